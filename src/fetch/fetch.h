@@ -1,0 +1,101 @@
+/*
+ * fetch.h - the background thread that talks to Twilio, seen from the UI thread.
+ *
+ * fetch_start() makes the thread, fetch_submit() gives it a job, fetch_receive() takes results; the
+ * descriptor of fetch_wake_fd() becomes readable when there is a result. A job or a result has one
+ * owner at a time and is self-contained. Nothing else is shared. Every result carries the id of its
+ * job; a job gives any number of results and exactly one with `last` set.
+ *
+ * Thread: all functions here belong to the UI thread.
+ */
+#ifndef MSGDECK_FETCH_FETCH_H
+#define MSGDECK_FETCH_FETCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/account.h"
+#include "model/message.h"
+
+struct fetch;
+struct api_settings; /* api/settings.h: hosts, credentials, limits; copied at start */
+
+enum job_kind {
+	JOB_ACCOUNT,	 /* the account and its balance */
+	JOB_HISTORY,	 /* messages, newest first, as far back as `since` */
+	JOB_NEWER,	 /* page one until it meets `known`, following links after a burst */
+	JOB_MESSAGE,	 /* one message by SID, with its raw JSON */
+	JOB_REFRESH,	 /* messages whose state may have moved: by GET when few, by window when many */
+};
+
+enum job_priority {
+	PRIORITY_NOW,	    /* the operator waits */
+	PRIORITY_AHEAD,	    /* prefetch near the cursor */
+	PRIORITY_HISTORY,
+	PRIORITY_POLL,
+};
+
+struct job {
+	uint64_t id; /* set by fetch_submit() */
+	enum job_kind kind;
+	enum job_priority priority;
+	int64_t since;		 /* JOB_HISTORY: DATE_NONE for everything */
+	struct text to, from;	 /* JOB_HISTORY: server-side filters, copied; may be null */
+	struct sid sid;		 /* JOB_MESSAGE */
+	struct sid *sids;	 /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
+	size_t sid_count;
+	int64_t newest;		 /* JOB_NEWER: message_time() of the newest known */
+};
+
+struct result {
+	uint64_t job;
+	enum job_kind kind;
+	bool last;
+	struct error error;	 /* kind ERROR_NONE when it worked */
+	struct arena arena;	 /* owns all that follows */
+	struct message *messages;
+	size_t message_count;
+	size_t bad_records;	 /* could not be decoded and were left out of this page */
+	const struct account *account; /* NULL unless JOB_ACCOUNT */
+	struct error balance_error;	/* JOB_ACCOUNT: the key may not read the balance */
+	struct text raw;	 /* JOB_MESSAGE: the JSON as it came, secrets absent */
+	struct sid gone;	 /* JOB_MESSAGE, JOB_REFRESH: answered 404 */
+	int64_t complete_to;	 /* JOB_HISTORY: everything at or after this time has come */
+	int64_t oldest;		 /* JOB_HISTORY: oldest time seen so far, for the estimate */
+	struct result *next;	 /* queue */
+};
+
+/* The state of the connection, for the header: a copy, never older than a second. */
+struct fetch_health {
+	unsigned in_flight;
+	unsigned queued;
+	unsigned limit;		  /* requests in flight that are allowed at present */
+	unsigned latency_ms;	  /* smoothed */
+	unsigned account_concurrency; /* Twilio-Concurrent-Requests, last seen */
+	bool waiting;		  /* after 429 or Retry-After */
+	int64_t wait_until_mono_ms;
+	uint64_t requests, retries, throttled, failures;
+	uint64_t bytes_in;
+	struct error last_error;
+};
+
+struct fetch *fetch_start(const struct api_settings *settings, struct error *err);
+/* Stops, wakes, joins, frees queued jobs and results. NULL is allowed. */
+void fetch_stop(struct fetch *fetch);
+
+/* Takes over what job owns; returns the id. */
+uint64_t fetch_submit(struct fetch *fetch, struct job *job);
+/* No more results for this job, but for one `last` with ERROR_CANCELLED. */
+void fetch_cancel(struct fetch *fetch, uint64_t job);
+int fetch_wake_fd(const struct fetch *fetch);
+/* The next result or NULL; drains the descriptor. The caller frees with result_free(). */
+struct result *fetch_receive(struct fetch *fetch);
+void result_free(struct result *result);
+void fetch_health(struct fetch *fetch, struct fetch_health *out);
+/* Whether any job has not given its last result. */
+bool fetch_outstanding(const struct fetch *fetch);
+
+#endif
