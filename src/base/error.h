@@ -38,7 +38,8 @@ struct error {
 
 #define ERROR_INIT { .kind = ERROR_NONE }
 
-/* Fills err (when it is not NULL) and returns false, so that callers can `return error_set(…)`. */
+/* Fills err (when it is not NULL) and returns false, so that callers can `return error_set(…)`. What
+ * err held before is gone, but may be among the arguments. Set http_status and code afterwards. */
 bool error_set(struct error *err, enum error_kind kind, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 bool error_vset(struct error *err, enum error_kind kind, const char *format, va_list args)
@@ -52,7 +53,7 @@ bool error_prefix(struct error *err, const char *format, ...)
 /* The text, or a general one for the kind where none was set; never NULL, owned by err. */
 const char *error_text(const struct error *err);
 void error_copy(struct error *to, const struct error *from);
-/* Moves: `from` is empty afterwards. */
+/* Moves: `from` is empty afterwards. A NULL `to` drops it. */
 void error_move(struct error *to, struct error *from);
 /* Frees and makes err equal to ERROR_INIT. */
 void error_release(struct error *err);
