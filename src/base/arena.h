@@ -28,7 +28,7 @@ char *arena_strndup(struct arena *arena, const char *text, size_t length)
 	__attribute__((returns_nonnull));
 /* Unaligned bytes, for text. */
 char *arena_bytes(struct arena *arena, size_t size) __attribute__((returns_nonnull));
-/* Moves: `from` is empty afterwards. */
+/* Moves: `from` is empty afterwards, and what `to` held is released. */
 void arena_move(struct arena *to, struct arena *from);
 void arena_release(struct arena *arena);
 /* As arena_release(), overwriting everything first: message texts are personal data. */

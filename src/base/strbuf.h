@@ -3,7 +3,8 @@
  *
  * What always holds: data[length] is NUL (data is never NULL once initialised), length <= max.
  * Bytes may contain NUL. What would pass the maximum is not added, and `overflow` stays set until
- * strbuf_reset(): builders append freely and look once at the end.
+ * strbuf_reset(): builders append freely and look once at the end. Until then nothing more is added,
+ * so the bytes are always a prefix of what was meant; a piece is added whole or not at all.
  */
 #ifndef MSGDECK_BASE_STRBUF_H
 #define MSGDECK_BASE_STRBUF_H

@@ -9,6 +9,9 @@
 #ifndef MSGDECK_BASE_VEC_H
 #define MSGDECK_BASE_VEC_H
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/mem.h"
 
 #define VEC(type)            \
