@@ -32,12 +32,13 @@ bool date_parse_iso(const char *text, size_t length, int64_t *when);
 
 #define DATE_RFC2822_SIZE 32
 #define DATE_ISO_SIZE 32
-/* Both write NUL-terminated text and return its length. */
+/* All write NUL-terminated text and return its length; DATE_NONE gives "" and 0. Times outside the
+ * years 1 to 9999 are shown as the nearest within. */
 size_t date_format_rfc2822(int64_t when, char text[static DATE_RFC2822_SIZE]);
 size_t date_format_iso(int64_t when, char text[static DATE_ISO_SIZE]); /* …T…Z */
 size_t date_format_day(int64_t when, char text[static DATE_ISO_SIZE]); /* YYYY-MM-DD, UTC */
 
-/* Proleptic Gregorian, UTC. */
+/* Proleptic Gregorian, UTC. Months, days, hours, … outside their range carry over. */
 int64_t date_from_civil(int year, int month, int day, int hour, int minute, int second);
 void date_to_utc(int64_t when, struct civil *out);
 /* In the zone of TZ (localtime_r). */

@@ -11,7 +11,7 @@
 /* Decimal, optional sign, no blanks; false when anything is left over or outside [min, max]. */
 bool parse_int64(const char *text, size_t length, int64_t min, int64_t max, int64_t *value);
 /* "500", "2s", "1500ms", "3m", "2h", "7d", "1w": a duration in milliseconds. A bare number is taken
- * in `unit_ms`. */
+ * in `unit_ms`. Units in any case; no sign, no fractions. */
 bool parse_duration(const char *text, size_t length, int64_t unit_ms, int64_t *ms);
 /* "64M", "1GiB", "512k", "1000": bytes, powers of 1024. */
 bool parse_size(const char *text, size_t length, uint64_t *bytes);
