@@ -14,6 +14,10 @@
 bool file_read(const char *path, struct strbuf *out, struct error *err);
 /* False, with the chmod command in the text, when others than the owner may read or write it. */
 bool file_check_private(const char *path, struct error *err);
+/* Opens for O_WRONLY or O_RDWR, creating it with mode 0600 where there is none, and O_CLOEXEC.
+ * `flags` may add O_APPEND or O_EXCL. Refuses symbolic links, what is not a regular file and
+ * what others may read. The caller closes *fd, which is left alone on failure. */
+bool file_open_private(const char *path, int flags, int *fd, struct error *err);
 /* Writes a 0600 file under a temporary name, fsyncs and renames: all or nothing. */
 bool file_write_private(const char *path, const void *data, size_t size, struct error *err);
 /* mkdir -p with mode 0700 for what is created. */

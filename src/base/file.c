@@ -1,0 +1,209 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+enum { READ_SIZE = 16 * 1024 };
+
+bool file_read(const char *path, struct strbuf *out, struct error *err)
+{
+	char bytes[READ_SIZE];
+	size_t before = out->length;
+	int failure = 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return error_errno(err, errno, "%s cannot be opened", path);
+	for (;;) {
+		ssize_t got = read(fd, bytes, sizeof(bytes));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			failure = errno;
+		if (got <= 0 || !strbuf_add(out, bytes, (size_t)got))
+			break;
+	}
+	mem_wipe(bytes, sizeof(bytes));
+	close(fd);
+	if (!failure && !out->overflow)
+		return true;
+
+	strbuf_truncate(out, before);
+	if (failure)
+		return error_errno(err, failure, "%s cannot be read", path);
+	return error_set(err, ERROR_LIMIT, "%s is too large: more than %zu bytes", path,
+			 out->max - before);
+}
+
+/* The path as a shell takes it: quoted where it has to be. */
+static void add_shell_word(struct strbuf *out, const char *word)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789/._-+,:@%";
+
+	if (*word && *word != '-' && strspn(word, plain) == strlen(word)) {
+		strbuf_addstr(out, word);
+		return;
+	}
+	strbuf_addstr(out, *word == '-' ? "./'" : "'");
+	for (; *word; word++) {
+		if (*word == '\'')
+			strbuf_addstr(out, "'\\''");
+		else
+			strbuf_addch(out, *word);
+	}
+	strbuf_addch(out, '\'');
+}
+
+static bool check_private(const char *path, const struct stat *info, struct error *err)
+{
+	if (!(info->st_mode & (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH)))
+		return true;
+	struct strbuf word = STRBUF_INIT(STRBUF_LINE);
+	add_shell_word(&word, path);
+	error_set(err, ERROR_USAGE, "%s can be read or written by others: run chmod 600 %s", path,
+		  word.data);
+	strbuf_release(&word);
+	return false;
+}
+
+bool file_check_private(const char *path, struct error *err)
+{
+	struct stat info;
+
+	if (stat(path, &info) != 0)
+		return error_errno(err, errno, "%s cannot be examined", path);
+	return check_private(path, &info, err);
+}
+
+bool file_open_private(const char *path, int flags, int *out, struct error *err)
+{
+	struct stat info;
+	int fd = open(path, flags | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK,
+		      S_IRUSR | S_IWUSR);
+
+	if (fd < 0 && errno == ELOOP)
+		return error_set(err, ERROR_IO, "%s is a symbolic link, which is not followed here",
+				 path);
+	if (fd < 0)
+		return error_errno(err, errno, "%s cannot be opened", path);
+	bool ok = fstat(fd, &info) == 0 ? true
+					: error_errno(err, errno, "%s cannot be examined", path);
+	if (ok && !S_ISREG(info.st_mode))
+		ok = error_set(err, ERROR_IO, "%s is not a regular file", path);
+	if (!ok || !check_private(path, &info, err)) {
+		close(fd);
+		return false;
+	}
+	*out = fd;
+	return true;
+}
+
+bool file_write_all(int fd, const void *data, size_t size, struct error *err)
+{
+	const char *at = data;
+
+	while (size > 0) {
+		ssize_t written = write(fd, at, size);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return error_errno(err, errno, "writing failed");
+		at += written;
+		size -= (size_t)written;
+	}
+	return true;
+}
+
+/* Without this the new name might not outlive a power cut. File systems that cannot do it say
+ * EINVAL; the data is safe by then. */
+static bool sync_directory(const char *path, struct error *err)
+{
+	const char *slash = strrchr(path, '/');
+	char *directory = slash ? xstrndup(path, slash == path ? 1 : (size_t)(slash - path))
+				: xstrdup(".");
+	int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool ok = true;
+
+	if (fd < 0 || (fsync(fd) != 0 && errno != EINVAL))
+		ok = error_errno(err, errno, "%s cannot be made durable", directory);
+	if (fd >= 0)
+		close(fd);
+	free(directory);
+	return ok;
+}
+
+static bool fill_and_close(int fd, const void *data, size_t size, struct error *err)
+{
+	bool ok = file_write_all(fd, data, size, err);
+
+	if (ok && (fchmod(fd, S_IRUSR | S_IWUSR) != 0 || fsync(fd) != 0))
+		ok = error_errno(err, errno, "writing failed");
+	if (close(fd) != 0 && ok)
+		ok = error_errno(err, errno, "writing failed");
+	return ok;
+}
+
+bool file_write_private(const char *path, const void *data, size_t size, struct error *err)
+{
+	static const char suffix[] = ".XXXXXX";
+	size_t length = strlen(path);
+	char *temporary = xmalloc(length + sizeof(suffix));
+	bool ok;
+
+	memcpy(temporary, path, length);
+	memcpy(temporary + length, suffix, sizeof(suffix));
+	int fd = mkostemp(temporary, O_CLOEXEC);
+	if (fd < 0) {
+		ok = error_errno(err, errno, "%s cannot be written", path);
+		free(temporary);
+		return ok;
+	}
+	ok = fill_and_close(fd, data, size, err);
+	if (ok && rename(temporary, path) != 0)
+		ok = error_errno(err, errno, "renaming failed");
+	if (!ok) {
+		unlink(temporary);
+		error_prefix(err, "%s cannot be written", path);
+	}
+	free(temporary);
+	return ok && sync_directory(path, err);
+}
+
+static bool make_one(const char *path, struct error *err)
+{
+	struct stat info;
+
+	if (mkdir(path, S_IRWXU) == 0)
+		return true;
+	int failure = errno;
+	if (stat(path, &info) != 0)
+		return error_errno(err, failure, "the directory %s cannot be made", path);
+	if (!S_ISDIR(info.st_mode))
+		return error_set(err, ERROR_IO, "%s is not a directory", path);
+	return true;
+}
+
+bool file_make_directory(const char *path, struct error *err)
+{
+	char *prefix = xstrdup(path);
+	bool ok = true;
+
+	for (char *at = prefix + (*prefix == '/'); ok && *at; at++) {
+		if (*at != '/')
+			continue;
+		*at = '\0';
+		ok = make_one(prefix, err);
+		*at = '/';
+	}
+	ok = ok && make_one(prefix, err);
+	free(prefix);
+	return ok;
+}
