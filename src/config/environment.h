@@ -1,0 +1,20 @@
+/*
+ * environment.h - settings from MSGDECK_<OPTION> and the TWILIO_… names of the official tools.
+ *
+ * Where both are set, MSGDECK_… decides. Variables that are set but empty count as unset. Those
+ * that hold secrets are wiped in place and removed, so that no child inherits them.
+ */
+#ifndef MSGDECK_CONFIG_ENVIRONMENT_H
+#define MSGDECK_CONFIG_ENVIRONMENT_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "config/settings.h"
+
+/* Reads the environment layer. Call once, before threads. The error names the variable. */
+bool environment_load(struct settings *settings, struct error *err);
+/* Wipes and removes the variables that hold secrets, without reading them: for --demo. */
+void environment_forget_secrets(void);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * load.h - the user's config file: global settings, profiles, keys and columns.
+ *
+ *	theme = "dark";
+ *	profiles = { acme = { account_sid = "AC…"; password_command = "pass show twilio/acme"; }; };
+ *	keys = ( { context = "messages"; key = "x"; command = "export"; } );
+ *	columns = { messages = [ "time", "from", "to", "status", "body" ]; };
+ *
+ * Unknown names, wrong types and values out of range are errors that name file, line and the
+ * nearest known name: a setting that is misspelt must never be silently ignored.
+ */
+#ifndef MSGDECK_CONFIG_LOAD_H
+#define MSGDECK_CONFIG_LOAD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/vec.h"
+#include "config/settings.h"
+
+/* One key and what it does, still as text: ui parses keys and commands (ui/keymap.h). */
+struct binding {
+	char *context; /* a screen's name, or "*" for all */
+	char *key;
+	char *command; /* "" takes a default binding away */
+	unsigned int line;
+};
+
+struct bindings VEC(struct binding);
+
+/* The columns that a screen shows, in order. */
+struct column_choice {
+	char *screen;
+	char **names;
+	size_t count;
+	unsigned int line;
+};
+
+struct column_choices VEC(struct column_choice);
+
+struct config {
+	char *file; /* absolute path it came from, NULL when there is none */
+	struct bindings bindings;
+	struct column_choices columns;
+	char **profiles; /* names, in the order of the file */
+	size_t profile_count;
+};
+
+#define CONFIG_INIT          \
+	{                    \
+		.file = NULL \
+	}
+
+/*
+ * Reads the file into the global and profile layers. `path` NULL means the usual place, which may
+ * be absent; a path given must exist. `profile` NULL means the file's `default_profile`, or none.
+ * A file that holds secrets must be private, one that holds a password_command must not be
+ * writable by others.
+ */
+bool config_load(struct config *config, struct settings *settings, const char *path,
+		 const char *profile, struct error *err);
+void config_release(struct config *config);
+
+/* A list of bindings in the config file's own syntax: ui's default keys come this way, too. */
+bool bindings_parse(const char *name, const char *text, size_t length, struct bindings *bindings,
+		    struct error *err);
+void bindings_release(struct bindings *bindings);
+
+#endif

@@ -1,0 +1,80 @@
+/*
+ * settings.h - what every option is set to, and who said so.
+ *
+ * Settings come in layers: session (the demo) > command line > environment > profile > global part
+ * of the config file > defaults. The highest layer that sets an option decides; a layer never hides
+ * where a value came from.
+ *
+ * One rule keeps accounts apart. Options that are `account_bound` (credentials, region, hosts,
+ * ca_file, production) are only taken from layers that name the same account as the deciding
+ * account_sid, or none: a token, or a host to send it to, is never combined with somebody else's
+ * account. And as with the official tools, a profile chosen on the command line goes before the
+ * environment for these options.
+ *
+ * Thread: UI thread only; other threads get plain values at start.
+ */
+#ifndef MSGDECK_CONFIG_SETTINGS_H
+#define MSGDECK_CONFIG_SETTINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "config/options.h"
+
+enum settings_layer {
+	LAYER_DEFAULT,
+	LAYER_GLOBAL,
+	LAYER_PROFILE,
+	LAYER_ENVIRONMENT,
+	LAYER_COMMAND_LINE,
+	LAYER_SESSION,
+	LAYER_COUNT
+};
+
+struct setting {
+	bool set;
+	unsigned int line;    /* in the config file; 0 elsewhere */
+	const char *variable; /* environment layer: static name of the variable */
+	struct option_value value;
+};
+
+struct settings {
+	struct setting layers[LAYER_COUNT][OPTION_COUNT];
+	char *file;            /* config file read, or NULL */
+	char *profile;         /* chosen profile, or NULL */
+	bool profile_explicit; /* chosen with --profile */
+};
+
+/* Fills the default layer. */
+void settings_init(struct settings *settings);
+/* Wipes secrets and frees. */
+void settings_release(struct settings *settings);
+
+/* Parses and sets one value; the error names the option. Setting again in a layer replaces. */
+bool settings_set(struct settings *settings, enum settings_layer layer, enum option_id id,
+		  const char *text, struct error *err);
+
+/* The deciding layer, LAYER_DEFAULT where nothing sets it. */
+enum settings_layer settings_layer_of(const struct settings *settings, enum option_id id);
+bool settings_is_set(const struct settings *settings, enum option_id id); /* beyond the default */
+
+/* The effective value. The type must fit the option's (checked by assertion). */
+bool settings_bool(const struct settings *settings, enum option_id id);
+/* int: as is; duration: milliseconds; size: bytes; enum: index into its words. */
+int64_t settings_number(const struct settings *settings, enum option_id id);
+/* All types with text; NULL where unset. Owned by settings. */
+const char *settings_text(const struct settings *settings, enum option_id id);
+
+/* Where the effective value comes from, in words: "TWILIO_REGION in the environment". */
+void settings_origin(const struct settings *settings, enum option_id id, struct strbuf *out);
+/*
+ * What to call the account in the header: the profile's name when the account is the profile's,
+ * else "demo", "environment", "command line" or "config"; NULL when there is no account at all.
+ */
+const char *settings_account_label(const struct settings *settings);
+/* Wipes every secret that settings still hold. Credentials keep their own copy. */
+void settings_forget_secrets(struct settings *settings);
+
+#endif
