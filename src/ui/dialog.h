@@ -1,0 +1,46 @@
+/*
+ * dialog.h - boxes that want an answer: a message, yes or no, or a word to type.
+ *
+ * A dialog that confirms starts on Cancel. The lighter ones are answered with y or n; the
+ * heavy ones want the count or the name typed. Esc, q and n cancel. While one is open the list under
+ * it does not move.
+ */
+#ifndef MSGDECK_UI_DIALOG_H
+#define MSGDECK_UI_DIALOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strbuf.h"
+#include "ui/prompt.h"
+#include "ui/surface.h"
+
+enum dialog_kind {
+	DIALOG_MESSAGE, /* [ OK ] */
+	DIALOG_ERROR,   /* the same, in STYLE_BAD */
+	DIALOG_CONFIRM, /* [ Cancel ] [ go_on ]; y and n */
+	DIALOG_TYPE,    /* the word must be typed, then Enter */
+};
+
+struct dialog_spec {
+	enum dialog_kind kind;
+	const char *title; /* our own words */
+	const char *text;  /* lines; foreign parts are cleaned when drawn */
+	const char *go_on; /* button: "Delete"; NULL for "Yes" */
+	const char *word;  /* DIALOG_TYPE: what must be typed */
+};
+
+enum dialog_answer { DIALOG_OPEN, DIALOG_YES, DIALOG_NO };
+
+struct dialog;
+
+/* Copies the spec. */
+struct dialog *dialog_new(const struct dialog_spec *spec);
+void dialog_free(struct dialog *dialog);
+enum dialog_answer dialog_key(struct dialog *dialog, uint32_t key);
+enum dialog_answer dialog_paste(struct dialog *dialog, const char *bytes, size_t length);
+/* In the middle of the pane; scrolls when the text is too long. */
+void dialog_draw(struct dialog *dialog, const struct pane *pane);
+
+#endif

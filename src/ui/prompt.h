@@ -1,0 +1,69 @@
+/*
+ * prompt.h - the one-line editor, for ':' and '/' and dialogs. Pure but for drawing.
+ *
+ * The text is UTF-8; the caret stands between user-visible characters (a base and its marks). Emacs'
+ * keys (^A ^E ^B ^F ^D ^H ^K ^U ^W ^Y, A-b A-f A-d), arrows, Home and End; Up and Down walk the
+ * history; Tab and S-Tab walk the completions. A paste goes in as one line: newlines become blanks,
+ * control characters are dropped. The text is shown cleaned, and kept as typed.
+ */
+#ifndef MSGDECK_UI_PROMPT_H
+#define MSGDECK_UI_PROMPT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strbuf.h"
+#include "ui/command.h"
+#include "ui/surface.h"
+
+#define PROMPT_MAX COMMAND_LINE_MAX
+#define PROMPT_HISTORY_MAX 200
+
+/* Lines entered before, oldest first; no repetition of the last one. Zeroed memory is empty. */
+struct prompt_history {
+	char **lines;
+	size_t count, capacity;
+};
+
+void prompt_history_add(struct prompt_history *history, const char *line);
+void prompt_history_release(struct prompt_history *history);
+
+enum prompt_answer {
+	PROMPT_IGNORED,   /* not a key of the editor */
+	PROMPT_MOVED,     /* only the caret or the menu */
+	PROMPT_CHANGED,   /* the text */
+	PROMPT_DONE,      /* Enter */
+	PROMPT_CANCELLED, /* Esc, ^C, ^G, or Backspace in an empty line */
+};
+
+struct prompt {
+	const char *label; /* ":" or "/" or words; our own */
+	struct strbuf text;
+	size_t caret; /* byte offset, on a boundary */
+	struct strbuf killed;
+	struct prompt_history *history; /* NULL: none. Not owned */
+	size_t history_at;
+	struct strbuf draft; /* what was typed before walking the history */
+	/* Fills completions for text[0..caret]. NULL: none. */
+	void (*complete)(void *context, const char *line, size_t length,
+			 struct completion *completion);
+	void *context;
+	struct completion menu;
+	size_t menu_at;      /* index, or menu.count when nothing is chosen */
+	struct strbuf typed; /* the line before the menu put a word in */
+	bool secret;         /* shows dots */
+};
+
+void prompt_init(struct prompt *prompt, const char *label);
+void prompt_release(struct prompt *prompt);
+void prompt_set(struct prompt *prompt, const char *text);
+enum prompt_answer prompt_key(struct prompt *prompt, uint32_t key);
+enum prompt_answer prompt_paste(struct prompt *prompt, const char *bytes, size_t length);
+/* One row with the caret; scrolls sideways when the text is longer. */
+void prompt_draw(const struct prompt *prompt, const struct pane *pane, int row);
+/* Rows that the menu takes at most `max` of, 0 when closed; and the menu itself. */
+int prompt_menu_rows(const struct prompt *prompt, int max);
+void prompt_draw_menu(const struct prompt *prompt, const struct pane *pane);
+
+#endif

@@ -1,0 +1,108 @@
+/*
+ * shell.h - puts the toolkit together: header, the view stack, footer, prompt, dialogs, help.
+ *
+ * The screen is: header line, the view, status line, footer line with hints (or the message of
+ * the last command, or the prompt). Below 60×15 it says politely that it needs more room.
+ *
+ * Views: the roots given to shell_set_views() are reached by name or number and live as long as the
+ * shell; others are pushed on top and closed when they are left. Back keeps a view for forward until
+ * something else is opened. Keys go to the topmost of: dialog, prompt, help, view; then through the
+ * keymap with the contexts of the scopes; and run command lines. Only the shell and the loop act on
+ * effects.
+ *
+ * Thread: UI.
+ */
+#ifndef MSGDECK_UI_SHELL_H
+#define MSGDECK_UI_SHELL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "ui/chrome.h"
+#include "ui/command.h"
+#include "ui/dialog.h"
+#include "ui/keymap.h"
+#include "ui/loop.h"
+#include "ui/prompt.h"
+#include "ui/view.h"
+
+#define SHELL_MIN_COLUMNS 60
+#define SHELL_MIN_ROWS 15
+
+struct shell_ops {
+	/* Adds account, profile, LIVE/DEMO/READ-ONLY on the left; the shell adds the tabs after it. */
+	void (*header)(void *app, struct bar *bar);
+	/* Adds the program's part of the status line (connection, history) after the view's. */
+	void (*status)(void *app, struct bar *bar);
+	/* Whether a command may run here: read-only refuses COMMAND_CHANGES_ACCOUNT. NULL: all may. */
+	bool (*allow)(void *app, const struct command *command, struct error *err);
+	/* See loop.h. */
+	bool (*outstanding)(void *app);
+	/* Before quitting by command: false keeps running (it may have opened a dialog). */
+	bool (*quit)(void *app);
+};
+
+/* The loop and the keymap must outlive the shell; the terminal must be open before shell_run(). */
+struct shell *shell_new(struct loop *loop, struct keymap *keymap, const struct shell_ops *ops,
+			void *app);
+/* Closes all views. */
+void shell_free(struct shell *shell);
+
+/* The root views in the order of their number keys, then those that are only pushed. Tables must
+ * outlive the shell. */
+void shell_set_views(struct shell *shell, const struct view_ops *const *roots, size_t root_count,
+		     const struct view_ops *const *others, size_t other_count);
+/* The program's own commands, in the scope "global" beside the shell's. */
+void shell_set_commands(struct shell *shell, const struct command *commands, size_t count,
+			void *target);
+/* Shows and runs until the end; returns the exit code. */
+int shell_run(struct shell *shell);
+void shell_quit(struct shell *shell, int code);
+
+/* -- views ------------------------------------------------------------------------------------- */
+
+/* Opens a view by name: a root is switched to, another is pushed. */
+bool shell_open(struct shell *shell, int argc, const char *const *argv, struct error *err);
+bool shell_back(struct shell *shell);
+bool shell_forward(struct shell *shell);
+struct view *shell_view(struct shell *shell); /* the one shown, NULL before the first */
+/* Tells all living views that something arrived; `news` is between the program and its views. */
+void shell_news(struct shell *shell, const void *news);
+/* Acts on effects outside of a command: e.g. after a timer. */
+void shell_apply(struct shell *shell, unsigned effects);
+/* Asks for work() calls on the shown view. */
+void shell_work(struct shell *shell);
+
+/* -- talking to the operator ------------------------------------------------------------------- */
+
+/* Says something in the footer until the next key. Cleaned. */
+void shell_message(struct shell *shell, enum style_role role, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Shows an error: in the footer when it is short, as a box when it is not. Does not release it. */
+void shell_error(struct shell *shell, const struct error *err);
+/* Opens a dialog; `done` is called once with the answer, DIALOG_YES or DIALOG_NO. */
+void shell_dialog(struct shell *shell, const struct dialog_spec *spec,
+		  void (*done)(void *context, enum dialog_answer answer), void *context);
+bool shell_dialog_is_open(const struct shell *shell);
+
+struct shell_prompt {
+	const char *label;   /* "/" */
+	const char *initial; /* NULL for empty */
+	struct prompt_history *history;
+	void (*complete)(void *context, const char *line, size_t length,
+			 struct completion *completion);
+	/* After each change of the text: filter as one types. May be NULL. */
+	void (*changed)(void *context, const char *text);
+	/* Once: the text, or NULL when cancelled. The prompt is closed already. */
+	void (*done)(void *context, const char *text);
+	void *context;
+	bool secret;
+};
+void shell_prompt(struct shell *shell, const struct shell_prompt *prompt);
+
+/* Runs a command line as if typed: with read-only, questions and messages. */
+void shell_execute(struct shell *shell, const char *line);
+
+#endif
