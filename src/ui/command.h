@@ -35,10 +35,10 @@ struct command_words {
 };
 
 /* Splits a line. Fails on an open quote (unless `partial`), NUL, too many words. */
-bool command_split(const char *line, size_t length, bool partial, struct command_words *words,
-		   struct error *err);
+bool command_words_split(const char *line, size_t length, bool partial, struct command_words *words,
+			 struct error *err);
 void command_words_release(struct command_words *words);
-/* Appends a word quoted so that command_split() gives it back. */
+/* Appends a word quoted so that command_words_split() gives it back. */
 void command_quote(struct strbuf *out, const char *word);
 
 /* What must happen after a command; bits. */

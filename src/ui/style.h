@@ -81,7 +81,7 @@ enum cursor_style {
 	CURSOR_BAR,    /* the whole row in STYLE_CURSOR: 318 bytes a move in the worst case */
 };
 
-struct theme {
+struct style_theme {
 	const char *name;
 	enum cursor_style cursor;
 	struct style roles[STYLE_ROLES];
@@ -91,7 +91,7 @@ struct theme {
 enum style_depth { STYLE_MONO, STYLE_8, STYLE_16, STYLE_256, STYLE_TRUE };
 
 /* The theme that is compiled in: the terminal's own 16 colours, default background. */
-extern const struct theme theme_default;
+extern const struct style_theme style_theme_default;
 
 /* The role's name in theme files ("tab_active"), and back; -1 for an unknown name. */
 const char *style_role_name(enum style_role role);
@@ -103,7 +103,7 @@ bool style_parse_color(const char *text, int32_t *color, struct error *err);
 bool style_parse_attrs(const char *text, unsigned *attrs, struct error *err);
 
 /* Roles and overlays of a cell in one style, not yet degraded. */
-struct style style_resolve(const struct theme *theme, unsigned cell_style);
+struct style style_resolve(const struct style_theme *theme, unsigned cell_style);
 /* What is left of it on a terminal with less. Mono keeps attributes and turns a background into
  * reverse; 8 and 16 colours get the nearest of the standard colours. */
 struct style style_degrade(struct style style, enum style_depth depth);

@@ -84,10 +84,10 @@ void table_free(struct table *table);
 
 /* After the row is in the source. */
 void table_row_added(struct table *table, uint32_t row);
-/* After its content changed (status, text, …), its natural place did not. */
+/* After its content changed (status, text, …), or its natural place. */
 void table_row_changed(struct table *table, uint32_t row);
-/* Before the row leaves the source: it must still be readable and have its rank. Its natural place is
- * changed by a removal and an addition. */
+/* Before the row leaves the source: it must still be readable and have its rank. Its handle may be
+ * used for another row afterwards, its key never. */
 void table_row_removed(struct table *table, uint32_t row);
 /* Everything may be different (another account, another source order). Keys stay valid. */
 void table_reset(struct table *table);

@@ -31,8 +31,8 @@
 enum term_utf8 { TERM_UTF8_AUTO, TERM_UTF8_ON, TERM_UTF8_OFF };
 
 struct term_options {
-	const struct theme *theme; /* must outlive the terminal; NULL for theme_default */
-	enum term_utf8 utf8;       /* AUTO: as the locale's character set says */
+	const struct style_theme *theme; /* must outlive the terminal; NULL for style_theme_default */
+	enum term_utf8 utf8;             /* AUTO: as the locale's character set says */
 	int colors; /* most colours to use: 0 none, 8, 16, 256, 1 << 24; -1 what there is */
 	bool mouse;
 };
@@ -52,7 +52,7 @@ bool term_has_utf8(void);
 enum style_depth term_depth(void);
 /* NULL, or a sentence for the operator: e.g. that TERM is unknown and what is used instead. */
 const char *term_notice(void);
-void term_set_theme(const struct theme *theme);
+void term_set_theme(const struct style_theme *theme);
 
 /* Reads what is there without waiting and passes events on. False at the end of the input: the
  * terminal has gone. */
