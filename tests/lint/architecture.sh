@@ -3,6 +3,7 @@
 #
 # There a file is written `layer/name.c`, or `layer/name.[ch]` for the two together; files of the
 # tests from the top: `tests/unit/base/test_mem.c`.
+# shellcheck disable=SC1003,SC2016
 
 . "$(dirname "$0")/lint.sh"
 
@@ -31,31 +32,28 @@ lint()
 	done <"$scratch/named"
 }
 
-# shellcheck disable=SC2016
-{
-	given src/base/mem.c ''
-	given docs/architecture.md '# Architecture' 'Memory lives in `base/vec.c`.'
-	given src/base/vec.c ''
-	refuses 'a file that the page leaves out'
+given src/base/mem.c ''
+given docs/architecture.md '# Architecture' 'Memory lives in `base/vec.c`.'
+given src/base/vec.c ''
+refuses 'a file that the page leaves out'
 
-	given docs/architecture.md '`base/mem.c` is gone.'
-	refuses 'a file that is not there'
+given docs/architecture.md '`base/mem.c` is gone.'
+refuses 'a file that is not there'
 
-	given src/base/mem.c ''
-	given docs/architecture.md '`base/mem.[ch]`'
-	refuses 'a header that is not there'
+given src/base/mem.c ''
+given docs/architecture.md '`base/mem.[ch]`'
+refuses 'a header that is not there'
 
-	given src/base/mem.c ''
-	refuses 'a tree without the page'
+given src/base/mem.c ''
+refuses 'a tree without the page'
 
-	given src/main.c ''
-	given src/base/mem.c ''
-	given src/base/mem.h ''
-	given tests/unit/base/test_mem.c ''
-	given docs/architecture.md '| `main.c` | start |' '| `base/mem.[ch]` | memory |' \
-		'`src/base/mem.c` has its test in `tests/unit/base/test_mem.c`.'
-	accepts 'a page that names each file'
-}
+given src/main.c ''
+given src/base/mem.c ''
+given src/base/mem.h ''
+given tests/unit/base/test_mem.c ''
+given docs/architecture.md '| `main.c` | start |' '| `base/mem.[ch]` | memory |' \
+	'`src/base/mem.c` has its test in `tests/unit/base/test_mem.c`.'
+accepts 'a page that names each file'
 
 holds 'docs/architecture.md is complete'
 finish
