@@ -1,10 +1,12 @@
 /*
  * seq.h - an ordered sequence of 32-bit handles with cheap insertion anywhere.
  *
- * The shape is a list of leaves of at most SEQ_LEAF handles under one level of counts, so that
- * "the handle at rank r", "insert at rank r" and "find by comparison" cost O(log n + SEQ_LEAF)
- * at millions of handles. Memory: 4 bytes a handle divided by the fill, which is 1 for appended
- * sequences and at least 1/2 after random insertion.
+ * The shape is a B+tree of counts over leaves of 512 handles, so that "the handle at rank r", "insert
+ * at rank r" and "find by comparison" cost some tens of nanoseconds (and the comparisons) at millions
+ * of handles. Memory: 4 bytes a handle divided by the fill of the leaves, and 1 to 2 % for the tree.
+ * Handles that are appended, prepended, or inserted as a long run anywhere (a page of history) leave
+ * full leaves behind; random insertion leaves them 69 % full on average. When splits and removals
+ * bring the fill below 2/5, everything is packed again.
  *
  * It orders the cache by time and holds the order of a sorted or filtered table.
  */

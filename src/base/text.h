@@ -8,6 +8,21 @@
  * surrogates (WTF-8) and unassigned code points into U+FFFD. C0, C1, DEL and NUL become visible
  * substitutes (U+2400 block), bidirectional controls and zero-width characters become visible
  * marks. No byte that came from the network reaches a terminal as a control sequence.
+ *
+ * In detail:
+ *  - ZWJ, ZWNJ, variation selectors and the like are dropped wherever they stand: they join letters in
+ *    Persian and Indic texts as legitimately as they join emoji. What else has no width (zero-width
+ *    space, word joiner, BOM, tags, fillers, annotations) becomes U+2422, each one.
+ *  - Bidirectional controls become U+21C4. A soft hyphen becomes a hyphen.
+ *  - A skin tone or a subdivision flag's tags vanish behind their emoji only; elsewhere a tone is
+ *    drawn and a tag is U+2422.
+ *  - Emoji keep the width that they have without a variation selector.
+ *  - Blanks other than U+3000, which takes two cells, become U+0020; line and paragraph separators
+ *    and NEL become visible marks, never new lines.
+ *  - Hangul syllables in pieces are put together; pieces that fit nowhere, and the few characters to
+ *    which C libraries give another width than terminals do, become U+FFFD.
+ *  - A combining mark with no base gets U+25CC. So a cleaned text may follow any other.
+ *  - Cleaning what was cleaned changes nothing.
  */
 #ifndef MSGDECK_BASE_TEXT_H
 #define MSGDECK_BASE_TEXT_H
@@ -46,7 +61,8 @@ void text_fold(struct strbuf *out, const char *bytes, size_t length);
 /* Whether `needle`, already folded, occurs in the folded form of the text. */
 bool text_contains_folded(const char *bytes, size_t length, const char *needle,
 			  size_t needle_length);
-/* ASCII replacement for the few symbols that our own screens use, for terminals without UTF-8. */
+/* One ASCII character for the few symbols of our own screens and of text_clean(), for terminals without
+ * UTF-8; NULL where there is none. */
 const char *text_ascii_substitute(uint32_t codepoint);
 
 #endif
