@@ -12,9 +12,8 @@
 #include "base/error.h"
 #include "config/settings.h"
 
-/* Reads the environment layer. Call once, before threads. The error names the variable. */
+/* Reads the environment layer; account-bound variables are passed over when settings->demo. Call
+ * once, before threads. The error names the variable. Secrets are removed even then. */
 bool environment_load(struct settings *settings, struct error *err);
-/* Wipes and removes the variables that hold secrets, without reading them: for --demo. */
-void environment_forget_secrets(void);
 
 #endif

@@ -16,28 +16,9 @@
 #include <stddef.h>
 
 #include "base/error.h"
-#include "base/vec.h"
+#include "config/bindings.h"
+#include "config/columns.h"
 #include "config/settings.h"
-
-/* One key and what it does, still as text: ui parses keys and commands (ui/keymap.h). */
-struct binding {
-	char *context; /* a screen's name, or "*" for all */
-	char *key;
-	char *command; /* "" takes a default binding away */
-	unsigned int line;
-};
-
-struct bindings VEC(struct binding);
-
-/* The columns that a screen shows, in order. */
-struct column_choice {
-	char *screen;
-	char **names;
-	size_t count;
-	unsigned int line;
-};
-
-struct column_choices VEC(struct column_choice);
 
 struct config {
 	char *file; /* absolute path it came from, NULL when there is none */
@@ -61,10 +42,5 @@ struct config {
 bool config_load(struct config *config, struct settings *settings, const char *path,
 		 const char *profile, struct error *err);
 void config_release(struct config *config);
-
-/* A list of bindings in the config file's own syntax: ui's default keys come this way, too. */
-bool bindings_parse(const char *name, const char *text, size_t length, struct bindings *bindings,
-		    struct error *err);
-void bindings_release(struct bindings *bindings);
 
 #endif

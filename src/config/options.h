@@ -95,6 +95,7 @@ struct option_row {
 	const char *zero;         /* a word that stands for 0, e.g. "all"; NULL is none */
 	const char *const *words; /* for enums: ends with NULL */
 	const char *prefix;       /* for SIDs: "AC" */
+	bool must_exist;          /* for paths: a file that can be read */
 	const char *official_name; /* the TWILIO_… variable that the official tools read, or NULL */
 	const char *argument;      /* what the value is called in help, e.g. "DURATION" */
 	bool account_bound;        /* belongs with an account: see settings.h */
@@ -129,6 +130,10 @@ bool option_parse(enum option_id id, const char *text, const char *directory,
 		  struct option_value *value, struct error *err);
 /* The value as it would be written in a config file; secrets as "***". */
 void option_format(enum option_id id, const struct option_value *value, struct strbuf *out);
+/* The range of an int, duration or size in words: "all or 1h to 3660d". */
+void option_add_range(enum option_id id, struct strbuf *out);
+/* Whether a text can be a secret: not empty, no stray blanks around it, no control characters. */
+bool option_check_secret(const char *text, size_t length, struct error *err);
 /* Wipes and frees. */
 void option_value_release(struct option_value *value);
 

@@ -18,7 +18,7 @@ struct secret {
 		.text = NULL \
 	}
 
-/* Copies length bytes and registers the copy with log_hide(). */
+/* Copies length bytes into an empty secret and registers the copy with log_hide(). */
 void secret_set(struct secret *secret, const char *text, size_t length);
 bool secret_is_set(const struct secret *secret);
 /* Wipes and frees. The log must no longer look: call log_unhide_all() before. */

@@ -8,7 +8,7 @@
  * One rule keeps accounts apart. Options that are `account_bound` (credentials, region, hosts,
  * ca_file, production) are only taken from layers that name the same account as the deciding
  * account_sid, or none: a token, or a host to send it to, is never combined with somebody else's
- * account. And as with the official tools, a profile chosen on the command line goes before the
+ * account. The demo's account stands alone. And as with the official tools, a profile chosen on the command line goes before the
  * environment for these options.
  *
  * Thread: UI thread only; other threads get plain values at start.
@@ -35,8 +35,8 @@ enum settings_layer {
 
 struct setting {
 	bool set;
-	unsigned int line;    /* in the config file; 0 elsewhere */
-	const char *variable; /* environment layer: static name of the variable */
+	unsigned int line;    /* global and profile layer: in the config file */
+	const char *variable; /* environment layer: the variable, a static text */
 	struct option_value value;
 };
 
@@ -45,6 +45,7 @@ struct settings {
 	char *file;            /* config file read, or NULL */
 	char *profile;         /* chosen profile, or NULL */
 	bool profile_explicit; /* chosen with --profile */
+	bool demo;             /* --demo: the session layer brings the account */
 };
 
 /* Fills the default layer. */
@@ -52,25 +53,40 @@ void settings_init(struct settings *settings);
 /* Wipes secrets and frees. */
 void settings_release(struct settings *settings);
 
-/* Parses and sets one value; the error names the option. Setting again in a layer replaces. */
+/* Parses and sets one value; setting again in a layer replaces. The error begins with where it was
+ * set: "--page-size: ", "MSGDECK_PAGE_SIZE: ", "FILE:LINE: page_size: ". */
 bool settings_set(struct settings *settings, enum settings_layer layer, enum option_id id,
 		  const char *text, struct error *err);
+/* The same, with where it was set for settings_origin(), and where relative paths start (may be
+ * NULL). `line` is for the layers of the config file, `variable` for the environment's. */
+bool settings_set_from(struct settings *settings, enum settings_layer layer, enum option_id id,
+		       const char *text, unsigned int line, const char *variable,
+		       const char *directory, struct error *err);
 
-/* The deciding layer, LAYER_DEFAULT where nothing sets it. */
+/* The deciding layer; LAYER_DEFAULT where nothing sets it. */
 enum settings_layer settings_layer_of(const struct settings *settings, enum option_id id);
-bool settings_is_set(const struct settings *settings, enum option_id id); /* beyond the default */
+/* Whether anything but the default decides. */
+bool settings_is_set(const struct settings *settings, enum option_id id);
+/* Layers by their weight for an option, heaviest first: 0 <= rank < LAYER_COUNT. */
+enum settings_layer settings_ranked(const struct settings *settings, enum option_id id, int rank);
+/* Whether a layer may give account-bound options: it names the deciding account, or none. */
+bool settings_layer_fits(const struct settings *settings, enum settings_layer layer);
 
-/* The effective value. The type must fit the option's (checked by assertion). */
+/* The effective value; the type must be the option's (asserted). */
 bool settings_bool(const struct settings *settings, enum option_id id);
 /* int: as is; duration: milliseconds; size: bytes; enum: index into its words. */
 int64_t settings_number(const struct settings *settings, enum option_id id);
 /* All types with text; NULL where unset. Owned by settings. */
 const char *settings_text(const struct settings *settings, enum option_id id);
 
-/* Where the effective value comes from, in words: "TWILIO_REGION in the environment". */
+/* Where the effective value comes from, in words: "TWILIO_REGION", "--region", "profile acme,
+ * /home/u/.config/msgdeck/msgdeck.conf:7", "default". */
 void settings_origin(const struct settings *settings, enum option_id id, struct strbuf *out);
+/* The same for the value of one layer. */
+void settings_origin_in(const struct settings *settings, enum settings_layer layer,
+			enum option_id id, struct strbuf *out);
 /*
- * What to call the account in the header: the profile's name when the account is the profile's,
+ * What to call the account in the header: the profile's name when the profile names this account,
  * else "demo", "environment", "command line" or "config"; NULL when there is no account at all.
  */
 const char *settings_account_label(const struct settings *settings);

@@ -1,0 +1,34 @@
+/*
+ * bindings.h - the keys that the config file sets, still as text.
+ *
+ *	keys = (
+ *		{ context = "messages"; key = "x"; command = "open"; },
+ *		{ context = "global"; key = "q"; command = ""; }
+ *	);
+ *
+ * An empty command takes a default binding away. What contexts, keys and commands there are is
+ * ui's business (ui/keymap.h).
+ */
+#ifndef MSGDECK_CONFIG_BINDINGS_H
+#define MSGDECK_CONFIG_BINDINGS_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "base/vec.h"
+#include "config/config.h"
+
+struct binding {
+	char *context;
+	char *key;
+	char *command;
+	unsigned int line; /* in the config file */
+};
+
+struct bindings VEC(struct binding);
+
+/* Appends the file's "keys". What was read before an error is to be released, too. */
+bool bindings_read(struct bindings *bindings, const struct config_file *file, struct error *err);
+void bindings_release(struct bindings *bindings);
+
+#endif

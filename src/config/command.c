@@ -1,0 +1,325 @@
+#include "config/command.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/pidfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "config/options.h"
+#include "config/xdg.h"
+
+enum {
+	WORD_MAX = 4096,      /* bytes of one argument */
+	COMPLAINT_MAX = 4096, /* bytes kept of what it says on stderr */
+	COMPLAINT_CELLS = 120,
+	READ_SIZE = 4096,
+	READS_MAX = 16,
+};
+
+/* What the command may know of our environment. A '*' at the end stands for anything. The list is
+ * in the help of password_command, too. */
+static const char *const passed_on[] = {
+	"PATH",
+	"HOME",
+	"USER",
+	"LOGNAME",
+	"SHELL",
+	"TMPDIR",
+	"DISPLAY",
+	"WAYLAND_DISPLAY",
+	"DBUS_SESSION_BUS_ADDRESS",
+	"SSH_AUTH_SOCK",
+	"GNUPGHOME",
+	"LANG",
+	"TZ",
+	"LC_*",
+	"XDG_*",
+	"PASSWORD_STORE_*",
+};
+
+struct words VEC(char *);
+
+/* Takes one word from *text, without its quotes. */
+static bool take_word(const char **text, struct strbuf *word, struct error *err)
+{
+	char quote = '\0';
+
+	for (; **text && (quote || !isspace((unsigned char)**text)); (*text)++) {
+		char c = **text, next = (*text)[1];
+		bool escapes = c == '\\' && quote != '\'' &&
+			       (!quote || next == '"' || next == '\\');
+		if (quote ? c == quote : c == '\'' || c == '"') {
+			quote = quote ? '\0' : c;
+			continue;
+		}
+		if (escapes && !next)
+			return error_set(err, ERROR_USAGE, "ends in a lone backslash");
+		if (escapes)
+			c = *++(*text);
+		if (!strbuf_addch(word, c))
+			return error_set(err, ERROR_LIMIT, "has a word of more than %d bytes",
+					 WORD_MAX);
+	}
+	if (quote)
+		return error_set(err, ERROR_USAGE, "has no closing %c", quote);
+	return true;
+}
+
+static bool split_words(const char *text, struct words *words, struct error *err)
+{
+	bool ok = true;
+
+	while (ok) {
+		struct strbuf word = STRBUF_INIT(WORD_MAX);
+		while (isspace((unsigned char)*text))
+			text++;
+		if (!*text)
+			break;
+		bool at_home = *text == '~';
+		ok = take_word(&text, &word, err);
+		if (ok && words->count == COMMAND_ARGUMENTS_MAX)
+			ok = error_set(err, ERROR_LIMIT, "has more than %d words",
+				       COMMAND_ARGUMENTS_MAX);
+		char *expanded = !ok       ? NULL
+				 : at_home ? xdg_expand_home(word.data, err)
+					   : xstrdup(word.data);
+		strbuf_release(&word);
+		if (expanded)
+			vec_push(words, expanded);
+		ok = expanded != NULL;
+	}
+	if (ok && words->count == 0)
+		ok = error_set(err, ERROR_USAGE, "is empty");
+	if (ok && !*words->items[0])
+		ok = error_set(err, ERROR_USAGE, "names no program");
+	return ok;
+}
+
+char **command_split(const char *text, struct error *err)
+{
+	struct words words = { .items = NULL };
+	bool ok = split_words(text, &words, err);
+
+	vec_push(&words, NULL);
+	if (ok)
+		return words.items;
+	command_free(words.items);
+	return NULL;
+}
+
+void command_free(char **argv)
+{
+	for (char **word = argv; word && *word; word++)
+		free(*word);
+	free(argv);
+}
+
+static bool is_passed_on(const char *variable)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(passed_on); i++) {
+		size_t length = strlen(passed_on[i]);
+		bool any = passed_on[i][length - 1] == '*';
+		if (any ? strncmp(variable, passed_on[i], length - 1) == 0
+			: strncmp(variable, passed_on[i], length) == 0 && variable[length] == '=')
+			return true;
+	}
+	return false;
+}
+
+struct child {
+	pid_t pid;
+	int pid_fd;
+	int output[2]; /* our end is [0] */
+	int complaints[2];
+};
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+static void close_child(struct child *child)
+{
+	close_fd(&child->pid_fd);
+	close_fd(&child->output[0]);
+	close_fd(&child->output[1]);
+	close_fd(&child->complaints[0]);
+	close_fd(&child->complaints[1]);
+}
+
+/* A session of its own takes the terminal away, and lets one kill reach all its children. */
+static int spawn(struct child *child, char **argv)
+{
+	struct words environment = { .items = NULL };
+	posix_spawn_file_actions_t files;
+	posix_spawnattr_t attributes;
+	sigset_t none, all;
+
+	for (char **at = environ; *at; at++)
+		if (is_passed_on(*at))
+			vec_push(&environment, *at);
+	vec_push(&environment, NULL);
+	sigemptyset(&none);
+	sigfillset(&all);
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_adddup2(&files, child->output[1], STDOUT_FILENO);
+	posix_spawn_file_actions_adddup2(&files, child->complaints[1], STDERR_FILENO);
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK |
+						      POSIX_SPAWN_SETSIGDEF);
+	posix_spawnattr_setsigmask(&attributes, &none);
+	posix_spawnattr_setsigdefault(&attributes, &all);
+	int failed =
+		posix_spawnp(&child->pid, argv[0], &files, &attributes, argv, environment.items);
+	posix_spawnattr_destroy(&attributes);
+	posix_spawn_file_actions_destroy(&files);
+	vec_release(&environment);
+	return failed;
+}
+
+static bool start(struct child *child, char **argv, struct error *err)
+{
+	*child = (struct child){ .pid_fd = -1, .output = { -1, -1 }, .complaints = { -1, -1 } };
+	if (pipe2(child->output, O_CLOEXEC) != 0 || pipe2(child->complaints, O_CLOEXEC) != 0 ||
+	    fcntl(child->output[0], F_SETFL, O_NONBLOCK) != 0 ||
+	    fcntl(child->complaints[0], F_SETFL, O_NONBLOCK) != 0)
+		return error_errno(err, errno, "cannot make a pipe");
+	int failed = spawn(child, argv);
+	if (failed)
+		return error_errno(err, failed, "%s cannot be started", argv[0]);
+	close_fd(&child->output[1]);
+	close_fd(&child->complaints[1]);
+	child->pid_fd = pidfd_open(child->pid, 0);
+	if (child->pid_fd >= 0)
+		return true;
+	error_errno(err, errno, "cannot watch %s", argv[0]);
+	kill(-child->pid, SIGKILL);
+	waitpid(child->pid, NULL, 0);
+	return false;
+}
+
+/* Reads what is there, but no more than a pipe holds; what `keep` cannot take is thrown away. Closes
+ * the descriptor at its end. */
+static void drain(int *fd, struct strbuf *keep)
+{
+	char bytes[READ_SIZE];
+
+	for (int i = 0; *fd >= 0 && i < READS_MAX; i++) {
+		ssize_t got = read(*fd, bytes, sizeof(bytes));
+		if (got == 0)
+			close_fd(fd);
+		if (got <= 0)
+			break;
+		size_t room = keep->max - keep->length;
+		keep->overflow |= (size_t)got > room;
+		strbuf_add(keep, bytes, (size_t)got > room ? room : (size_t)got);
+	}
+	mem_wipe(bytes, sizeof(bytes));
+}
+
+static bool wait_for_end(struct child *child, int limit_ms, struct strbuf *output,
+			 struct strbuf *complaints, struct error *err)
+{
+	int64_t deadline = clock_mono_ms() + limit_ms;
+
+	for (;;) {
+		struct pollfd fds[] = {
+			{ .fd = child->pid_fd, .events = POLLIN },
+			{ .fd = child->output[0], .events = POLLIN },
+			{ .fd = child->complaints[0], .events = POLLIN },
+		};
+		int64_t left = deadline - clock_mono_ms();
+		if (left <= 0)
+			return error_set(err, ERROR_LIMIT,
+					 "was not done within %d s and was stopped",
+					 (limit_ms + 999) / 1000);
+		if (poll(fds, ARRAY_SIZE(fds), (int)left) < 0 && errno != EINTR)
+			return error_errno(err, errno, "cannot be waited for");
+		drain(&child->output[0], output);
+		drain(&child->complaints[0], complaints);
+		if (output->overflow)
+			return error_set(err, ERROR_LIMIT,
+					 "printed more than %d bytes and was stopped", SECRET_MAX);
+		/* What it had written before it ended has been there since. */
+		if (fds[0].revents)
+			return true;
+	}
+}
+
+static bool check_end(int status, const struct strbuf *complaints, struct error *err)
+{
+	struct strbuf clean = STRBUF_INIT(4 * COMPLAINT_MAX);
+	size_t length = strcspn(complaints->data, "\n"), cells;
+
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return true;
+	text_clean(&clean, complaints->data, length, TEXT_ONE_LINE);
+	length = text_fit(clean.data, clean.length, COMPLAINT_CELLS, &cells);
+	if (WIFEXITED(status))
+		error_set(err, ERROR_USAGE, "ended with status %d%s%.*s", WEXITSTATUS(status),
+			  length ? ": " : "", (int)length, clean.data);
+	else
+		error_set(err, ERROR_USAGE, "was ended by signal %d", WTERMSIG(status));
+	strbuf_release(&clean);
+	return false;
+}
+
+static bool take_line(const struct strbuf *output, struct secret *secret, struct error *err)
+{
+	const char *end = memchr(output->data, '\n', output->length);
+	size_t length = end ? (size_t)(end - output->data) : output->length;
+
+	if (output->length == 0)
+		return error_set(err, ERROR_USAGE, "printed nothing");
+	if (length > 0 && output->data[length - 1] == '\r')
+		length--;
+	if (!option_check_secret(output->data, length, err))
+		return error_prefix(err, "the first line that it printed");
+	secret_set(secret, output->data, length);
+	return true;
+}
+
+static bool run(char **argv, int limit_ms, struct secret *secret, struct error *err)
+{
+	struct strbuf output = STRBUF_INIT(SECRET_MAX), complaints = STRBUF_INIT(COMPLAINT_MAX);
+	struct child child;
+	int status = 0;
+
+	/* At once, so that growing leaves no copies behind. */
+	strbuf_reserve(&output, SECRET_MAX);
+	bool ok = start(&child, argv, err);
+	if (ok) {
+		ok = wait_for_end(&child, limit_ms, &output, &complaints, err);
+		if (!ok)
+			kill(-child.pid, SIGKILL);
+		while (waitpid(child.pid, &status, 0) < 0 && errno == EINTR)
+			;
+		ok = ok && check_end(status, &complaints, err) && take_line(&output, secret, err);
+	}
+	close_child(&child);
+	strbuf_wipe(&output);
+	strbuf_wipe(&complaints);
+	return ok;
+}
+
+bool command_read_secret(const char *text, int limit_ms, struct secret *secret, struct error *err)
+{
+	char **argv = command_split(text, err);
+	bool ok = argv && run(argv, limit_ms, secret, err);
+
+	command_free(argv);
+	return ok ? true : error_prefix(err, "password_command");
+}

@@ -1,0 +1,416 @@
+#include "config/options.h"
+
+#include <assert.h>
+#include <ctype.h>
+
+#include "base/mem.h"
+#include "config/suggest.h"
+
+#define MS 1
+#define SECONDS (1000 * MS)
+#define MINUTES (60 * SECONDS)
+#define HOURS (60 * MINUTES)
+#define DAYS ((int64_t)24 * HOURS)
+#define MIB ((int64_t)1024 * 1024)
+
+static const char *const cursor_words[] = { "marker", "bar", NULL };
+static const char *const level_words[] = { "error", "warning", "info", "debug", NULL };
+
+static const struct option_row rows[OPTION_COUNT] = {
+	[OPTION_ACCOUNT_SID] = {
+		.name = "account_sid",
+		.type = OPTION_TYPE_SID,
+		.prefix = "AC",
+		.group = OPTION_GROUP_ACCOUNT,
+		.official_name = "TWILIO_ACCOUNT_SID",
+		.argument = "SID",
+		.account_bound = true,
+		.profile = true,
+		.help = "The account: AC and 32 hexadecimal digits",
+		.detail = "It is needed with an API key, too, because it is in every path of the API.",
+	},
+	[OPTION_API_KEY] = {
+		.name = "api_key",
+		.type = OPTION_TYPE_SID,
+		.prefix = "SK",
+		.group = OPTION_GROUP_ACCOUNT,
+		.official_name = "TWILIO_API_KEY",
+		.argument = "SID",
+		.account_bound = true,
+		.profile = true,
+		.help = "The API key to sign in with: SK and 32 hexadecimal digits",
+		.detail = "Preferred over the auth token where both are set in the same place.",
+	},
+	[OPTION_API_SECRET] = {
+		.name = "api_secret",
+		.type = OPTION_TYPE_SECRET,
+		.group = OPTION_GROUP_ACCOUNT,
+		.official_name = "TWILIO_API_SECRET",
+		.account_bound = true,
+		.profile = true,
+		.help = "The secret of the API key",
+		.detail = "A config file that holds it must not be readable by others.",
+	},
+	[OPTION_AUTH_TOKEN] = {
+		.name = "auth_token",
+		.type = OPTION_TYPE_SECRET,
+		.group = OPTION_GROUP_ACCOUNT,
+		.official_name = "TWILIO_AUTH_TOKEN",
+		.account_bound = true,
+		.profile = true,
+		.help = "The account's auth token, where no API key is used",
+		.detail = "A config file that holds it must not be readable by others.",
+	},
+	[OPTION_PASSWORD_COMMAND] = {
+		.name = "password_command",
+		.type = OPTION_TYPE_COMMAND,
+		.group = OPTION_GROUP_ACCOUNT,
+		.argument = "COMMAND",
+		.account_bound = true,
+		.profile = true,
+		.help = "A program that prints the API key's secret, or the auth token without a key",
+		.detail = "Its first line of output counts. It is run without a shell, without a terminal "
+			  "and with few variables of the environment: PATH, HOME, USER, LOGNAME, SHELL, "
+			  "TMPDIR, DISPLAY, WAYLAND_DISPLAY, DBUS_SESSION_BUS_ADDRESS, SSH_AUTH_SOCK, "
+			  "GNUPGHOME, LANG, TZ, and those that begin with LC_, XDG_ or PASSWORD_STORE_.",
+	},
+	[OPTION_REGION] = {
+		.name = "region",
+		.type = OPTION_TYPE_LABEL,
+		.group = OPTION_GROUP_ACCOUNT,
+		.official_name = "TWILIO_REGION",
+		.argument = "NAME",
+		.account_bound = true,
+		.profile = true,
+		.help = "Twilio's region that holds the account's data, such as us1, ie1 or au1",
+		.detail = "An API key works only in the region it was made in.",
+	},
+	[OPTION_EDGE] = {
+		.name = "edge",
+		.type = OPTION_TYPE_LABEL,
+		.group = OPTION_GROUP_ACCOUNT,
+		.official_name = "TWILIO_EDGE",
+		.argument = "NAME",
+		.account_bound = true,
+		.profile = true,
+		.help = "Where to enter Twilio's network, such as dublin or sydney",
+		.detail = "An edge without a region goes to region us1.",
+	},
+	[OPTION_PRODUCTION] = {
+		.name = "production",
+		.type = OPTION_TYPE_BOOL,
+		.group = OPTION_GROUP_ACCOUNT,
+		.fallback = "no",
+		.account_bound = true,
+		.profile = true,
+		.help = "Mark the account loudly as one that real people depend on",
+	},
+	[OPTION_READ_ONLY] = {
+		.name = "read_only",
+		.type = OPTION_TYPE_BOOL,
+		.group = OPTION_GROUP_ACCOUNT,
+		.fallback = "no",
+		.profile = true,
+		.help = "Refuse everything that would change the account",
+	},
+	[OPTION_API_BASE] = {
+		.name = "api_base",
+		.type = OPTION_TYPE_URL,
+		.group = OPTION_GROUP_CONNECTION,
+		.argument = "URL",
+		.account_bound = true,
+		.profile = true,
+		.help = "Another service in place of https://api.twilio.com",
+		.detail = "The credentials are sent there. Only https is accepted.",
+	},
+	[OPTION_MESSAGING_BASE] = {
+		.name = "messaging_base",
+		.type = OPTION_TYPE_URL,
+		.group = OPTION_GROUP_CONNECTION,
+		.argument = "URL",
+		.account_bound = true,
+		.profile = true,
+		.help = "Another service in place of https://messaging.twilio.com",
+		.detail = "The credentials are sent there. Only https is accepted.",
+	},
+	[OPTION_PRICING_BASE] = {
+		.name = "pricing_base",
+		.type = OPTION_TYPE_URL,
+		.group = OPTION_GROUP_CONNECTION,
+		.argument = "URL",
+		.account_bound = true,
+		.profile = true,
+		.help = "Another service in place of https://pricing.twilio.com",
+		.detail = "The credentials are sent there. Only https is accepted.",
+	},
+	[OPTION_CA_FILE] = {
+		.name = "ca_file",
+		.type = OPTION_TYPE_PATH,
+		.must_exist = true,
+		.group = OPTION_GROUP_CONNECTION,
+		.argument = "FILE",
+		.account_bound = true,
+		.profile = true,
+		.help = "Certificate authorities (PEM) to trust besides the system's",
+		.detail = "Certificates are always checked; there is no option that turns this off.",
+	},
+	[OPTION_CONNECT_TIMEOUT] = {
+		.name = "connect_timeout",
+		.type = OPTION_TYPE_DURATION,
+		.group = OPTION_GROUP_CONNECTION,
+		.fallback = "10s",
+		.min = 1 * SECONDS,
+		.max = 5 * MINUTES,
+		.argument = "TIME",
+		.profile = true,
+		.help = "How long a connection may take to come about",
+	},
+	[OPTION_STALL_TIMEOUT] = {
+		.name = "stall_timeout",
+		.type = OPTION_TYPE_DURATION,
+		.group = OPTION_GROUP_CONNECTION,
+		.fallback = "20s",
+		.min = 1 * SECONDS,
+		.max = 10 * MINUTES,
+		.argument = "TIME",
+		.profile = true,
+		.help = "How long an answer may stand still before it is given up",
+	},
+	[OPTION_MAX_IN_FLIGHT] = {
+		.name = "max_in_flight",
+		.type = OPTION_TYPE_INT,
+		.group = OPTION_GROUP_CONNECTION,
+		.fallback = "16",
+		.min = 1,
+		.max = 64,
+		.argument = "COUNT",
+		.profile = true,
+		.help = "How many requests may be under way at once",
+		.detail = "msgdeck starts with 2 and goes up to this number while Twilio keeps pace.",
+	},
+	[OPTION_HISTORY_SINCE] = {
+		.name = "history_since",
+		.type = OPTION_TYPE_DURATION,
+		.zero = "all",
+		.group = OPTION_GROUP_HISTORY,
+		.fallback = "all",
+		.min = 1 * HOURS,
+		.max = 3660 * DAYS,
+		.argument = "TIME",
+		.profile = true,
+		.help = "How far back messages are loaded at start: all, or a time such as 90d",
+	},
+	[OPTION_FIRST_PAGE_SIZE] = {
+		.name = "first_page_size",
+		.type = OPTION_TYPE_INT,
+		.group = OPTION_GROUP_HISTORY,
+		.fallback = "50",
+		.min = 1,
+		.max = 1000,
+		.argument = "COUNT",
+		.profile = true,
+		.help = "Messages in the first request, which fills the first screen",
+	},
+	[OPTION_PAGE_SIZE] = {
+		.name = "page_size",
+		.type = OPTION_TYPE_INT,
+		.group = OPTION_GROUP_HISTORY,
+		.fallback = "1000",
+		.min = 1,
+		.max = 1000,
+		.argument = "COUNT",
+		.profile = true,
+		.help = "Messages in each further request; 1000 is the most that Twilio gives",
+	},
+	[OPTION_POLL_INTERVAL] = {
+		.name = "poll_interval",
+		.type = OPTION_TYPE_DURATION,
+		.group = OPTION_GROUP_HISTORY,
+		.fallback = "30s",
+		.min = 1 * SECONDS,
+		.max = 1 * DAYS,
+		.argument = "TIME",
+		.profile = true,
+		.help = "How often to look for new messages and changes of state",
+	},
+	[OPTION_POLL_INTERVAL_IDLE] = {
+		.name = "poll_interval_idle",
+		.type = OPTION_TYPE_DURATION,
+		.group = OPTION_GROUP_HISTORY,
+		.fallback = "2m",
+		.min = 1 * SECONDS,
+		.max = 1 * DAYS,
+		.argument = "TIME",
+		.profile = true,
+		.help = "The slower pace to look at while nothing happens",
+	},
+	[OPTION_MEMORY_LIMIT] = {
+		.name = "memory_limit",
+		.type = OPTION_TYPE_SIZE,
+		.group = OPTION_GROUP_HISTORY,
+		.fallback = "512M",
+		.min = 8 * MIB,
+		.max = 1024 * 1024 * MIB,
+		.argument = "SIZE",
+		.profile = true,
+		.help = "Memory for messages; beyond it the oldest are left out",
+		.detail = "Nothing is cached on disk. A message takes about 100 bytes and its text.",
+	},
+	[OPTION_THEME] = {
+		.name = "theme",
+		.type = OPTION_TYPE_STRING,
+		.group = OPTION_GROUP_SCREEN,
+		.fallback = "dark",
+		.argument = "NAME",
+		.profile = true,
+		.help = "Colours: a theme's name, or the path of a theme file",
+		.detail = "Themes are looked for in the directory themes beside the config file, then "
+			  "among those that come with msgdeck. NO_COLOR is honoured.",
+	},
+	[OPTION_CURSOR] = {
+		.name = "cursor",
+		.type = OPTION_TYPE_ENUM,
+		.words = cursor_words,
+		.group = OPTION_GROUP_SCREEN,
+		.fallback = "marker",
+		.argument = "KIND",
+		.profile = true,
+		.help = "How the selected row is shown: by a marker, or by a bar across the screen",
+		.detail = "The marker needs a seventh of the bytes, which is felt on slow lines.",
+	},
+	[OPTION_ASCII] = {
+		.name = "ascii",
+		.type = OPTION_TYPE_BOOL,
+		.group = OPTION_GROUP_SCREEN,
+		.fallback = "no",
+		.profile = true,
+		.help = "Draw with ASCII characters only, even where the locale has more",
+	},
+	[OPTION_TIME_ZONE] = {
+		.name = "time_zone",
+		.type = OPTION_TYPE_ZONE,
+		.group = OPTION_GROUP_SCREEN,
+		.fallback = "local",
+		.argument = "ZONE",
+		.profile = true,
+		.help = "Zone in which times are shown: local, utc, or one such as Europe/Berlin",
+	},
+	[OPTION_HIDE_BODIES] = {
+		.name = "hide_bodies",
+		.type = OPTION_TYPE_BOOL,
+		.group = OPTION_GROUP_SCREEN,
+		.fallback = "no",
+		.profile = true,
+		.help = "Keep the texts of messages off the screen",
+	},
+	[OPTION_LOG_FILE] = {
+		.name = "log_file",
+		.type = OPTION_TYPE_PATH,
+		.group = OPTION_GROUP_LOG,
+		.argument = "FILE",
+		.help = "Where to write what happens; nothing is logged without it",
+		.detail = "The log holds no texts of messages and no secrets. It is created private and "
+			  "added to.",
+	},
+	[OPTION_LOG_LEVEL] = {
+		.name = "log_level",
+		.type = OPTION_TYPE_ENUM,
+		.words = level_words,
+		.group = OPTION_GROUP_LOG,
+		.fallback = "info",
+		.argument = "LEVEL",
+		.help = "How much is logged",
+	},
+	[OPTION_DEMO_MESSAGES] = {
+		.name = "demo_messages",
+		.type = OPTION_TYPE_INT,
+		.group = OPTION_GROUP_DEMO,
+		.fallback = "30000",
+		.min = 0,
+		.max = 5000000,
+		.argument = "COUNT",
+		.help = "How many messages the account of the demo has",
+	},
+	[OPTION_DEMO_CONTACTS] = {
+		.name = "demo_contacts",
+		.type = OPTION_TYPE_INT,
+		.group = OPTION_GROUP_DEMO,
+		.fallback = "600",
+		.min = 1,
+		.max = 1000000,
+		.argument = "COUNT",
+		.help = "How many people they are exchanged with",
+	},
+	[OPTION_DEMO_SEED] = {
+		.name = "demo_seed",
+		.type = OPTION_TYPE_INT,
+		.group = OPTION_GROUP_DEMO,
+		.fallback = "1",
+		.min = 0,
+		.max = INT32_MAX,
+		.argument = "NUMBER",
+		.help = "The same number makes the same account again",
+	},
+};
+
+static const char *const group_titles[OPTION_GROUP_COUNT] = {
+	[OPTION_GROUP_ACCOUNT] = "Account", [OPTION_GROUP_CONNECTION] = "Connection",
+	[OPTION_GROUP_HISTORY] = "History", [OPTION_GROUP_SCREEN] = "Screen",
+	[OPTION_GROUP_LOG] = "Log",         [OPTION_GROUP_DEMO] = "Demo",
+};
+
+const struct option_row *option_row(enum option_id id)
+{
+	assert((size_t)id < ARRAY_SIZE(rows));
+	return &rows[id];
+}
+
+const char *option_group_title(enum option_group group)
+{
+	assert((size_t)group < ARRAY_SIZE(group_titles));
+	return group_titles[group];
+}
+
+static bool same_name(const char *known, const char *name, size_t length)
+{
+	if (strlen(known) != length)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (known[i] != (name[i] == '-' ? '_' : name[i]))
+			return false;
+	return true;
+}
+
+bool option_find(const char *name, size_t length, enum option_id *id)
+{
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		if (!same_name(rows[i].name, name, length))
+			continue;
+		*id = (enum option_id)i;
+		return true;
+	}
+	return false;
+}
+
+const char *option_nearest(const char *name)
+{
+	struct suggestion suggestion = { .wanted = name };
+
+	for (size_t i = 0; i < OPTION_COUNT; i++)
+		suggest_offer(&suggestion, rows[i].name);
+	return suggestion.best;
+}
+
+void option_environment_name(enum option_id id, struct strbuf *out)
+{
+	strbuf_addstr(out, "MSGDECK_");
+	for (const char *at = option_row(id)->name; *at; at++)
+		strbuf_addch(out, (char)toupper((unsigned char)*at));
+}
+
+void option_command_line_name(enum option_id id, struct strbuf *out)
+{
+	strbuf_addstr(out, "--");
+	for (const char *at = option_row(id)->name; *at; at++)
+		strbuf_addch(out, *at == '_' ? '-' : *at);
+}
