@@ -72,7 +72,7 @@ size_t text_encode(uint32_t codepoint, char bytes[static 4])
 		bytes[i] = (char)(0x80 | (codepoint & 0x3F));
 		codepoint >>= 6;
 	}
-	bytes[0] = (char)((0xF00u >> follow & 0xFF) | codepoint);
+	bytes[0] = (char)(((0xFF00u >> (follow + 1)) & 0xFF) | codepoint);
 	return follow + 1;
 }
 
