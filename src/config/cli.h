@@ -1,5 +1,5 @@
 /*
- * cli.h - the command line: a subcommand, options from the table, and a few that only exist here.
+ * cli.h - the command line: a command, options from the table, and a few that only exist here.
  *
  *	msgdeck [OPTION…]           the dashboard
  *	msgdeck [OPTION…] check     test the credentials and say what is wrong
@@ -17,7 +17,9 @@
 #include "base/strbuf.h"
 #include "config/settings.h"
 
-#define EXIT_BAD_USAGE 2 /* usage or configuration */
+/* Exit statuses, documented in msgdeck(1). */
+#define EXIT_CHECK_FAILED 1 /* `msgdeck check`: it does not work */
+#define EXIT_BAD_USAGE 2    /* command line or configuration */
 
 enum cli_action {
 	CLI_DASHBOARD,
@@ -25,23 +27,45 @@ enum cli_action {
 	CLI_HELP,
 	CLI_VERSION,
 	CLI_PRINT_CONFIG, /* the commented default config file */
-	CLI_PRINT_MANUAL, /* the generated parts of the manual pages */
+	CLI_PRINT_MANUAL, /* a generated part of the manual pages */
 };
 
 struct cli {
 	enum cli_action action;
-	const char *manual;  /* CLI_PRINT_MANUAL: which part */
-	const char *profile; /* --profile; NULL is none. Points into argv */
-	const char *config;  /* --config; NULL is the usual place. Points into argv */
 	bool demo;
+	const char *profile; /* NULL: none. These point into argv */
+	const char *config;  /* NULL: the usual place */
+	const char *manual;  /* CLI_PRINT_MANUAL: which part */
 };
 
-/* Reads argv into cli and the command-line layer. The error holds a hint where one is near. */
+/* One of the options that are not settings. */
+struct cli_row {
+	char letter; /* '\0': none */
+	const char *name;
+	const char *argument; /* NULL: none */
+	const char *help;
+};
+
+/* Ends with a row without a name. */
+const struct cli_row *cli_rows(void);
+
+/* A command: what is to be done instead of the dashboard. */
+struct cli_command {
+	const char *name;
+	enum cli_action action;
+	const char *help;
+};
+
+const struct cli_command *cli_commands(void); /* ends with a row without a name */
+
+/* Reads argv into cli and the command-line layer; sets settings->demo. The error has a hint where a
+ * known name is near. --help and --version win over everything else that is right. */
 bool cli_parse(int argc, char **argv, struct cli *cli, struct settings *settings,
 	       struct error *err);
 
-/* What --help prints: fits in 80 columns. */
+/* What --help prints: ASCII, at most 80 columns. */
 void cli_help(struct strbuf *out);
+/* What --version prints. */
 void cli_version(struct strbuf *out);
 
 #endif

@@ -260,12 +260,13 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.name = "theme",
 		.type = OPTION_TYPE_STRING,
 		.group = OPTION_GROUP_SCREEN,
-		.fallback = "dark",
+		.fallback = "default",
 		.argument = "NAME",
 		.profile = true,
 		.help = "Colours: a theme's name, or the path of a theme file",
-		.detail = "Themes are looked for in the directory themes beside the config file, then "
-			  "among those that come with msgdeck. NO_COLOR is honoured.",
+		.detail = "The theme called default uses the terminal's own 16 colours. Others are looked "
+			  "for in ~/.config/msgdeck/themes, then among those that come with msgdeck. "
+			  "NO_COLOR is honoured.",
 	},
 	[OPTION_CURSOR] = {
 		.name = "cursor",

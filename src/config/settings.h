@@ -80,7 +80,7 @@ int64_t settings_number(const struct settings *settings, enum option_id id);
 const char *settings_text(const struct settings *settings, enum option_id id);
 
 /* Where the effective value comes from, in words: "TWILIO_REGION", "--region", "profile acme,
- * /home/u/.config/msgdeck/msgdeck.conf:7", "default". */
+ * FILE:7", "default". */
 void settings_origin(const struct settings *settings, enum option_id id, struct strbuf *out);
 /* The same for the value of one layer. */
 void settings_origin_in(const struct settings *settings, enum settings_layer layer,
