@@ -80,6 +80,7 @@ bool message_status_is_final(enum message_status status);
 bool message_status_is_failure(enum message_status status);
 /* One-cell mark that reads without colour: ✓ ✗ … ← ⏲ ? and its ASCII form. */
 const char *message_status_mark(enum message_status status);
+const char *message_status_mark_ascii(enum message_status status);
 /* The other party's address: `from` of an inbound message, else `to`. */
 struct text message_contact(const struct message *message);
 /* The time by which lists are ordered: date_sent, or date_created while there is none. */

@@ -40,10 +40,14 @@ struct sid {
 #define SID_SIZE (SID_LENGTH + 1)
 
 bool sid_parse(const char *text, size_t length, struct sid *sid);
+/* The text as it came; "" for SID_NONE. */
 void sid_format(const struct sid *sid, char text[static SID_SIZE]);
 /* "SM8f…c21e" for narrow places: kind, two digits, ellipsis, four digits. */
 #define SID_SHORT_SIZE 16
 void sid_format_short(const struct sid *sid, char text[static SID_SHORT_SIZE]);
+/* Kind and digits, whatever their case: the same identifier written either way is one. */
 bool sid_equal(const struct sid *a, const struct sid *b);
+/* A total order by digits, then kind. */
+int sid_compare(const struct sid *a, const struct sid *b);
 
 #endif

@@ -32,13 +32,14 @@ enum store_result {
 	STORE_CHANGED,	/* known, and a member differed */
 	STORE_SAME,	/* known, nothing differed */
 	STORE_STALE,	/* deleted here before, still listed there: left alone */
+	STORE_FULL,	/* older than all that the memory limit leaves room for: not taken */
 };
 
 enum store_event_kind {
 	STORE_EVENT_ADDED,
 	STORE_EVENT_CHANGED,
 	STORE_EVENT_REMOVING, /* sent while the row still has its values */
-	STORE_EVENT_CLEARED,
+	STORE_EVENT_CLEARED,  /* row and contact mean nothing; contacts are numbered anew */
 };
 
 struct store_event {
@@ -53,20 +54,26 @@ typedef void store_observer(const struct store_event *event, void *context);
 struct store *store_new(void);
 /* Overwrites the texts and frees everything. NULL is allowed. */
 void store_free(struct store *store);
+/* Forgets everything, what was deleted too, but for observers, limit and the counting of unread. */
+void store_clear(struct store *store);
 
 /* Observers run inside store_put() and store_remove(); they must not change the store. */
 void store_observe(struct store *store, store_observer *observer, void *context);
 void store_unobserve(struct store *store, store_observer *observer, void *context);
 
-/* Adds or updates. *row may be NULL. A record that is older by date_updated than the one held does
- * not overwrite it. */
+/* Adds or updates; copies everything. The pointer `row` may be NULL; *row is STORE_NO_ROW when the
+ * message is not in the store afterwards. A record that is older by date_updated than the one held
+ * does not overwrite it, nor does one of the same second whose status is not final while the one
+ * held is. A message whose contact changes is taken out and put in again for the observers
+ * (REMOVING, ADDED); its row and key stay. */
 enum store_result store_put(struct store *store, const struct message *message, uint32_t *row);
 /* Overwrites the text at once and forgets the message; its SID is remembered (as deleted) so that a
  * list that still shows it does not bring it back. */
 void store_remove(struct store *store, uint32_t row);
 /* Drops a message for want of memory: as remove, but it may come back. */
 void store_evict(struct store *store, uint32_t row);
-/* Overwrites the text at once and leaves an empty one. */
+/* Overwrites the text at once and leaves an empty one, which no later record replaces: what is still
+ * on its way may have been read before the redaction. */
 void store_redact(struct store *store, uint32_t row);
 
 /* 0: no limit. Over it the oldest leave; store_evicted() tells how many and up to which time. */
@@ -82,6 +89,8 @@ uint64_t store_key(const struct store *store, uint32_t row);
 /* STORE_NO_ROW when the message has left. */
 uint32_t store_row(const struct store *store, uint64_t key);
 
+/* <0 when a is newer than b, 0 only for the same row. */
+int store_compare(const struct store *store, uint32_t a, uint32_t b);
 /* Rank 0 is the newest. */
 uint32_t store_at(const struct store *store, size_t rank);
 size_t store_rank(const struct store *store, uint32_t row);
@@ -120,8 +129,9 @@ uint32_t store_contact_find(const struct store *store, const char *address, size
 uint32_t store_contact_older(const struct store *store, uint32_t row);
 uint32_t store_contact_newer(const struct store *store, uint32_t row);
 void store_contact_seen(struct store *store, uint32_t contact);
-/* From now on inbound messages that are added count as unread. */
-void store_start_unread(struct store *store);
+/* Inbound messages added from now on count as unread when their time is at or after `since` (history
+ * that is still loading is not news). */
+void store_start_unread(struct store *store, int64_t since);
 
 /* Messages that are not final and newer than `since`; calls visit() for each until it returns
  * false. Cost: the number of such messages, not of all. */
@@ -133,8 +143,9 @@ struct store_memory {
 	uint64_t indexes;
 	uint64_t texts;	       /* bytes of text alive */
 	uint64_t text_slack;   /* dead or unused bytes in text chunks */
-	uint64_t interned;     /* addresses and contacts */
+	uint64_t interned;     /* addresses, contacts and other values kept once */
 };
+/* Bytes allocated, free rows and spare room included; their sum is all that the store holds. */
 void store_memory(const struct store *store, struct store_memory *out);
 
 #endif
