@@ -9,7 +9,8 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "support/clipboard.h"
+#include "support/fail.h"
+#include "support/screen.h"
 #include "support/term.h"
 
 static const char *const echoapp[] = { "tests/support/echoapp", NULL };
@@ -147,6 +148,47 @@ static void attributes_and_colours_arrive_in_the_cells(void **state)
 	quit_app(state);
 }
 
+static void compares_whole_screens(void **state)
+{
+	static const struct screen_mask masks[] = {
+		{ .row = 1, .col = 0, .rows = 2, .cols = 80 },
+		{ .pattern = "of [0-9]+" },
+		{ 0 },
+	};
+	struct term *term = open_app(state, NULL);
+
+	screen_check(term, "harness-list", &(struct screen_options){ .masks = masks });
+	term_keys(term, "z");
+	screen_check(term, "harness-gallery", &(struct screen_options){ .styled = true });
+	quit_app(state);
+}
+
+static jmp_buf after_failure;
+static char *failure;
+
+static void keep_failure(const char *text)
+{
+	failure = xstrdup(text);
+	longjmp(after_failure, 1);
+}
+
+static void a_screen_that_differs_fails_the_test(void **state)
+{
+	struct term *term = open_app(state, NULL);
+
+	term_keys(term, "j");
+	unsetenv("UPDATE_SCREENS");
+	if (setjmp(after_failure) == 0) {
+		test_on_failure(keep_failure);
+		screen_check(term, "harness-gallery", NULL);
+	}
+	test_on_failure(NULL);
+	assert_non_null(failure);
+	assert_non_null(strstr(failure, "\n- echoapp 80x24 key z\n+ echoapp 80x24 key j\n"));
+	free(failure);
+	quit_app(state);
+}
+
 static void waits_for_work_that_a_key_started(void **state)
 {
 	struct term *term = open_app(state, NULL);
@@ -243,12 +285,14 @@ int main(void)
 		TEST(keys_reach_the_program_as_each_terminal_sends_them),
 		TEST(every_terminal_shows_the_same),
 		TEST(attributes_and_colours_arrive_in_the_cells),
+		TEST(compares_whole_screens),
 		TEST(waits_for_work_that_a_key_started),
 		TEST(resizes),
 		TEST(stops_and_continues),
 		TEST(tells_how_a_program_ends),
 		TEST(reads_the_clipboard),
 		TEST(measures_what_a_key_costs),
+		TEST(a_screen_that_differs_fails_the_test),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

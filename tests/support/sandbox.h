@@ -1,0 +1,39 @@
+/*
+ * sandbox.h - msgdeck-sandbox for one test: started, asked what it was asked, stopped.
+ *
+ * It picks a free port, lives in a home of its own under the tests' clock, writes its log there, and
+ * ends when the test does, whatever way.
+ */
+#ifndef MSGDECK_TESTS_SANDBOX_H
+#define MSGDECK_TESTS_SANDBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct sandbox;
+
+/* One line of its log: what was sent to it. Owned by the sandbox until the next sandbox_requests() or
+ * sandbox_stop(). */
+struct sandbox_request {
+	const char *method, *path, *query, *form; /* "" where there is none */
+	bool authorised;
+};
+
+/* Starts it with these options (NULL-ended; NULL: none) and waits until it serves. `now` pins its
+ * clock: 0 is TERM_NOW, below 0 leaves it alone. */
+struct sandbox *sandbox_start(const char *const *options, int64_t now);
+/* Stops it; fails the test when it does not end well. NULL is allowed. */
+void sandbox_stop(struct sandbox *sandbox);
+/* What it said at start: "url", "ca_file", "account_sid", "auth_token". Fails when it did not. */
+const char *sandbox_value(struct sandbox *sandbox, const char *name);
+/* The environment that points msgdeck at it, with the credentials that it takes; NULL-ended. */
+const char *const *sandbox_environment(struct sandbox *sandbox);
+/* All requests so far. */
+const struct sandbox_request *sandbox_requests(struct sandbox *sandbox, size_t *count);
+/* How many of them have this method and a path that ends in `tail`. */
+size_t sandbox_count(struct sandbox *sandbox, const char *method, const char *tail);
+/* Its process, for measuring. */
+int sandbox_process(const struct sandbox *sandbox);
+
+#endif
