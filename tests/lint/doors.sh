@@ -16,11 +16,12 @@ door()
 	pthread.h | threads.h | semaphore.h | stdatomic.h)
 		echo 'src/base/* src/fetch/* src/ops/* src/sandbox/*'
 		;;
+	emmintrin.h | arm_neon.h) echo 'src/base/* src/api/*' ;;
 	arpa/* | netdb.h | netinet/* | sys/socket.h | sys/un.h) echo 'src/sandbox/*' ;;
 	sys/*) echo 'src/*' ;;
 	assert.h | ctype.h | dirent.h | errno.h | fcntl.h | fnmatch.h | getopt.h | glob.h | \
-	inttypes.h | langinfo.h | limits.h | locale.h | math.h | poll.h | pwd.h | regex.h | \
-	sched.h | signal.h | spawn.h | stdalign.h | stdarg.h | stdbool.h | stddef.h | stdint.h | \
+	inttypes.h | langinfo.h | limits.h | locale.h | malloc.h | math.h | poll.h | pwd.h | \
+	regex.h | sched.h | signal.h | spawn.h | stdalign.h | stdarg.h | stdbool.h | stddef.h | stdint.h | \
 	stdio.h | stdlib.h | stdnoreturn.h | string.h | strings.h | termios.h | time.h | \
 	unistd.h | wchar.h | wctype.h) echo 'src/*' ;;
 	esac

@@ -19,7 +19,7 @@ text_files()
 			-o -path ./tests/tmp -o -name .deps \) -prune -o -type f \
 			\( -name '*.[chm]' -o -name '*.sh' -o -name '*.md' -o -name '*.am' -o -name '*.ac' \
 			-o -name '*.theme' -o -name '*.conf' -o -name '*.json' -o -name '*.tsv' \
-			-o -name '*.[1-8]' -o -name bootstrap -o -name run -o -name count -o -name NEWS \) -print |
+			-o -name '*.[1-8]' -o -name bootstrap -o -name run -o -name count -o -name generate -o -name NEWS \) -print |
 			sed 's|^\./||' | LC_ALL=C sort
 	)
 }
