@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/text.h"
@@ -27,23 +28,14 @@ static const char *const passed_on[] = {
 
 struct child_files {
 	int lifeline[2]; /* our end is [1] */
-	int words[2]; /* our end is [0] */
-	int complaints; /* memory file that takes the child's standard error */
+	int words[2];    /* our end is [0] */
+	int complaints;  /* memory file that takes the child's standard error */
 };
 
 static bool find_program(struct strbuf *path, struct error *err)
 {
-	char self[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
-
-	if (length > 0) {
-		self[length] = '\0';
-		char *slash = strrchr(self, '/');
-		strbuf_add(path, self, (size_t)(slash - self) + 1);
-		strbuf_addstr(path, "msgdeck-sandbox");
-		if (access(path->data, X_OK) == 0)
-			return true;
-	}
+	if (file_beside_program("msgdeck-sandbox", path, NULL) && access(path->data, X_OK) == 0)
+		return true;
 	strbuf_reset(path);
 	strbuf_addstr(path, MSGDECK_BINDIR "/msgdeck-sandbox");
 	if (access(path->data, X_OK) == 0)
@@ -77,16 +69,29 @@ static bool open_files(struct child_files *files, struct error *err)
 	return false;
 }
 
-static bool spawn_child(const char *program, const struct child_files *files, pid_t *pid,
-			struct error *err)
+static bool spawn_child(const char *program, const struct demo_options *options,
+			const struct child_files *files, pid_t *pid, struct error *err)
 {
-	char *argv[] = { "msgdeck-sandbox", "--live", "--exit-with-stdin", NULL };
+	char messages[32], contacts[32], seed[32];
+	char *argv[] = { "msgdeck-sandbox",
+			 "--live",
+			 "--exit-with-stdin",
+			 "--messages",
+			 messages,
+			 "--contacts",
+			 contacts,
+			 "--seed",
+			 seed,
+			 NULL };
 	char *env[ARRAY_SIZE(passed_on) + 1];
 	size_t count = 0;
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
 	sigset_t none;
 
+	snprintf(messages, sizeof(messages), "%lld", (long long)options->messages);
+	snprintf(contacts, sizeof(contacts), "%lld", (long long)options->contacts);
+	snprintf(seed, sizeof(seed), "%lld", (long long)options->seed);
 	for (size_t i = 0; i < ARRAY_SIZE(passed_on); i++) {
 		const char *value = getenv(passed_on[i]);
 		struct strbuf pair = STRBUF_INIT(STRBUF_LINE);
@@ -184,7 +189,7 @@ static void add_complaints(int fd, struct error *err)
 	strbuf_release(&clean);
 }
 
-bool demo_start(struct demo *demo, struct error *err)
+bool demo_start(struct demo *demo, const struct demo_options *options, struct error *err)
 {
 	struct strbuf program = STRBUF_INIT(PATH_MAX * 2);
 	struct strbuf words = STRBUF_INIT(DEMO_WORDS_MAX);
@@ -192,7 +197,7 @@ bool demo_start(struct demo *demo, struct error *err)
 	bool good = find_program(&program, err);
 
 	if (good && (good = open_files(&files, err))) {
-		good = spawn_child(program.data, &files, &demo->pid, err);
+		good = spawn_child(program.data, options, &files, &demo->pid, err);
 		if (!good)
 			demo->pid = 0;
 		/* Our copy must go, or the end of the child would not be seen. */

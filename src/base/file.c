@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,4 +207,18 @@ bool file_make_directory(const char *path, struct error *err)
 	ok = ok && make_one(prefix, err);
 	free(prefix);
 	return ok;
+}
+
+bool file_beside_program(const char *name, struct strbuf *path, struct error *err)
+{
+	char self[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", self, sizeof(self));
+
+	if (length < 0)
+		return error_errno(err, errno, "Cannot tell where the program's own file is");
+	while (length > 0 && self[length - 1] != '/')
+		length--;
+	if (strbuf_add(path, self, (size_t)length) && strbuf_addstr(path, name))
+		return true;
+	return error_set(err, ERROR_LIMIT, "The path of the program's own file is too long");
 }

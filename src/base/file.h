@@ -22,6 +22,8 @@ bool file_open_private(const char *path, int flags, int *fd, struct error *err);
 bool file_write_private(const char *path, const void *data, size_t size, struct error *err);
 /* mkdir -p with mode 0700 for what is created. */
 bool file_make_directory(const char *path, struct error *err);
+/* Appends the path of `name` in the directory of the running program's file. */
+bool file_beside_program(const char *name, struct strbuf *path, struct error *err);
 /* write() until done, across EINTR and short writes; blocking descriptors only. */
 bool file_write_all(int fd, const void *data, size_t size, struct error *err);
 
