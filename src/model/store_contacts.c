@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "model/store_internal.h"
 
-#define ANCHOR_MASK 15
+#define ANCHOR_MASK 7
 
 void contacts_release(struct contacts *contacts)
 {
@@ -67,10 +67,14 @@ static uint32_t add_contact(struct contacts *contacts, uint32_t address)
 	return contacts->count++;
 }
 
+static uint32_t contact_address(const struct row *row)
+{
+	return row->direction == DIRECTION_INBOUND ? row->from : row->to;
+}
+
 uint32_t contacts_of(struct store *store, uint32_t number)
 {
-	const struct row *row = rows_at(&store->rows, number);
-	uint32_t address = row->direction == DIRECTION_INBOUND ? row->from : row->to;
+	uint32_t address = contact_address(rows_at(&store->rows, number));
 	uint32_t *contact = place_of_address(&store->contacts, address);
 
 	if (*contact == STORE_NO_CONTACT)
@@ -87,10 +91,10 @@ static int compare_anchor(uint32_t item, const void *wanted, void *context)
 {
 	const struct store *store = context;
 	const struct order_key *key = wanted;
-	uint32_t contact = store_contact_of(store, item);
+	uint32_t address = contact_address(rows_at(&store->rows, item));
 
-	if (key->contact != contact)
-		return key->contact < contact ? -1 : 1;
+	if (key->address != address)
+		return key->address < address ? -1 : 1;
 	return order_compare(store, key, item);
 }
 
@@ -109,7 +113,7 @@ static uint32_t find_older(const struct store *store, const struct contact *cont
 	if (rank < seq_count(store->anchors)) {
 		uint32_t anchor = seq_at(store->anchors, rank);
 
-		if (store_contact_of(store, anchor) == key->contact)
+		if (contact_address(rows_at(&store->rows, anchor)) == key->address)
 			at = anchor;
 	}
 	for (;;) {
@@ -164,7 +168,7 @@ void contacts_link(struct store *store, uint32_t number, uint32_t contact_number
 	struct row *row = rows_at(&store->rows, number);
 	struct order_key key = order_key_of(store, number);
 
-	key.contact = contact_number;
+	key.address = contact->address;
 	find_place(store, contact, &key, &row->newer, &row->older);
 	join(store, contact, row->newer, number);
 	join(store, contact, number, row->older);
@@ -179,7 +183,7 @@ void contacts_unlink(struct store *store, uint32_t number, uint32_t contact_numb
 	struct row *row = rows_at(&store->rows, number);
 	struct order_key key = order_key_of(store, number);
 
-	key.contact = contact_number;
+	key.address = contact->address;
 	if (is_anchor(store, &key.sid))
 		seq_remove(store->anchors, anchor_rank(store, &key));
 	join(store, contact, row->newer, row->older);
@@ -213,10 +217,7 @@ uint32_t store_contact_find(const struct store *store, const char *address, size
 
 uint32_t store_contact_of(const struct store *store, uint32_t number)
 {
-	const struct row *row = rows_at(&store->rows, number);
-
-	return contacts_find(&store->contacts,
-			     row->direction == DIRECTION_INBOUND ? row->from : row->to);
+	return contacts_find(&store->contacts, contact_address(rows_at(&store->rows, number)));
 }
 
 uint32_t store_contact_older(const struct store *store, uint32_t row)

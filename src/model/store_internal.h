@@ -59,7 +59,7 @@ struct store {
 struct order_key {
 	int64_t time;
 	struct sid sid;
-	uint32_t contact; /* for the anchors alone */
+	uint32_t address; /* of the contact: for the anchors alone */
 };
 
 struct order_key order_key_of(const struct store *store, uint32_t row);

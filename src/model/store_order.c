@@ -1,6 +1,8 @@
 /*
  * store_order.c - the messages by time, and those of them that are not final.
  */
+#include <string.h>
+
 #include "base/date.h"
 #include "model/store_internal.h"
 
@@ -9,15 +11,16 @@ struct order_key order_key_of(const struct store *store, uint32_t row)
 	return (struct order_key){ .time = store_time(store, row), .sid = store_sid(store, row) };
 }
 
-int order_compare(const struct store *store, const struct order_key *key, uint32_t row)
+int order_compare(const struct store *store, const struct order_key *key, uint32_t number)
 {
-	int64_t time = store_time(store, row);
-	struct sid sid;
+	const struct row *row = rows_at(&store->rows, number);
+	int64_t time = row->flags & ROW_RARE ? codec_time(store, number) : row->time;
+	int order;
 
 	if (key->time != time)
 		return key->time > time ? -1 : 1;
-	sid = store_sid(store, row);
-	return sid_compare(&sid, &key->sid);
+	order = memcmp(rows_sid(&store->rows, number), key->sid.bytes, sizeof(key->sid.bytes));
+	return order != 0 ? order : (int)row->sid_kind - (int)key->sid.kind;
 }
 
 static int compare(uint32_t item, const void *wanted, void *context)
