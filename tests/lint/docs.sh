@@ -32,15 +32,15 @@ given_program()
 }
 
 given_program
-given docs/msgdeck.1 '.\" begin options' '--damo' '.\" end options'
+given docs/msgdeck.1 '.\" generated: options' '--damo' '.\" end generated'
 refuses 'an old part of a manual page'
 
 given_program
-given docs/msgdeck.1 '.\" begin keys' '.\" end keys'
+given docs/msgdeck.1 '.\" generated: keys' '.\" end generated'
 refuses 'a part that msgdeck does not know'
 
 given_program
-given docs/msgdeck.1 '.\" begin options' '--demo'
+given docs/msgdeck.1 '.\" generated: options' '--demo'
 refuses 'a part without an end'
 
 given_program
@@ -48,7 +48,7 @@ given docs/msgdeck.conf '# poll = 6'
 refuses 'an old default config'
 
 given_program
-given docs/msgdeck.1 '.TH MSGDECK 1' '.\" begin options' '--demo' '.\" end options' '.SH FILES'
+given docs/msgdeck.1 '.TH MSGDECK 1' '.\" generated: options' '--demo' '.\" end generated' '.SH FILES'
 given docs/msgdeck.conf '# poll = 5'
 accepts 'documents in step with the program'
 
