@@ -1,11 +1,11 @@
 #include "config/config.h"
 
-#include <ctype.h>
 #include <libconfig.h>
 
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "config/config_scan.h"
 
 struct config_file {
 	config_t tree;
@@ -23,26 +23,6 @@ static const struct config_node *as_node(const config_setting_t *of)
 	return (const struct config_node *)(const void *)of;
 }
 
-/* What libconfig's scanner would not refuse: it ends at a NUL, and reads other files at @include. */
-static bool check_text(const char *name, const char *text, size_t length, struct error *err)
-{
-	unsigned int line = 1;
-	bool line_begins = true;
-
-	for (size_t i = 0; i < length; i++) {
-		if (text[i] == '\0')
-			return error_set(err, ERROR_USAGE, "%s:%u: a NUL byte", name, line);
-		if (line_begins && length - i >= 8 && memcmp(text + i, "@include", 8) == 0)
-			return error_set(err, ERROR_USAGE,
-					 "%s:%u: @include is not supported; write everything into "
-					 "this file",
-					 name, line);
-		line_begins = text[i] == '\n' || (line_begins && isblank((unsigned char)text[i]));
-		line += text[i] == '\n';
-	}
-	return true;
-}
-
 struct config_file *config_file_parse(const char *name, const char *text, size_t length,
 				      struct error *err)
 {
@@ -50,7 +30,7 @@ struct config_file *config_file_parse(const char *name, const char *text, size_t
 		error_set(err, ERROR_LIMIT, "%s: larger than %d bytes", name, CONFIG_FILE_MAX);
 		return NULL;
 	}
-	if (!check_text(name, text, length, err))
+	if (!config_scan(name, text, length, err))
 		return NULL;
 
 	struct config_file *file = xcalloc(1, sizeof(*file));

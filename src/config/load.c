@@ -77,7 +77,7 @@ static bool set_option(const struct config_file *file, const struct config_node 
 		text = number.data;
 
 	char *directory = xstrdup(config_file_name(file));
-	*(strrchr(directory, '/') + 1) = '\0';
+	*strrchr(directory, '/') = '\0';
 	bool ok = settings_set_from(settings, layer, id, text, config_line(node), NULL, directory,
 				    err);
 	free(directory);

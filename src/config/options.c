@@ -276,8 +276,8 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.fallback = "marker",
 		.argument = "KIND",
 		.profile = true,
-		.help = "How the selected row is shown: by a marker, or by a bar across the screen",
-		.detail = "The marker needs a seventh of the bytes, which is felt on slow lines.",
+		.help = "How the selected row is shown",
+		.detail = "A bar runs across the screen. The marker needs a seventh of the bytes, which is felt on slow lines.",
 	},
 	[OPTION_ASCII] = {
 		.name = "ascii",

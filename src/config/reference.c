@@ -79,18 +79,18 @@ static void add_setting(struct strbuf *out, enum option_id id)
 static const char config_head[] =
 	"# msgdeck.conf - settings of msgdeck; see msgdeck.conf(5).\n"
 	"#\n"
-	"# Every line that begins with # and a name shows a setting with its default, or an\n"
-	"# example where there is none. The environment (MSGDECK_NAME) and the command line\n"
-	"# (--name) go before this file, and a profile before the rest of it. A file that\n"
-	"# holds a secret must be private: chmod 600 msgdeck.conf\n";
+	"# Every line that begins with # and a name shows a setting with its default, or\n"
+	"# an example where there is none. The environment (MSGDECK_NAME) and the\n"
+	"# command line (--name) go before this file, and a profile before the rest of\n"
+	"# it. A file that holds a secret must be private: chmod 600 msgdeck.conf\n";
 
 static const char config_tail[] =
-	"\n# -- Profiles, keys and columns ---------------------------------------------------\n"
+	"\n# -- Profiles, keys and columns -----------------------------------------------\n"
 	"\n"
 	"# The profile to use without -p NAME.\n"
 	"#default_profile = \"acme\";\n"
 	"\n"
-	"# Accounts. A profile may hold every setting above but those that say otherwise.\n"
+	"# Accounts. A profile may hold each setting above but those that say otherwise.\n"
 	"#profiles = {\n"
 	"#  acme = {\n"
 	"#    account_sid = \"AC0123456789abcdef0123456789abcdef\";\n"
@@ -100,8 +100,8 @@ static const char config_tail[] =
 	"#  };\n"
 	"#};\n"
 	"\n"
-	"# Keys. In msgdeck, ? lists contexts, keys and commands. An empty command takes a\n"
-	"# key's default away.\n"
+	"# Keys. In msgdeck, ? lists contexts, keys and commands. An empty command takes\n"
+	"# a key's default away.\n"
 	"#keys = (\n"
 	"#  { context = \"global\"; key = \"<F5>\"; command = \"refresh\"; }\n"
 	"#);\n"
@@ -117,7 +117,7 @@ void reference_config(struct strbuf *out)
 	for (size_t group = 0; group < OPTION_GROUP_COUNT; group++) {
 		const char *title = option_group_title((enum option_group)group);
 		strbuf_addf(out, "\n# -- %s ", title);
-		strbuf_addn(out, '-', LAYOUT_WIDTH + 2 - strlen("# -- ") - strlen(title));
+		strbuf_addn(out, '-', LAYOUT_WIDTH - strlen("# --  ") - strlen(title));
 		strbuf_addstr(out, "\n\n");
 		for (size_t i = 0; i < OPTION_COUNT; i++)
 			if (option_row((enum option_id)i)->group == group)

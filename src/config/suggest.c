@@ -48,10 +48,8 @@ size_t suggest_distance(const char *a, const char *b, size_t limit)
 void suggest_offer(struct suggestion *suggestion, const char *known)
 {
 	size_t limit = strlen(suggestion->wanted) / 3;
-
-	if (limit < 1)
-		limit = 1;
 	size_t distance = suggest_distance(suggestion->wanted, known, limit);
+
 	if (distance > limit || (suggestion->best && distance >= suggestion->distance))
 		return;
 	suggestion->best = known;

@@ -16,7 +16,7 @@ struct suggestion {
 	size_t distance;
 };
 
-/* Start with { .wanted = name }, offer every known name, read .best. */
+/* One edit for every three characters is near enough. Start with { .wanted = name }, offer every known name, read .best. */
 void suggest_offer(struct suggestion *suggestion, const char *known);
 
 #endif
