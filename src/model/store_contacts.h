@@ -2,12 +2,12 @@
  * store_contacts.h - the contacts and the order of each one's messages. Internal to the store.
  *
  * A contact's messages form a chain from newest to oldest (row.older, row.newer). Where a message
- * belongs in a long chain is found with anchors: the messages whose keyed hash ends in four zero
+ * belongs in a long chain is found with anchors: the messages whose keyed hash ends in three zero
  * bits, all contacts' in one sequence ordered by contact and time. Whether a message is an anchor
- * depends on nothing but its SID, so anchors need no upkeep, and a walk from the next one takes 16
+ * depends on nothing but its SID, so anchors need no upkeep, and a walk from the next one takes 8
  * steps on average whatever the order of arrival; a message at either end takes none.
  *
- * Cost: 24 bytes a contact and 4 an address; 1/16 handle a message in the sequence (8 bytes of
+ * Cost: 24 bytes a contact and 4 an address; 1/8 handle a message in the sequence (8 bytes of
  * links a message are counted with the rows).
  */
 #ifndef MSGDECK_MODEL_STORE_CONTACTS_H

@@ -6,7 +6,7 @@
  * not final; nothing else is in any of them.
  *
  * Cost of a message, in bytes: rows 60, by_sid 4.6 to 5.7, by_time 4 to 8 (4 when it arrived in
- * order), anchors under 1/2, unfinished 4 to 8 for those that are, length of the text 1 to 2.
+ * order), anchors under 1, unfinished 4 to 8 for those that are, length of the text 1 to 2.
  */
 #ifndef MSGDECK_MODEL_STORE_INTERNAL_H
 #define MSGDECK_MODEL_STORE_INTERNAL_H
