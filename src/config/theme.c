@@ -1,9 +1,9 @@
 #include "config/theme.h"
 
 #include <dirent.h>
-#include <limits.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
 #include "base/vec.h"
@@ -188,19 +188,13 @@ bool theme_parse(struct theme *theme, const char *name, const char *text, size_t
 	return ok;
 }
 
-/* Where the program lies: a build has its themes beside it, or one step up. */
+/* A build has its themes beside the program, or one step up. */
 static void add_program_directory(struct names *directories, const char *below)
 {
-	char self[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", self, sizeof(self) - 1);
 	struct strbuf path = STRBUF_INIT(PATH_LIMIT);
 
-	if (length <= 0)
-		return;
-	self[length] = '\0';
-	strbuf_add(&path, self, (size_t)(strrchr(self, '/') - self));
-	strbuf_addf(&path, "/%s", below);
-	vec_push(directories, strbuf_detach(&path, NULL));
+	if (file_beside_program(below, &path, NULL))
+		vec_push(directories, strbuf_detach(&path, NULL));
 }
 
 static void find_directories(struct names *directories)
