@@ -109,6 +109,11 @@ struct command_match {
  * naming the nearest ones. */
 bool command_find(const struct command_scope *scopes, size_t count, const char *name,
 		  struct command_match *match, struct error *err);
+/* Finds the command that the words name (count >= 1), and checks the number of its arguments and
+ * ready(). */
+bool command_prepare(const struct command_scope *scopes, size_t count,
+		     const struct command_words *words, struct command_match *match,
+		     struct error *err);
 /* Finds, checks the number of arguments and ready(), runs. The message is appended to `message`.
  * Does not ask and knows no read-only: the shell does (shell.h). */
 unsigned command_run(const struct command_scope *scopes, size_t count, const char *line,

@@ -9,8 +9,8 @@
  *
  * '#' begins a comment. Defaults are such text too, parsed by the same parser. A later binding of
  * the same keys in the same context replaces the earlier one. Contexts are looked at in the order
- * given at look-up, the innermost first; a longer binding in an outer context waits only if
- * no inner one is complete.
+ * given at look-up; the first in which anything begins with the keys decides, and within it an
+ * exact binding wins over longer ones. The context "*" is "global".
  *
  * Pure, except for memory. Thread: UI.
  */

@@ -49,7 +49,8 @@ struct loop_handlers {
 
 struct loop *loop_new(void);
 void loop_free(struct loop *loop);
-/* Until loop_quit(), SIGTERM, SIGHUP, or the end of the input. Returns the exit code. */
+/* Until loop_quit(), SIGTERM, SIGHUP, or the end of the input. Returns the exit code:
+ * what loop_quit() gave, or 128 + the signal's number (SIGHUP's when the terminal has gone). */
 int loop_run(struct loop *loop, const struct loop_handlers *handlers, void *context);
 void loop_quit(struct loop *loop, int code);
 void loop_dirty(struct loop *loop, unsigned levels);

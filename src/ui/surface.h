@@ -82,6 +82,8 @@ void draw_field(const struct pane *pane, int column, int row, int width, unsigne
 		enum draw_align align, const char *text, size_t length, const char *needle);
 int draw_format(const struct pane *pane, int column, int row, int width, unsigned style,
 		const char *format, ...) __attribute__((format(printf, 6, 7)));
+/* Gives the cells STYLE_ON_MATCH where the folded text occurs in what is drawn there. */
+void draw_matches(const struct pane *pane, int column, int row, int width, const char *needle);
 /* Adds overlay bits to the cells of a row. */
 void draw_overlay(const struct pane *pane, int column, int row, int width, unsigned bits);
 

@@ -1,0 +1,722 @@
+#include "ui/term.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <ncurses.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/clipboard.h"
+#include "ui/key.h"
+#include "ui/tty.h"
+
+#define FRAME_MAX (4 * 1024 * 1024)
+/* Frames from this size on are wrapped in synchronized output. */
+#define SYNC_FROM 256
+#define STYLES (STYLE_ON_MATCH << 1)
+
+struct look {
+	bool known;
+	attr_t attrs;
+	int pair;
+};
+
+static struct {
+	bool open;
+	bool gone; /* the terminal does not take output any more */
+	SCREEN *screen;
+	FILE *stream;	 /* ncurses' output, on a descriptor of its own */
+	int stream_fd;	 /* … which is the frame file while ncurses draws */
+	int frame_fd;	 /* memory file */
+	struct strbuf frame;
+	struct strbuf notice;
+	struct surface shown;
+	bool shown_valid;
+	int cursor_shown; /* as curs_set(), -1 unknown */
+	bool is_xterm;	  /* knows OSC, private modes and reports */
+	bool syncs;
+	bool titled;
+	bool utf8;
+	bool mouse;
+	enum style_depth depth;
+	const struct style_theme *theme;
+	struct look looks[STYLES];
+	struct input *input;
+	cchar_t *line;
+} term = { .stream_fd = -1, .frame_fd = -1 };
+
+/* -- what the terminal can do --------------------------------------------------------------- */
+
+/* A string ability, or "" where it has none. */
+static const char *ability(const char *name)
+{
+	const char *text = tigetstr(name);
+
+	return text == (const char *)-1 || !text ? "" : text;
+}
+
+/* Without the padding ("$<5>") that no terminal of today needs. */
+static void add_ability(struct strbuf *out, const char *text)
+{
+	while (*text) {
+		const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
+
+		if (end) {
+			text = end + 1;
+			continue;
+		}
+		strbuf_addch(out, *text++);
+	}
+}
+
+static void learn_keys(void)
+{
+	static const struct {
+		const char *name;
+		uint32_t key;
+	} keys[] = {
+		{ "kcuu1", UIKEY_UP },
+		{ "kcud1", UIKEY_DOWN },
+		{ "kcub1", UIKEY_LEFT },
+		{ "kcuf1", UIKEY_RIGHT },
+		{ "khome", UIKEY_HOME },
+		{ "kend", UIKEY_END },
+		{ "kpp", UIKEY_PGUP },
+		{ "knp", UIKEY_PGDN },
+		{ "kich1", UIKEY_INSERT },
+		{ "kdch1", UIKEY_DELETE },
+		{ "kent", UIKEY_ENTER },
+		{ "kcbt", UIKEY_TAB | UIKEY_SHIFT },
+		{ "kri", UIKEY_UP | UIKEY_SHIFT },
+		{ "kind", UIKEY_DOWN | UIKEY_SHIFT },
+		{ "kLFT", UIKEY_LEFT | UIKEY_SHIFT },
+		{ "kRIT", UIKEY_RIGHT | UIKEY_SHIFT },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
+		input_learn(term.input, ability(keys[i].name), keys[i].key);
+	for (uint32_t i = 0; i < 12; i++) {
+		char name[8];
+
+		snprintf(name, sizeof(name), "kf%u", (unsigned)i + 1);
+		input_learn(term.input, ability(name), UIKEY_F1 + i);
+	}
+}
+
+/* Creates ncurses' screen. It installs signal handlers of its own; ours stay. */
+static SCREEN *new_screen(const char *type)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGTSTP, SIGWINCH };
+	struct sigaction ours[ARRAY_SIZE(signals)];
+	SCREEN *screen;
+
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++)
+		sigaction(signals[i], NULL, &ours[i]);
+	screen = newterm(type, term.stream, stdin);
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++)
+		sigaction(signals[i], &ours[i], NULL);
+	return screen;
+}
+
+/* "xterm-256color" to "xterm-direct", where the terminal says that it shows any colour. */
+static SCREEN *try_direct(const char *type, int colors)
+{
+	const char *promise = getenv("COLORTERM");
+	struct strbuf name = STRBUF_INIT(128);
+	const char *dash = type ? strstr(type, "-256color") : NULL;
+	SCREEN *screen = NULL;
+
+	if (dash && promise && (colors < 0 || colors > 256) &&
+	    (strcmp(promise, "truecolor") == 0 || strcmp(promise, "24bit") == 0)) {
+		strbuf_addf(&name, "%.*s-direct", (int)(dash - type), type);
+		screen = new_screen(name.data);
+	}
+	strbuf_release(&name);
+	return screen;
+}
+
+static bool theme_uses_rgb(const struct style_theme *theme)
+{
+	for (size_t i = 0; i < STYLE_ROLES; i++)
+		if (theme->roles[i].fg >= STYLE_RGB || theme->roles[i].bg >= STYLE_RGB)
+			return true;
+	return false;
+}
+
+static bool open_screen(const struct term_options *options, struct error *err)
+{
+	static const char *const fallbacks[] = { "xterm-256color", "xterm", "vt100", "ansi" };
+	const char *type = getenv("TERM");
+
+	if (theme_uses_rgb(term.theme))
+		term.screen = try_direct(type, options->colors);
+	if (!term.screen && type && *type)
+		term.screen = new_screen(type);
+	for (size_t i = 0; !term.screen && i < ARRAY_SIZE(fallbacks); i++) {
+		term.screen = new_screen(fallbacks[i]);
+		if (term.screen && type && *type)
+			strbuf_addf(&term.notice, "TERM=%s is not known here: drawing as for %s", type,
+				    fallbacks[i]);
+		else if (term.screen)
+			strbuf_addf(&term.notice, "TERM is not set: drawing as for %s",
+				    fallbacks[i]);
+	}
+	if (!term.screen)
+		return error_set(err, ERROR_IO,
+				 "no description of any terminal was found; install ncurses-base");
+	if (!*ability("cup"))
+		return error_set(err, ERROR_IO,
+				 "TERM=%s cannot move its cursor; set TERM to what the terminal is, "
+				 "for example TERM=xterm-256color",
+				 type ? type : "");
+	return true;
+}
+
+static void open_colors(int limit)
+{
+	const char *no_color = getenv("NO_COLOR");
+
+	term.depth = STYLE_MONO;
+	if ((no_color && *no_color) || limit == 0 || !has_colors() || start_color() == ERR)
+		return;
+	use_default_colors();
+	if (limit < 0 || limit > COLORS)
+		limit = COLORS;
+	if (limit >= 1 << 24)
+		term.depth = STYLE_TRUE;
+	else if (limit >= 256)
+		term.depth = STYLE_256;
+	else if (limit >= 16)
+		term.depth = STYLE_16;
+	else if (limit >= 8)
+		term.depth = STYLE_8;
+}
+
+static void open_charset(enum term_utf8 wanted)
+{
+	const char *charset = nl_langinfo(CODESET);
+
+	if (wanted == TERM_UTF8_ON && strcasecmp(charset, "UTF-8") != 0 &&
+	    (setlocale(LC_CTYPE, "C.UTF-8") || setlocale(LC_CTYPE, "en_US.UTF-8")))
+		charset = nl_langinfo(CODESET);
+	term.utf8 = wanted != TERM_UTF8_OFF && strcasecmp(charset, "UTF-8") == 0;
+}
+
+static void read_size(int *wide, int *high)
+{
+	if (!tty_size(wide, high)) {
+		*wide = 80;
+		*high = 24;
+	}
+}
+
+/* -- taking and giving back ----------------------------------------------------------------- */
+
+static void prepare_restore(void)
+{
+	struct strbuf bytes = STRBUF_INIT(TTY_RESTORE_MAX);
+
+	if (term.syncs)
+		strbuf_addstr(&bytes, "\033[?2026l");
+	if (term.is_xterm && term.mouse)
+		strbuf_addstr(&bytes, "\033[?1006l\033[?1000l");
+	if (term.is_xterm)
+		strbuf_addstr(&bytes, "\033[?2004l");
+	if (term.titled)
+		strbuf_addstr(&bytes, "\033[23;2t");
+	add_ability(&bytes, ability("rmkx"));
+	add_ability(&bytes, ability("sgr0"));
+	if (term.depth != STYLE_MONO)
+		add_ability(&bytes, ability("op"));
+	add_ability(&bytes, tparm(ability("cup"), LINES - 1, 0));
+	add_ability(&bytes, ability("cnorm"));
+	if (*ability("rmcup"))
+		add_ability(&bytes, ability("rmcup"));
+	else
+		strbuf_addstr(&bytes, "\r\n");
+	tty_set_restore(bytes.data, bytes.length);
+	strbuf_release(&bytes);
+}
+
+/* What ncurses does not switch on by itself; `again` after a time in which others had the
+ * terminal. */
+static void write_enter(bool again)
+{
+	struct strbuf bytes = STRBUF_INIT(TTY_RESTORE_MAX);
+
+	if (again) {
+		add_ability(&bytes, ability("smcup"));
+		add_ability(&bytes, ability("smkx"));
+		add_ability(&bytes, ability(term.cursor_shown == 0 ? "civis" : "cnorm"));
+	}
+	if (term.is_xterm) {
+		strbuf_addstr(&bytes, "\033[?2004h");
+		if (term.mouse)
+			strbuf_addstr(&bytes, "\033[?1000h\033[?1006h");
+		if (again && term.titled)
+			strbuf_addstr(&bytes, "\033[22;2t");
+		if (!again)
+			strbuf_addstr(&bytes, "\033[?2026$p");
+	}
+	term.gone |= !tty_write(bytes.data, bytes.length);
+	strbuf_release(&bytes);
+}
+
+/* Whether it takes OSC, private modes and requests for reports; linux, vt100 and the like do not. */
+static bool is_like_xterm(void)
+{
+	static const char *const families[] = { "xterm", "tmux", "screen", "foot", "rxvt", "st-" };
+	const char *type = termname();
+
+	if (tigetflag("XT") > 0)
+		return true;
+	for (size_t i = 0; i < ARRAY_SIZE(families); i++)
+		if (strncmp(type, families[i], strlen(families[i])) == 0)
+			return true;
+	return false;
+}
+
+static void set_up_curses(const struct term_options *options)
+{
+	int wide, high;
+
+	raw();
+	noecho();
+	nonl();
+	typeahead(-1);
+	keypad(stdscr, TRUE);
+	idlok(stdscr, TRUE);
+	intrflush(stdscr, FALSE);
+	open_colors(options->colors);
+	read_size(&wide, &high);
+	resize_term(high, wide);
+	surface_init(&term.shown, wide, high);
+	term.line = xcalloc((size_t)wide + 1, sizeof(*term.line));
+	term.cursor_shown = -1;
+	term.is_xterm = is_like_xterm();
+}
+
+static bool open_streams(struct error *err)
+{
+	term.stream_fd = dup(tty_out());
+	term.stream = term.stream_fd < 0 ? NULL : fdopen(term.stream_fd, "w");
+	term.frame_fd = memfd_create("frame", MFD_CLOEXEC);
+	if (!term.stream || term.frame_fd < 0)
+		return error_errno(err, errno, "cannot open the terminal's streams");
+	return true;
+}
+
+bool term_open(const struct term_options *options, struct error *err)
+{
+	if (term.open)
+		return true;
+	strbuf_init(&term.frame, FRAME_MAX);
+	strbuf_init(&term.notice, STRBUF_LINE);
+	term.theme = options->theme ? options->theme : &style_theme_default;
+	term.mouse = options->mouse;
+	if (!tty_open(err))
+		return false;
+	term.open = true;
+	open_charset(options->utf8);
+	term.input = input_new();
+	if (!open_streams(err) || !open_screen(options, err) || !tty_raw(err)) {
+		term_close();
+		return false;
+	}
+	set_up_curses(options);
+	learn_keys();
+	prepare_restore();
+	write_enter(false);
+	return true;
+}
+
+void term_restore(void)
+{
+	tty_restore();
+}
+
+void term_close(void)
+{
+	if (!term.open)
+		return;
+	term_restore();
+	if (term.screen)
+		delscreen(term.screen);
+	if (term.stream)
+		fclose(term.stream);
+	else if (term.stream_fd >= 0)
+		close(term.stream_fd);
+	if (term.frame_fd >= 0)
+		close(term.frame_fd);
+	input_free(term.input);
+	strbuf_wipe(&term.frame);
+	strbuf_release(&term.notice);
+	surface_release(&term.shown);
+	free(term.line);
+	tty_close();
+	memset(&term, 0, sizeof(term));
+	term.stream_fd = -1;
+	term.frame_fd = -1;
+}
+
+bool term_is_open(void)
+{
+	return term.open;
+}
+
+void term_leave(void)
+{
+	term_restore();
+}
+
+bool term_enter(struct error *err)
+{
+	if (!tty_raw(err))
+		return false;
+	write_enter(true);
+	term_resize();
+	term_redraw();
+	return true;
+}
+
+void term_suspend(void)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL };
+	struct sigaction ours;
+	sigset_t only_stop;
+	sigset_t mask;
+
+	term_leave();
+	sigemptyset(&stop.sa_mask);
+	sigemptyset(&only_stop);
+	sigaddset(&only_stop, SIGTSTP);
+	sigaction(SIGTSTP, &stop, &ours);
+	/* The whole job stops, as with ^Z: a script that waits for us must not keep the terminal. */
+	kill(0, SIGTSTP);
+	pthread_sigmask(SIG_UNBLOCK, &only_stop, &mask);
+	pthread_sigmask(SIG_SETMASK, &mask, NULL);
+	sigaction(SIGTSTP, &ours, NULL);
+	term_enter(NULL);
+}
+
+/* -- asking --------------------------------------------------------------------------------- */
+
+int term_input_fd(void)
+{
+	return tty_in();
+}
+
+int term_columns(void)
+{
+	return term.shown.columns;
+}
+
+int term_rows(void)
+{
+	return term.shown.rows;
+}
+
+bool term_has_utf8(void)
+{
+	return term.utf8;
+}
+
+enum style_depth term_depth(void)
+{
+	return term.depth;
+}
+
+const char *term_notice(void)
+{
+	return term.notice.length ? term.notice.data : NULL;
+}
+
+void term_set_theme(const struct style_theme *theme)
+{
+	term.theme = theme;
+	memset(term.looks, 0, sizeof(term.looks));
+	term_redraw();
+}
+
+/* -- input ---------------------------------------------------------------------------------- */
+
+struct reader {
+	input_handler *handler;
+	void *context;
+};
+
+/* Takes the terminal's answers out of the events. */
+static void take_event(const struct input_event *event, void *context)
+{
+	const struct reader *reader = context;
+
+	if (event->type != INPUT_MODE) {
+		reader->handler(event, reader->context);
+	} else if (event->mode == 2026 && event->state >= 1 && event->state <= 3) {
+		term.syncs = true;
+		prepare_restore();
+	}
+}
+
+bool term_input_waits(void)
+{
+	struct pollfd ready = { .fd = tty_in(), .events = POLLIN };
+
+	return poll(&ready, 1, 0) > 0;
+}
+
+bool term_read(input_handler *handler, void *context)
+{
+	struct reader reader = { handler, context };
+	char bytes[4096];
+	ssize_t got;
+
+	if (term.gone)
+		return false;
+	if (!term_input_waits())
+		return true;
+	got = read(tty_in(), bytes, sizeof(bytes));
+	if (got < 0)
+		return errno == EINTR || errno == EAGAIN;
+	input_feed(term.input, bytes, (size_t)got, take_event, &reader);
+	mem_wipe(bytes, (size_t)got);
+	return got > 0;
+}
+
+bool term_input_pending(void)
+{
+	return input_pending(term.input);
+}
+
+void term_input_timeout(input_handler *handler, void *context)
+{
+	struct reader reader = { handler, context };
+
+	input_timeout(term.input, take_event, &reader);
+}
+
+/* -- output --------------------------------------------------------------------------------- */
+
+bool term_resize(void)
+{
+	int wide, high;
+
+	read_size(&wide, &high);
+	if (wide == term.shown.columns && high == term.shown.rows)
+		return false;
+	resize_term(high, wide);
+	surface_resize(&term.shown, wide, high);
+	free(term.line);
+	term.line = xcalloc((size_t)wide + 1, sizeof(*term.line));
+	prepare_restore();
+	term_redraw();
+	return true;
+}
+
+void term_redraw(void)
+{
+	term.shown_valid = false;
+	clearok(curscr, TRUE);
+}
+
+/* Direct colours have numbers 0..7 for the basic ones and then red, green, blue. */
+static int color_number(int32_t color)
+{
+	if (color == STYLE_DEFAULT || term.depth != STYLE_TRUE || color < 8)
+		return color;
+	if (color >= STYLE_RGB)
+		return color & 0xffffff;
+	return (int)style_palette_rgb(color);
+}
+
+static const struct look *look_of(unsigned cell_style)
+{
+	static const struct {
+		unsigned bit;
+		attr_t attr;
+	} attrs[] = {
+		{ STYLE_BOLD, A_BOLD },		  { STYLE_FAINT, A_DIM },
+		{ STYLE_ITALIC, A_ITALIC },	  { STYLE_UNDERLINE, A_UNDERLINE },
+		{ STYLE_REVERSE, A_REVERSE },
+	};
+	struct look *look = &term.looks[cell_style % STYLES];
+	struct style style;
+
+	if (look->known)
+		return look;
+	style = style_degrade(style_resolve(term.theme, cell_style), term.depth);
+	*look = (struct look){ .known = true };
+	for (size_t i = 0; i < ARRAY_SIZE(attrs); i++)
+		if (style.attrs & attrs[i].bit)
+			look->attrs |= attrs[i].attr;
+	if (style.fg != STYLE_DEFAULT || style.bg != STYLE_DEFAULT)
+		look->pair = alloc_pair(color_number(style.fg), color_number(style.bg));
+	if (look->pair < 0)
+		look->pair = 0;
+	return look;
+}
+
+/* The C library's idea of a width decides where ncurses thinks the cursor is; where it differs from
+ * ours the character is not shown, so that nothing beside it moves. */
+static void set_cell(cchar_t *out, const struct cell *cell, const struct look *look)
+{
+	wchar_t text[ARRAY_SIZE(cell->text) + 1] = { (wchar_t)cell->text[0] };
+	int pair = look->pair;
+	size_t length = 1;
+
+	if (cell->text[0] >= 0x80 && wcwidth(text[0]) != cell->width)
+		text[0] = cell->width == 2 ? 0xff1f : term.utf8 ? 0xfffd : '?';
+	else
+		for (size_t i = 1; i < ARRAY_SIZE(cell->text) && cell->text[i]; i++)
+			if (wcwidth((wchar_t)cell->text[i]) == 0)
+				text[length++] = (wchar_t)cell->text[i];
+	setcchar(out, text, look->attrs, 0, &pair);
+}
+
+static void put_row(const struct surface *surface, int row)
+{
+	const struct cell *cells = &surface->cells[(size_t)row * (size_t)surface->columns];
+	int count = 0;
+
+	for (int i = 0; i < surface->columns; i++)
+		if (cells[i].width)
+			set_cell(&term.line[count++], &cells[i], look_of(cells[i].style));
+	mvadd_wchnstr(row, 0, term.line, count);
+}
+
+static void put_rows(const struct surface *surface)
+{
+	size_t row_size = (size_t)surface->columns * sizeof(struct cell);
+
+	for (int row = 0; row < surface->rows; row++) {
+		size_t start = (size_t)row * (size_t)surface->columns;
+
+		if (term.shown_valid && memcmp(&surface->cells[start], &term.shown.cells[start],
+					       row_size) == 0)
+			continue;
+		put_row(surface, row);
+		memcpy(&term.shown.cells[start], &surface->cells[start], row_size);
+	}
+	term.shown_valid = true;
+}
+
+static void put_cursor(const struct surface *surface)
+{
+	int visible = surface->cursor_visible && surface->cursor_row >= 0;
+
+	if (visible != term.cursor_shown)
+		curs_set(visible);
+	term.cursor_shown = visible;
+	if (surface->cursor_row >= 0)
+		move(surface->cursor_row, surface->cursor_column);
+}
+
+/* Appends what ncurses wrote to the memory file, and empties that. */
+static void take_frame(struct strbuf *frame)
+{
+	char bytes[8192];
+	off_t at = 0;
+	ssize_t got;
+
+	while ((got = pread(term.frame_fd, bytes, sizeof(bytes), at)) > 0) {
+		strbuf_add(frame, bytes, (size_t)got);
+		at += got;
+	}
+	if (lseek(term.frame_fd, 0, SEEK_SET) < 0 || ftruncate(term.frame_fd, 0) < 0)
+		term.gone = true;
+}
+
+static void send_frame(void)
+{
+	static const char begin[] = "\033[?2026h";
+	static const char end[] = "\033[?2026l";
+	size_t skip = sizeof(begin) - 1;
+
+	if (term.syncs && term.frame.length - skip >= SYNC_FROM) {
+		memcpy(term.frame.data, begin, skip);
+		strbuf_add(&term.frame, end, sizeof(end) - 1);
+		skip = 0;
+	}
+	if (term.frame.length > skip && !tty_write(term.frame.data + skip, term.frame.length - skip))
+		term.gone = true;
+}
+
+void term_show(const struct surface *surface)
+{
+	if (surface->columns != term.shown.columns || surface->rows != term.shown.rows)
+		return; /* a resize is on its way */
+	put_rows(surface);
+	dup2(term.frame_fd, term.stream_fd);
+	put_cursor(surface);
+	wnoutrefresh(stdscr);
+	doupdate();
+	fflush(term.stream);
+	dup2(tty_out(), term.stream_fd);
+	strbuf_reset(&term.frame);
+	strbuf_addn(&term.frame, '\0', sizeof("\033[?2026h") - 1);
+	take_frame(&term.frame);
+	send_frame();
+}
+
+/* -- besides frames ------------------------------------------------------------------------- */
+
+void term_write_raw(const char *bytes, size_t length)
+{
+	if (!tty_write(bytes, length))
+		term.gone = true;
+}
+
+bool term_copy(const char *text, size_t length, struct error *err)
+{
+	struct strbuf sequence = STRBUF_INIT(2 * TERM_COPY_MAX);
+
+	if (!term.is_xterm)
+		return error_set(err, ERROR_REFUSED, "this terminal has no clipboard to copy to");
+	if (length > TERM_COPY_MAX)
+		return error_set(err, ERROR_LIMIT, "%zu bytes are too many to copy; at most %d", length,
+				 TERM_COPY_MAX);
+	clipboard_sequence(&sequence, text, length);
+	term_write_raw(sequence.data, sequence.length);
+	strbuf_wipe(&sequence);
+	return true;
+}
+
+void term_bell(void)
+{
+	term_write_raw("\a", 1);
+}
+
+void term_title(const char *title)
+{
+	struct strbuf text = STRBUF_INIT(512);
+
+	if (!term.is_xterm)
+		return;
+	if (!title || !*title) {
+		if (term.titled)
+			term_write_raw("\033[23;2t", 7);
+		term.titled = false;
+		prepare_restore();
+		return;
+	}
+	if (!term.titled)
+		strbuf_addstr(&text, "\033[22;2t");
+	strbuf_addstr(&text, "\033]2;");
+	text_clean(&text, title, strlen(title), TEXT_ONE_LINE);
+	strbuf_truncate(&text, text.length > 400 ? 400 : text.length);
+	strbuf_addch(&text, '\a');
+	term_write_raw(text.data, text.length);
+	strbuf_release(&text);
+	if (!term.titled) {
+		term.titled = true;
+		prepare_restore();
+	}
+}
