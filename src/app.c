@@ -1,0 +1,286 @@
+#include "app.h"
+
+#include <unistd.h>
+
+#include "api/settings.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+#include "batch/connection.h"
+#include "config/credentials.h"
+#include "config/theme.h"
+#include "demo.h"
+#include "fetch/fetch.h"
+#include "ui/keymap.h"
+#include "ui/shell.h"
+#include "ui/term.h"
+#include "views/frame.h"
+#include "views/session.h"
+#include "views/views.h"
+
+/* In the demo time flies, and nobody's account is polled too often. */
+#define DEMO_POLL_MS 2000
+
+struct app {
+	struct settings *settings;
+	struct demo demo;
+	struct credentials credentials;
+	struct api_settings api;
+	struct style_theme theme;
+	struct keymap *keymap;
+	struct loop *loop;
+	struct shell *shell;
+	struct session session;
+	bool has_session;
+	bool has_account;
+};
+
+/* -- the demo ---------------------------------------------------------------------------------- */
+
+static bool start_demo(struct app *app, struct error *err)
+{
+	struct settings *settings = app->settings;
+	struct demo_options options = {
+		.messages = settings_number(settings, OPTION_DEMO_MESSAGES),
+		.contacts = settings_number(settings, OPTION_DEMO_CONTACTS),
+		.seed = settings_number(settings, OPTION_DEMO_SEED),
+	};
+
+	if (!demo_start(&app->demo, &options, err))
+		return false;
+	const struct {
+		enum option_id id;
+		const char *text;
+	} values[] = {
+		{ OPTION_ACCOUNT_SID, app->demo.account_sid },
+		{ OPTION_AUTH_TOKEN, app->demo.auth_token },
+		{ OPTION_API_BASE, app->demo.url },
+		{ OPTION_MESSAGING_BASE, app->demo.url },
+		{ OPTION_PRICING_BASE, app->demo.url },
+		{ OPTION_CA_FILE, app->demo.ca_file },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(values); i++)
+		if (!settings_set(settings, LAYER_SESSION, values[i].id, values[i].text, err))
+			return false;
+	return true;
+}
+
+/* -- look and keys ----------------------------------------------------------------------------- */
+
+static int32_t style_colour(struct theme_colour colour)
+{
+	switch (colour.kind) {
+	case THEME_COLOUR_INDEX:
+		return (int32_t)colour.value;
+	case THEME_COLOUR_RGB:
+		return STYLE_RGB | (int32_t)colour.value;
+	default:
+		return STYLE_DEFAULT;
+	}
+}
+
+static const struct {
+	unsigned from, to;
+} attributes[] = {
+	{ THEME_BOLD, STYLE_BOLD },       { THEME_DIM, STYLE_FAINT },
+	{ THEME_ITALIC, STYLE_ITALIC },   { THEME_UNDERLINE, STYLE_UNDERLINE },
+	{ THEME_REVERSE, STYLE_REVERSE },
+};
+
+static bool load_theme(struct app *app, struct error *err)
+{
+	struct strbuf beside = STRBUF_INIT(STRBUF_LINE);
+	struct theme theme;
+	bool good;
+
+	/* A program that is not installed finds its themes beside itself. */
+	good = file_beside_program("themes", &beside, err) &&
+	       theme_load(&theme, settings_text(app->settings, OPTION_THEME), beside.data, err);
+	strbuf_release(&beside);
+	if (!good)
+		return false;
+	app->theme = style_theme_default;
+	app->theme.cursor = (enum cursor_style)settings_number(app->settings, OPTION_CURSOR);
+	for (int role = 0; role < STYLE_ROLES; role++) {
+		size_t at = theme_role(style_role_name((enum style_role)role));
+		if (at == theme_role_count())
+			continue;
+		const struct theme_style *from = &theme.styles[at];
+		struct style *to = &app->theme.roles[role];
+		*to = (struct style){ style_colour(from->fg), style_colour(from->bg), 0 };
+		for (size_t i = 0; i < ARRAY_SIZE(attributes); i++)
+			if (from->attributes & attributes[i].from)
+				to->attrs |= attributes[i].to;
+	}
+	theme_release(&theme);
+	return true;
+}
+
+static bool load_keys(struct app *app, const struct config *config, struct error *err)
+{
+	app->keymap = keymap_new();
+	if (!keymap_parse(app->keymap, keymap_default_text, strlen(keymap_default_text),
+			  "built-in keys", true, err) ||
+	    !keymap_parse(app->keymap, views_default_keys, strlen(views_default_keys),
+			  "built-in keys", true, err))
+		return false;
+	for (size_t i = 0; i < config->bindings.count; i++) {
+		const struct binding *binding = &config->bindings.items[i];
+		bool good = *binding->command ? keymap_bind(app->keymap, binding->context,
+							    binding->key, binding->command, err)
+					      : keymap_unbind(app->keymap, binding->context,
+							      binding->key, err);
+		if (!good)
+			return error_prefix(err, "%s:%u", config->file, binding->line);
+	}
+	return true;
+}
+
+/* Before any thread: the C library's time zone is global. */
+static void set_time_zone(const struct settings *settings)
+{
+	const char *zone = settings_text(settings, OPTION_TIME_ZONE);
+
+	if (strcmp(zone, "local") == 0)
+		return;
+	setenv("TZ", strcmp(zone, "utc") == 0 ? "UTC0" : zone, 1);
+	tzset();
+}
+
+/* -- account ----------------------------------------------------------------------------------- */
+
+static bool load_account(struct app *app, struct error *err)
+{
+	switch (credentials_look(app->settings, err)) {
+	case CREDENTIALS_ABSENT:
+		error_release(err);
+		return true;
+	case CREDENTIALS_PARTIAL:
+		return false;
+	case CREDENTIALS_COMPLETE:
+		break;
+	}
+	app->has_account = credentials_load(&app->credentials, app->settings, err) &&
+			   connection_settings(app->settings, &app->credentials, &app->api, err);
+	return app->has_account;
+}
+
+static void session_settings(const struct app *app, struct session_options *options)
+{
+	const struct settings *settings = app->settings;
+	int64_t reach_s = settings_number(settings, OPTION_HISTORY_SINCE) / 1000;
+	bool demo = app->demo.pid > 0;
+
+	*options = (struct session_options){
+		.label = settings_account_label(settings),
+		.demo = demo,
+		.read_only = settings_bool(settings, OPTION_READ_ONLY),
+		.production = settings_bool(settings, OPTION_PRODUCTION),
+		.hide_bodies = settings_bool(settings, OPTION_HIDE_BODIES),
+		.history_since = reach_s ? clock_now() - reach_s : DATE_NONE,
+		.poll_ms = demo ? DEMO_POLL_MS : settings_number(settings, OPTION_POLL_INTERVAL),
+		.poll_idle_ms = demo ? DEMO_POLL_MS
+				     : settings_number(settings, OPTION_POLL_INTERVAL_IDLE),
+		.memory_limit = (uint64_t)settings_number(settings, OPTION_MEMORY_LIMIT),
+	};
+}
+
+/* -- running ----------------------------------------------------------------------------------- */
+
+static bool outstanding(void *session)
+{
+	return session_outstanding(session);
+}
+
+static bool allow(void *context, const struct command *command, struct error *err)
+{
+	const struct session *session = context;
+
+	if (!session->options.read_only || !(command->flags & COMMAND_CHANGES_ACCOUNT))
+		return true;
+	return error_set(err, ERROR_REFUSED,
+			 "This session is read-only; start msgdeck without --read-only to change "
+			 "the account");
+}
+
+static const struct shell_ops shell_ops = {
+	.header = frame_header,
+	.status = frame_status,
+	.allow = allow,
+	.outstanding = outstanding,
+};
+
+static bool open_terminal(const struct app *app, struct error *err)
+{
+	struct term_options options = {
+		.theme = &app->theme,
+		.utf8 = settings_bool(app->settings, OPTION_ASCII) ? TERM_UTF8_OFF : TERM_UTF8_AUTO,
+		.colors = -1,
+	};
+
+	return term_open(&options, err);
+}
+
+static bool start(struct app *app, const struct config *config, struct error *err)
+{
+	struct session_options options;
+	struct fetch *fetch = NULL;
+
+	if (!load_keys(app, config, err) || !load_theme(app, err) || !load_account(app, err))
+		return false;
+	/* Signals are blocked before the thread starts, so that it inherits the mask. */
+	app->loop = loop_new();
+	if (app->has_account && !(fetch = fetch_start(&app->api, err)))
+		return false;
+	session_settings(app, &options);
+	session_init(&app->session, &options, app->loop);
+	app->has_session = true;
+	if (!open_terminal(app, err)) {
+		fetch_stop(fetch);
+		return false;
+	}
+	mem_on_exhaustion(term_restore);
+	app->shell = shell_new(app->loop, app->keymap, &shell_ops, &app->session);
+	app->session.shell = app->shell;
+	if (fetch)
+		session_start(&app->session, fetch);
+	views_register(app->shell, &app->session);
+	return true;
+}
+
+static void stop(struct app *app)
+{
+	if (app->has_session)
+		session_stop(&app->session);
+	shell_free(app->shell);
+	if (app->has_session)
+		session_release(&app->session);
+	term_close();
+	mem_on_exhaustion(NULL);
+	loop_free(app->loop);
+	keymap_free(app->keymap);
+	api_settings_release(&app->api);
+	log_close();
+	credentials_release(&app->credentials);
+	demo_stop(&app->demo);
+}
+
+bool app_run(struct settings *settings, const struct config *config, bool demo, int *code,
+	     struct error *err)
+{
+	struct app app = {
+		.settings = settings,
+		.demo = DEMO_INIT,
+		.credentials = CREDENTIALS_INIT,
+	};
+	bool good;
+
+	set_time_zone(settings);
+	good = (!demo || start_demo(&app, err)) && start(&app, config, err);
+	if (good)
+		*code = shell_run(app.shell);
+	stop(&app);
+	return good;
+}

@@ -1,0 +1,127 @@
+/*
+ * main.c - msgdeck's entrance: reads the command line, the environment and the config file, and
+ * does what was asked for.
+ */
+#include <locale.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "batch/check.h"
+#include "config/cli.h"
+#include "config/environment.h"
+#include "config/load.h"
+#include "config/reference.h"
+#include "views/exit.h"
+
+#define DOCUMENT_MAX (1024 * 1024)
+
+static int complain(const struct error *err)
+{
+	struct strbuf line = STRBUF_INIT(STRBUF_TEXT);
+
+	text_clean(&line, error_text(err), strlen(error_text(err)), TEXT_KEEP_NEWLINES);
+	fprintf(stderr, "msgdeck: %s\n", line.data);
+	strbuf_release(&line);
+	return EXIT_BAD_USAGE;
+}
+
+static int print(const struct strbuf *document)
+{
+	struct error err = ERROR_INIT;
+
+	if (file_write_all(STDOUT_FILENO, document->data, document->length, &err))
+		return EXIT_SUCCESS;
+	complain(&err);
+	error_release(&err);
+	return EXIT_FAILURE;
+}
+
+/* The actions that need no configuration. */
+static bool print_document(const struct cli *cli, int *code)
+{
+	struct strbuf document = STRBUF_INIT(DOCUMENT_MAX);
+	bool done = true;
+
+	switch (cli->action) {
+	case CLI_HELP:
+		cli_help(&document);
+		break;
+	case CLI_VERSION:
+		cli_version(&document);
+		break;
+	case CLI_PRINT_CONFIG:
+		reference_config(&document);
+		break;
+	case CLI_PRINT_MANUAL:
+		if (!reference_manual(cli->manual, &document))
+			done = false;
+		break;
+	default:
+		done = false;
+	}
+	if (done)
+		*code = print(&document);
+	strbuf_release(&document);
+	return done;
+}
+
+static bool open_log(const struct settings *settings, struct error *err)
+{
+	const char *path = settings_text(settings, OPTION_LOG_FILE);
+
+	return !path ||
+	       log_open(path, (enum log_level)settings_number(settings, OPTION_LOG_LEVEL), err);
+}
+
+static bool run(const struct cli *cli, struct settings *settings, int *code, struct error *err)
+{
+	struct config config = CONFIG_INIT;
+	bool good = config_load(&config, settings, cli->config, cli->profile, err) &&
+		    open_log(settings, err);
+
+	if (good && cli->action == CLI_CHECK)
+		*code = check_run(settings, STDOUT_FILENO);
+	else if (good)
+		good = app_run(settings, &config, cli->demo, code, err);
+	config_release(&config);
+	return good;
+}
+
+int main(int argc, char **argv)
+{
+	struct settings settings;
+	struct cli cli;
+	struct error err = ERROR_INIT;
+	int code = EXIT_FAILURE;
+
+	setlocale(LC_CTYPE, "");
+	clock_init();
+	hash_init();
+	json_init();
+	settings_init(&settings);
+	if (!cli_parse(argc, argv, &cli, &settings, &err)) {
+		code = complain(&err);
+	} else if (!print_document(&cli, &code)) {
+		bool good = true;
+		if (cli.demo)
+			environment_forget_secrets();
+		else
+			good = environment_load(&settings, &err);
+		if (!good || !run(&cli, &settings, &code, &err))
+			code = complain(&err);
+	}
+	error_release(&err);
+	settings_release(&settings);
+	if (code == EXIT_TO_DEMO) {
+		execl("/proc/self/exe", "msgdeck", "--demo", (char *)NULL);
+		perror("msgdeck: cannot start the demo");
+		code = EXIT_FAILURE;
+	}
+	return code;
+}

@@ -1,0 +1,136 @@
+#include "views/cells.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/address.h"
+#include "model/when.h"
+#include "views/session.h"
+
+/* A text cell is never wider; a longer text need not be cleaned to its end. */
+#define BODY_BYTES 1024
+
+size_t count_format(uint64_t number, char text[static COUNT_SIZE])
+{
+	char digits[COUNT_SIZE];
+	int length = snprintf(digits, sizeof(digits), "%llu", (unsigned long long)number);
+	size_t at = 0;
+
+	for (int i = 0; i < length; i++) {
+		if (i > 0 && (length - i) % 3 == 0)
+			text[at++] = ',';
+		text[at++] = digits[i];
+	}
+	text[at] = '\0';
+	return at;
+}
+
+size_t count_format_rough(uint64_t number, char text[static COUNT_SIZE])
+{
+	uint64_t unit = 1;
+
+	while (number / unit >= 100)
+		unit *= 10;
+	return count_format((number + unit / 2) / unit * unit, text);
+}
+
+void cell_address(struct text address, struct strbuf *out)
+{
+	struct strbuf pretty = STRBUF_INIT(STRBUF_LINE);
+
+	if (!address.data) {
+		strbuf_addstr(out, "(none)");
+		return;
+	}
+	address_format(address.data, address.length, &pretty);
+	text_clean(out, pretty.data, pretty.length, TEXT_ONE_LINE);
+	strbuf_release(&pretty);
+}
+
+void cell_when(int64_t when, struct strbuf *out)
+{
+	if (when != DATE_NONE)
+		when_relative(when, clock_now(), out);
+}
+
+void cell_time(int64_t when, struct strbuf *out)
+{
+	if (when != DATE_NONE)
+		when_exact(when, out);
+}
+
+void cell_body(const struct session *session, const struct message *message, struct strbuf *out)
+{
+	size_t length = message->body.length;
+
+	if (message->num_media)
+		strbuf_addf(out, "[%u media] ", message->num_media);
+	if (session->options.hide_bodies && length) {
+		strbuf_addstr(out, "(hidden)");
+		return;
+	}
+	if (!length && !message->num_media)
+		strbuf_addstr(out, "(no text)");
+	text_clean(out, message->body.data, length < BODY_BYTES ? length : BODY_BYTES,
+		   TEXT_ONE_LINE);
+}
+
+void cell_status(const struct message *message, struct strbuf *out)
+{
+	strbuf_addf(out, "%s %s", message_status_mark(message->status),
+		    message_status_name(message->status));
+	if (message->error_code)
+		strbuf_addf(out, " %d", message->error_code);
+}
+
+static const char *const short_names[STATUS_COUNT] = {
+	[STATUS_UNKNOWN] = "?",         [STATUS_ACCEPTED] = "accept",
+	[STATUS_SCHEDULED] = "sched",   [STATUS_QUEUED] = "queued",
+	[STATUS_SENDING] = "sending",   [STATUS_SENT] = "sent",
+	[STATUS_DELIVERED] = "deliv",   [STATUS_UNDELIVERED] = "undel",
+	[STATUS_FAILED] = "failed",     [STATUS_CANCELED] = "cancel",
+	[STATUS_READ] = "read",         [STATUS_PARTIALLY_DELIVERED] = "partial",
+	[STATUS_RECEIVING] = "recving", [STATUS_RECEIVED] = "recv",
+};
+
+void cell_state(enum message_status status, int32_t error_code, struct strbuf *out)
+{
+	strbuf_addf(out, "%s ", message_status_mark(status));
+	if (error_code)
+		strbuf_addf(out, "%d", error_code);
+	else
+		strbuf_addstr(out, short_names[status]);
+}
+
+static const uint8_t status_roles[STATUS_COUNT] = {
+	[STATUS_UNKNOWN] = STYLE_WARNING,   [STATUS_ACCEPTED] = STYLE_WAITING,
+	[STATUS_SCHEDULED] = STYLE_WAITING, [STATUS_QUEUED] = STYLE_WAITING,
+	[STATUS_SENDING] = STYLE_WAITING,   [STATUS_SENT] = STYLE_WAITING,
+	[STATUS_DELIVERED] = STYLE_GOOD,    [STATUS_UNDELIVERED] = STYLE_BAD,
+	[STATUS_FAILED] = STYLE_BAD,        [STATUS_CANCELED] = STYLE_DIM,
+	[STATUS_READ] = STYLE_GOOD,         [STATUS_PARTIALLY_DELIVERED] = STYLE_WARNING,
+	[STATUS_RECEIVING] = STYLE_WAITING, [STATUS_RECEIVED] = STYLE_INBOUND,
+};
+
+enum style_role cell_status_role(enum message_status status)
+{
+	return (enum style_role)status_roles[status];
+}
+
+const char *cell_direction(enum message_direction direction)
+{
+	return direction == DIRECTION_INBOUND ? "←" : "→";
+}
+
+void cell_price(const struct message *message, struct strbuf *out)
+{
+	char digits[DECIMAL_SIZE];
+
+	if (!message->has_price)
+		return;
+	decimal_format(decimal_negate(message->price), digits);
+	strbuf_addf(out, "%s ",
+		    digits[0] == '-' && decimal_is_zero(message->price) ? digits + 1 : digits);
+	text_clean(out, message->price_unit.data, message->price_unit.length, TEXT_ONE_LINE);
+}

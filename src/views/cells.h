@@ -1,0 +1,43 @@
+/*
+ * cells.h - how the members of a message are written in a table: one place, so that a status or a
+ * price looks the same on every screen.
+ *
+ * Each function appends cleaned text to `out`. Thread: UI.
+ */
+#ifndef MSGDECK_VIEWS_CELLS_H
+#define MSGDECK_VIEWS_CELLS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/strbuf.h"
+#include "model/message.h"
+#include "ui/style.h"
+
+struct session;
+
+#define COUNT_SIZE 32
+/* "102,331". Returns the length. */
+size_t count_format(uint64_t number, char text[static COUNT_SIZE]);
+/* The same with two significant digits, for estimates: "390,000". */
+size_t count_format_rough(uint64_t number, char text[static COUNT_SIZE]);
+
+/* "+1 415 555 2671", "whatsapp:+55 11 …", "Acme". A null address is "(none)". */
+void cell_address(struct text address, struct strbuf *out);
+/* Time since, then the date: "now", "2m", "14:05", "Mon", "12 Nov", "2024-03-01". */
+void cell_when(int64_t when, struct strbuf *out);
+/* Date and time to the second in the display's zone: "2026-11-23 09:12:44". */
+void cell_time(int64_t when, struct strbuf *out);
+/* The text on one line, or what stands in its place: redacted, media only, hidden. */
+void cell_body(const struct session *session, const struct message *message, struct strbuf *out);
+/* Mark and Twilio's word, with the error's code where there is one: "✗ undelivered 30003". */
+void cell_status(const struct message *message, struct strbuf *out);
+/* The same in at most 9 cells: "✓ deliv", "✗ 30003", "← recv". */
+void cell_state(enum message_status status, int32_t error_code, struct strbuf *out);
+enum style_role cell_status_role(enum message_status status);
+/* "→" or "←". */
+const char *cell_direction(enum message_direction direction);
+/* Without the sign of a charge: "0.0079 USD"; empty until billed. */
+void cell_price(const struct message *message, struct strbuf *out);
+
+#endif

@@ -1,0 +1,249 @@
+#include "views/contact_list.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "model/address.h"
+#include "model/conversation.h"
+#include "views/cells.h"
+
+/* -- source: a row is a contact ---------------------------------------------------------------- */
+
+static struct session *session_of(void *data)
+{
+	return ((struct contact_list *)data)->session;
+}
+
+static size_t source_count(void *data)
+{
+	return conversations_count(session_of(data)->conversations);
+}
+
+static uint32_t source_at(void *data, size_t rank)
+{
+	return conversations_at(session_of(data)->conversations, rank);
+}
+
+static size_t source_rank(void *data, uint32_t contact)
+{
+	return conversations_rank(session_of(data)->conversations, contact);
+}
+
+uint64_t contact_list_key(uint32_t contact)
+{
+	return (uint64_t)contact + 1;
+}
+
+static uint64_t source_key(void *data, uint32_t contact)
+{
+	(void)data;
+	return contact_list_key(contact);
+}
+
+static bool source_find(void *data, uint64_t key, uint32_t *contact)
+{
+	struct store_contact about;
+
+	*contact = (uint32_t)(key - 1);
+	store_contact(session_of(data)->store, *contact, &about);
+	return about.count > 0;
+}
+
+static int source_compare(void *data, uint32_t a, uint32_t b)
+{
+	size_t first = source_rank(data, a), second = source_rank(data, b);
+
+	return (first > second) - (first < second);
+}
+
+static bool source_match(void *data, uint32_t contact)
+{
+	struct contact_list *list = data;
+	const struct strbuf *needle = &list->filter;
+	struct store *store = list->session->store;
+	struct store_contact about;
+
+	store_contact(store, contact, &about);
+	if (text_contains_folded(about.address.data, about.address.length, needle->data,
+				 needle->length))
+		return true;
+	struct strbuf digits = STRBUF_INIT(STRBUF_LINE);
+	bool found = address_normalise(needle->data, needle->length, &digits) &&
+		     text_contains_folded(about.address.data, about.address.length, digits.data,
+					  digits.length);
+	strbuf_release(&digits);
+	if (found || list->session->options.hide_bodies || about.newest == STORE_NO_ROW)
+		return found;
+	struct text body = store_body(store, about.newest);
+	return text_contains_folded(body.data, body.length, needle->data, needle->length);
+}
+
+const struct table_source contact_list_source = {
+	.count = source_count,
+	.at = source_at,
+	.rank = source_rank,
+	.key = source_key,
+	.find = source_find,
+	.compare = source_compare,
+	.match = source_match,
+};
+
+/* -- columns ----------------------------------------------------------------------------------- */
+
+static struct store_contact about_contact(void *data, uint32_t contact)
+{
+	struct store_contact about;
+
+	store_contact(session_of(data)->store, contact, &about);
+	return about;
+}
+
+static void contact_text(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)
+{
+	struct store_contact about = about_contact(data, contact);
+
+	*role = about.unread ? STYLE_STRONG : STYLE_TEXT;
+	cell_address(about.address, out);
+}
+
+static void last_text(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)
+{
+	struct store_contact about = about_contact(data, contact);
+	struct message message;
+
+	if (about.newest == STORE_NO_ROW)
+		return;
+	store_get(session_of(data)->store, about.newest, &message);
+	if (message.direction == DIRECTION_INBOUND)
+		*role = STYLE_INBOUND;
+	cell_body(session_of(data), &message, out);
+}
+
+static void when_text(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)
+{
+	struct store_contact about = about_contact(data, contact);
+
+	*role = STYLE_DIM;
+	if (about.newest != STORE_NO_ROW)
+		cell_when(store_time(session_of(data)->store, about.newest), out);
+}
+
+static void count_text(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)
+{
+	char text[COUNT_SIZE];
+
+	(void)role;
+	count_format(about_contact(data, contact).count, text);
+	strbuf_addstr(out, text);
+}
+
+static int count_compare(void *data, uint32_t a, uint32_t b)
+{
+	uint32_t first = about_contact(data, a).count, second = about_contact(data, b).count;
+
+	return (first > second) - (first < second);
+}
+
+static void failed_text(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)
+{
+	uint32_t failed = about_contact(data, contact).failed;
+
+	*role = STYLE_BAD;
+	if (failed)
+		strbuf_addf(out, "✗%u", failed);
+}
+
+static int failed_compare(void *data, uint32_t a, uint32_t b)
+{
+	uint32_t first = about_contact(data, a).failed, second = about_contact(data, b).failed;
+
+	return (first > second) - (first < second);
+}
+
+static void state_text(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)
+{
+	struct store *store = session_of(data)->store;
+	struct store_contact about = about_contact(data, contact);
+
+	if (about.unread) {
+		*role = STYLE_ACCENT;
+		strbuf_addf(out, "← new %u", about.unread);
+		return;
+	}
+	if (about.newest == STORE_NO_ROW)
+		return;
+	enum message_status status = store_status(store, about.newest);
+	*role = cell_status_role(status);
+	cell_state(status, store_error_code(store, about.newest), out);
+}
+
+static int contact_compare(void *data, uint32_t a, uint32_t b)
+{
+	struct text first = about_contact(data, a).address, second = about_contact(data, b).address;
+	size_t shorter = first.length < second.length ? first.length : second.length;
+	int order = shorter ? memcmp(first.data, second.data, shorter) : 0;
+
+	return order ? order : (first.length > second.length) - (first.length < second.length);
+}
+
+const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {
+	{
+		.name = "contact",
+		.title = "CONTACT",
+		.help = "The other party's address",
+		.width = 20,
+		.weight = 1,
+		.max_width = 30,
+		.rank = 1,
+		.text = contact_text,
+		.compare = contact_compare,
+	},
+	{
+		.name = "last",
+		.title = "LAST MESSAGE",
+		.help = "The newest message, from either side",
+		.width = 16,
+		.weight = 5,
+		.rank = 2,
+		.text = last_text,
+	},
+	{
+		.name = "when",
+		.title = "WHEN",
+		.help = "How long ago that was",
+		.width = 6,
+		.rank = 2,
+		.align = DRAW_RIGHT,
+		.text = when_text,
+	},
+	{
+		.name = "messages",
+		.title = "MSGS",
+		.help = "Messages in the cache",
+		.width = 6,
+		.rank = 4,
+		.align = DRAW_RIGHT,
+		.text = count_text,
+		.compare = count_compare,
+		.descending = true,
+	},
+	{
+		.name = "failed",
+		.title = "FAIL",
+		.help = "How many of them failed or were undelivered",
+		.width = 5,
+		.rank = 5,
+		.align = DRAW_RIGHT,
+		.text = failed_text,
+		.compare = failed_compare,
+		.descending = true,
+	},
+	{
+		.name = "state",
+		.title = "STATE",
+		.help = "State of the newest message, or how many are new since the start",
+		.width = 9,
+		.rank = 3,
+		.text = state_text,
+	},
+};

@@ -1,0 +1,25 @@
+/*
+ * contact_list.h - the contacts of the cache as rows of a table: source and columns.
+ *
+ * The data of the table is a struct contact_list; a row is a contact's number. Natural order is
+ * that of the conversations, newest first. Thread: UI.
+ */
+#ifndef MSGDECK_VIEWS_CONTACT_LIST_H
+#define MSGDECK_VIEWS_CONTACT_LIST_H
+
+#include "base/strbuf.h"
+#include "ui/table.h"
+#include "views/session.h"
+
+struct contact_list {
+	struct session *session;
+	struct strbuf filter; /* folded; source.match() looks for it in address and last text */
+};
+
+uint64_t contact_list_key(uint32_t contact);
+
+#define CONTACT_COLUMN_COUNT 6
+extern const struct table_source contact_list_source;
+extern const struct table_column contact_columns[CONTACT_COLUMN_COUNT];
+
+#endif

@@ -1,0 +1,399 @@
+/*
+ * conversations.c - one row a contact, newest first, and below it the thread of the contact under
+ * the cursor.
+ *
+ * The panes are stacked, so that both scroll by the terminal's scroll region. The thread is drawn as
+ * a secondary pane: it follows the cursor once no key waits.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/address.h"
+#include "model/conversation.h"
+#include "views/cells.h"
+#include "views/contact_list.h"
+#include "views/session.h"
+#include "views/thread.h"
+#include "views/views.h"
+
+#define LIST_SHARE 40 /* per cent of the height */
+#define LIST_MIN 5
+
+struct conversations_view {
+	struct view base;
+	struct contact_list list;
+	struct table *table;
+	struct thread *thread;
+	struct prompt_history history;
+	bool in_thread;        /* the keys go to the thread */
+	uint64_t show_message; /* put the thread's cursor here once it shows its contact */
+};
+
+/* -- the thread follows the cursor ------------------------------------------------------------- */
+
+static void follow_cursor(struct conversations_view *view)
+{
+	uint32_t contact;
+
+	if (!table_cursor_row(view->table, &contact))
+		contact = STORE_NO_CONTACT;
+	thread_set_contact(view->thread, contact);
+	if (view->show_message && contact != STORE_NO_CONTACT) {
+		thread_show(view->thread, view->show_message);
+		view->show_message = 0;
+	}
+}
+
+static void store_changed(const struct store_event *event, void *context)
+{
+	struct conversations_view *view = context;
+
+	thread_store_changed(view->thread, event);
+}
+
+static void conversation_changed(const struct conversation_event *event, void *context)
+{
+	struct conversations_view *view = context;
+
+	switch (event->kind) {
+	case CONVERSATION_ADDED:
+		table_row_added(view->table, event->contact);
+		break;
+	case CONVERSATION_CHANGED:
+		table_row_changed(view->table, event->contact);
+		break;
+	case CONVERSATION_MOVING:
+		table_row_moving(view->table, event->contact);
+		break;
+	case CONVERSATION_MOVED:
+		table_row_moved(view->table, event->contact);
+		break;
+	case CONVERSATION_REMOVING:
+		table_row_removed(view->table, event->contact);
+		break;
+	case CONVERSATION_CLEARED:
+		table_reset(view->table);
+		break;
+	}
+}
+
+/* -- filter ------------------------------------------------------------------------------------ */
+
+static void set_filter(struct conversations_view *view, const char *text)
+{
+	strbuf_reset(&view->list.filter);
+	text_fold(&view->list.filter, text, strlen(text));
+	bool on = view->list.filter.length > 0;
+	table_filter(view->table, on, on ? view->list.filter.data : NULL);
+	shell_work(view->base.shell);
+}
+
+static void filter_typed(void *context, const char *text)
+{
+	set_filter(context, text);
+	shell_apply(((struct conversations_view *)context)->base.shell, EFFECT_REDRAW);
+}
+
+static void filter_done(void *context, const char *text)
+{
+	filter_typed(context, text ? text : "");
+}
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static unsigned run_open(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+	uint32_t contact, row;
+
+	if (!view->in_thread) {
+		if (!table_cursor_row(view->table, &contact))
+			return EFFECT_NONE;
+		view->in_thread = true;
+		store_contact_seen(view->list.session->store, contact);
+		return EFFECT_REDRAW;
+	}
+	row = thread_cursor_row(view->thread);
+	if (row == STORE_NO_ROW)
+		return EFFECT_NONE;
+	return views_open_message(view->base.shell, view->list.session, row, call->err);
+}
+
+static unsigned run_switch(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+
+	view->in_thread = !view->in_thread;
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_filter(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+
+	if (call->argc > 1) {
+		set_filter(view, call->argv[1]);
+		return EFFECT_REDRAW;
+	}
+	shell_prompt(view->base.shell, &(struct shell_prompt){
+					       .label = "/",
+					       .initial = view->list.filter.data,
+					       .history = &view->history,
+					       .changed = filter_typed,
+					       .done = filter_done,
+					       .context = view,
+				       });
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_copy_address(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+	uint32_t contact;
+
+	if (!table_cursor_row(view->table, &contact))
+		return EFFECT_NONE;
+	struct store_contact about;
+
+	store_contact(view->list.session->store, contact, &about);
+	return views_copy(call, "the address", about.address.data, about.address.length);
+}
+
+static bool any_contact(void *target, const char **why)
+{
+	struct conversations_view *view = target;
+
+	*why = "There is no conversation here";
+	return table_count(view->table) > 0;
+}
+
+static const struct command commands[] = {
+	{
+		.name = "open-conversation",
+		.args = "",
+		.help = "Go into the thread; there, show everything about the message",
+		.hint = "open",
+		.hint_rank = 1,
+		.run = run_open,
+		.ready = any_contact,
+	},
+	{
+		.name = "switch-pane",
+		.args = "",
+		.help = "Change between the list and the thread",
+		.hint = "list/thread",
+		.hint_rank = 4,
+		.run = run_switch,
+		.ready = any_contact,
+	},
+	{
+		.name = "filter",
+		.args = "[TEXT]",
+		.help = "Show only contacts whose address or last message contains the text",
+		.hint = "filter",
+		.hint_rank = 2,
+		.max_args = 1,
+		.run = run_filter,
+	},
+	{
+		.name = "copy-address",
+		.args = "",
+		.help = "Copy the contact's address to the clipboard of your own machine (OSC 52)",
+		.hint = "copy",
+		.hint_rank = 5,
+		.run = run_copy_address,
+		.ready = any_contact,
+	},
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+/* argv: "conversations" [CONTACT-ADDRESS [MESSAGE-SID]]: puts the cursor there. */
+static bool go_to(struct conversations_view *view, int argc, const char *const *argv,
+		  struct error *err)
+{
+	struct store *store = view->list.session->store;
+	struct sid sid;
+
+	if (argc < 2)
+		return true;
+	uint32_t contact = store_contact_find(store, argv[1], strlen(argv[1]));
+	if (contact == STORE_NO_CONTACT)
+		return error_set(err, ERROR_USAGE, "No message to or from %s is loaded", argv[1]);
+	set_filter(view, "");
+	if (!table_set_cursor(view->table, contact_list_key(contact)))
+		return error_set(err, ERROR_USAGE, "No message to or from %s is loaded", argv[1]);
+	view->in_thread = true;
+	if (argc > 2 && sid_parse(argv[2], strlen(argv[2]), &sid)) {
+		uint32_t row = store_find(store, &sid);
+		view->show_message = row == STORE_NO_ROW ? 0 : store_key(store, row);
+	}
+	return true;
+}
+
+static bool conversations_open(struct view *base, int argc, const char *const *argv,
+			       struct error *err)
+{
+	struct conversations_view *view = (struct conversations_view *)base;
+
+	if (view->table)
+		return go_to(view, argc, argv, err);
+	view->list.session = base->app;
+	strbuf_init(&view->list.filter, STRBUF_LINE);
+	view->table =
+		table_new(&contact_list_source, contact_columns, CONTACT_COLUMN_COUNT, &view->list);
+	view->thread = thread_new(view->list.session);
+	conversations_observe(view->list.session->conversations, conversation_changed, view);
+	store_observe(view->list.session->store, store_changed, view);
+	return go_to(view, argc, argv, err);
+}
+
+static void conversations_close(struct view *base)
+{
+	struct conversations_view *view = (struct conversations_view *)base;
+
+	conversations_unobserve(view->list.session->conversations, conversation_changed, view);
+	store_unobserve(view->list.session->store, store_changed, view);
+	thread_free(view->thread);
+	table_free(view->table);
+	strbuf_release(&view->list.filter);
+	prompt_history_release(&view->history);
+}
+
+static unsigned conversations_result(struct view *base, const void *news)
+{
+	struct conversations_view *view = (struct conversations_view *)base;
+
+	(void)news;
+	if (table_busy(view->table))
+		shell_work(base->shell);
+	return EFFECT_REDRAW | EFFECT_SECONDARY;
+}
+
+static bool conversations_work(struct view *base, int64_t deadline_ns, unsigned *effects)
+{
+	struct conversations_view *view = (struct conversations_view *)base;
+	bool changed = false;
+	bool more = table_work(view->table, deadline_ns, &changed);
+
+	if (changed || !more)
+		*effects |= EFFECT_REDRAW | EFFECT_SECONDARY;
+	return more;
+}
+
+/* "── +1 415 555 2671 ── 14 messages since 12 Aug ──────" */
+static void draw_title(struct conversations_view *view, const struct pane *pane)
+{
+	uint32_t contact = thread_contact(view->thread);
+	struct strbuf title = STRBUF_INIT(STRBUF_LINE);
+	char count[COUNT_SIZE];
+
+	if (contact != STORE_NO_CONTACT) {
+		struct store_contact about;
+
+		store_contact(view->list.session->store, contact, &about);
+		count_format(about.count, count);
+		cell_address(about.address, &title);
+		strbuf_addf(&title, " ── %s message%s", count, about.count == 1 ? "" : "s");
+		address_add_country(about.address.data, about.address.length, " ── ", &title);
+	}
+	draw_rule(pane, 0, view->in_thread ? STYLE_ACCENT : STYLE_BORDER,
+		  title.length ? title.data : NULL);
+	strbuf_release(&title);
+}
+
+static int list_height(const struct pane *pane)
+{
+	int height = pane->height * LIST_SHARE / 100;
+
+	return height < LIST_MIN ? LIST_MIN : height;
+}
+
+static void conversations_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct conversations_view *view = (struct conversations_view *)base;
+	struct pane rest = *pane;
+	struct pane list = pane_cut(&rest, list_height(pane));
+	struct pane title = pane_cut(&rest, 1);
+
+	if (levels & LOOP_PRIMARY) {
+		struct table_notice notice;
+		views_list_notice(view->list.session, view->list.filter.length > 0, &notice);
+		table_set_notice(view->table, &notice);
+		table_draw(view->table, &list, !view->in_thread);
+	}
+	if (levels & LOOP_SECONDARY || view->in_thread) {
+		follow_cursor(view);
+		thread_extend(view->thread, view->in_thread);
+		draw_title(view, &title);
+		thread_draw(view->thread, &rest, view->in_thread);
+	}
+}
+
+static size_t conversations_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	struct conversations_view *view = (struct conversations_view *)base;
+
+	if (max < 1)
+		return 0;
+	scopes[0] = view->in_thread ? pager_scope(thread_pager(view->thread))
+				    : table_scope(view->table);
+	return 1;
+}
+
+static void conversations_status(struct view *base, struct bar *bar)
+{
+	struct conversations_view *view = (struct conversations_view *)base;
+	char text[COUNT_SIZE];
+
+	views_add_selection(view->table, bar);
+	count_format(table_count(view->table), text);
+	if (view->list.filter.length) {
+		bar_add(bar, STYLE_ACCENT, 1, "%s match", text);
+		bar_add_foreign(bar, STYLE_MATCH, 2, view->list.filter.data,
+				view->list.filter.length);
+	} else {
+		bar_add(bar, STYLE_DIM, 3, "%s contacts", text);
+	}
+}
+
+static bool conversations_escape(struct view *base)
+{
+	struct conversations_view *view = (struct conversations_view *)base;
+
+	if (view->in_thread)
+		view->in_thread = false;
+	else if (table_selected(view->table))
+		table_select_none(view->table);
+	else if (view->list.filter.length)
+		set_filter(view, "");
+	else
+		return false;
+	return true;
+}
+
+static void conversations_refresh(struct view *base)
+{
+	session_refresh(base->app);
+}
+
+const struct view_ops conversations_view_ops = {
+	.name = "conversations",
+	.title = "Conversations",
+	.help = "One row a contact, newest first, with the thread of the one under the cursor.",
+	.size = sizeof(struct conversations_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = contact_columns,
+	.column_count = CONTACT_COLUMN_COUNT,
+	.open = conversations_open,
+	.close = conversations_close,
+	.refresh = conversations_refresh,
+	.result = conversations_result,
+	.draw = conversations_draw,
+	.scopes = conversations_scopes,
+	.work = conversations_work,
+	.status = conversations_status,
+	.escape = conversations_escape,
+};

@@ -1,0 +1,151 @@
+/*
+ * first_run.c - what is seen without credentials: the three ways to give them, and the demo.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "config/credentials.h"
+#include "config/xdg.h"
+#include "ui/pager.h"
+#include "views/exit.h"
+#include "views/session.h"
+#include "views/views.h"
+
+struct first_run_view {
+	struct view base;
+	struct pager *pager;
+};
+
+/* -- the page: one item a way, and one before and after ------------------------------------------ */
+
+static size_t item_count(void *data)
+{
+	(void)data;
+	return CREDENTIALS_WAYS + 2;
+}
+
+static uint64_t item_key(void *data, size_t index)
+{
+	(void)data;
+	return index + 1;
+}
+
+static bool item_find(void *data, uint64_t key, size_t *index)
+{
+	*index = (size_t)key - 1;
+	return key >= 1 && *index < item_count(data);
+}
+
+static void welcome(struct pager_lines *lines)
+{
+	pager_line(lines, 1);
+	pager_format(lines, STYLE_TITLE, "Welcome to msgdeck");
+	pager_line(lines, 1);
+	pager_line(lines, 1);
+	pager_format(lines, STYLE_TEXT,
+		     "No Twilio account is set up here yet. There are three ways:");
+}
+
+static void goodbye(struct pager_lines *lines)
+{
+	pager_line(lines, 1);
+	pager_line(lines, 1);
+	pager_format(lines, STYLE_TEXT, "Then start msgdeck again; ");
+	pager_format(lines, STYLE_KEY, "msgdeck check");
+	pager_format(lines, STYLE_TEXT, " says whether the credentials work.");
+	pager_line(lines, 1);
+	pager_format(lines, STYLE_TEXT, "To look around first, press ");
+	pager_format(lines, STYLE_KEY, "d");
+	pager_format(lines, STYLE_TEXT, ": a demo with an invented account, on this machine only.");
+}
+
+static void item_build(void *data, size_t index, int width, struct pager_lines *lines)
+{
+	(void)data, (void)width;
+	if (index == 0) {
+		welcome(lines);
+		return;
+	}
+	if (index > CREDENTIALS_WAYS) {
+		goodbye(lines);
+		return;
+	}
+	const struct credentials_way *way = &credentials_ways()[index - 1];
+	pager_line(lines, 1);
+	pager_line(lines, 1);
+	pager_format(lines, STYLE_STRONG, "%zu. %s", index, way->title);
+	for (const char *const *line = way->lines; *line; line++) {
+		pager_line(lines, 4);
+		pager_format(lines, STYLE_TEXT, "%s", *line);
+	}
+}
+
+static const struct pager_source source = {
+	.count = item_count,
+	.key = item_key,
+	.find = item_find,
+	.build = item_build,
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+static unsigned run_demo(struct command_call *call)
+{
+	struct first_run_view *view = call->target;
+
+	shell_quit(view->base.shell, EXIT_TO_DEMO);
+	return EFFECT_NONE;
+}
+
+static const struct command commands[] = {
+	{
+		.name = "demo",
+		.args = "",
+		.help = "Look around in an invented account on this machine",
+		.hint = "demo",
+		.hint_rank = 1,
+		.run = run_demo,
+	},
+};
+
+static bool first_run_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct first_run_view *view = (struct first_run_view *)base;
+
+	(void)argc, (void)argv, (void)err;
+	if (!view->pager)
+		view->pager = pager_new(&source, view, 0);
+	return true;
+}
+
+static void first_run_close(struct view *base)
+{
+	pager_free(((struct first_run_view *)base)->pager);
+}
+
+static void first_run_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	if (levels & LOOP_PRIMARY)
+		pager_draw(((struct first_run_view *)base)->pager, pane, true);
+}
+
+static size_t first_run_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = pager_scope(((struct first_run_view *)base)->pager);
+	return 1;
+}
+
+const struct view_ops first_run_view_ops = {
+	.name = "first-run",
+	.title = "Welcome",
+	.help = "How to give msgdeck credentials, and the way to the demo.",
+	.size = sizeof(struct first_run_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.open = first_run_open,
+	.close = first_run_close,
+	.draw = first_run_draw,
+	.scopes = first_run_scopes,
+};

@@ -1,0 +1,108 @@
+#include "views/frame.h"
+
+#include "base/clock.h"
+#include "views/cells.h"
+#include "views/session.h"
+
+#define PROGRESS_CELLS 14
+
+static void add_mark(struct bar *bar, const struct session_options *options)
+{
+	if (options->demo)
+		bar_add(bar, STYLE_DEMO, 1, "● DEMO");
+	else if (options->production)
+		bar_add(bar, STYLE_LIVE, 1, "● LIVE PRODUCTION");
+	else
+		bar_add(bar, STYLE_LIVE, 1, "● LIVE");
+	if (options->read_only)
+		bar_add(bar, STYLE_READONLY, 1, "READ-ONLY");
+}
+
+void frame_header(void *context, struct bar *bar)
+{
+	const struct session *session = context;
+
+	if (session->options.label)
+		bar_add_foreign(bar, STYLE_STRONG, 1, session->options.label,
+				strlen(session->options.label));
+	if (session->fetch)
+		add_mark(bar, &session->options);
+	if (session->account_status && strcmp(session->account_status, "active") != 0)
+		bar_add_foreign(bar, STYLE_WARNING, 2, session->account_status,
+				strlen(session->account_status));
+}
+
+static void add_history(const struct session *session, struct bar *bar)
+{
+	size_t count = store_count(session->store);
+	size_t estimate = session_estimate(session);
+	char loaded[COUNT_SIZE], all[COUNT_SIZE];
+
+	count_format(count, loaded);
+	switch (session->history) {
+	case HISTORY_NONE:
+		break;
+	case HISTORY_FIRST:
+		bar_add(bar, STYLE_WAITING, 1, "asking for messages…");
+		break;
+	case HISTORY_LOADING:
+		if (estimate <= count) {
+			bar_add(bar, STYLE_WAITING, 2, "%s messages, loading older ones…", loaded);
+			break;
+		}
+		count_format_rough(estimate, all);
+		bar_add(bar, STYLE_TEXT, 2, "%s of ~%s loaded", loaded, all);
+		bar_add_progress(bar, STYLE_BAR, 4, PROGRESS_CELLS,
+				 (double)count / (double)estimate);
+		break;
+	case HISTORY_COMPLETE:
+		bar_add(bar, STYLE_DIM, 2, "%s messages", loaded);
+		break;
+	case HISTORY_FAILED:
+		bar_add(bar, STYLE_BAD, 1, "✗ %s messages, the rest did not come (R: again)",
+			loaded);
+		break;
+	}
+	if (session->bad_records)
+		bar_add(bar, STYLE_WARNING, 3, "%zu unreadable", session->bad_records);
+}
+
+static void add_evicted(const struct session *session, struct bar *bar)
+{
+	int64_t up_to;
+	size_t evicted = store_evicted(session->store, &up_to);
+	char text[COUNT_SIZE];
+
+	if (!evicted)
+		return;
+	count_format(evicted, text);
+	bar_add(bar, STYLE_WARNING, 3, "%s oldest left out (memory_limit)", text);
+}
+
+static void add_connection(const struct session *session, struct bar *bar)
+{
+	const struct fetch_health *health = &session->health;
+	int64_t wait = health->wait_until_mono_ms - clock_mono_ms();
+
+	bar_to_right(bar);
+	if (session->poll_error.kind != ERROR_NONE && session->history != HISTORY_FAILED)
+		bar_add(bar, STYLE_BAD, 1, "✗ no news: %s", error_text(&session->poll_error));
+	if (health->waiting && wait > 0)
+		bar_add(bar, STYLE_WAITING, 1, "asked to slow down, %lld s",
+			(long long)(wait + 999) / 1000);
+	if (health->in_flight)
+		bar_add(bar, STYLE_TEXT, 3, "%u in flight", health->in_flight);
+	if (health->latency_ms)
+		bar_add(bar, STYLE_DIM, 4, "%u ms", health->latency_ms);
+}
+
+void frame_status(void *context, struct bar *bar)
+{
+	const struct session *session = context;
+
+	if (!session->fetch)
+		return;
+	add_history(session, bar);
+	add_evicted(session, bar);
+	add_connection(session, bar);
+}

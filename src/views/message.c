@@ -1,0 +1,325 @@
+/*
+ * message.c - everything about one message: what became of it and why, all members, its text, how it
+ * was split and charged, and the JSON as the API gave it.
+ *
+ * What the cache holds is shown at once; the message is read again meanwhile, so that the state and
+ * the raw JSON are the server's latest.
+ */
+#include <string.h>
+
+#include "base/json.h"
+#include "base/mem.h"
+#include "views/message_page.h"
+#include "views/session.h"
+#include "views/views.h"
+
+struct message_view {
+	struct view base;
+	struct message_page page;
+	struct pager *pager;
+};
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static unsigned run_raw(struct command_call *call)
+{
+	struct message_view *view = call->target;
+
+	view->page.show_raw = !view->page.show_raw;
+	pager_changed(view->pager, 0);
+	if (view->page.show_raw)
+		pager_show(view->pager, PAGE_RAW);
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_conversation(struct command_call *call)
+{
+	struct message_view *view = call->target;
+	uint32_t row = store_find(view->page.session->store, &view->page.sid);
+
+	return views_open_conversation(view->base.shell, view->page.session, row, call->err);
+}
+
+static unsigned run_same_error(struct command_call *call)
+{
+	struct message_view *view = call->target;
+	const char *argv[] = { "messages" };
+	struct message message;
+	char line[64];
+
+	message_page_get(&view->page, &message);
+	if (!shell_open(view->base.shell, 1, argv, call->err))
+		return EFFECT_FAILED;
+	snprintf(line, sizeof(line), "filter error:%d", message.error_code);
+	shell_execute(view->base.shell, line);
+	return EFFECT_REDRAW;
+}
+
+struct copy_kind {
+	const char *name;
+	const char *help;
+	void (*get)(const struct message_view *view, const struct message *message,
+		    struct strbuf *out);
+};
+
+static void copy_sid(const struct message_view *view, const struct message *message,
+		     struct strbuf *out)
+{
+	char text[SID_SIZE];
+
+	(void)message;
+	sid_format(&view->page.sid, text);
+	strbuf_addstr(out, text);
+}
+
+static void copy_text(const struct message_view *view, const struct message *message,
+		      struct strbuf *out)
+{
+	(void)view;
+	strbuf_add(out, message->body.data, message->body.length);
+}
+
+static void copy_from(const struct message_view *view, const struct message *message,
+		      struct strbuf *out)
+{
+	(void)view;
+	strbuf_add(out, message->from.data, message->from.length);
+}
+
+static void copy_to(const struct message_view *view, const struct message *message,
+		    struct strbuf *out)
+{
+	(void)view;
+	strbuf_add(out, message->to.data, message->to.length);
+}
+
+static void copy_service(const struct message_view *view, const struct message *message,
+			 struct strbuf *out)
+{
+	char text[SID_SIZE];
+
+	(void)view;
+	if (message->service.kind == SID_NONE)
+		return;
+	sid_format(&message->service, text);
+	strbuf_addstr(out, text);
+}
+
+static void copy_json(const struct message_view *view, const struct message *message,
+		      struct strbuf *out)
+{
+	(void)message;
+	strbuf_add(out, view->page.raw.data, view->page.raw.length);
+}
+
+static const struct copy_kind copy_kinds[] = {
+	{ "sid", "The message's identifier", copy_sid },
+	{ "text", "What it says, as it came", copy_text },
+	{ "from", "The sender's address", copy_from },
+	{ "to", "The recipient's address", copy_to },
+	{ "service", "The Messaging Service's SID", copy_service },
+	{ "json", "The whole record", copy_json },
+};
+
+static unsigned run_copy(struct command_call *call)
+{
+	struct message_view *view = call->target;
+	const char *name = call->argc > 1 ? call->argv[1] : "sid";
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	struct message message;
+	unsigned effects = EFFECT_FAILED;
+
+	message_page_get(&view->page, &message);
+	for (size_t i = 0; i < ARRAY_SIZE(copy_kinds); i++) {
+		if (strcmp(copy_kinds[i].name, name) != 0)
+			continue;
+		copy_kinds[i].get(view, &message, &text);
+		if (text.length)
+			effects = views_copy(call, name, text.data, text.length);
+		else
+			error_set(call->err, ERROR_USAGE, "This message has no %s to copy", name);
+		strbuf_wipe(&text);
+		return effects;
+	}
+	error_set(call->err, ERROR_USAGE,
+		  "There is no \"%s\" to copy; try sid, text, from, to, service "
+		  "or json",
+		  name);
+	return EFFECT_FAILED;
+}
+
+static void complete_copy(const struct command_call *call, struct completion *completion)
+{
+	if (call->argc != 2)
+		return;
+	for (size_t i = 0; i < ARRAY_SIZE(copy_kinds); i++)
+		completion_add(completion, copy_kinds[i].name, copy_kinds[i].help);
+}
+
+static bool is_there(void *target, const char **why)
+{
+	struct message message;
+
+	*why = "The message is not there";
+	return message_page_get(&((struct message_view *)target)->page, &message);
+}
+
+static bool has_error(void *target, const char **why)
+{
+	struct message message;
+
+	*why = "This message has no error";
+	return message_page_get(&((struct message_view *)target)->page, &message) &&
+	       message.error_code;
+}
+
+static const struct command commands[] = {
+	{
+		.name = "conversation",
+		.args = "",
+		.help = "Show the conversation that the message belongs to",
+		.hint = "conversation",
+		.hint_rank = 1,
+		.run = run_conversation,
+		.ready = is_there,
+	},
+	{
+		.name = "same-error",
+		.args = "",
+		.help = "Show all messages with the same error code",
+		.hint = "same error",
+		.hint_rank = 2,
+		.run = run_same_error,
+		.ready = has_error,
+	},
+	{
+		.name = "raw",
+		.args = "",
+		.help = "Show or hide the JSON as the API gave it",
+		.hint = "JSON",
+		.hint_rank = 2,
+		.run = run_raw,
+		.ready = is_there,
+	},
+	{
+		.name = "copy",
+		.args = "[sid|text|from|to|service|json]",
+		.help = "Copy to the clipboard of your own machine (OSC 52)",
+		.hint = "copy SID",
+		.hint_rank = 3,
+		.max_args = 1,
+		.run = run_copy,
+		.ready = is_there,
+		.complete = complete_copy,
+	},
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+static bool message_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct message_view *view = (struct message_view *)base;
+	const char *text = argc > 1 ? argv[1] : "";
+
+	if (!sid_parse(text, strlen(text), &view->page.sid) ||
+	    (view->page.sid.kind != SID_SM && view->page.sid.kind != SID_MM))
+		return error_set(err, ERROR_USAGE,
+				 "A message's SID is SM or MM and 32 hexadecimal digits");
+	view->page.session = base->app;
+	strbuf_init(&view->page.raw, STRBUF_TEXT);
+	view->pager = pager_new(&message_page_source, &view->page, 0);
+	session_want_message(view->page.session, &view->page.sid);
+	return true;
+}
+
+static void message_close(struct view *base)
+{
+	struct message_view *view = (struct message_view *)base;
+
+	pager_free(view->pager);
+	error_release(&view->page.error);
+	strbuf_wipe(&view->page.raw);
+}
+
+static void message_refresh(struct view *base)
+{
+	struct message_view *view = (struct message_view *)base;
+
+	view->page.answer = PAGE_WAITING;
+	session_want_message(view->page.session, &view->page.sid);
+	session_refresh(view->page.session);
+}
+
+static void take_raw(struct message_view *view, struct text raw)
+{
+	struct json *json = raw.data ? json_parse(raw.data, raw.length, NULL) : NULL;
+
+	strbuf_reset(&view->page.raw);
+	if (json)
+		json_write_pretty(&view->page.raw, json);
+	json_free(json);
+}
+
+static unsigned message_result(struct view *base, const void *context)
+{
+	struct message_view *view = (struct message_view *)base;
+	const struct news *news = context;
+
+	if (news->kind == NEWS_MESSAGE && sid_equal(&news->sid, &view->page.sid)) {
+		view->page.answer = news->error ? PAGE_FAILED : PAGE_CAME;
+		error_release(&view->page.error);
+		if (news->error)
+			error_copy(&view->page.error, news->error);
+		take_raw(view, news->raw);
+	}
+	pager_changed(view->pager, 0);
+	return EFFECT_REDRAW;
+}
+
+static void message_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct message_view *view = (struct message_view *)base;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	if (view->page.answer == PAGE_FAILED)
+		pager_set_notice(view->pager, STYLE_BAD, error_text(&view->page.error));
+	else
+		pager_set_notice(view->pager, STYLE_WAITING,
+				 view->page.answer == PAGE_WAITING
+					 ? "Asking for the message…"
+					 : "The message is not there any more");
+	pager_draw(view->pager, pane, true);
+}
+
+static size_t message_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = pager_scope(((struct message_view *)base)->pager);
+	return 1;
+}
+
+static void message_describe(struct view *base, struct strbuf *out)
+{
+	char text[SID_SHORT_SIZE];
+
+	sid_format_short(&((struct message_view *)base)->page.sid, text);
+	strbuf_addf(out, "Message %s", text);
+}
+
+const struct view_ops message_view_ops = {
+	.name = "message",
+	.title = "Message",
+	.help = "Everything about one message.",
+	.size = sizeof(struct message_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.open = message_open,
+	.close = message_close,
+	.refresh = message_refresh,
+	.result = message_result,
+	.draw = message_draw,
+	.scopes = message_scopes,
+	.describe = message_describe,
+};

@@ -1,0 +1,141 @@
+/*
+ * session.h - what all screens share: the cache, the thread that fills it, and what is known about
+ * the account and the connection.
+ *
+ * Data flows one way: views ask (session_want_…), the fetch thread answers, session_receive() puts
+ * answers into the store, whose observers tell the tables. Views hear of everything else as news
+ * (view_ops.result gets a `const struct news *`).
+ *
+ * Keeping fresh: history is loaded once, newest first; while it runs and afterwards new messages are
+ * polled for, and messages younger than SESSION_MOVING_S that are not final are read again. The
+ * pace of polling slows by steps from `poll_ms` to `poll_idle_ms` while nothing happens.
+ *
+ * Thread: UI.
+ */
+#ifndef MSGDECK_VIEWS_SESSION_H
+#define MSGDECK_VIEWS_SESSION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/vec.h"
+#include "fetch/fetch.h"
+#include "model/conversation.h"
+#include "model/store.h"
+#include "ui/loop.h"
+#include "ui/shell.h"
+
+/* Messages that are not final are read again until they are this old. */
+#define SESSION_MOVING_S (36 * 3600)
+
+/* How far back the message list goes: about 13 months, by Twilio's support pages. For estimates. */
+#define SESSION_REACH_S (400LL * 24 * 3600)
+
+struct session_options {
+	const char *label; /* profile's name or "demo"; static for the run */
+	bool demo;
+	bool read_only;
+	bool production; /* marked loudly */
+	bool hide_bodies;
+	int64_t history_since; /* DATE_NONE for everything that the list returns */
+	int64_t poll_ms;       /* 0: never */
+	int64_t poll_idle_ms;
+	uint64_t memory_limit; /* bytes of cache, 0 for no limit */
+};
+
+enum history_state {
+	HISTORY_NONE,  /* nothing asked yet */
+	HISTORY_FIRST, /* the first page is on its way */
+	HISTORY_LOADING,
+	HISTORY_COMPLETE,
+	HISTORY_FAILED, /* history_error says why; retried by refresh */
+};
+
+struct session_wanted;
+struct wanted_list VEC(struct session_wanted);
+
+struct session {
+	struct session_options options;
+	struct loop *loop;
+	struct shell *shell; /* set once there is one */
+	struct store *store;
+	struct conversations *conversations;
+	struct fetch *fetch; /* NULL without credentials */
+	struct fetch_health health;
+
+	/* The account, once it answered. Texts are ours. */
+	bool account_known;
+	char *account_name;
+	char *account_status;
+	char *account_type;
+	struct sid account_sid;
+	bool balance_known;
+	struct decimal balance;
+	char *currency;
+	struct error account_error;
+
+	enum history_state history;
+	uint64_t history_job;
+	int64_t history_oldest;      /* oldest time that came so far */
+	int64_t history_complete_to; /* everything from here on has come */
+	struct error history_error;
+	size_t bad_records; /* left out because they could not be decoded */
+
+	uint64_t poll_job;
+	uint64_t refresh_job;
+	unsigned poll_timer;
+	unsigned polls;          /* since the start */
+	unsigned quiet_polls;    /* in a row that brought nothing */
+	size_t poll_found;       /* messages that the present poll brought or changed */
+	struct error poll_error; /* last poll failed; ERROR_NONE otherwise */
+
+	unsigned news_timer, tick_timer, receive_timer;
+	struct wanted_list wanted; /* what screens asked for */
+};
+
+enum news_kind {
+	NEWS_STORE,    /* messages came or changed */
+	NEWS_PROGRESS, /* history, health or account changed */
+	NEWS_MESSAGE,  /* the answer to session_want_message() */
+	NEWS_CONTACT,  /* the answer to session_want_contact() is complete */
+};
+
+struct news {
+	enum news_kind kind;
+	struct sid sid;  /* NEWS_MESSAGE */
+	struct text raw; /* NEWS_MESSAGE: its JSON, null on error; valid during the call */
+	const struct error *error; /* NEWS_MESSAGE, NEWS_CONTACT: NULL when it worked */
+	uint32_t contact;          /* NEWS_CONTACT */
+};
+
+/* Makes the store; no thread yet. */
+void session_init(struct session *session, const struct session_options *options,
+		  struct loop *loop);
+/* Takes over the fetch thread's handle and asks for account and history. */
+void session_start(struct session *session, struct fetch *fetch);
+/* Stops the thread and frees everything. */
+void session_release(struct session *session);
+
+/* Takes results for at most a few milliseconds. Registered on the fetch thread's descriptor. */
+void session_receive(void *session);
+/* Whether requests are on their way whose answers will change the screen; for test mode. */
+bool session_outstanding(const struct session *session);
+
+/* Asks for new messages now, and for history again where it failed. */
+void session_refresh(struct session *session);
+/* Reads one message again with its raw JSON; answered by NEWS_MESSAGE. Asking twice is once. */
+void session_want_message(struct session *session, const struct sid *sid);
+/* Loads all that the server has to and from a contact, ahead of the history. False when there is
+ * nothing to load: the history is complete, or it was asked for before. */
+bool session_want_contact(struct session *session, uint32_t contact);
+/* Whether that is under way. */
+bool session_loading_contact(const struct session *session, uint32_t contact);
+/* Whether everything of the contact (within history_since) is in the store. */
+bool session_has_contact(const struct session *session, uint32_t contact);
+
+/* Estimate of all messages of the history while it loads, from dates; 0 where unknown. */
+size_t session_estimate(const struct session *session);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * thread.h - one conversation as a chat: oldest to newest, inbound left, outbound right.
+ *
+ * The thread holds the keys of the messages that it shows, newest first, and takes in older ones in
+ * pieces as one scrolls up, first from the cache, then from the server. What is read never moves
+ * when messages arrive or older ones load. Not a view of its own: a pane within one.
+ *
+ * Cost: 8 bytes a message shown. Thread: UI.
+ */
+#ifndef MSGDECK_VIEWS_THREAD_H
+#define MSGDECK_VIEWS_THREAD_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/store.h"
+#include "ui/pager.h"
+#include "views/session.h"
+
+struct thread;
+
+struct thread *thread_new(struct session *session);
+void thread_free(struct thread *thread);
+
+/* Shows another contact from its newest message on; STORE_NO_CONTACT shows nothing. */
+void thread_set_contact(struct thread *thread, uint32_t contact);
+uint32_t thread_contact(const struct thread *thread);
+/* For the store's observer. True when the thread's lines changed. */
+bool thread_store_changed(struct thread *thread, const struct store_event *event);
+/* Takes in older messages when what is shown comes near the oldest one held; with `ask`, asks the
+ * server for what the cache lacks. True when lines changed. */
+bool thread_extend(struct thread *thread, bool ask);
+
+struct pager *thread_pager(struct thread *thread);
+/* The message under the cursor; STORE_NO_ROW when empty. */
+uint32_t thread_cursor_row(const struct thread *thread);
+/* Puts the cursor on a message of this contact, taking in older ones as far as needed. */
+bool thread_show(struct thread *thread, uint64_t key);
+void thread_draw(struct thread *thread, const struct pane *pane, bool focused);
+
+#endif

@@ -1,0 +1,162 @@
+#include "views/views.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/filter.h"
+#include "ui/term.h"
+#include "views/cells.h"
+
+static const struct view_ops *const roots[] = { &conversations_view_ops, &messages_view_ops };
+static const struct view_ops *const others[] = { &message_view_ops, &first_run_view_ops };
+
+static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
+
+const char views_default_keys[] = "bind conversations \"<Enter>\" \"open-conversation\"\n"
+				  "bind conversations \"<Tab>\" \"switch-pane\"\n"
+				  "bind conversations \"/\" \"filter\"\n"
+				  "bind conversations \"y\" \"copy-address\"\n"
+				  "bind messages \"<Enter>\" \"open-message\"\n"
+				  "bind messages \"/\" \"filter\"\n"
+				  "bind messages \"c\" \"conversation\"\n"
+				  "bind messages \"y\" \"copy-sid\"\n"
+				  "bind message \"c\" \"conversation\"\n"
+				  "bind message \"e\" \"same-error\"\n"
+				  "bind message \"J\" \"raw\"\n"
+				  "bind message \"y\" \"copy sid\"\n"
+				  "bind message \"Y\" \"copy text\"\n"
+				  "bind first-run \"d\" \"demo\"\n"
+				  "bind global \"R\" \"refresh\"\n";
+
+/* -- the program's own commands ---------------------------------------------------------------- */
+
+static unsigned run_find(struct command_call *call)
+{
+	struct session *session = call->target;
+	const char *argv[] = { "message", call->argv[1] };
+
+	return shell_open(session->shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
+static const struct command global_commands[] = {
+	{
+		.name = "find",
+		.args = "SID",
+		.help = "Show the message with this SID, wherever it is",
+		.min_args = 1,
+		.max_args = 1,
+		.run = run_find,
+	},
+};
+
+const struct command *views_commands(size_t *count)
+{
+	*count = ARRAY_SIZE(global_commands);
+	return global_commands;
+}
+
+size_t views_count(void)
+{
+	return ARRAY_SIZE(roots) + ARRAY_SIZE(others);
+}
+
+const struct view_ops *views_at(size_t index)
+{
+	return index < ARRAY_SIZE(roots) ? roots[index] : others[index - ARRAY_SIZE(roots)];
+}
+
+void views_register(struct shell *shell, struct session *session)
+{
+	if (!session->fetch) {
+		shell_set_views(shell, first_run_roots, ARRAY_SIZE(first_run_roots), NULL, 0);
+		return;
+	}
+	shell_set_views(shell, roots, ARRAY_SIZE(roots), others, ARRAY_SIZE(others));
+	shell_set_commands(shell, global_commands, ARRAY_SIZE(global_commands), session);
+}
+
+/* -- what screens do alike --------------------------------------------------------------------- */
+
+unsigned views_open_message(struct shell *shell, struct session *session, uint32_t row,
+			    struct error *err)
+{
+	struct sid sid = store_sid(session->store, row);
+	char text[SID_SIZE];
+	const char *argv[] = { "message", text };
+
+	sid_format(&sid, text);
+	return shell_open(shell, 2, argv, err) ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
+unsigned views_open_conversation(struct shell *shell, struct session *session, uint32_t row,
+				 struct error *err)
+{
+	struct sid sid = store_sid(session->store, row);
+	struct store_contact about;
+	char text[SID_SIZE];
+	bool good;
+
+	sid_format(&sid, text);
+	store_contact(session->store, store_contact_of(session->store, row), &about);
+	char *address = xstrndup(about.address.data, about.address.length);
+	const char *argv[] = { "conversations", address, text };
+	good = shell_open(shell, 3, argv, err);
+	free(address);
+	return good ? EFFECT_REDRAW | EFFECT_SECONDARY : EFFECT_FAILED;
+}
+
+unsigned views_copy(struct command_call *call, const char *what, const char *text, size_t length)
+{
+	if (!term_copy(text, length, call->err))
+		return EFFECT_FAILED;
+	strbuf_addf(&call->message, "copied %s", what);
+	return EFFECT_NONE;
+}
+
+void views_list_notice(const struct session *session, bool filtered, struct table_notice *notice)
+{
+	*notice = (struct table_notice){ .role = STYLE_DIM };
+	switch (session->history) {
+	case HISTORY_NONE:
+	case HISTORY_FIRST:
+		notice->role = STYLE_WAITING;
+		notice->text = "Asking Twilio for the newest messages…";
+		break;
+	case HISTORY_FAILED:
+		notice->role = STYLE_BAD;
+		notice->text = error_text(&session->history_error);
+		break;
+	case HISTORY_LOADING:
+		notice->text =
+			filtered ? "Nothing matches so far; older messages are still loading.\n"
+				   "Esc shows all again."
+				 : "Nothing here so far; older messages are still loading.";
+		break;
+	case HISTORY_COMPLETE:
+		notice->text = filtered ? "Nothing matches. Esc shows all again."
+					: "This account has no messages yet.\n"
+					  "New ones appear here by themselves.";
+		break;
+	}
+}
+
+void views_add_selection(struct table *table, struct bar *bar)
+{
+	size_t selected = table_selected(table);
+	size_t hidden = selected ? table_selected_hidden(table) : 0;
+	char text[COUNT_SIZE];
+
+	if (!selected)
+		return;
+	count_format(selected, text);
+	bar_add(bar, STYLE_SELECTED, 1, "%s selected", text);
+	if (!hidden)
+		return;
+	count_format(hidden, text);
+	bar_add(bar, STYLE_WARNING, 1, "%s of them out of sight", text);
+}
+
+void views_complete_filter(const char *line, size_t length, struct completion *completion)
+{
+	filter_complete(line, length, (filter_offer *)completion_add, completion);
+}

@@ -1,0 +1,47 @@
+/*
+ * views.h - the table of all screens, and the few things that they do alike.
+ *
+ * A new screen is one file and one row in views.c. Thread: UI.
+ */
+#ifndef MSGDECK_VIEWS_VIEWS_H
+#define MSGDECK_VIEWS_VIEWS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "ui/shell.h"
+#include "ui/view.h"
+#include "views/session.h"
+
+extern const struct view_ops conversations_view_ops;
+extern const struct view_ops messages_view_ops;
+extern const struct view_ops message_view_ops;
+extern const struct view_ops first_run_view_ops;
+
+/* Default keys of the screens, for keymap_parse(). */
+extern const char views_default_keys[];
+
+/* Gives the shell its screens and commands; without an account, the first-run screen alone. */
+void views_register(struct shell *shell, struct session *session);
+
+/* Every screen and the program's own commands, for documents made from the tables. */
+size_t views_count(void);
+const struct view_ops *views_at(size_t index);
+const struct command *views_commands(size_t *count);
+
+/* Open another screen on the message in a row. Effects. */
+unsigned views_open_message(struct shell *shell, struct session *session, uint32_t row,
+			    struct error *err);
+unsigned views_open_conversation(struct shell *shell, struct session *session, uint32_t row,
+				 struct error *err);
+/* Offers text to the operator's clipboard and says so: "copied the SID". Effects. */
+unsigned views_copy(struct command_call *call, const char *what, const char *text, size_t length);
+
+/* What a list of messages or contacts says when it shows no row. */
+void views_list_notice(const struct session *session, bool filtered, struct table_notice *notice);
+/* "3 selected (1 out of sight)". */
+void views_add_selection(struct table *table, struct bar *bar);
+/* Words of the query language. */
+void views_complete_filter(const char *line, size_t length, struct completion *completion);
+
+#endif
