@@ -136,8 +136,7 @@ void idset_remove(struct idset *set, uint64_t hash, uint32_t id)
 
 	if (segment->count == 0)
 		return;
-	for (at = home_of(segment, hash); segment->slots[at] != wanted;
-	     at = next_slot(segment, at))
+	for (at = home_of(segment, hash); segment->slots[at] != wanted; at = next_slot(segment, at))
 		if (segment->slots[at] == SLOT_EMPTY)
 			return;
 	close_gap(set, segment, at);

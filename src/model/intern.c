@@ -18,8 +18,7 @@
 
 static struct text text_at(const struct intern *intern, uint32_t place)
 {
-	const char *bytes = intern->chunks[place >> OFFSET_BITS].bytes +
-			    (place & (CHUNK_SIZE - 1));
+	const char *bytes = intern->chunks[place >> OFFSET_BITS].bytes + (place & (CHUNK_SIZE - 1));
 	uint32_t length;
 	size_t prefix = varint_read(bytes, &length);
 
@@ -76,8 +75,8 @@ static void add_chunk(struct intern *intern, size_t size)
 {
 	struct intern_chunk chunk = { .bytes = xmalloc(size), .size = (uint32_t)size };
 
-	intern->chunks = xreallocarray(intern->chunks, intern->chunk_count + 1,
-				       sizeof(*intern->chunks));
+	intern->chunks =
+		xreallocarray(intern->chunks, intern->chunk_count + 1, sizeof(*intern->chunks));
 	intern->chunks[intern->chunk_count++] = chunk;
 	intern->used = 0;
 	intern->bytes += size + sizeof(*intern->chunks);

@@ -28,9 +28,9 @@ struct intern_chunk {
 struct intern {
 	struct intern_chunk *chunks; /* what the strings lie in */
 	size_t chunk_count;
-	uint32_t used;	  /* bytes of the last chunk */
+	uint32_t used;    /* bytes of the last chunk */
 	uint32_t **pages; /* number - 1 → place: chunk and offset */
-	uint32_t count;	  /* strings, so also the highest number */
+	uint32_t count;   /* strings, so also the highest number */
 	struct idset numbers;
 	size_t bytes; /* allocated, all told */
 };

@@ -51,22 +51,22 @@ struct text {
 
 struct message {
 	struct sid sid;
-	struct sid service;	    /* messaging_service_sid, may be SID_NONE */
-	struct text from;	    /* may be null */
+	struct sid service; /* messaging_service_sid, may be SID_NONE */
+	struct text from;   /* may be null */
 	struct text to;
 	struct text body;
-	struct text error_message;  /* nearly always null */
-	struct text price_unit;	    /* "USD" */
-	struct decimal price;	    /* negative for charges; see has_price */
-	int64_t date_created;	    /* DATE_NONE when null */
-	int64_t date_sent;	    /* DATE_NONE while scheduled or queued */
+	struct text error_message; /* nearly always null */
+	struct text price_unit;    /* "USD" */
+	struct decimal price;      /* negative for charges; see has_price */
+	int64_t date_created;      /* DATE_NONE when null */
+	int64_t date_sent;         /* DATE_NONE while scheduled or queued */
 	int64_t date_updated;
-	int32_t error_code;	    /* 0 when null */
+	int32_t error_code; /* 0 when null */
 	uint16_t num_segments;
 	uint16_t num_media;
-	uint8_t status;		    /* enum message_status */
-	uint8_t direction;	    /* enum message_direction */
-	bool has_price;		    /* null until billed */
+	uint8_t status;    /* enum message_status */
+	uint8_t direction; /* enum message_direction */
+	bool has_price;    /* null until billed */
 };
 
 const char *message_status_name(enum message_status status); /* Twilio's own word */

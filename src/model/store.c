@@ -75,6 +75,7 @@ struct store *store_new(void)
 	struct store *store = xcalloc(1, sizeof(*store));
 
 	init_contents(store);
+	store->epoch = 1; /* so that no key is 0 */
 	return store;
 }
 

@@ -4,7 +4,7 @@
  * Thread: the UI thread alone. Nothing in it points outside it: pages are copied in once.
  *
  * A message has a row, a 32-bit handle that is valid while the message is in the store, and a key,
- * a 64-bit name that is never used again in this session: cursors and selections hold keys, code
+ * a 64-bit name, never 0, that is never used again in this session: cursors and selections hold keys, code
  * that runs to its end without returning to the loop may hold rows.
  *
  * Cost of each structure is stated beside its definition in store_*.c; together at most 96 bytes a
@@ -29,10 +29,10 @@ struct store;
 
 enum store_result {
 	STORE_ADDED,
-	STORE_CHANGED,	/* known, and a member differed */
-	STORE_SAME,	/* known, nothing differed */
-	STORE_STALE,	/* deleted here before, still listed there: left alone */
-	STORE_FULL,	/* older than all that the memory limit leaves room for: not taken */
+	STORE_CHANGED, /* known, and a member differed */
+	STORE_SAME,    /* known, nothing differed */
+	STORE_STALE,   /* deleted here before, still listed there: left alone */
+	STORE_FULL,    /* older than all that the memory limit leaves room for: not taken */
 };
 
 enum store_event_kind {
@@ -116,11 +116,11 @@ uint32_t store_contact_of(const struct store *store, uint32_t row);
 /* Contacts: the other parties, numbered 0..store_contact_count()-1 as they appear. A contact stays
  * when its last message leaves (count 0). */
 struct store_contact {
-	struct text address;	/* valid for the life of the store */
-	uint32_t newest;	/* row, STORE_NO_ROW when count is 0 */
+	struct text address; /* valid for the life of the store */
+	uint32_t newest;     /* row, STORE_NO_ROW when count is 0 */
 	uint32_t count;
-	uint32_t failed;	/* messages that failed or were undelivered */
-	uint32_t unread;	/* inbound that arrived since start and were not seen */
+	uint32_t failed; /* messages that failed or were undelivered */
+	uint32_t unread; /* inbound that arrived since start and were not seen */
 };
 size_t store_contact_count(const struct store *store);
 void store_contact(const struct store *store, uint32_t contact, struct store_contact *out);
@@ -141,9 +141,9 @@ void store_each_unfinished(const struct store *store, int64_t since,
 struct store_memory {
 	uint64_t columns;
 	uint64_t indexes;
-	uint64_t texts;	       /* bytes of text alive */
-	uint64_t text_slack;   /* dead or unused bytes in text chunks */
-	uint64_t interned;     /* addresses, contacts and other values kept once */
+	uint64_t texts;      /* bytes of text alive */
+	uint64_t text_slack; /* dead or unused bytes in text chunks */
+	uint64_t interned;   /* addresses, contacts and other values kept once */
 };
 /* Bytes allocated, free rows and spare room included; their sum is all that the store holds. */
 void store_memory(const struct store *store, struct store_memory *out);

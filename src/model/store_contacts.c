@@ -58,8 +58,8 @@ static uint32_t add_contact(struct contacts *contacts, uint32_t address)
 		contacts->pages =
 			xreallocarray(contacts->pages, page + 1, sizeof(*contacts->pages));
 		contacts->pages[page] = xmalloc(CONTACTS_PAGE * sizeof(**contacts->pages));
-		contacts->bytes += CONTACTS_PAGE * sizeof(**contacts->pages) +
-				   sizeof(*contacts->pages);
+		contacts->bytes +=
+			CONTACTS_PAGE * sizeof(**contacts->pages) + sizeof(*contacts->pages);
 	}
 	*contacts_at(contacts, contacts->count) = (struct contact){ .address = address,
 								    .newest = STORE_NO_ROW,

@@ -33,7 +33,7 @@ struct store {
 	struct contacts contacts;
 	struct intern addresses;
 	struct intern services; /* struct sid as bytes */
-	struct intern prices;	/* store_codec.c packs the keys of this and the next */
+	struct intern prices;   /* store_codec.c packs the keys of this and the next */
 	struct intern errors;
 	struct intern deleted; /* SIDs of messages that were deleted here */
 	struct rare_table rares;
@@ -45,7 +45,7 @@ struct store {
 	struct VEC(struct store_listener) listeners;
 	uint64_t sid_key[2]; /* of the hash of SIDs */
 	uint64_t version;
-	uint64_t epoch; /* how often it was cleared: the high part of keys */
+	uint64_t epoch; /* grows when it is cleared: the high part of keys */
 	uint64_t limit;
 	size_t evicted;
 	int64_t evicted_to;

@@ -28,8 +28,7 @@ static int compare(uint32_t item, const void *wanted, void *context)
 	return order_compare(context, wanted, item);
 }
 
-static size_t rank_in(const struct store *store, const struct seq *seq,
-		      const struct order_key *key)
+static size_t rank_in(const struct store *store, const struct seq *seq, const struct order_key *key)
 {
 	return seq_lower_bound(seq, compare, key, (void *)(uintptr_t)store);
 }

@@ -38,8 +38,7 @@ void rare_table_init(struct rare_table *table)
 
 static size_t size_of(const struct rare *rare)
 {
-	return sizeof(*rare) + rare->scalars.error_message.length +
-	       rare->scalars.price_unit.length;
+	return sizeof(*rare) + rare->scalars.error_message.length + rare->scalars.price_unit.length;
 }
 
 static void wipe_text(struct text text)

@@ -27,8 +27,8 @@
 
 enum row_flags {
 	ROW_LIVE = 1,
-	ROW_RARE = 2,	  /* store_codec.c: a member did not fit; all scalars are in a side table */
-	ROW_UNSENT = 4,	  /* no date_sent: `time` is date_created */
+	ROW_RARE = 2,     /* store_codec.c: a member did not fit; all scalars are in a side table */
+	ROW_UNSENT = 4,   /* no date_sent: `time` is date_created */
 	ROW_REDACTED = 8, /* redacted here: no later record brings its text back */
 	ROW_UNREAD = 16,
 };
@@ -38,7 +38,7 @@ struct row {
 	uint32_t newer;
 	uint32_t from; /* numbers in store->addresses */
 	uint32_t to;
-	uint32_t time;	  /* date_sent, or date_created with ROW_UNSENT */
+	uint32_t time;    /* date_sent, or date_created with ROW_UNSENT */
 	uint32_t updated; /* date_updated, 0: none */
 	/* time - date_created, ROW_LAG_NONE: no date_created */
 	int32_t lag : 24;
@@ -49,7 +49,7 @@ struct row {
 	uint32_t direction : 3;
 	uint32_t error : 20; /* number in store->errors */
 	uint16_t service;    /* number in store->services */
-	uint16_t price;	     /* number in store->prices */
+	uint16_t price;      /* number in store->prices */
 	uint8_t media;
 	uint8_t generation;
 	uint8_t flags; /* enum row_flags */
@@ -71,12 +71,15 @@ struct rows_chunk {
 struct rows {
 	struct rows_chunk **chunks;
 	uint32_t chunk_count;
-	uint32_t limit;	    /* rows below this have been used */
+	uint32_t limit;     /* rows below this have been used */
 	uint32_t free_head; /* ROWS_NONE: none */
 	uint32_t live;
 };
 
-#define ROWS_INIT { .free_head = ROWS_NONE }
+#define ROWS_INIT                      \
+	{                              \
+		.free_head = ROWS_NONE \
+	}
 #define ROWS_COST (sizeof(struct rows_chunk) / ROWS_PER_CHUNK)
 
 /* A live row with its generation and the null text; all else is for the caller to set. */

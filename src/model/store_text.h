@@ -37,16 +37,19 @@ struct text_chunk {
 
 struct texts {
 	struct text_chunk *chunks;
-	uint32_t count;	   /* chunk numbers in use or free */
+	uint32_t count; /* chunk numbers in use or free */
 	uint32_t capacity;
 	uint32_t current;  /* where the next text goes; UINT32_MAX: none yet */
-	uint32_t free;	   /* numbers below count that are free */
-	uint64_t alive;	   /* bytes of living texts, without their lengths */
+	uint32_t free;     /* numbers below count that are free */
+	uint64_t alive;    /* bytes of living texts, without their lengths */
 	uint64_t occupied; /* bytes used in chunks, dead ones too */
-	uint64_t bytes;	   /* allocated */
+	uint64_t bytes;    /* allocated */
 };
 
-#define TEXTS_INIT { .current = UINT32_MAX }
+#define TEXTS_INIT                    \
+	{                             \
+		.current = UINT32_MAX \
+	}
 
 /* Overwrites everything. */
 void texts_release(struct texts *texts);
