@@ -35,6 +35,7 @@ static void quit_app(void **state)
 	term_send(term, "q");
 	assert_int_equal(term_wait_exit(term), 3);
 	assert_true(term_is_restored(term));
+	term_expect_clean(term);
 	term_close(term);
 	*state = NULL;
 }

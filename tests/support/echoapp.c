@@ -146,13 +146,14 @@ static bool press(struct app *app, int result, wint_t key)
 static bool turn(struct app *app, bool *crash)
 {
 	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
-	int64_t left = app->work_until_ms ? app->work_until_ms - clock_mono_ms() : -1;
+	int64_t left = app->work_until_ms ? app->work_until_ms - clock_mono_ms() : 0;
+	struct timespec limit = { .tv_nsec = left > 0 ? left * 1000000 : 0 };
+	sigset_t none;
 	wint_t key;
 	int result;
 
-	if (app->work_until_ms && left < 0)
-		left = 0;
-	if (poll(&fd, 1, (int)left) == 0)
+	sigemptyset(&none);
+	if (ppoll(&fd, 1, app->work_until_ms ? &limit : NULL, &none) == 0)
 		app->work_until_ms = 0;
 	while ((result = get_wch(&key)) != ERR) {
 		if (!press(app, result, key)) {
@@ -161,6 +162,16 @@ static bool turn(struct app *app, bool *crash)
 		}
 	}
 	return true;
+}
+
+/* A change of size must not get lost between two looks: it is let in during ppoll() only. */
+static void block_resizing(void)
+{
+	sigset_t resizing;
+
+	sigemptyset(&resizing);
+	sigaddset(&resizing, SIGWINCH);
+	sigprocmask(SIG_BLOCK, &resizing, NULL);
 }
 
 int main(int argc, char **argv)
@@ -172,6 +183,7 @@ int main(int argc, char **argv)
 	setlocale(LC_ALL, "");
 	if (argc > 1 && parse_int64(argv[1], strlen(argv[1]), 1, 1000000, &lines))
 		app.lines = (int)lines;
+	block_resizing();
 	initscr();
 	raw();
 	nonl();

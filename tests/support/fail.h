@@ -10,8 +10,12 @@
 
 #include <stdnoreturn.h>
 
+#include "base/strbuf.h"
+
 /* Says what is wrong (several lines are welcome) and leaves. */
 noreturn void test_fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same with a text that was built before; it is released. */
+noreturn void test_fail_buffer(struct strbuf *text);
 /* The handler must not return. NULL brings back printing to stderr and exit(1). */
 void test_on_failure(void (*handler)(const char *text));
 

@@ -233,28 +233,44 @@ static void write_difference(const char *expected, const char *actual, struct st
 	}
 }
 
-void screen_check(const struct term *term, const char *name, const struct screen_options *options)
+static bool wants_update(void)
 {
-	struct strbuf actual = STRBUF_INIT(STRBUF_TEXT), expected = STRBUF_INIT(STRBUF_TEXT);
-	struct strbuf difference = STRBUF_INIT(STRBUF_TEXT);
-	struct error err = ERROR_INIT;
-	char *path = path_of(name);
 	const char *wish = getenv("UPDATE_SCREENS");
 
-	screen_write(term, options, &actual);
-	if (wish && *wish && strcmp(wish, "0") != 0)
-		update(path, &actual);
-	else if (!file_read(path, &expected, &err))
-		test_fail("%s (UPDATE_SCREENS=1 writes it); the screen is:\n%s", error_text(&err),
-			  actual.data);
-	else if (strcmp(expected.data, actual.data) != 0) {
-		write_difference(expected.data, actual.data, &difference);
-		test_fail("the screen is not as %s.txt says (- expected, + there is):\n%s", name,
-			  difference.data);
+	return wish && *wish && strcmp(wish, "0") != 0;
+}
+
+/* Appends what is wrong to `complaint`, which stays empty when nothing is. */
+static void compare(const char *path, const char *name, const struct strbuf *actual,
+		    struct strbuf *complaint)
+{
+	struct strbuf expected = STRBUF_INIT(STRBUF_TEXT);
+	struct error err = ERROR_INIT;
+
+	if (!file_read(path, &expected, &err)) {
+		strbuf_addf(complaint, "%s (UPDATE_SCREENS=1 writes it); the screen is:\n%s",
+			    error_text(&err), actual->data);
+	} else if (strcmp(expected.data, actual->data) != 0) {
+		strbuf_addf(complaint,
+			    "the screen is not as %s.txt says (- expected, + there is):\n", name);
+		write_difference(expected.data, actual->data, complaint);
 	}
 	error_release(&err);
-	strbuf_release(&actual);
 	strbuf_release(&expected);
-	strbuf_release(&difference);
+}
+
+void screen_check(const struct term *term, const char *name, const struct screen_options *options)
+{
+	struct strbuf actual = STRBUF_INIT(STRBUF_TEXT), complaint = STRBUF_INIT(STRBUF_TEXT);
+	char *path = path_of(name);
+
+	screen_write(term, options, &actual);
+	if (wants_update())
+		update(path, &actual);
+	else
+		compare(path, name, &actual, &complaint);
+	strbuf_release(&actual);
 	free(path);
+	if (complaint.length)
+		test_fail_buffer(&complaint);
 }

@@ -13,6 +13,7 @@
 #include "support/clipboard.h"
 #include "support/display.h"
 #include "support/fail.h"
+#include "support/inspect.h"
 #include "support/keys.h"
 #include "support/place.h"
 #include "support/pty.h"
@@ -170,35 +171,37 @@ static bool pump(struct term *term, int64_t deadline_ms)
 
 /* -- waiting --------------------------------------------------------------------------------- */
 
-static noreturn void fail_with_screen(const struct term *term, const char *wanted)
-{
-	struct strbuf screen = STRBUF_INIT(STRBUF_TEXT);
+static noreturn void fail_with_screen(const struct term *term, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
 
-	term_text(term, &screen);
+static noreturn void fail_with_screen(const struct term *term, const char *format, ...)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	va_list args;
+
+	va_start(args, format);
+	strbuf_vaddf(&text, format, args);
+	va_end(args);
+	strbuf_addstr(&text, "; the screen is:\n");
+	term_text(term, &text);
 	if (term->ended)
-		strbuf_addf(&screen, "(%s has ended: %s %d)\n", term->name,
+		strbuf_addf(&text, "(%s has ended: %s %d)\n", term->name,
 			    term->status < 0 ? "signal" : "exit status", abs(term->status));
-	strbuf_addf(&screen, "(%zu keys sent, the program has handled %zu at %dx%d)",
-		    term->keys_sent, term->idle.keys, term->idle.cols, term->idle.rows);
-	test_fail("%s; the screen is:\n%s", wanted, screen.data);
+	strbuf_addf(&text, "(%zu keys sent, the program has handled %zu at %dx%d)", term->keys_sent,
+		    term->idle.keys, term->idle.cols, term->idle.rows);
+	test_fail_buffer(&text);
 }
 
-/* Reads until `is_so` says yes; fails with what was wanted when the time is over or the program has
- * ended before. */
-static void wait_until(struct term *term, bool (*is_so)(const struct term *, const void *),
-		       const void *context, const char *wanted)
+/* Reads until `is_so` says yes. False when the time is over or the program has ended before. */
+static bool wait_until(struct term *term, bool (*is_so)(const struct term *, const void *),
+		       const void *context)
 {
 	int64_t deadline = clock_mono_ms() + term->patience_ms;
 
-	while (!is_so(term, context)) {
-		bool over = term->closed && term->ended;
-
-		if (over || !pump(term, deadline)) {
-			if (!is_so(term, context))
-				fail_with_screen(term, wanted);
-			return;
-		}
-	}
+	while (!is_so(term, context))
+		if ((term->closed && term->ended) || !pump(term, deadline))
+			return is_so(term, context);
+	return true;
 }
 
 static bool has_settled(const struct term *term, const void *context)
@@ -210,7 +213,8 @@ static bool has_settled(const struct term *term, const void *context)
 
 void term_settle(struct term *term)
 {
-	wait_until(term, has_settled, NULL, "the program did not come to rest");
+	if (!wait_until(term, has_settled, NULL))
+		fail_with_screen(term, "the program did not come to rest");
 	if (term->idle.keys > term->keys_sent)
 		fail_with_screen(term, "the program counts keys that nobody pressed");
 }
@@ -222,11 +226,8 @@ static bool shows_text(const struct term *term, const void *context)
 
 void term_expect(struct term *term, const char *text)
 {
-	struct strbuf wanted = STRBUF_INIT(STRBUF_LINE);
-
-	strbuf_addf(&wanted, "\"%s\" did not appear", text);
-	wait_until(term, shows_text, text, wanted.data);
-	strbuf_release(&wanted);
+	if (!wait_until(term, shows_text, text))
+		fail_with_screen(term, "\"%s\" did not appear", text);
 }
 
 static bool shows_match(const struct term *term, const void *context)
@@ -245,25 +246,21 @@ static bool shows_match(const struct term *term, const void *context)
 
 void term_expect_match(struct term *term, const char *regex)
 {
-	struct strbuf wanted = STRBUF_INIT(STRBUF_LINE);
 	regex_t compiled;
+	bool found;
 
 	if (regcomp(&compiled, regex, REG_EXTENDED | REG_NOSUB) != 0)
 		test_fail("not a regular expression: %s", regex);
-	strbuf_addf(&wanted, "nothing that matches \"%s\" appeared", regex);
-	wait_until(term, shows_match, &compiled, wanted.data);
+	found = wait_until(term, shows_match, &compiled);
 	regfree(&compiled);
-	strbuf_release(&wanted);
+	if (!found)
+		fail_with_screen(term, "nothing that matches \"%s\" appeared", regex);
 }
 
 void term_expect_not(struct term *term, const char *text)
 {
-	struct strbuf wanted = STRBUF_INIT(STRBUF_LINE);
-
-	strbuf_addf(&wanted, "\"%s\" is there, but must not be", text);
 	if (term_is_on_screen(term, text))
-		fail_with_screen(term, wanted.data);
-	strbuf_release(&wanted);
+		fail_with_screen(term, "\"%s\" is there, but must not be", text);
 }
 
 static bool has_stopped(const struct term *term, const void *context)
@@ -274,7 +271,8 @@ static bool has_stopped(const struct term *term, const void *context)
 
 void term_wait_stopped(struct term *term)
 {
-	wait_until(term, has_stopped, NULL, "the program did not stop itself");
+	if (!wait_until(term, has_stopped, NULL))
+		fail_with_screen(term, "the program did not stop itself");
 }
 
 void term_continue(struct term *term)
@@ -292,7 +290,8 @@ static bool has_ended(const struct term *term, const void *context)
 
 int term_wait_exit(struct term *term)
 {
-	wait_until(term, has_ended, NULL, "the program did not end");
+	if (!wait_until(term, has_ended, NULL))
+		fail_with_screen(term, "the program did not end");
 	return term->status;
 }
 
@@ -506,6 +505,17 @@ bool term_is_restored(const struct term *term)
 	return pty_is_restored(&term->pty) && !modes->alternate && !modes->hidden_cursor &&
 	       !modes->keypad && !modes->mouse && !modes->synchronized &&
 	       !modes->keys.application && !modes->keys.bracketed_paste;
+}
+
+void term_expect_clean(const struct term *term)
+{
+	struct strbuf complaint = STRBUF_INIT(STRBUF_TEXT);
+
+	strbuf_addf(&complaint, "%s sent what must not reach a terminal:\n", term->name);
+	if (!inspect_bytes(term->stream.data, term->stream.length, term->tokens.linux_console,
+			   &complaint))
+		test_fail_buffer(&complaint);
+	strbuf_release(&complaint);
 }
 
 const char *term_clipboard(const struct term *term)

@@ -115,6 +115,8 @@ bool term_is_on_screen(const struct term *term, const char *text);
 bool term_is_restored(const struct term *term);
 /* What the program last put on the clipboard with OSC 52; NULL: nothing yet. */
 const char *term_clipboard(const struct term *term);
+/* Fails unless all that was received may be sent to a terminal (inspect.h). */
+void term_expect_clean(const struct term *term);
 /* All bytes that were received. */
 const struct strbuf *term_stream(const struct term *term);
 /* How often the program has written to the terminal. Only with count_writes. */
