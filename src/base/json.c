@@ -231,7 +231,7 @@ static void write_escape(struct strbuf *out, uint32_t unit)
 {
 	static const char special[] = "\"\\\b\f\n\r\t";
 	static const char letters[] = "\"\\bfnrt";
-	const char *found = unit ? strchr(special, (int)unit) : NULL;
+	const char *found = unit && unit < 0x80 ? strchr(special, (int)unit) : NULL;
 
 	if (found)
 		strbuf_addf(out, "\\%c", letters[found - special]);

@@ -77,7 +77,7 @@ static void take_escape(struct input *in)
 	uint32_t second;
 
 	if (!peek_unit(in->at, in->end, &unit)) {
-		copy(in, in->end - in->at < 2 ? 1 : 2);
+		copy(in, in->end - in->at < 2 || (in->at[1] & 0x80) ? 1 : 2);
 		return;
 	}
 	if (is_high_surrogate(unit) && peek_unit(in->at + 6, in->end, &second) &&
@@ -141,49 +141,81 @@ static const char *skip_digits(const char *at, const char *end)
 	return at;
 }
 
+/* The parts of a number; those that are not there are empty. */
+struct number {
+	const char *start; /* with the sign */
+	const char *whole;
+	const char *whole_end;
+	const char *fraction;
+	const char *fraction_end;
+	const char *power; /* with its sign */
+	const char *power_digits;
+	const char *end;
+};
+
+/* Whether that is a number; its end is known in any case. */
+static bool scan_number(const char *at, const char *end, struct number *number)
+{
+	number->start = at;
+	number->whole = at + (*at == '-');
+	number->whole_end = skip_digits(number->whole, end);
+	number->end = number->whole_end;
+	number->fraction = number->fraction_end = number->power = number->power_digits = end;
+	if (number->end < end && *number->end == '.') {
+		number->fraction = number->end + 1;
+		number->fraction_end = number->end = skip_digits(number->fraction, end);
+		if (number->fraction == number->fraction_end)
+			return false;
+	}
+	if (number->end < end && (*number->end | 0x20) == 'e') {
+		number->power = number->power_digits = number->end + 1;
+		if (number->power < end && (*number->power == '+' || *number->power == '-'))
+			number->power_digits++;
+		number->end = skip_digits(number->power_digits, end);
+		if (number->power_digits == number->end)
+			return false;
+	}
+	bool leading_zero = *number->whole == '0' && number->whole_end - number->whole > 1;
+	return number->whole < number->whole_end && !leading_zero;
+}
+
 /* Whether a number is so large that a double might not hold it. */
-static bool is_huge(const char *whole, const char *whole_end, const char *exponent, const char *end)
+static bool is_huge(const struct number *number)
 {
 	int64_t power = 0;
-	int64_t digits = whole_end - whole;
-	bool zero = digits == 1 && *whole == '0';
+	int64_t digits = number->whole_end - number->whole; /* in front of the point */
 
-	if (exponent < end &&
-	    !parse_int64(exponent, (size_t)(end - exponent), -INT32_MAX, INT32_MAX, &power))
-		return *exponent != '-';
-	return digits - zero + power > REAL_DIGITS_MAX;
+	if (*number->whole == '0') {
+		const char *first = number->fraction;
+		while (first < number->fraction_end && *first == '0')
+			first++;
+		if (first == number->fraction_end)
+			return false;
+		digits = number->fraction - first;
+	}
+	if (number->power < number->end &&
+	    !parse_int64(number->power, (size_t)(number->end - number->power), INT32_MIN, INT32_MAX,
+			 &power))
+		return *number->power != '-';
+	return digits + power > REAL_DIGITS_MAX;
 }
 
 static void take_number(struct input *in)
 {
-	const char *start = in->at;
-	bool negative = *start == '-';
-	const char *whole = start + negative;
-	const char *whole_end = skip_digits(whole, in->end);
-	const char *end = whole_end;
+	struct number number;
 	int64_t value;
 
-	if (end < in->end && *end == '.')
-		end = skip_digits(end + 1, in->end);
-	const char *exponent = end;
-	if (end < in->end && (*end | 0x20) == 'e') {
-		exponent = ++end;
-		if (end < in->end && (*end == '+' || *end == '-'))
-			end++;
-		end = skip_digits(end, in->end);
-	}
-	bool digits_missing = whole == whole_end || (exponent > whole_end && exponent == end) ||
-			      (*whole == '0' && whole_end - whole > 1);
-	if (digits_missing) {
-		copy(in, (size_t)(end - start) + (end == start));
-	} else if (is_huge(whole, whole_end, exponent, end)) {
-		strbuf_addstr(in->out, negative ? "-1e308" : "1e308");
-		in->at = end;
+	if (!scan_number(in->at, in->end, &number)) {
+		copy(in, (size_t)(number.end - in->at));
+	} else if (is_huge(&number)) {
+		strbuf_addstr(in->out, *in->at == '-' ? "-1e308" : "1e308");
+		in->at = number.end;
 	} else {
-		bool integer = end == whole_end;
-		copy(in, (size_t)(end - start));
-		if (integer &&
-		    !parse_int64(start, (size_t)(end - start), INT64_MIN, INT64_MAX, &value))
+		size_t length = (size_t)(number.end - in->at);
+		bool too_long = number.end == number.whole_end &&
+				!parse_int64(in->at, length, INT64_MIN, INT64_MAX, &value);
+		copy(in, length);
+		if (too_long)
 			strbuf_addstr(in->out, "e0");
 	}
 }

@@ -72,7 +72,8 @@ static bool is_jamo_tail(uint32_t codepoint)
 /* Terminals and C libraries give these one cell or two. */
 static bool is_of_disputed_width(uint32_t codepoint)
 {
-	return within(codepoint, 0x3248, 0x324F) || within(codepoint, 0x4DC0, 0x4DFF);
+	return within(codepoint, 0x302E, 0x302F) || within(codepoint, 0x3248, 0x324F) ||
+	       within(codepoint, 0x4DC0, 0x4DFF) || within(codepoint, 0x16FF0, 0x16FF1);
 }
 
 /* For code points from U+00A0 on. */
@@ -99,8 +100,9 @@ static enum character classify(uint32_t codepoint)
 		if (property->ignorable)
 			return CHARACTER_INVISIBLE;
 		return is_jamo_tail(codepoint) ? CHARACTER_JAMO_TAIL : CHARACTER_BASE;
-	case UTF8PROC_CATEGORY_SO:
+	case UTF8PROC_CATEGORY_MC:
 	case UTF8PROC_CATEGORY_NO:
+	case UTF8PROC_CATEGORY_SO:
 		if (within(codepoint, 0x1F1E6, 0x1F1FF))
 			return CHARACTER_REGIONAL;
 		return is_of_disputed_width(codepoint) ? CHARACTER_UNKNOWN : CHARACTER_BASE;
