@@ -17,13 +17,13 @@
 
 #include "base/error.h"
 
-#define API_CONNECT_MS 10000	      /* name look-up, TCP and TLS together */
-#define API_STALL_MS 20000	      /* no byte for so long ends a transfer */
-#define API_TOTAL_MS 300000	      /* a transfer that only drips ends after so long */
-#define API_ANSWER_MAX (32u << 20)    /* decoded bytes of one answer */
-#define API_IN_FLIGHT 16	      /* requests at the same time, at most */
-#define API_IN_FLIGHT_MAX 64	      /* what the option may be raised to */
-#define API_TRIES 5		      /* of one request that is safe to repeat */
+#define API_CONNECT_MS 10000       /* name look-up, TCP and TLS together */
+#define API_STALL_MS 20000         /* no byte for so long ends a transfer */
+#define API_TOTAL_MS 300000        /* a transfer that only drips ends after so long */
+#define API_ANSWER_MAX (32u << 20) /* decoded bytes of one answer */
+#define API_IN_FLIGHT 16           /* requests at the same time, at most */
+#define API_IN_FLIGHT_MAX 64       /* what the option may be raised to */
+#define API_TRIES 5                /* of one request that is safe to repeat */
 
 struct api_settings {
 	/* "https://host[:port]", no path. NULL: https://api.twilio.com and so on, with region and
@@ -35,14 +35,14 @@ struct api_settings {
 	char *edge;   /* "sydney" */
 
 	char *account_sid; /* AC…, always needed: it is in every 2010 path */
-	char *username;	   /* the key's SID (SK…) or again the account's */
-	char *password;	   /* the key's secret or the account's auth token */
+	char *username;    /* the key's SID (SK…) or again the account's */
+	char *password;    /* the key's secret or the account's auth token */
 
-	char *ca_file;	  /* PEM; trusted as well as what the system trusts */
+	char *ca_file;    /* PEM; trusted as well as what the system trusts */
 	char *user_agent; /* NULL: "msgdeck/VERSION (OS ARCH) libcurl/VERSION" */
 
 	unsigned max_in_flight; /* 1..API_IN_FLIGHT_MAX */
-	unsigned tries;		/* 1.. */
+	unsigned tries;         /* 1.. */
 	long connect_ms;
 	long stall_ms;
 	long total_ms;

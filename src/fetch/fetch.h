@@ -24,16 +24,16 @@ struct fetch;
 struct api_settings; /* api/settings.h: hosts, credentials, limits; copied at start */
 
 enum job_kind {
-	JOB_ACCOUNT,	 /* the account and its balance */
-	JOB_HISTORY,	 /* messages, newest first, as far back as `since` */
-	JOB_NEWER,	 /* page one until it meets `known`, following links after a burst */
-	JOB_MESSAGE,	 /* one message by SID, with its raw JSON */
-	JOB_REFRESH,	 /* messages whose state may have moved: by GET when few, by window when many */
+	JOB_ACCOUNT, /* the account and its balance */
+	JOB_HISTORY, /* messages, newest first, as far back as `since` */
+	JOB_NEWER,   /* page one until it meets `known`, following links after a burst */
+	JOB_MESSAGE, /* one message by SID, with its raw JSON */
+	JOB_REFRESH, /* messages whose state may have moved: by GET when few, by window when many */
 };
 
 enum job_priority {
-	PRIORITY_NOW,	    /* the operator waits */
-	PRIORITY_AHEAD,	    /* prefetch near the cursor */
+	PRIORITY_NOW,   /* the operator waits */
+	PRIORITY_AHEAD, /* prefetch near the cursor */
 	PRIORITY_HISTORY,
 	PRIORITY_POLL,
 };
@@ -42,40 +42,45 @@ struct job {
 	uint64_t id; /* set by fetch_submit() */
 	enum job_kind kind;
 	enum job_priority priority;
-	int64_t since;		 /* JOB_HISTORY: DATE_NONE for everything */
-	struct text to, from;	 /* JOB_HISTORY: server-side filters, copied; may be null */
-	struct sid sid;		 /* JOB_MESSAGE */
-	struct sid *sids;	 /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
+	int64_t since;        /* JOB_HISTORY: DATE_NONE for everything */
+	struct text to, from; /* JOB_HISTORY: server-side filters, copied; may be null */
+	struct sid sid;       /* JOB_MESSAGE */
+	struct sid *sids;     /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
 	size_t sid_count;
-	int64_t newest;		 /* JOB_NEWER: message_time() of the newest known */
+	int64_t newest; /* JOB_NEWER: message_time() of the newest known */
+	/* JOB_HISTORY: starts below this time, to go on where a failed one was complete to;
+	 * 0 or DATE_NONE: from now. JOB_REFRESH by window: `since` and `newest` are the times of
+	 * the oldest and newest of `sids`, 0 or DATE_NONE where they are not known. */
+	int64_t until;
 };
 
 struct result {
 	uint64_t job;
 	enum job_kind kind;
 	bool last;
-	struct error error;	 /* kind ERROR_NONE when it worked */
-	struct arena arena;	 /* owns all that follows */
+	struct error error; /* kind ERROR_NONE when it worked */
+	struct arena arena; /* owns all that follows */
 	struct message *messages;
 	size_t message_count;
-	size_t bad_records;	 /* could not be decoded and were left out of this page */
+	size_t bad_records;            /* could not be decoded and were left out of this page */
 	const struct account *account; /* NULL unless JOB_ACCOUNT */
-	struct error balance_error;	/* JOB_ACCOUNT: the key may not read the balance */
-	struct text raw;	 /* JOB_MESSAGE: the JSON as it came, secrets absent */
-	struct sid gone;	 /* JOB_MESSAGE, JOB_REFRESH: answered 404 */
-	int64_t complete_to;	 /* JOB_HISTORY: everything at or after this time has come */
-	int64_t oldest;		 /* JOB_HISTORY: oldest time seen so far, for the estimate */
-	struct result *next;	 /* queue */
+	struct error balance_error;    /* JOB_ACCOUNT: the key may not read the balance */
+	struct text raw;               /* JOB_MESSAGE: the JSON as it came, secrets absent */
+	struct sid gone;               /* JOB_MESSAGE, JOB_REFRESH: answered 404 */
+	int64_t complete_to;           /* JOB_HISTORY: everything at or after this time has come */
+	int64_t oldest;                /* JOB_HISTORY: oldest time seen so far, for the estimate */
+	struct result *next;           /* queue */
 };
 
-/* The state of the connection, for the header: a copy, never older than a second. */
+/* The state of the connection, for the header: a copy, never older than a second. Whoever asked
+ * releases last_error. */
 struct fetch_health {
 	unsigned in_flight;
 	unsigned queued;
-	unsigned limit;		  /* requests in flight that are allowed at present */
-	unsigned latency_ms;	  /* smoothed */
+	unsigned limit;               /* requests in flight that are allowed at present */
+	unsigned latency_ms;          /* smoothed */
 	unsigned account_concurrency; /* Twilio-Concurrent-Requests, last seen */
-	bool waiting;		  /* after 429 or Retry-After */
+	bool waiting;                 /* after 429 or Retry-After */
 	int64_t wait_until_mono_ms;
 	uint64_t requests, retries, throttled, failures;
 	uint64_t bytes_in;

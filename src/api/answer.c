@@ -1,0 +1,98 @@
+#include "api/answer.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/parse.h"
+
+void answer_init(struct answer *answer)
+{
+	*answer = (struct answer){
+		.concurrent = -1,
+		.retry_after_ms = -1,
+		.latency_ms = -1,
+		.error = ERROR_INIT,
+	};
+	strbuf_init(&answer->body, ANSWER_BODY_MAX);
+}
+
+void answer_release(struct answer *answer)
+{
+	strbuf_wipe(&answer->body);
+	error_release(&answer->error);
+}
+
+bool answer_is_success(const struct answer *answer)
+{
+	return answer->status >= 200 && answer->status < 300;
+}
+
+/* Whether the line is this header; then *value and *value_length are its trimmed value. */
+static bool is_header(const char *line, size_t length, const char *name, const char **value,
+		      size_t *value_length)
+{
+	size_t n = strlen(name);
+	if (length <= n || line[n] != ':' || strncasecmp(line, name, n) != 0)
+		return false;
+	const char *from = line + n + 1;
+	const char *to = line + length;
+	while (from < to && (*from == ' ' || *from == '\t'))
+		from++;
+	while (to > from && (to[-1] == '\r' || to[-1] == '\n' || to[-1] == ' '))
+		to--;
+	*value = from;
+	*value_length = (size_t)(to - from);
+	return true;
+}
+
+static int64_t retry_after(const char *value, size_t length, int64_t now)
+{
+	int64_t seconds;
+	if (!parse_int64(value, length, 0, INT32_MAX, &seconds)) {
+		int64_t when;
+		if (!date_parse_rfc2822(value, length, &when))
+			return -1;
+		seconds = when > now ? when - now : 0;
+	}
+	return seconds < RETRY_AFTER_MAX_MS / 1000 ? seconds * 1000 : RETRY_AFTER_MAX_MS;
+}
+
+static void keep_word(char *to, size_t size, const char *value, size_t length)
+{
+	size_t kept = 0;
+	while (kept < length && kept + 1 < size && value[kept] > ' ' && value[kept] < 0x7f) {
+		to[kept] = value[kept];
+		kept++;
+	}
+	to[kept] = '\0';
+}
+
+static bool is_json(const char *type)
+{
+	size_t length = strcspn(type, ";");
+	return (length == 16 && strncasecmp(type, "application/json", length) == 0) ||
+	       (length > 5 && strncasecmp(type + length - 5, "+json", 5) == 0);
+}
+
+void answer_header(struct answer *answer, const char *line, size_t length, int64_t now)
+{
+	const char *value;
+	size_t n;
+	if (length >= 5 && strncmp(line, "HTTP/", 5) == 0) {
+		answer->request_id[0] = '\0';
+		answer->concurrent = -1;
+		answer->retry_after_ms = -1;
+		answer->content_type[0] = '\0';
+		answer->json = false;
+	} else if (is_header(line, length, "Twilio-Request-Id", &value, &n)) {
+		keep_word(answer->request_id, sizeof(answer->request_id), value, n);
+	} else if (is_header(line, length, "Twilio-Concurrent-Requests", &value, &n)) {
+		if (!parse_int64(value, n, 0, INT32_MAX, &answer->concurrent))
+			answer->concurrent = -1;
+	} else if (is_header(line, length, "Retry-After", &value, &n)) {
+		answer->retry_after_ms = retry_after(value, n, now);
+	} else if (is_header(line, length, "Content-Type", &value, &n)) {
+		keep_word(answer->content_type, sizeof(answer->content_type), value, n);
+		answer->json = is_json(answer->content_type);
+	}
+}

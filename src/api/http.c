@@ -1,0 +1,526 @@
+#include "api/http.h"
+
+#include <string.h>
+#include <sys/utsname.h>
+
+#include <curl/curl.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/mem.h"
+
+#define IDLE_HANDLES 16
+#define CA_BYTES_MAX (16 * 1024 * 1024)
+#define RECEIVE_BUFFER 65536L
+
+struct transfer {
+	struct http *http;
+	CURL *easy;
+	struct transfer *next; /* under way, or finished */
+	struct transfer *prev;
+	bool done;
+	bool secret;     /* the body is overwritten once it is read */
+	bool documented; /* the body of a success must be JSON */
+	struct answer answer;
+	struct strbuf form;
+	http_sink *sink;
+	void *context;
+	void *owner;
+	int64_t last_ms; /* when something last arrived */
+	char problem[CURL_ERROR_SIZE];
+};
+
+struct http {
+	const struct api_settings *settings;
+	struct hosts hosts;
+	CURLM *multi;
+	CURLSH *share; /* TLS sessions */
+	struct curl_slist *headers;
+	char *user_agent;
+	struct strbuf
+		ca; /* the system's bundle and ca_file in one, where they cannot be told apart */
+	struct transfer *running;
+	struct transfer *finished;
+	CURL *idle[IDLE_HANDLES];
+	size_t idle_count;
+};
+
+static char *default_user_agent(void)
+{
+	struct utsname os;
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	if (uname(&os) < 0)
+		memset(&os, 0, sizeof(os));
+	strbuf_addf(&text, "msgdeck/%s (%s %s) libcurl/%s", PACKAGE_VERSION, os.sysname, os.machine,
+		    curl_version_info(CURLVERSION_NOW)->version);
+	return strbuf_detach(&text, NULL);
+}
+
+/* ca_file is trusted as well as the system's authorities. Where those are a folder, libcurl takes
+ * both; where they are one bundle, the two are put together in memory. */
+static bool load_ca(struct http *http, CURL *easy, struct error *err)
+{
+	const char *system_file = NULL, *system_folder = NULL;
+	const char *ca_file = http->settings->ca_file;
+	if (!ca_file)
+		return true;
+	strbuf_init(&http->ca, CA_BYTES_MAX);
+	if (!file_read(ca_file, &http->ca, err))
+		return error_prefix(err, "ca_file");
+	if (!strstr(http->ca.data, "-----BEGIN"))
+		return error_set(err, ERROR_USAGE, "ca_file %s holds no PEM certificate", ca_file);
+	curl_easy_getinfo(easy, CURLINFO_CAINFO, &system_file);
+	curl_easy_getinfo(easy, CURLINFO_CAPATH, &system_folder);
+	if (system_folder || !system_file) {
+		strbuf_reset(&http->ca);
+		return true;
+	}
+	strbuf_addch(&http->ca, '\n');
+	return file_read(system_file, &http->ca, err);
+}
+
+static bool set_up(struct http *http, struct error *err)
+{
+	http->multi = curl_multi_init();
+	http->share = curl_share_init();
+	CURL *easy = curl_easy_init();
+	if (!http->multi || !http->share || !easy) {
+		curl_easy_cleanup(easy);
+		return error_set(err, ERROR_LIMIT, "libcurl cannot start");
+	}
+	http->idle[http->idle_count++] = easy;
+	long connections = (long)http->settings->max_in_flight + 4;
+	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, connections);
+	curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
+	curl_share_setopt(http->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+	http->headers = curl_slist_append(http->headers, "Accept: application/json");
+	http->headers = curl_slist_append(http->headers, "Accept-Charset: utf-8");
+	http->headers = curl_slist_append(http->headers, "Expect:");
+	http->user_agent = http->settings->user_agent ? xstrdup(http->settings->user_agent)
+						      : default_user_agent();
+	return load_ca(http, easy, err);
+}
+
+struct http *http_new(const struct api_settings *settings, struct error *err)
+{
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+		error_set(err, ERROR_LIMIT, "libcurl cannot start");
+		return NULL;
+	}
+	struct http *http = xcalloc(1, sizeof(*http));
+	http->settings = settings;
+	strbuf_init(&http->ca, CA_BYTES_MAX);
+	if (!hosts_init(&http->hosts, settings, err) || !set_up(http, err)) {
+		http_free(http);
+		return NULL;
+	}
+	return http;
+}
+
+void http_free(struct http *http)
+{
+	if (!http)
+		return;
+	while (http->running)
+		transfer_free(http->running);
+	while (http->finished)
+		transfer_free(http->finished);
+	for (size_t i = 0; i < http->idle_count; i++)
+		curl_easy_cleanup(http->idle[i]);
+	curl_multi_cleanup(http->multi);
+	curl_share_cleanup(http->share);
+	curl_slist_free_all(http->headers);
+	strbuf_release(&http->ca);
+	free(http->user_agent);
+	free(http);
+	curl_global_cleanup();
+}
+
+const struct hosts *http_hosts(const struct http *http)
+{
+	return &http->hosts;
+}
+
+static size_t on_header(char *line, size_t size, size_t count, void *context)
+{
+	struct transfer *t = context;
+	t->last_ms = clock_mono_ms();
+	answer_header(&t->answer, line, size * count, clock_now());
+	return size * count;
+}
+
+static bool take_body(struct transfer *t, const char *bytes, size_t length)
+{
+	struct answer *answer = &t->answer;
+	long status = 0;
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	answer->status = (int)status;
+	answer->bytes += length;
+	if (answer->bytes > t->http->settings->answer_max)
+		return error_set(&answer->error, ERROR_LIMIT,
+				 "the answer is larger than the limit of %zu bytes",
+				 t->http->settings->answer_max);
+	if (answer_is_success(answer) && (answer->json || !t->documented))
+		return t->sink(t->context, bytes, length, &answer->error);
+	size_t room = answer->body.max - answer->body.length;
+	strbuf_add(&answer->body, bytes, length < room ? length : room);
+	return true;
+}
+
+static size_t on_body(char *bytes, size_t size, size_t count, void *context)
+{
+	struct transfer *t = context;
+	t->last_ms = clock_mono_ms();
+	bool taken = take_body(t, bytes, size * count);
+	if (t->secret)
+		mem_wipe(bytes, size * count);
+	return taken ? size * count : CURL_WRITEFUNC_ERROR;
+}
+
+static void link_transfer(struct transfer **list, struct transfer *t)
+{
+	t->prev = NULL;
+	t->next = *list;
+	if (*list)
+		(*list)->prev = t;
+	*list = t;
+}
+
+static void unlink_transfer(struct transfer **list, struct transfer *t)
+{
+	if (t->prev)
+		t->prev->next = t->next;
+	else
+		*list = t->next;
+	if (t->next)
+		t->next->prev = t->prev;
+}
+
+static void set_security(const struct http *http, CURL *easy)
+{
+	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
+	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+	curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+	curl_easy_setopt(easy, CURLOPT_USERNAME, http->settings->username);
+	curl_easy_setopt(easy, CURLOPT_PASSWORD, http->settings->password);
+	if (http->ca.length) {
+		struct curl_blob blob = { .data = http->ca.data,
+					  .len = http->ca.length,
+					  .flags = CURL_BLOB_NOCOPY };
+		curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
+	} else if (http->settings->ca_file) {
+		curl_easy_setopt(easy, CURLOPT_CAINFO, http->settings->ca_file);
+	}
+}
+
+static void set_limits(const struct http *http, CURL *easy)
+{
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, http->settings->connect_ms);
+	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, http->settings->total_ms);
+	curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, RECEIVE_BUFFER);
+	curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	curl_easy_setopt(easy, CURLOPT_SHARE, http->share);
+#if LIBCURL_VERSION_NUM >= 0x075700 /* do not wait for a name look-up at the end */
+	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#endif
+}
+
+static void set_verb(struct transfer *t, const struct request *request)
+{
+	const struct endpoint *endpoint = request->endpoint;
+	CURL *easy = t->easy;
+	if (endpoint->verb == VERB_POST) {
+		strbuf_init(&t->form, FORM_MAX_BYTES);
+		strbuf_add(&t->form, request->form.data, request->form.length);
+		curl_easy_setopt(easy, CURLOPT_POST, 1L);
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->form.data);
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)t->form.length);
+	} else if (endpoint->verb == VERB_DELETE) {
+		curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "DELETE");
+	}
+	if (endpoint->class == CLASS_CREATE) {
+		curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+		curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+		curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+	} else {
+		curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+		curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	}
+	if (!endpoint->secret)
+		curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+}
+
+static bool may_go(const struct http *http, const struct request *request, struct error *err)
+{
+	struct origin origin;
+	const char *rest;
+	if (!request_ready(request, err) ||
+	    !origin_parse(request->url.data, request->url.length, &origin, &rest, err))
+		return false;
+	if (hosts_allow(&http->hosts, &origin))
+		return true;
+	return error_set(err, ERROR_REFUSED, "credentials must not go to %s", origin.host);
+}
+
+struct transfer *http_start(struct http *http, const struct request *request, http_sink *sink,
+			    void *context, void *owner, struct error *err)
+{
+	if (!may_go(http, request, err))
+		return NULL;
+	CURL *easy = http->idle_count ? http->idle[--http->idle_count] : curl_easy_init();
+	if (!easy) {
+		error_set(err, ERROR_LIMIT, "libcurl has no memory for another request");
+		return NULL;
+	}
+	struct transfer *t = xcalloc(1, sizeof(*t));
+	*t = (struct transfer){ .http = http,
+				.easy = easy,
+				.secret = request->endpoint->secret,
+				.documented = request->endpoint->shape != NULL,
+				.form = STRBUF_INIT(FORM_MAX_BYTES),
+				.sink = sink,
+				.context = context,
+				.owner = owner,
+				.last_ms = clock_mono_ms() };
+	answer_init(&t->answer);
+	set_security(http, easy);
+	set_limits(http, easy);
+	set_verb(t, request);
+	curl_easy_setopt(easy, CURLOPT_URL, request->url.data);
+	curl_easy_setopt(easy, CURLOPT_USERAGENT, http->user_agent);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, http->headers);
+	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->problem);
+	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
+	link_transfer(&http->running, t);
+	curl_multi_add_handle(http->multi, easy);
+	return t;
+}
+
+static bool is_tls(CURLcode code)
+{
+	switch (code) {
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_ENGINE_NOTFOUND:
+	case CURLE_SSL_ENGINE_SETFAILED:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CIPHER:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CRL_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR:
+	case CURLE_SSL_INVALIDCERTSTATUS:
+	case CURLE_USE_SSL_FAILED:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* A handshake that the network cut is no verdict on the certificate. */
+static bool is_cut_handshake(const struct transfer *t, CURLcode code)
+{
+	return code == CURLE_SSL_CONNECT_ERROR &&
+	       (strstr(t->problem, "SYSCALL") || strstr(t->problem, "reset") ||
+		strstr(t->problem, "unexpected eof") || strstr(t->problem, "Connection"));
+}
+
+static void tls_error(struct transfer *t, const char *host, const char *words)
+{
+	struct error *err = &t->answer.error;
+	if (strstr(words, "expired"))
+		error_set(err, ERROR_TLS,
+			  "the certificate of %s has expired (or this machine's clock is wrong)",
+			  host);
+	else if (strstr(words, "subject name") || strstr(words, "not match"))
+		error_set(err, ERROR_TLS,
+			  "the certificate of %s is for another name; is something in between?",
+			  host);
+	else if (strstr(words, "self") || strstr(words, "local issuer"))
+		error_set(err, ERROR_TLS,
+			  "the certificate of %s comes from an authority that is not trusted here; "
+			  "if it is your own proxy's or test service's, name it with ca_file",
+			  host);
+	else
+		error_set(err, ERROR_TLS, "no secure connection to %s: %s", host, words);
+}
+
+static void network_error(struct transfer *t, CURLcode code, const char *host, const char *words)
+{
+	struct error *err = &t->answer.error;
+	long proxy_status = 0;
+	curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
+	if (proxy_status == 407)
+		error_set(err, ERROR_NETWORK,
+			  "the proxy asks for a user name and password: put them into HTTPS_PROXY");
+	else if (proxy_status && proxy_status != 200)
+		error_set(err, ERROR_NETWORK, "the proxy does not let through to %s (status %ld)",
+			  host, proxy_status);
+	else if (code == CURLE_COULDNT_RESOLVE_PROXY)
+		error_set(err, ERROR_NETWORK,
+			  "the name of the proxy cannot be resolved: look at HTTPS_PROXY");
+	else if (code == CURLE_COULDNT_RESOLVE_HOST)
+		error_set(
+			err, ERROR_NETWORK,
+			"the name %s cannot be resolved: look at the network, or at HTTPS_PROXY if "
+			"this machine needs a proxy",
+			host);
+	else if (code == CURLE_COULDNT_CONNECT)
+		error_set(err, ERROR_NETWORK, "no connection to %s: %s", host, words);
+	else if (code == CURLE_OPERATION_TIMEDOUT)
+		error_set(err, ERROR_NETWORK, "%s did not answer in time", host);
+	else
+		error_set(err, ERROR_NETWORK, "the connection to %s was lost: %s", host, words);
+}
+
+static void transport_error(struct transfer *t, CURLcode code)
+{
+	struct error *err = &t->answer.error;
+	const char *words = t->problem[0] ? t->problem : curl_easy_strerror(code);
+	const char *url = "", *rest;
+	struct origin origin = { .host = "the service" };
+	curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
+	origin_parse(url, strlen(url), &origin, &rest, NULL);
+	if (err->kind != ERROR_NONE)
+		return; /* the sink, or a limit, has said why */
+	if (is_tls(code) || (code == CURLE_SSL_CONNECT_ERROR && !is_cut_handshake(t, code)))
+		tls_error(t, origin.host, words);
+	else if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT)
+		error_set(err, ERROR_REFUSED, "the address is refused: %s", words);
+	else if (code == CURLE_BAD_CONTENT_ENCODING)
+		error_set(err, ERROR_PROTOCOL, "the answer cannot be unpacked: %s", words);
+	else if (code == CURLE_OUT_OF_MEMORY)
+		error_set(err, ERROR_LIMIT, "libcurl ran out of memory");
+	else
+		network_error(t, code, origin.host, words);
+}
+
+static void end_transfer(struct transfer *t, CURLcode code)
+{
+	struct http *http = t->http;
+	struct answer *answer = &t->answer;
+	curl_off_t ready = 0, first = 0;
+	long status = 0, request_size = 0;
+	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(t->easy, CURLINFO_REQUEST_SIZE, &request_size);
+	curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+	curl_easy_getinfo(t->easy, CURLINFO_STARTTRANSFER_TIME_T, &first);
+	answer->status = (int)status;
+	answer->sent = ready > 0 || request_size > 0;
+	if (first > 0 && first >= ready)
+		answer->latency_ms = (first - ready) / 1000;
+	if (code != CURLE_OK)
+		transport_error(t, code);
+	else if (answer_is_success(answer) && t->documented && !answer->json)
+		error_set(&answer->error, ERROR_PROTOCOL,
+			  "the answer is not JSON but %s; is a proxy or a login page in between?",
+			  answer->content_type[0] ? answer->content_type : "of no stated type");
+	if (answer->error.kind != ERROR_NONE && answer->error.kind != ERROR_NETWORK)
+		answer->error.http_status = answer->status;
+	memcpy(answer->error.request_id, answer->request_id, sizeof(answer->request_id));
+	curl_multi_remove_handle(http->multi, t->easy);
+	unlink_transfer(&http->running, t);
+	link_transfer(&http->finished, t);
+	t->done = true;
+}
+
+/* What has stood still for too long; the time for connecting has a limit of its own. */
+static void end_stalled(struct http *http)
+{
+	int64_t now = clock_mono_ms();
+	for (struct transfer *t = http->running, *next; t; t = next) {
+		curl_off_t ready = 0;
+		next = t->next;
+		curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
+		if (ready > 0 && now - t->last_ms > http->settings->stall_ms + ready / 1000)
+			end_transfer(t, CURLE_OPERATION_TIMEDOUT);
+	}
+}
+
+void http_run(struct http *http, int timeout_ms)
+{
+	CURLMsg *message;
+	int running, left;
+	curl_multi_perform(http->multi, &running);
+	while ((message = curl_multi_info_read(http->multi, &left))) {
+		struct transfer *t = NULL;
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		CURLcode code = message->data.result;
+		curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &t);
+		end_transfer(t, code);
+	}
+	end_stalled(http);
+	if (http->finished)
+		return;
+	if (http->running && timeout_ms > http->settings->stall_ms / 4 + 1)
+		timeout_ms = (int)(http->settings->stall_ms / 4 + 1);
+	curl_multi_poll(http->multi, NULL, 0, timeout_ms, NULL);
+}
+
+struct transfer *http_finished(struct http *http)
+{
+	struct transfer *t = http->finished;
+	if (!t)
+		return NULL;
+	while (t->next)
+		t = t->next;
+	unlink_transfer(&http->finished, t);
+	t->next = t->prev = NULL;
+	return t;
+}
+
+static bool is_listed(const struct transfer *list, const struct transfer *t)
+{
+	while (list && list != t)
+		list = list->next;
+	return list != NULL;
+}
+
+void transfer_free(struct transfer *t)
+{
+	struct http *http;
+	if (!t)
+		return;
+	http = t->http;
+	if (!t->done) {
+		curl_multi_remove_handle(http->multi, t->easy);
+		unlink_transfer(&http->running, t);
+	} else if (is_listed(http->finished, t)) {
+		unlink_transfer(&http->finished, t);
+	}
+	if (http->idle_count < IDLE_HANDLES) {
+		curl_easy_reset(t->easy);
+		http->idle[http->idle_count++] = t->easy;
+	} else {
+		curl_easy_cleanup(t->easy);
+	}
+	strbuf_wipe(&t->form);
+	answer_release(&t->answer);
+	free(t);
+}
+
+struct answer *transfer_answer(struct transfer *t)
+{
+	return &t->answer;
+}
+
+void *transfer_owner(const struct transfer *t)
+{
+	return t->owner;
+}
+
+void http_wakeup(struct http *http)
+{
+	curl_multi_wakeup(http->multi);
+}

@@ -1,0 +1,52 @@
+/*
+ * limit.h - how many requests may be in flight: a state machine without clock or network.
+ *
+ * It starts at LIMIT_START and doubles per round trip while it is used in full and latency holds;
+ * 429 halves it, once per round trip, and sets a pause (Retry-After where the answer has one). From
+ * then on it grows by one a round trip. Twilio-Concurrent-Requests counts the whole account's
+ * requests: the level at which the account was refused last is remembered for a while, and our
+ * share keeps what others use plus ours at or below three quarters of it.
+ *
+ * A request of the operator (`urgent`) may go over the limit by LIMIT_RESERVE, but not past a pause.
+ *
+ * Times are milliseconds of the monotonic clock.
+ */
+#ifndef MSGDECK_FETCH_LIMIT_H
+#define MSGDECK_FETCH_LIMIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define LIMIT_START 2
+#define LIMIT_RESERVE 2
+#define LIMIT_FORGET_MS 300000 /* how long the refused level is heeded */
+
+struct limit {
+	unsigned cap;
+	unsigned allowed;   /* 1..cap */
+	unsigned threshold; /* doubling ends here */
+	unsigned in_flight;
+	unsigned grown; /* successes since the last step, above the threshold */
+	uint64_t cuts;  /* times it was halved */
+	int64_t wait_until;
+	int64_t latency_best;
+	int64_t latency;       /* smoothed, -1 before the first */
+	int64_t concurrent;    /* of the account, last seen, -1 unknown */
+	int64_t refused_level; /* -1: none heeded */
+	int64_t refused_ms;
+};
+
+void limit_init(struct limit *limit, unsigned cap);
+bool limit_may_start(const struct limit *limit, int64_t now, bool urgent);
+/* Returns a ticket to give back with the outcome. */
+uint64_t limit_start(struct limit *limit);
+/* `concurrent` is -1 where the answer does not say. */
+void limit_success(struct limit *limit, int64_t now, int64_t latency, int64_t concurrent);
+/* `pause` is what the retry policy drew, `retry_after` -1 where there is none. */
+void limit_throttled(struct limit *limit, int64_t now, uint64_t ticket, int64_t pause,
+		     int64_t retry_after, int64_t concurrent);
+/* It ended in another way, or was cancelled. */
+void limit_ended(struct limit *limit);
+bool limit_is_waiting(const struct limit *limit, int64_t now);
+
+#endif

@@ -1,0 +1,75 @@
+/*
+ * sched.h - calls: requests with a purpose, their order, their repetition and their timers.
+ *
+ * A call is made by a task, waits its turn (the operator's first, then in the order they came),
+ * goes out when the limit allows, is repeated as api/retry.h decides, and ends once, with a page or
+ * with an error, in its own `done`. Cancelling is freeing.
+ *
+ * Thread: the fetch thread.
+ */
+#ifndef MSGDECK_FETCH_SCHED_H
+#define MSGDECK_FETCH_SCHED_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "api/http.h"
+#include "api/page.h"
+#include "api/retry.h"
+#include "fetch/fetch.h"
+#include "fetch/limit.h"
+
+struct call;
+
+/* `page` is NULL on failure, and then err says why; else the callee may move what it wants out of
+ * it. The call is freed after done() returns; done() must not free it. */
+typedef void call_done(struct call *call, struct page *page, struct error *err);
+
+struct call {
+	struct request request;
+	enum job_priority priority;
+	call_done *done;
+	void *context;
+	bool keep_raw;
+	struct strbuf raw;    /* with keep_raw: the document without its secrets */
+	enum outcome outcome; /* of the last attempt, for done() */
+
+	/* Private. */
+	struct sched *sched;
+	struct call *next;
+	struct call *prev;
+	unsigned attempt;
+	int64_t due_ms;
+	struct transfer *transfer;
+	struct page_reader *reader;
+	uint64_t ticket;
+};
+
+struct sched {
+	struct http *http;
+	unsigned tries;
+	struct limit limit;
+	struct call *first; /* all calls, waiting and in flight, by priority */
+	struct call *last;
+	unsigned queued;
+	/* Asked when a request more could be in flight: adds a call and returns true, or not. */
+	bool (*more)(void *context);
+	void *more_context;
+	struct fetch_health health;
+};
+
+void sched_init(struct sched *sched, struct http *http, const struct api_settings *settings);
+/* Frees all calls. */
+void sched_release(struct sched *sched);
+/* For the caller to fill request, done and context. */
+struct call *call_new(struct sched *sched, enum job_priority priority);
+/* Puts the call into the queue. */
+void call_queue(struct call *call);
+/* Ends it without a word, whatever its state. NULL is allowed. */
+void call_free(struct call *call);
+/* Starts what may start, moves bytes, waits at most max_wait_ms for something to happen, and ends
+ * what has ended. */
+void sched_run(struct sched *sched, int max_wait_ms);
+void sched_health(const struct sched *sched, struct fetch_health *health);
+
+#endif

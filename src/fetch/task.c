@@ -1,0 +1,78 @@
+#include "fetch/task.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/wake.h"
+
+struct call *task_call(struct task *task, enum endpoint_id id, const struct sid *sid,
+		       call_done *done, void *context)
+{
+	struct sched *sched = &task->loop->sched;
+	struct call *call = call_new(sched, task->job.priority);
+	char text[SID_SIZE] = "";
+	if (sid)
+		sid_format(sid, text);
+	request_init(&call->request, http_hosts(sched->http), id, task->loop->settings->account_sid,
+		     text);
+	call->done = done;
+	call->context = context;
+	return call;
+}
+
+struct call *task_list_call(struct task *task, const char *link, int page_size, call_done *done,
+			    void *context, struct error *err)
+{
+	struct sched *sched = &task->loop->sched;
+	if (!link) {
+		struct call *first = task_call(task, ENDPOINT_MESSAGES, NULL, done, context);
+		request_addf(&first->request, "PageSize", "%d", page_size);
+		return first;
+	}
+	struct call *call = call_new(sched, task->job.priority);
+	call->done = done;
+	call->context = context;
+	if (request_init_link(&call->request, http_hosts(sched->http), ENDPOINT_MESSAGES, link,
+			      strlen(link), err))
+		return call;
+	error_prefix(err, "the next page cannot be asked for");
+	call_free(call);
+	return NULL;
+}
+
+struct result *task_result(const struct task *task)
+{
+	struct result *result = xcalloc(1, sizeof(*result));
+	result->job = task->job.id;
+	result->kind = task->job.kind;
+	result->error = (struct error)ERROR_INIT;
+	result->balance_error = (struct error)ERROR_INIT;
+	return result;
+}
+
+void result_take_messages(struct result *result, struct page *page)
+{
+	arena_move(&result->arena, &page->arena);
+	result->messages = page->records;
+	result->message_count = page->count;
+	result->bad_records = page->bad_records;
+	page->records = NULL;
+	page->count = 0;
+}
+
+void task_give(struct task *task, struct result *result)
+{
+	result_queue_push(task->loop->results, result);
+	wake_ring(task->loop->wake);
+}
+
+void task_end(struct task *task, struct result *result, struct error *err)
+{
+	if (!result)
+		result = task_result(task);
+	result->last = true;
+	if (err)
+		error_move(&result->error, err);
+	task->over = true;
+	task_give(task, result);
+}

@@ -1,0 +1,65 @@
+/*
+ * task.h - a job while it is being carried out.
+ *
+ * Each kind of job is one file with a struct that starts with a struct task. A task makes calls
+ * (fetch/sched.h), turns what they bring into results, and ends itself with task_end(). The loop
+ * frees tasks that are over, outside of any callback.
+ *
+ * Thread: the fetch thread.
+ */
+#ifndef MSGDECK_FETCH_TASK_H
+#define MSGDECK_FETCH_TASK_H
+
+#include <stdbool.h>
+
+#include "fetch/queue.h"
+#include "fetch/sched.h"
+
+struct loop {
+	struct sched sched;
+	const struct api_settings *settings;
+	struct result_queue *results;
+	const struct wake *wake;
+	struct task *tasks;
+};
+
+struct task;
+
+struct task_ops {
+	void (*start)(struct task *task);
+	/* Adds a call that would be worth making side by side with those there are; may be NULL. */
+	bool (*more)(struct task *task);
+	/* Frees its calls and what it owns, not the struct. */
+	void (*release)(struct task *task);
+};
+
+struct task {
+	const struct task_ops *ops;
+	struct loop *loop;
+	struct job job; /* owned */
+	bool over;
+	struct task *next;
+};
+
+struct task *history_task(void);
+struct task *newer_task(void);
+struct task *refresh_task(void);
+struct task *account_task(void);
+struct task *message_task(void);
+
+/* A new call of this task to an endpoint with its usual host and path; `sid` may be NULL. */
+struct call *task_call(struct task *task, enum endpoint_id id, const struct sid *sid,
+		       call_done *done, void *context);
+/* A call for one more page of the message list: the link, or NULL for the first page of this size.
+ * NULL with err filled when the link is refused. */
+struct call *task_list_call(struct task *task, const char *link, int page_size, call_done *done,
+			    void *context, struct error *err);
+/* A result of this task, empty, owned by the caller until it is given. */
+struct result *task_result(const struct task *task);
+/* Moves the messages of a page into the result. */
+void result_take_messages(struct result *result, struct page *page);
+void task_give(struct task *task, struct result *result);
+/* The last result. `result` may be NULL; err may be NULL and is taken over. */
+void task_end(struct task *task, struct result *result, struct error *err);
+
+#endif
