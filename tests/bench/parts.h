@@ -1,0 +1,22 @@
+/*
+ * parts.h - what `make bench` measures. Each part prints its own table, with ratios to a reference
+ * that is measured in the same run, since the machine is another each time.
+ */
+#ifndef MSGDECK_BENCH_PARTS_H
+#define MSGDECK_BENCH_PARTS_H
+
+#include <stddef.h>
+
+struct bench {
+	size_t messages; /* in the account */
+	int repeats;     /* of one key */
+};
+
+/* From the start to the first rows and to all messages, against one request after another. */
+void bench_history(const struct bench *bench);
+/* Memory that each message takes, against the bytes of its text. */
+void bench_memory(const struct bench *bench);
+/* Bytes, writes and time that a key takes, against a plain ncurses list. */
+void bench_keys(const struct bench *bench);
+
+#endif
