@@ -240,6 +240,21 @@ void display_cell(const struct display *display, int row, int col, struct term_c
 		cell->text[length] = '\0';
 }
 
+void display_row(const struct display *display, int row, struct strbuf *out)
+{
+	size_t start = out->length;
+	struct term_cell cell;
+	int rows, cols;
+
+	vterm_get_size(display->vterm, &rows, &cols);
+	for (int col = 0; col < cols; col++) {
+		display_cell(display, row, col, &cell);
+		strbuf_addstr(out, cell.text);
+	}
+	while (out->length > start && out->data[out->length - 1] == ' ')
+		strbuf_truncate(out, out->length - 1);
+}
+
 void display_cursor(const struct display *display, int *row, int *col)
 {
 	VTermPos at;

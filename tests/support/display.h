@@ -31,6 +31,8 @@ void display_take(struct display *display, const struct token *token);
 void display_flush(struct display *display);
 void display_resize(struct display *display, int cols, int rows);
 void display_cell(const struct display *display, int row, int col, struct term_cell *cell);
+/* Appends a row without its trailing blanks. */
+void display_row(const struct display *display, int row, struct strbuf *out);
 void display_cursor(const struct display *display, int *row, int *col);
 const struct display_modes *display_modes(const struct display *display);
 

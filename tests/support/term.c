@@ -13,6 +13,7 @@
 #include "support/clipboard.h"
 #include "support/display.h"
 #include "support/fail.h"
+#include "support/idle.h"
 #include "support/inspect.h"
 #include "support/keys.h"
 #include "support/place.h"
@@ -21,11 +22,6 @@
 
 /* Everything that one program may write during one test or one bench. */
 #define STREAM_MAX (512 * 1024 * 1024)
-
-struct idle {
-	size_t keys;
-	int cols, rows;
-};
 
 struct term {
 	struct pty pty;
@@ -55,23 +51,6 @@ struct term {
 
 /* -- what arrives ---------------------------------------------------------------------------- */
 
-static bool take_idle(struct term *term, const char *at)
-{
-	int keys = token_number(&at), cols, rows;
-
-	if (keys < 0 || *at++ != ';')
-		return false;
-	cols = token_number(&at);
-	if (cols < 0 || *at++ != 'x')
-		return false;
-	rows = token_number(&at);
-	if (rows < 0 || (*at != '\a' && *at != '\033'))
-		return false;
-	term->idle = (struct idle){ (size_t)keys, cols, rows };
-	term->idle_seen = true;
-	return true;
-}
-
 static void take_clipboard(struct term *term, const struct token *token)
 {
 	char *text = clipboard_text(token);
@@ -86,9 +65,10 @@ static void take_token(const struct token *token, void *context)
 {
 	struct term *term = context;
 
-	if (token->kind == TOKEN_OSC && strncmp(token->bytes + 2, "7770;", 5) == 0 &&
-	    take_idle(term, token->bytes + 7))
+	if (idle_parse(token, &term->idle)) {
+		term->idle_seen = true;
 		return;
+	}
 	take_clipboard(term, token);
 	term->payload += token->length;
 	display_take(term->display, token);
@@ -462,21 +442,13 @@ void term_cell(const struct term *term, int row, int col, struct term_cell *cell
 
 void term_row(const struct term *term, int row, struct strbuf *out)
 {
-	size_t start = out->length;
-	struct term_cell cell;
-
-	for (int col = 0; col < term->cols; col++) {
-		display_cell(term->display, row, col, &cell);
-		strbuf_addstr(out, cell.text);
-	}
-	while (out->length > start && out->data[out->length - 1] == ' ')
-		strbuf_truncate(out, out->length - 1);
+	display_row(term->display, row, out);
 }
 
 void term_text(const struct term *term, struct strbuf *out)
 {
 	for (int row = 0; row < term->rows; row++) {
-		term_row(term, row, out);
+		display_row(term->display, row, out);
 		strbuf_addch(out, '\n');
 	}
 }

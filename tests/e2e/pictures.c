@@ -1,0 +1,76 @@
+/*
+ * pictures - the screens that the documentation shows, as the program really draws them.
+ *
+ *	pictures FOLDER
+ *
+ * Plays each scene against the seeded sandbox under the tests' clock and writes FOLDER/NAME.svg, the
+ * same bytes each time. `make screens` runs it for docs/screens.
+ */
+#include <sys/stat.h>
+
+#include "base/mem.h"
+#include "support/fail.h"
+#include "support/sandbox.h"
+#include "support/svg.h"
+#include "support/term.h"
+
+static const struct scene {
+	const char *name;
+	const char *title;
+	int cols, rows;
+	const char *keys;
+	bool alone; /* without credentials: there is no account to show */
+} scenes[] = {
+	{ "conversations", "msgdeck: conversations", 100, 30, "jj", false },
+	{ "messages", "msgdeck: messages", 100, 30, "2<j*4>", false },
+	{ "message", "msgdeck: a message", 100, 30, "2/status:failed<Enter><Enter>", false },
+	{ "help", "msgdeck: keys", 100, 30, "?", false },
+	{ "start", "msgdeck: the first start", 80, 24, "", true },
+};
+
+static void write_picture(const struct term *term, const struct scene *scene, const char *folder)
+{
+	struct strbuf path = STRBUF_INIT(STRBUF_LINE), picture = STRBUF_INIT(STRBUF_TEXT);
+	FILE *file;
+
+	strbuf_addf(&path, "%s/%s.svg", folder, scene->name);
+	svg_write(term, scene->title, &picture);
+	file = fopen(path.data, "w");
+	if (!file || fwrite(picture.data, 1, picture.length, file) != picture.length ||
+	    fclose(file) != 0)
+		test_fail("%s: %m", path.data);
+	printf("%s\n", path.data);
+	strbuf_release(&path);
+	strbuf_release(&picture);
+}
+
+static void play(const struct scene *scene, struct sandbox *sandbox, const char *folder)
+{
+	static const char *const msgdeck[] = { "msgdeck", NULL };
+	struct term_options options = { .cols = scene->cols, .rows = scene->rows };
+	struct term *term;
+
+	if (!scene->alone)
+		options.env = sandbox_environment(sandbox);
+	term = term_open(&options, msgdeck);
+	term_settle(term);
+	term_keys(term, scene->keys);
+	write_picture(term, scene, folder);
+	term_close(term);
+}
+
+int main(int argc, char **argv)
+{
+	struct sandbox *sandbox;
+
+	if (argc != 2) {
+		fprintf(stderr, "usage: pictures FOLDER\n");
+		return 2;
+	}
+	mkdir(argv[1], 0777);
+	sandbox = sandbox_start(NULL, 0);
+	for (size_t i = 0; i < ARRAY_SIZE(scenes); i++)
+		play(&scenes[i], sandbox, argv[1]);
+	sandbox_stop(sandbox);
+	return 0;
+}
