@@ -73,8 +73,9 @@ static bool is_too_large(const char *word, size_t length)
 		word++;
 		length--;
 	}
+	size_t limit = is_long ? 16 : 8;
 	if (is_hex)
-		return length > (is_long ? 15 : 7);
+		return length > limit || (length == limit && *word > '7');
 	return length > 0 &&
 	       !parse_int64(word, length, 0, is_long ? INT64_MAX : (int64_t)INT32_MAX + is_negative,
 			    &number);
