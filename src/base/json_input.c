@@ -175,8 +175,8 @@ static bool scan_number(const char *at, const char *end, struct number *number)
 		if (number->power_digits == number->end)
 			return false;
 	}
-	bool leading_zero = *number->whole == '0' && number->whole_end - number->whole > 1;
-	return number->whole < number->whole_end && !leading_zero;
+	return number->whole_end - number->whole == 1 ||
+	       (number->whole < number->whole_end && *number->whole != '0');
 }
 
 /* Whether a number is so large that a double might not hold it. */
