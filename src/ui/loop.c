@@ -244,7 +244,7 @@ static void handle_input(const struct input_event *event, void *context)
 
 	if (loop->quitting)
 		return;
-	if (event->type == INPUT_KEY)
+	if (event->type == INPUT_KEY || event->type == INPUT_PASTE || event->type == INPUT_MOUSE)
 		loop->keys++;
 	loop->handlers->input(loop->context, event);
 }

@@ -56,7 +56,7 @@ void loop_quit(struct loop *loop, int code);
 void loop_dirty(struct loop *loop, unsigned levels);
 /* Give the terminal to the shell that started us (^Z), before the next turn. */
 void loop_suspend(struct loop *loop);
-/* Key events handled since the start. */
+/* Key events handled since the start; a paste and a mouse report count as one each. */
 uint64_t loop_keys(const struct loop *loop);
 
 /* Calls fn whenever fd is readable. At most one registration a descriptor. */
