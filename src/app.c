@@ -69,53 +69,41 @@ static bool start_demo(struct app *app, struct error *err)
 
 /* -- look and keys ----------------------------------------------------------------------------- */
 
-static int32_t style_colour(struct theme_colour colour)
+static bool read_look(const struct theme_look *look, struct style *to, struct error *err)
 {
-	switch (colour.kind) {
-	case THEME_COLOUR_INDEX:
-		return (int32_t)colour.value;
-	case THEME_COLOUR_RGB:
-		return STYLE_RGB | (int32_t)colour.value;
-	default:
-		return STYLE_DEFAULT;
-	}
+	*to = (struct style){ STYLE_DEFAULT, STYLE_DEFAULT, 0 };
+	if ((!look->fg || style_parse_color(look->fg, &to->fg, err)) &&
+	    (!look->bg || style_parse_color(look->bg, &to->bg, err)) &&
+	    (!look->attrs || style_parse_attrs(look->attrs, &to->attrs, err)))
+		return true;
+	return error_prefix(err, "%s:%u", look->file, look->line);
 }
 
-static const struct {
-	unsigned from, to;
-} attributes[] = {
-	{ THEME_BOLD, STYLE_BOLD },       { THEME_DIM, STYLE_FAINT },
-	{ THEME_ITALIC, STYLE_ITALIC },   { THEME_UNDERLINE, STYLE_UNDERLINE },
-	{ THEME_REVERSE, STYLE_REVERSE },
-};
+static bool read_looks(const struct theme *theme, struct style *roles, struct error *err)
+{
+	for (size_t i = 0; i < THEME_ROLES; i++) {
+		const struct theme_look *look = &theme->looks[i];
+		int role = style_role_find(theme_roles()[i].name);
+		if (!look->file)
+			roles[role] = roles[STYLE_TEXT];
+		else if (!read_look(look, &roles[role], err))
+			return false;
+	}
+	return true;
+}
 
 static bool load_theme(struct app *app, struct error *err)
 {
-	struct strbuf beside = STRBUF_INIT(STRBUF_LINE);
-	struct theme theme;
-	bool good;
+	const char *name = settings_text(app->settings, OPTION_THEME);
+	struct theme theme = THEME_INIT;
+	bool good = true;
 
-	/* A program that is not installed finds its themes beside itself. */
-	good = file_beside_program("themes", &beside, err) &&
-	       theme_load(&theme, settings_text(app->settings, OPTION_THEME), beside.data, err);
-	strbuf_release(&beside);
-	if (!good)
-		return false;
 	app->theme = style_theme_default;
 	app->theme.cursor = (enum cursor_style)settings_number(app->settings, OPTION_CURSOR);
-	for (int role = 0; role < STYLE_ROLES; role++) {
-		size_t at = theme_role(style_role_name((enum style_role)role));
-		if (at == theme_role_count())
-			continue;
-		const struct theme_style *from = &theme.styles[at];
-		struct style *to = &app->theme.roles[role];
-		*to = (struct style){ style_colour(from->fg), style_colour(from->bg), 0 };
-		for (size_t i = 0; i < ARRAY_SIZE(attributes); i++)
-			if (from->attributes & attributes[i].from)
-				to->attrs |= attributes[i].to;
-	}
+	if (strcmp(name, THEME_BUILT_IN) != 0)
+		good = theme_load(&theme, name, err) && read_looks(&theme, app->theme.roles, err);
 	theme_release(&theme);
-	return true;
+	return good;
 }
 
 static bool load_keys(struct app *app, const struct config *config, struct error *err)

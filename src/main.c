@@ -108,12 +108,7 @@ int main(int argc, char **argv)
 	if (!cli_parse(argc, argv, &cli, &settings, &err)) {
 		code = complain(&err);
 	} else if (!print_document(&cli, &code)) {
-		bool good = true;
-		if (cli.demo)
-			environment_forget_secrets();
-		else
-			good = environment_load(&settings, &err);
-		if (!good || !run(&cli, &settings, &code, &err))
+		if (!environment_load(&settings, &err) || !run(&cli, &settings, &code, &err))
 			code = complain(&err);
 	}
 	error_release(&err);

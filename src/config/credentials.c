@@ -185,15 +185,15 @@ void credentials_release(struct credentials *credentials)
 
 static const char *const environment_lines[] = {
 	"export TWILIO_ACCOUNT_SID=AC...",
-	"export TWILIO_API_KEY=SK...      and      export TWILIO_API_SECRET=...",
-	"or, in place of the key:                  export TWILIO_AUTH_TOKEN=...",
+	"export TWILIO_API_KEY=SK...   export TWILIO_API_SECRET=...",
+	"or, in place of the key:      export TWILIO_AUTH_TOKEN=...",
 	NULL,
 };
 
 static const char *const profile_lines[] = {
-	"in ~/.config/msgdeck/msgdeck.conf, which only you may read (chmod 600):",
+	"in ~/.config/msgdeck/msgdeck.conf, for your eyes only (chmod 600):",
 	"  profiles = { acme = { account_sid = \"AC...\";",
-	"                        api_key = \"SK...\"; api_secret = \"...\"; }; };",
+	"               api_key = \"SK...\"; api_secret = \"...\"; }; };",
 	"then: msgdeck -p acme      (default_profile = \"acme\"; saves the -p)",
 	NULL,
 };
@@ -201,7 +201,7 @@ static const char *const profile_lines[] = {
 static const char *const command_lines[] = {
 	"in the same file, so that the secret itself is in no file:",
 	"  profiles = { acme = { account_sid = \"AC...\"; api_key = \"SK...\";",
-	"                        password_command = \"pass show twilio/acme\"; }; };",
+	"               password_command = \"pass show twilio/acme\"; }; };",
 	NULL,
 };
 
