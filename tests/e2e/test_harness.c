@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "support/fail.h"
 #include "support/screen.h"
+#include "support/svg.h"
 #include "support/term.h"
 
 static const char *const echoapp[] = { "tests/support/echoapp", NULL };
@@ -164,6 +165,42 @@ static void compares_whole_screens(void **state)
 	quit_app(state);
 }
 
+static size_t occurrences(const char *text, const char *part)
+{
+	size_t count = 0;
+
+	for (; (text = strstr(text, part)); text += strlen(part))
+		count++;
+	return count;
+}
+
+static void draws_pictures(void **state)
+{
+	struct term *term = open_app(state, NULL);
+	struct strbuf picture = STRBUF_INIT(STRBUF_TEXT), again = STRBUF_INIT(STRBUF_TEXT);
+
+	term_keys(term, "z<lt>");
+	svg_write(term, "a & b", &picture);
+	svg_write(term, "a & b", &again);
+	assert_string_equal(picture.data, again.data);
+	/* One element a word, placed in its cell and as long as its cells. */
+	assert_non_null(strstr(picture.data, ">echoapp 80x24 key &lt;</text>"));
+	assert_non_null(strstr(picture.data, "x=\"182.00\""));
+	assert_non_null(strstr(picture.data, "textLength=\"67.20\">colour 1</text>"));
+	assert_non_null(strstr(picture.data, "font-weight=\"bold\" textLength=\"33.60\">bold<"));
+	assert_non_null(strstr(picture.data, "<title>a &amp; b</title>"));
+	/* A wide character in the middle of two cells; lines and bars as shapes. */
+	assert_non_null(strstr(picture.data, "x=\"39.20\" y=\"245.20\" fill=\"#d3d7e0\" "
+					     "text-anchor=\"middle\">ご</text>"));
+	assert_null(strstr(picture.data, "─"));
+	assert_null(strstr(picture.data, "▄"));
+	assert_int_equal(occurrences(picture.data, "<text "),
+			 occurrences(picture.data, "</text>\n"));
+	strbuf_release(&picture);
+	strbuf_release(&again);
+	quit_app(state);
+}
+
 static jmp_buf after_failure;
 static char *failure;
 
@@ -292,6 +329,7 @@ int main(void)
 		TEST(stops_and_continues),
 		TEST(tells_how_a_program_ends),
 		TEST(reads_the_clipboard),
+		TEST(draws_pictures),
 		TEST(measures_what_a_key_costs),
 		TEST(a_screen_that_differs_fails_the_test),
 	};

@@ -59,7 +59,7 @@ static void set_mode(struct display_modes *modes, int number, bool on)
 	case 1000:
 	case 1002:
 	case 1003:
-		modes->mouse = on;
+		modes->keys.mouse = on;
 		break;
 	case 2004:
 		modes->keys.bracketed_paste = on;

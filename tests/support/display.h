@@ -19,7 +19,7 @@ struct display;
 
 struct display_modes {
 	struct key_modes keys;
-	bool keypad, alternate, hidden_cursor, mouse, synchronized;
+	bool keypad, alternate, hidden_cursor, synchronized;
 };
 
 /* `answer` sends back what a terminal replies to queries. */

@@ -126,6 +126,30 @@ static void add_paste(const char *text, const struct key_modes *modes, struct ke
 		key->events = 1;
 }
 
+/* A click is two reports, press and release. */
+static bool add_mouse(const char *name, const struct key_modes *modes, struct key *key)
+{
+	static const struct {
+		const char *name;
+		int button;
+	} reports[] = { { "click:", 0 }, { "wheelup:", 64 }, { "wheeldown:", 65 } };
+	int row, col, button = -1;
+
+	for (size_t i = 0; i < ARRAY_SIZE(reports) && button < 0; i++)
+		if (strncmp(name, reports[i].name, strlen(reports[i].name)) == 0 &&
+		    sscanf(name + strlen(reports[i].name), "%d,%d", &row, &col) == 2)
+			button = reports[i].button;
+	if (button < 0)
+		return false;
+	if (!modes->mouse)
+		test_fail("<%s>: the program did not ask for the mouse", name);
+	strbuf_addf(&key->bytes, "\033[<%d;%d;%dM", button, col + 1, row + 1);
+	if (button == 0)
+		strbuf_addf(&key->bytes, "\033[<0;%d;%dm", col + 1, row + 1);
+	key->events = button == 0 ? 2 : 1;
+	return true;
+}
+
 static void take_times(char *name, struct key *key)
 {
 	char *star = strrchr(name, '*');
@@ -169,7 +193,7 @@ bool keys_next(const struct keys *keys, const char **text, const struct key_mode
 		add_paste(name + 6, modes, key);
 	} else {
 		take_times(name, key);
-		if (!add_special(keys, name, modes, key))
+		if (!add_special(keys, name, modes, key) && !add_mouse(name, modes, key))
 			test_fail("no such key: <%s>", name);
 	}
 	free(name);

@@ -5,6 +5,7 @@
  *	"<Down*5>" "<x*3>"		repeated
  *	"<C-f>" "<lt>"			with Ctrl; a literal <
  *	"<paste:two words>"		as one bracketed paste where the program asked for that
+ *	"<click:5,10>" "<wheelup:5,10>"	the mouse, in row 5, column 10, counted from 0; also wheeldown
  *
  * Names: Up Down Left Right Home End PgUp PgDn Ins Del Tab STab BS Enter Esc Space F1 to F12.
  * The bytes are the terminal type's own (terminfo); what its entry lacks, or an unknown type, is
@@ -24,6 +25,7 @@ struct keys;
 struct key_modes {
 	bool application;     /* DECCKM */
 	bool bracketed_paste; /* DEC 2004 */
+	bool mouse;           /* reports in the form of DEC 1006 */
 };
 
 struct key {

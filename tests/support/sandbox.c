@@ -228,8 +228,9 @@ static void take_line(struct sandbox *sandbox, const char *line, size_t length)
 	*request = (struct sandbox_request){
 		.method = member(tree, "method"),
 		.path = member(tree, "path"),
-		.query = member(tree, "query"),
-		.form = member(tree, "form"),
+		.query = json_get(tree, "query"),
+		.form = json_get(tree, "form"),
+		.status = (int)json_get_integer(tree, "status", 0),
 	};
 	json_as_bool(json_get(tree, "authorised"), &request->authorised);
 }
@@ -247,6 +248,11 @@ const struct sandbox_request *sandbox_requests(struct sandbox *sandbox, size_t *
 	strbuf_release(&log);
 	*count = sandbox->requests.count;
 	return sandbox->requests.items;
+}
+
+const char *sandbox_argument(const struct json *arguments, const char *name)
+{
+	return json_as_string(json_at(json_get(arguments, name), 0), NULL);
 }
 
 size_t sandbox_count(struct sandbox *sandbox, const char *method, const char *tail)

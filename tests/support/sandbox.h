@@ -11,13 +11,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct json;
 struct sandbox;
 
 /* One line of its log: what was sent to it. Owned by the sandbox until the next sandbox_requests() or
  * sandbox_stop(). */
 struct sandbox_request {
-	const char *method, *path, *query, *form; /* "" where there is none */
+	const char *method, *path;
+	const struct json *query, *form; /* for sandbox_argument() */
 	bool authorised;
+	int status; /* of the answer; 0: none was sent */
 };
 
 /* Starts it with these options (NULL-ended; NULL: none) and waits until it serves. `now` pins its
@@ -31,6 +34,8 @@ const char *sandbox_value(struct sandbox *sandbox, const char *name);
 const char *const *sandbox_environment(struct sandbox *sandbox);
 /* All requests so far. */
 const struct sandbox_request *sandbox_requests(struct sandbox *sandbox, size_t *count);
+/* The first value of an argument in a query or a form; NULL: it was not sent. */
+const char *sandbox_argument(const struct json *arguments, const char *name);
 /* How many of them have this method and a path that ends in `tail`. */
 size_t sandbox_count(struct sandbox *sandbox, const char *method, const char *tail);
 /* Its process, for measuring. */

@@ -475,7 +475,7 @@ bool term_is_restored(const struct term *term)
 	const struct display_modes *modes = display_modes(term->display);
 
 	return pty_is_restored(&term->pty) && !modes->alternate && !modes->hidden_cursor &&
-	       !modes->keypad && !modes->mouse && !modes->synchronized &&
+	       !modes->keypad && !modes->keys.mouse && !modes->synchronized &&
 	       !modes->keys.application && !modes->keys.bracketed_paste;
 }
 
