@@ -43,21 +43,27 @@ void cell_address(struct text address, struct strbuf *out)
 		strbuf_addstr(out, "(none)");
 		return;
 	}
-	address_format(address.data, address.length, &pretty);
+	address_format(&pretty, address);
 	text_clean(out, pretty.data, pretty.length, TEXT_ONE_LINE);
 	strbuf_release(&pretty);
 }
 
 void cell_when(int64_t when, struct strbuf *out)
 {
-	if (when != DATE_NONE)
-		when_relative(when, clock_now(), out);
+	char text[WHEN_SIZE];
+
+	strbuf_add(out, text, when_relative(when, clock_now(), WHEN_LOCAL, text));
 }
 
 void cell_time(int64_t when, struct strbuf *out)
 {
-	if (when != DATE_NONE)
-		when_exact(when, out);
+	struct civil civil;
+
+	if (when == DATE_NONE)
+		return;
+	date_to_local(when, &civil);
+	strbuf_addf(out, "%04d-%02d-%02d %02d:%02d:%02d", civil.year, civil.month, civil.day,
+		    civil.hour, civil.minute, civil.second);
 }
 
 void cell_body(const struct session *session, const struct message *message, struct strbuf *out)
@@ -133,4 +139,13 @@ void cell_price(const struct message *message, struct strbuf *out)
 	strbuf_addf(out, "%s ",
 		    digits[0] == '-' && decimal_is_zero(message->price) ? digits + 1 : digits);
 	text_clean(out, message->price_unit.data, message->price_unit.length, TEXT_ONE_LINE);
+}
+
+void cell_country(struct text address, const char *before, struct strbuf *out)
+{
+	struct address parsed;
+
+	address_parse(address, &parsed);
+	if (parsed.country[0])
+		strbuf_addf(out, "%s%s", before, parsed.country);
 }

@@ -24,6 +24,8 @@ size_t count_format_rough(uint64_t number, char text[static COUNT_SIZE]);
 
 /* "+1 415 555 2671", "whatsapp:+55 11 …", "Acme". A null address is "(none)". */
 void cell_address(struct text address, struct strbuf *out);
+/* `before` and the country's two letters, where the number tells the country. */
+void cell_country(struct text address, const char *before, struct strbuf *out);
 /* Time since, then the date: "now", "2m", "14:05", "Mon", "12 Nov", "2024-03-01". */
 void cell_when(int64_t when, struct strbuf *out);
 /* Date and time to the second in the display's zone: "2026-11-23 09:12:44". */

@@ -16,17 +16,17 @@ static struct session *session_of(void *data)
 
 static size_t source_count(void *data)
 {
-	return conversations_count(session_of(data)->conversations);
+	return conversation_list_count(session_of(data)->conversations);
 }
 
 static uint32_t source_at(void *data, size_t rank)
 {
-	return conversations_at(session_of(data)->conversations, rank);
+	return conversation_list_at(session_of(data)->conversations, rank);
 }
 
 static size_t source_rank(void *data, uint32_t contact)
 {
-	return conversations_rank(session_of(data)->conversations, contact);
+	return conversation_list_rank(session_of(data)->conversations, contact);
 }
 
 uint64_t contact_list_key(uint32_t contact)
@@ -68,7 +68,7 @@ static bool source_match(void *data, uint32_t contact)
 				 needle->length))
 		return true;
 	struct strbuf digits = STRBUF_INIT(STRBUF_LINE);
-	bool found = address_normalise(needle->data, needle->length, &digits) &&
+	bool found = address_normalise(&digits, needle->data, needle->length) &&
 		     text_contains_folded(about.address.data, about.address.length, digits.data,
 					  digits.length);
 	strbuf_release(&digits);

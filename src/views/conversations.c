@@ -9,7 +9,6 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "model/address.h"
 #include "model/conversation.h"
 #include "views/cells.h"
 #include "views/contact_list.h"
@@ -56,20 +55,15 @@ static void conversation_changed(const struct conversation_event *event, void *c
 {
 	struct conversations_view *view = context;
 
-	switch (event->kind) {
+	switch (event->change) {
 	case CONVERSATION_ADDED:
 		table_row_added(view->table, event->contact);
 		break;
+	case CONVERSATION_MOVED:
 	case CONVERSATION_CHANGED:
 		table_row_changed(view->table, event->contact);
 		break;
-	case CONVERSATION_MOVING:
-		table_row_moving(view->table, event->contact);
-		break;
-	case CONVERSATION_MOVED:
-		table_row_moved(view->table, event->contact);
-		break;
-	case CONVERSATION_REMOVING:
+	case CONVERSATION_REMOVED:
 		table_row_removed(view->table, event->contact);
 		break;
 	case CONVERSATION_CLEARED:
@@ -244,7 +238,7 @@ static bool conversations_open(struct view *base, int argc, const char *const *a
 	view->table =
 		table_new(&contact_list_source, contact_columns, CONTACT_COLUMN_COUNT, &view->list);
 	view->thread = thread_new(view->list.session);
-	conversations_observe(view->list.session->conversations, conversation_changed, view);
+	conversation_list_observe(view->list.session->conversations, conversation_changed, view);
 	store_observe(view->list.session->store, store_changed, view);
 	return go_to(view, argc, argv, err);
 }
@@ -253,7 +247,7 @@ static void conversations_close(struct view *base)
 {
 	struct conversations_view *view = (struct conversations_view *)base;
 
-	conversations_unobserve(view->list.session->conversations, conversation_changed, view);
+	conversation_list_unobserve(view->list.session->conversations, conversation_changed, view);
 	store_unobserve(view->list.session->store, store_changed, view);
 	thread_free(view->thread);
 	table_free(view->table);
@@ -296,7 +290,7 @@ static void draw_title(struct conversations_view *view, const struct pane *pane)
 		count_format(about.count, count);
 		cell_address(about.address, &title);
 		strbuf_addf(&title, " ── %s message%s", count, about.count == 1 ? "" : "s");
-		address_add_country(about.address.data, about.address.length, " ── ", &title);
+		cell_country(about.address, " ── ", &title);
 	}
 	draw_rule(pane, 0, view->in_thread ? STYLE_ACCENT : STYLE_BORDER,
 		  title.length ? title.data : NULL);

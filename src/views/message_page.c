@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/address.h"
 #include "model/errcode.h"
 #include "model/segments.h"
@@ -38,15 +39,16 @@ static const char *how_it_went(const struct message *message)
 	return words[message->direction];
 }
 
-static const char *kind_of(const struct message *message)
+static void add_kind(const struct message *message, struct strbuf *out)
 {
-	struct text other = message_contact(message);
-	enum address_kind kind = other.data ? address_kind(other.data, other.length)
-					    : ADDRESS_OTHER;
+	struct address other;
 
-	if (kind == ADDRESS_CHANNEL)
-		return "channel";
-	return message->sid.kind == SID_MM || message->num_media ? "MMS" : "SMS";
+	address_parse(message_contact(message), &other);
+	if (other.channel.data)
+		text_clean(out, other.channel.data, other.channel.length, TEXT_ONE_LINE);
+	else
+		strbuf_addstr(out,
+			      message->sid.kind == SID_MM || message->num_media ? "MMS" : "SMS");
 }
 
 static void error_lines(const struct message *message, int width, struct pager_lines *lines)
@@ -99,13 +101,16 @@ static const char *status_meaning(const struct message *message)
 static void state_lines(const struct message_page *page, const struct message *message, int width,
 			struct pager_lines *lines)
 {
+	struct strbuf kind = STRBUF_INIT(STRBUF_LINE);
 	char sid[SID_SIZE];
 
 	sid_format(&page->sid, sid);
 	pager_line(lines, 1);
 	pager_format(lines, STYLE_TITLE, "%s", sid);
 	pager_right(lines);
-	pager_format(lines, STYLE_DIM, "%s · %s ", how_it_went(message), kind_of(message));
+	add_kind(message, &kind);
+	pager_format(lines, STYLE_DIM, "%s · %s ", how_it_went(message), kind.data);
+	strbuf_release(&kind);
 	pager_line(lines, 1);
 	pager_format(lines, cell_status_role(message->status), "%s %s",
 		     message_status_mark(message->status), message_status_name(message->status));
@@ -142,8 +147,7 @@ static void address_fact(const struct message_page *page, const char *name, stru
 
 	label(lines, name);
 	cell_address(address, &text);
-	if (address.data)
-		address_add_country(address.data, address.length, " · ", &text);
+	cell_country(address, " · ", &text);
 	pager_span(lines, STYLE_TEXT, text.data, text.length);
 	strbuf_release(&text);
 	if (!is_contact || !address.data)
@@ -159,16 +163,16 @@ static void address_fact(const struct message_page *page, const char *name, stru
 
 static void date_fact(struct pager_lines *lines, const char *name, int64_t when)
 {
-	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	char text[WHEN_SIZE];
 
 	label(lines, name);
 	if (when == DATE_NONE) {
 		pager_format(lines, STYLE_DIM, "not yet");
 		return;
 	}
-	when_long(when, clock_now(), &text);
-	pager_span(lines, STYLE_TEXT, text.data, text.length);
-	strbuf_release(&text);
+	pager_span(lines, STYLE_TEXT, text, when_full(when, WHEN_LOCAL, text));
+	when_distance(when, clock_now(), text);
+	pager_format(lines, STYLE_DIM, " (%s)", text);
 }
 
 static void sid_fact(struct pager_lines *lines, const char *name, const struct sid *sid)

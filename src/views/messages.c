@@ -3,9 +3,11 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "views/cells.h"
 #include "views/message_list.h"
+#include "views/query.h"
 #include "views/session.h"
 #include "views/views.h"
 
@@ -23,9 +25,11 @@ struct messages_view {
 static bool set_filter(struct messages_view *view, const char *text, struct error *err)
 {
 	struct filter *filter = NULL;
+	struct filter_place place;
+	struct strbuf highlight = STRBUF_INIT(FILTER_TEXT_MAX * 4);
 
 	if (*text) {
-		filter = filter_compile(text, strlen(text), err);
+		filter = filter_compile(text, strlen(text), clock_now(), WHEN_LOCAL, &place, err);
 		if (!filter)
 			return false;
 	}
@@ -33,7 +37,9 @@ static bool set_filter(struct messages_view *view, const char *text, struct erro
 	view->list.filter = filter;
 	strbuf_reset(&view->filter_text);
 	strbuf_addstr(&view->filter_text, text);
-	table_filter(view->table, filter != NULL, filter ? filter_highlight(filter) : NULL);
+	query_highlight(text, &highlight);
+	table_filter(view->table, filter != NULL, highlight.length ? highlight.data : NULL);
+	strbuf_release(&highlight);
 	shell_work(view->base.shell);
 	return true;
 }
@@ -59,7 +65,7 @@ static void filter_completions(void *context, const char *line, size_t length,
 			       struct completion *completion)
 {
 	(void)context;
-	views_complete_filter(line, length, completion);
+	query_complete(line, length, completion);
 }
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -69,7 +75,7 @@ static unsigned run_filter(struct command_call *call)
 	struct messages_view *view = call->target;
 
 	if (call->argc > 1) {
-		struct strbuf text = STRBUF_INIT(FILTER_MAX);
+		struct strbuf text = STRBUF_INIT(FILTER_TEXT_MAX);
 		for (int i = 1; i < call->argc; i++)
 			strbuf_addf(&text, "%s%s", i > 1 ? " " : "", call->argv[i]);
 		bool good = set_filter(view, text.data, call->err);
@@ -196,7 +202,7 @@ static bool messages_open(struct view *base, int argc, const char *const *argv, 
 
 	(void)argc, (void)argv, (void)err;
 	view->list.session = base->app;
-	strbuf_init(&view->filter_text, FILTER_MAX);
+	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
 	view->table =
 		table_new(&message_list_source, message_columns, MESSAGE_COLUMN_COUNT, &view->list);
 	store_observe(view->list.session->store, store_changed, view);

@@ -49,12 +49,18 @@ static void news_soon(struct session *session)
 		session->news_timer = loop_add_timer(session->loop, NEWS_MS, news_due, session);
 }
 
+static void read_health(struct session *session)
+{
+	error_release(&session->health.last_error);
+	fetch_health(session->fetch, &session->health);
+}
+
 static void tick(void *context)
 {
 	struct session *session = context;
 	bool busy = fetch_outstanding(session->fetch);
 
-	fetch_health(session->fetch, &session->health);
+	read_health(session);
 	session->tick_timer =
 		loop_add_timer(session->loop, busy ? TICK_MS : MINUTE_MS, tick, session);
 	say_kind(session, NEWS_PROGRESS);
@@ -410,7 +416,7 @@ void session_receive(void *context)
 	}
 	if (result && !session->receive_timer)
 		session->receive_timer = loop_add_timer(session->loop, 0, receive_again, session);
-	fetch_health(session->fetch, &session->health);
+	read_health(session);
 	poll_later(session);
 	if (session->history != before) /* the first rows, and the end, are shown at once */
 		say_kind(session, NEWS_STORE);
@@ -431,7 +437,7 @@ void session_init(struct session *session, const struct session_options *options
 	session->store = store_new();
 	store_set_limit(session->store, options->memory_limit);
 	store_start_unread(session->store, clock_now());
-	session->conversations = conversations_new(session->store);
+	session->conversations = conversation_list_new(session->store);
 }
 
 void session_start(struct session *session, struct fetch *fetch)
@@ -462,21 +468,30 @@ void session_refresh(struct session *session)
 	poll_due(session);
 }
 
+void session_stop(struct session *session)
+{
+	unsigned *timers[] = { &session->news_timer, &session->tick_timer, &session->poll_timer,
+			       &session->receive_timer };
+
+	for (size_t i = 0; i < ARRAY_SIZE(timers); i++) {
+		if (*timers[i])
+			loop_remove_timer(session->loop, *timers[i]);
+		*timers[i] = 0;
+	}
+	if (!session->fetch)
+		return;
+	loop_remove_fd(session->loop, fetch_wake_fd(session->fetch));
+	fetch_stop(session->fetch);
+	session->fetch = NULL;
+}
+
 void session_release(struct session *session)
 {
-	unsigned timers[] = { session->news_timer, session->tick_timer, session->poll_timer,
-			      session->receive_timer };
-
-	for (size_t i = 0; i < ARRAY_SIZE(timers); i++)
-		if (timers[i])
-			loop_remove_timer(session->loop, timers[i]);
-	if (session->fetch) {
-		loop_remove_fd(session->loop, fetch_wake_fd(session->fetch));
-		fetch_stop(session->fetch);
-	}
-	conversations_free(session->conversations);
+	session_stop(session);
+	conversation_list_free(session->conversations);
 	store_free(session->store);
 	forget_account(session);
+	error_release(&session->health.last_error);
 	error_release(&session->history_error);
 	error_release(&session->poll_error);
 	vec_release(&session->wanted);

@@ -61,7 +61,7 @@ struct session {
 	struct loop *loop;
 	struct shell *shell; /* set once there is one */
 	struct store *store;
-	struct conversations *conversations;
+	struct conversation_list *conversations;
 	struct fetch *fetch; /* NULL without credentials */
 	struct fetch_health health;
 
@@ -115,7 +115,9 @@ void session_init(struct session *session, const struct session_options *options
 		  struct loop *loop);
 /* Takes over the fetch thread's handle and asks for account and history. */
 void session_start(struct session *session, struct fetch *fetch);
-/* Stops the thread and frees everything. */
+/* Stops the thread and the timers; what came stays readable until session_release(). */
+void session_stop(struct session *session);
+/* Frees everything. */
 void session_release(struct session *session);
 
 /* Takes results for at most a few milliseconds. Registered on the fetch thread's descriptor. */

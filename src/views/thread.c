@@ -84,13 +84,12 @@ static bool item_find(void *data, uint64_t key, size_t *index)
 
 static void day_line(struct pager_lines *lines, int64_t when)
 {
-	struct strbuf day = STRBUF_INIT(STRBUF_LINE);
+	char day[WHEN_SIZE];
+	size_t length = when_day(when, clock_now(), WHEN_LOCAL, day);
 
-	when_day(when, clock_now(), &day);
 	pager_line(lines, 0);
 	pager_center(lines);
-	pager_span(lines, STYLE_DIM, day.data, day.length);
-	strbuf_release(&day);
+	pager_span(lines, STYLE_DIM, day, length);
 }
 
 static void body_lines(const struct thread *thread, const struct message *message, bool inbound,
@@ -123,22 +122,21 @@ static void body_lines(const struct thread *thread, const struct message *messag
 
 static void meta(const struct message *message, bool inbound, struct pager_lines *lines)
 {
-	struct strbuf clock = STRBUF_INIT(STRBUF_LINE);
+	char clock[WHEN_SIZE];
 	char side[META_CELLS * 4];
 
-	when_clock(message_time(message), &clock);
+	when_clock(message_time(message), WHEN_LOCAL, clock);
 	pager_right(lines);
 	/* Fixed columns, so that the times of a conversation stand below each other. */
 	if (inbound)
-		snprintf(side, sizeof(side), "%s ← %-14s", clock.data, "");
+		snprintf(side, sizeof(side), "%s ← %-14s", clock, "");
 	else
-		snprintf(side, sizeof(side), "%s → ", clock.data);
+		snprintf(side, sizeof(side), "%s → ", clock);
 	pager_span(lines, STYLE_DIM, side, strlen(side));
 	if (!inbound)
 		pager_format(lines, cell_status_role(message->status), "%s %-12s",
 			     message_status_mark(message->status),
 			     message_status_name(message->status));
-	strbuf_release(&clock);
 }
 
 static void failure_lines(const struct message *message, struct pager_lines *lines)
@@ -170,7 +168,8 @@ static void item_build(void *data, size_t index, int width, struct pager_lines *
 	if (place + 1 < thread->keys.count) {
 		uint32_t older = store_row(store_of(thread), thread->keys.items[place + 1]);
 		new_day = older == STORE_NO_ROW ||
-			  !when_same_day(store_time(store_of(thread), older), when);
+			  when_day_number(store_time(store_of(thread), older), WHEN_LOCAL) !=
+				  when_day_number(when, WHEN_LOCAL);
 	}
 	if (new_day)
 		day_line(lines, when);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "model/filter.h"
 #include "ui/term.h"
 #include "views/cells.h"
 
@@ -154,9 +153,4 @@ void views_add_selection(struct table *table, struct bar *bar)
 		return;
 	count_format(hidden, text);
 	bar_add(bar, STYLE_WARNING, 1, "%s of them out of sight", text);
-}
-
-void views_complete_filter(const char *line, size_t length, struct completion *completion)
-{
-	filter_complete(line, length, (filter_offer *)completion_add, completion);
 }

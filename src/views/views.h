@@ -41,7 +41,5 @@ unsigned views_copy(struct command_call *call, const char *what, const char *tex
 void views_list_notice(const struct session *session, bool filtered, struct table_notice *notice);
 /* "3 selected (1 out of sight)". */
 void views_add_selection(struct table *table, struct bar *bar);
-/* Words of the query language. */
-void views_complete_filter(const char *line, size_t length, struct completion *completion);
 
 #endif

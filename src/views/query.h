@@ -1,0 +1,18 @@
+/*
+ * query.h - the query language (model/filter.h) as it is typed: completion, and what to mark in
+ * the rows that match.
+ */
+#ifndef MSGDECK_VIEWS_QUERY_H
+#define MSGDECK_VIEWS_QUERY_H
+
+#include <stddef.h>
+
+#include "base/strbuf.h"
+#include "ui/command.h"
+
+/* Offers the fields, or the values of the field that is being typed. */
+void query_complete(const char *line, size_t length, struct completion *completion);
+/* Appends the first bare word or phrase of a query, folded; nothing when it has none. */
+void query_highlight(const char *query, struct strbuf *out);
+
+#endif
