@@ -17,12 +17,14 @@ struct arena {
 	size_t total; /* bytes allocated from the system */
 };
 
-#define ARENA_INIT { .last = NULL }
+#define ARENA_INIT           \
+	{                    \
+		.last = NULL \
+	}
 
 /* Aligned for any type; not zeroed. Lives until arena_release(). */
 void *arena_alloc(struct arena *arena, size_t size) __attribute__((returns_nonnull));
-void *arena_calloc(struct arena *arena, size_t count, size_t size)
-	__attribute__((returns_nonnull));
+void *arena_calloc(struct arena *arena, size_t count, size_t size) __attribute__((returns_nonnull));
 /* Copies length bytes and adds a NUL. */
 char *arena_strndup(struct arena *arena, const char *text, size_t length)
 	__attribute__((returns_nonnull));

@@ -13,15 +13,15 @@
 #define DATE_NONE INT64_MIN
 
 struct civil {
-	int year;	/* 1..9999 */
-	int month;	/* 1..12 */
-	int day;	/* 1..31 */
-	int hour;	/* 0..23 */
-	int minute;	/* 0..59 */
-	int second;	/* 0..59 */
-	int weekday;	/* 0 = Sunday */
-	int offset;	/* seconds east of UTC */
-	char zone[8];	/* abbreviation, "" where unknown */
+	int year;     /* 1..9999 */
+	int month;    /* 1..12 */
+	int day;      /* 1..31 */
+	int hour;     /* 0..23 */
+	int minute;   /* 0..59 */
+	int second;   /* 0..59 */
+	int weekday;  /* 0 = Sunday */
+	int offset;   /* seconds east of UTC */
+	char zone[8]; /* abbreviation, "" where unknown */
 };
 
 /* RFC 2822 as the 2010 API writes it: "Fri, 24 May 2019 17:44:50 +0000". The day name is optional,

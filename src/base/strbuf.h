@@ -23,7 +23,10 @@ struct strbuf {
 };
 
 extern char strbuf_empty[1];
-#define STRBUF_INIT(limit) { .data = strbuf_empty, .max = (limit) }
+#define STRBUF_INIT(limit)                           \
+	{                                            \
+		.data = strbuf_empty, .max = (limit) \
+	}
 
 /* Maxima for everyday use. */
 #define STRBUF_LINE (16 * 1024)

@@ -36,8 +36,8 @@
 #define TEXT_MARKS_MAX 2
 
 enum text_clean_flags {
-	TEXT_ONE_LINE = 0,	 /* newlines and tabs become visible substitutes (U+2424 → "⏎", blank) */
-	TEXT_KEEP_NEWLINES = 1,	 /* '\n' stays, "\r\n" counts as one; tabs become blanks */
+	TEXT_ONE_LINE = 0,      /* newlines become U+23CE, tabs become blanks */
+	TEXT_KEEP_NEWLINES = 1, /* '\n' stays, "\r\n" counts as one; tabs become blanks */
 };
 
 /* Appends the cleaned form of length bytes. Its output is valid UTF-8 of known width. */

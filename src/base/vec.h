@@ -14,10 +14,10 @@
 
 #include "base/mem.h"
 
-#define VEC(type)            \
-	{                    \
-		type *items; \
-		size_t count;  \
+#define VEC(type)                \
+	{                        \
+		type *items;     \
+		size_t count;    \
 		size_t capacity; \
 	}
 
@@ -33,12 +33,11 @@ void *vec_grow(void *items, size_t *capacity, size_t needed, size_t item_size);
 #define vec_push(v, value) (vec_reserve((v), (v)->count + 1), (v)->items[(v)->count++] = (value))
 #define vec_pop(v) ((v)->items[--(v)->count])
 #define vec_clear(v) ((v)->count = 0)
-#define vec_remove(v, at)                                                     \
-	(memmove(&(v)->items[at], &(v)->items[(at) + 1],                      \
-		 ((v)->count - (size_t)(at) - 1) * sizeof(*(v)->items)),      \
+#define vec_remove(v, at)                                              \
+	(memmove(&(v)->items[at], &(v)->items[(at) + 1],               \
+		 ((v)->count - (size_t)(at)-1) * sizeof(*(v)->items)), \
 	 (v)->count--)
 /* Frees the array, not what its items own. */
-#define vec_release(v) \
-	(free((v)->items), (v)->items = NULL, (v)->count = 0, (v)->capacity = 0)
+#define vec_release(v) (free((v)->items), (v)->items = NULL, (v)->count = 0, (v)->capacity = 0)
 
 #endif

@@ -14,7 +14,10 @@ struct wake {
 	int write_fd;
 };
 
-#define WAKE_INIT { .read_fd = -1, .write_fd = -1 }
+#define WAKE_INIT                             \
+	{                                     \
+		.read_fd = -1, .write_fd = -1 \
+	}
 
 bool wake_open(struct wake *wake, struct error *err);
 void wake_close(struct wake *wake);
