@@ -1,0 +1,39 @@
+/*
+ * assume.h - the readings of the API that are not known for sure.
+ *
+ * Where public sources do not say what the service does, the sandbox does not choose in silence:
+ * each open question has a name, and --assume NAME=VALUE picks the answer. A client is right when
+ * it works under all of them.
+ */
+#ifndef MSGDECK_SANDBOX_ASSUME_H
+#define MSGDECK_SANDBOX_ASSUME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/strbuf.h"
+
+enum null_order { NULL_ORDER_CREATED, NULL_ORDER_FIRST, NULL_ORDER_LAST };
+
+struct assumptions {
+	int dates_by_day;        /* 1: the time of day in a DateSent filter is ignored */
+	int before_first_second; /* 1: DateSent<=D ends with the first second of day D */
+	int nulls_filtered;      /* 1: messages without date_sent pass no DateSent filter */
+	int null_order;          /* enum null_order: where they stand in the list */
+	int redact_in_flight;    /* 1: a message that is not final can be redacted */
+	int status_20009;        /* HTTP status of error 20009 */
+	int deleted_linger;      /* seconds for which deleted messages are still listed */
+	int retry_after;         /* seconds in Retry-After of a 429; -1: no such header */
+	int feedback_refusal; /* HTTP status for Feedback on a message that was not to have any */
+	int utf8;             /* 1: JSON texts are UTF-8; 0: \u escapes */
+};
+
+/* The default reading of each. */
+void assume_init(struct assumptions *assumptions);
+/* Takes "name=value". */
+bool assume_set(struct assumptions *assumptions, const char *text, struct error *err);
+/* Appends the names, values and meanings, for --help and the documentation. */
+void assume_describe(struct strbuf *out);
+
+#endif

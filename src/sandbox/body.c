@@ -1,0 +1,138 @@
+/* body.c - how an answer's body leaves: at once, or slowly, in part, or with a bad end. */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "sandbox/exchange.h"
+
+#define SECOND 1000000000LL
+#define DRIPS_A_SECOND 10
+#define STALL_SECONDS 600
+
+/* What comes after `stop` bytes. */
+enum ending { ENDING_GOOD, ENDING_RESET, ENDING_SHUT, ENDING_STALL };
+
+struct body {
+	struct exchange *exchange; /* while MHD reads */
+	struct buffer *buffer;
+	uint64_t padding; /* blanks in front */
+	uint64_t stop;
+	enum ending ending;
+	int64_t drip; /* bytes at a time; 0: all */
+	int64_t next; /* ns, monotonic: when the next drip is due */
+	bool stalled;
+};
+
+static void body_free(void *cls)
+{
+	struct body *body = cls;
+
+	buffer_return(body->buffer);
+	free(body);
+}
+
+static ssize_t end_badly(struct body *body)
+{
+	struct exchange *exchange = body->exchange;
+
+	if (body->ending == ENDING_STALL && !body->stalled && !exchange->server->stopping) {
+		body->stalled = true;
+		exchange_suspend(exchange, clock_mono_ns() + STALL_SECONDS * SECOND);
+		return 0;
+	}
+	if (body->ending == ENDING_RESET)
+		exchange_reset(exchange);
+	else
+		exchange_shut(exchange);
+	return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+static size_t copy_part(const struct body *body, uint64_t at, char *to, size_t room)
+{
+	uint64_t left;
+
+	if (at < body->padding) {
+		left = body->padding - at;
+		room = left < room ? (size_t)left : room;
+		memset(to, ' ', room);
+		return room;
+	}
+	at -= body->padding;
+	left = body->buffer->bytes.length - at;
+	room = left < room ? (size_t)left : room;
+	memcpy(to, body->buffer->bytes.data + at, room);
+	return room;
+}
+
+static ssize_t read_body(void *cls, uint64_t at, char *to, size_t room)
+{
+	struct body *body = cls;
+
+	if (at >= body->stop)
+		return body->ending == ENDING_GOOD ? MHD_CONTENT_READER_END_OF_STREAM
+						   : end_badly(body);
+	if (body->stop - at < room)
+		room = (size_t)(body->stop - at);
+	if (body->drip > 0) {
+		int64_t now = clock_mono_ns();
+
+		if (now < body->next && !body->exchange->server->stopping) {
+			exchange_suspend(body->exchange, body->next);
+			return 0;
+		}
+		body->next = now + SECOND / DRIPS_A_SECOND;
+		room = (size_t)body->drip < room ? (size_t)body->drip : room;
+	}
+	return (ssize_t)copy_part(body, at, to, room);
+}
+
+static enum ending ending_of(enum fault_kind kind)
+{
+	switch (kind) {
+	case FAULT_RESET_BODY:
+		return ENDING_RESET;
+	case FAULT_CUT:
+		return ENDING_SHUT;
+	case FAULT_STALL_BODY:
+		return ENDING_STALL;
+	default:
+		return ENDING_GOOD;
+	}
+}
+
+static bool needs_reader(const struct fault *fault)
+{
+	return fault != NULL && (ending_of(fault->kind) != ENDING_GOOD ||
+				 fault->kind == FAULT_DRIP || fault->kind == FAULT_HUGE);
+}
+
+struct MHD_Response *body_response(struct exchange *exchange, struct buffer *buffer)
+{
+	const struct fault *fault = exchange->request.fault;
+	struct MHD_Response *response;
+	struct body *body;
+	uint64_t size;
+
+	if (!needs_reader(fault)) {
+		response = MHD_create_response_from_buffer_with_free_callback_cls(
+			buffer->bytes.length, buffer->bytes.data, buffer_return, buffer);
+		if (response == NULL)
+			buffer_return(buffer);
+		return response;
+	}
+	body = xcalloc(1, sizeof(*body));
+	body->exchange = exchange;
+	body->buffer = buffer;
+	body->padding = fault->kind == FAULT_HUGE ? (uint64_t)fault->number : 0;
+	size = body->padding + buffer->bytes.length;
+	body->ending = ending_of(fault->kind);
+	body->stop = size;
+	if (body->ending != ENDING_GOOD && (uint64_t)fault->number < size)
+		body->stop = (uint64_t)fault->number;
+	if (fault->kind == FAULT_DRIP)
+		body->drip = fault->number < DRIPS_A_SECOND ? 1 : fault->number / DRIPS_A_SECOND;
+	response = MHD_create_response_from_callback(size, 64 * 1024, read_body, body, body_free);
+	if (response == NULL)
+		body_free(body);
+	return response;
+}

@@ -1,0 +1,48 @@
+/*
+ * options.h - the command line of msgdeck-sandbox: one table is parser, help and manual.
+ */
+#ifndef MSGDECK_SANDBOX_OPTIONS_H
+#define MSGDECK_SANDBOX_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "sandbox/sid.h"
+
+struct texts VEC(const char *);
+
+struct options {
+	int64_t port;
+	int64_t seed;
+	int64_t messages;
+	int64_t contacts;
+	int64_t days;
+	int64_t rate;
+	int64_t now; /* -1: the clock's */
+	int64_t latency;
+	int64_t concurrency;
+	const char *account;
+	const char *token;
+	const char *ca_file;
+	const char *log;
+	const char *certificate;
+	bool live;
+	bool trial;
+	bool no_gzip;
+	bool exit_with_stdin;
+	bool help;
+	bool version;
+	struct texts assumptions;
+	struct texts faults;
+};
+
+/* Texts point into argv. */
+bool options_parse(struct options *options, int argc, char **argv, struct error *err);
+void options_release(struct options *options);
+/* Appends what --help prints. */
+void options_describe(struct strbuf *out);
+
+#endif

@@ -1,0 +1,99 @@
+/* route.c - which handler serves which path. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "sandbox/auth.h"
+#include "sandbox/sandbox.h"
+
+#define ACCOUNT "/2010-04-01/Accounts/{AC}"
+
+/* {XX} stands for a SID with these letters, {SM} for one of a message. The first SID of a path is
+ * the account's. */
+static const struct route {
+	enum method method;
+	const char *pattern;
+	sandbox_handler *handler;
+} routes[] = {
+	{ METHOD_GET, "/2010-04-01/Accounts.json", account_list },
+	{ METHOD_GET, ACCOUNT ".json", account_fetch },
+	{ METHOD_GET, ACCOUNT "/Balance.json", balance_fetch },
+	{ METHOD_GET, ACCOUNT "/Messages.json", message_list },
+	{ METHOD_POST, ACCOUNT "/Messages.json", message_create },
+	{ METHOD_GET, ACCOUNT "/Messages/{SM}.json", message_fetch },
+	{ METHOD_POST, ACCOUNT "/Messages/{SM}.json", message_update },
+	{ METHOD_DELETE, ACCOUNT "/Messages/{SM}.json", message_delete },
+	{ METHOD_GET, ACCOUNT "/Messages/{SM}/Media.json", media_list },
+	{ METHOD_GET, ACCOUNT "/Messages/{SM}/Media/{ME}.json", media_fetch },
+	{ METHOD_DELETE, ACCOUNT "/Messages/{SM}/Media/{ME}.json", media_delete },
+	{ METHOD_POST, ACCOUNT "/Messages/{SM}/Feedback.json", feedback_create },
+	{ METHOD_GET, "/sandbox/faults", control_list_faults },
+	{ METHOD_POST, "/sandbox/faults", control_add_fault },
+	{ METHOD_DELETE, "/sandbox/faults", control_clear_faults },
+};
+
+static bool is_sid(const char *text, const char *letters)
+{
+	if (sid_is_wellformed(text, SID_LENGTH, letters))
+		return true;
+	return strcmp(letters, "SM") == 0 && sid_is_wellformed(text, SID_LENGTH, "MM");
+}
+
+/* Whether the path fits, noting what stands for each {XX}. */
+static bool matches(const char *pattern, struct request *request)
+{
+	const char *path = request->path;
+	size_t captures = 0;
+
+	while (*pattern != '\0') {
+		char letters[3] = { 0 };
+
+		if (*pattern != '{') {
+			if (*pattern++ != *path++)
+				return false;
+			continue;
+		}
+		memcpy(letters, pattern + 1, 2);
+		if (strnlen(path, SID_LENGTH) < SID_LENGTH || !is_sid(path, letters))
+			return false;
+		request->captures[captures++] = arena_strndup(&request->arena, path, SID_LENGTH);
+		path += SID_LENGTH;
+		pattern += strlen("{XX}");
+	}
+	return *path == '\0';
+}
+
+static const struct route *find_route(struct request *request, bool *path_known)
+{
+	*path_known = false;
+	for (size_t i = 0; i < ARRAY_SIZE(routes); i++) {
+		if (!matches(routes[i].pattern, request))
+			continue;
+		*path_known = true;
+		if (routes[i].method == request->method)
+			return &routes[i];
+	}
+	return NULL;
+}
+
+bool sandbox_answer(struct sandbox *sandbox, struct request *request, struct reply *reply)
+{
+	bool path_known;
+	const struct route *route;
+
+	if (!auth_check(&sandbox->account, request->authorization)) {
+		reply_error(reply, 20003);
+		reply_header(reply, "WWW-Authenticate", "Basic realm=\"Twilio API\"");
+		return false;
+	}
+	route = find_route(request, &path_known);
+	if (route == NULL && path_known)
+		reply_error(reply, 20004);
+	else if (route == NULL)
+		reply_not_found(reply, request);
+	else if (request->captures[0] != NULL &&
+		 strcasecmp(request->captures[0] + 2, sandbox->account.sid + 2) != 0)
+		reply_error(reply, 20003);
+	else
+		route->handler(sandbox, request, reply);
+	return true;
+}

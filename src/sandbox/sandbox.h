@@ -1,0 +1,51 @@
+/*
+ * sandbox.h - the resources: what each request does to the account, and the answer.
+ *
+ * Handlers know nothing of HTTP beyond struct request and struct reply. A new resource is a
+ * handler and a row in route.c.
+ */
+#ifndef MSGDECK_SANDBOX_SANDBOX_H
+#define MSGDECK_SANDBOX_SANDBOX_H
+
+#include "sandbox/account.h"
+#include "sandbox/faults.h"
+#include "sandbox/listing.h"
+#include "sandbox/request.h"
+
+struct sandbox {
+	struct account account;
+	struct faults faults;
+	struct listing listing;
+	struct handles page;    /* of message_list(), kept between requests */
+	struct message scratch; /* the same */
+	bool trial;             /* the account's type is Trial */
+};
+
+typedef void sandbox_handler(struct sandbox *sandbox, const struct request *request,
+			     struct reply *reply);
+
+/* Finds the route and checks the credentials: what every request goes through. Returns whether
+ * they were right. */
+bool sandbox_answer(struct sandbox *sandbox, struct request *request, struct reply *reply);
+
+void sandbox_init(struct sandbox *sandbox, const struct account_options *options);
+void sandbox_release(struct sandbox *sandbox);
+
+/* accounts.c */
+sandbox_handler account_list, account_fetch, balance_fetch;
+/* list.c, messages.c, create.c */
+sandbox_handler message_list, message_fetch, message_update, message_delete, message_create;
+/* media.c */
+sandbox_handler media_list, media_fetch, media_delete, feedback_create;
+/* control.c: the sandbox's own */
+sandbox_handler control_add_fault, control_list_faults, control_clear_faults;
+
+/* The message named by the second capture, where it exists and is not deleted; otherwise false
+ * with the answer given. */
+bool sandbox_find_message(struct sandbox *sandbox, const struct request *request,
+			  struct reply *reply, int64_t now, uint32_t *handle);
+/* Answers with the message as it is now. */
+void sandbox_reply_message(struct sandbox *sandbox, struct reply *reply, int status,
+			   uint32_t handle, int64_t now);
+
+#endif

@@ -1,0 +1,18 @@
+/*
+ * scheduled.h - the scheduled messages with which the account begins.
+ */
+#ifndef MSGDECK_SANDBOX_SCHEDULED_H
+#define MSGDECK_SANDBOX_SCHEDULED_H
+
+#include <stdint.h>
+
+#include "sandbox/account.h"
+
+/* Adds one for about every 600 messages of the history (at most 200), due in the next days; a few
+ * of them have been canceled. */
+void scheduled_init(struct account *account, uint32_t messages);
+
+/* Decides how a created outbound message will go, from its addresses and life.due. */
+void created_plan_life(const struct account *account, uint32_t handle, struct created *created);
+
+#endif

@@ -1,0 +1,36 @@
+/*
+ * server.h - HTTPS on loopback: one thread, an event loop of our own around libmicrohttpd.
+ *
+ * No request waits for another: latency, stalls and slow bodies suspend their connection until a
+ * timer is due. HTTP/1.1 with keep-alive, TLS 1.2 and 1.3.
+ */
+#ifndef MSGDECK_SANDBOX_SERVER_H
+#define MSGDECK_SANDBOX_SERVER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/wake.h"
+#include "sandbox/reqlog.h"
+#include "sandbox/sandbox.h"
+#include "sandbox/tls.h"
+
+struct server_options {
+	uint16_t port; /* 0: any free one */
+	int64_t latency_ms;
+	uint32_t concurrency; /* 429 for more requests at a time than this; 0: no limit */
+	bool gzip;            /* compress for clients that accept it */
+};
+
+struct server;
+
+/* Everything given must outlive the server. NULL on failure. */
+struct server *server_new(const struct server_options *options, struct sandbox *sandbox,
+			  struct reqlog *log, const struct tls_files *tls, struct error *err);
+uint16_t server_port(const struct server *server);
+/* Serves until `stop` rings or, unless it is -1, watched_fd reaches its end of file. */
+void server_run(struct server *server, const struct wake *stop, int watched_fd);
+void server_free(struct server *server);
+
+#endif
