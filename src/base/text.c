@@ -6,6 +6,10 @@
 
 #include "base/mem.h"
 
+/* One in each byte of a word, and the top bit of each. */
+#define ONES UINT64_C(0x0101010101010101)
+#define TOPS (ONES << 7)
+
 enum {
 	SPACE = ' ',
 	SOFT_HYPHEN = 0x00AD,
@@ -253,16 +257,14 @@ static void put_character(struct cleaner *to, uint32_t codepoint)
 /* How many bytes in front are printable ASCII. */
 static size_t printable_run(const char *bytes, size_t length)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
-	const uint64_t tops = ones << 7;
 	size_t run = 0;
 
 	for (; length - run >= sizeof(uint64_t); run += sizeof(uint64_t)) {
 		uint64_t word;
 		memcpy(&word, bytes + run, sizeof(word));
-		uint64_t below_space = word - ones * SPACE;
-		uint64_t above_tilde = word + ones; /* exact where no top bit is set in word */
-		if ((word | below_space | above_tilde) & tops)
+		uint64_t below_space = word - ONES * SPACE;
+		uint64_t above_tilde = word + ONES; /* exact where no top bit is set in word */
+		if ((word | below_space | above_tilde) & TOPS)
 			break;
 	}
 	while (run < length && bytes[run] >= SPACE && bytes[run] < 0x7F)
@@ -351,10 +353,22 @@ size_t text_next(const char *bytes, size_t length)
 	return at;
 }
 
+/* Folds the ASCII in front, eight bytes at a time, and returns how much that was. */
 static size_t fold_ascii_run(char *folded, const char *bytes, size_t length)
 {
 	size_t run = 0;
 
+	for (; length - run >= sizeof(uint64_t); run += sizeof(uint64_t)) {
+		uint64_t word;
+		memcpy(&word, bytes + run, sizeof(word));
+		if (word & TOPS)
+			break;
+		/* The top bit of each byte says: at least 'A', and beyond 'Z'. */
+		uint64_t from_a = word + ONES * (0x80 - 'A');
+		uint64_t behind_z = word + ONES * (0x80 - 'Z' - 1);
+		word |= (from_a & ~behind_z & TOPS) >> 2;
+		memcpy(folded + run, &word, sizeof(word));
+	}
 	for (; run < length && !(bytes[run] & 0x80); run++) {
 		char byte = bytes[run];
 		folded[run] = byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;

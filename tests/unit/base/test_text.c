@@ -371,6 +371,28 @@ static void test_fold(void **state)
 	strbuf_release(&out);
 }
 
+static void test_fold_of_each_ascii_byte_at_each_place(void **state)
+{
+	(void)state;
+	struct strbuf out = STRBUF_INIT(STRBUF_LINE);
+
+	for (int byte = 0; byte < 0x80; byte++) {
+		for (size_t place = 0; place < 20; place++) {
+			char text[20];
+			char folded[20];
+			memset(text, 'M', sizeof(text));
+			memset(folded, 'm', sizeof(folded));
+			text[place] = (char)byte;
+			folded[place] = (char)(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte);
+			strbuf_reset(&out);
+			text_fold(&out, text, sizeof(text));
+			assert_int_equal(out.length, sizeof(folded));
+			assert_memory_equal(out.data, folded, sizeof(folded));
+		}
+	}
+	strbuf_release(&out);
+}
+
 static void test_contains(void **state)
 {
 	(void)state;
@@ -443,6 +465,7 @@ int main(void)
 		cmocka_unit_test(test_width_and_fit),
 		cmocka_unit_test(test_next),
 		cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_fold_of_each_ascii_byte_at_each_place),
 		cmocka_unit_test(test_contains),
 		cmocka_unit_test(test_substitutes),
 	};
