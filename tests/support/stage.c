@@ -27,6 +27,13 @@ static bool is_any(const char *const list[])
 	return list[0] != NULL;
 }
 
+/* Nothing happens by itself: what a story wants to arrive it asks for. */
+static const char *const quiet[] = {
+	"MSGDECK_POLL_INTERVAL=1d",
+	"MSGDECK_POLL_INTERVAL_IDLE=1d",
+	NULL,
+};
+
 static void open_term(const struct stage_options *options)
 {
 	static const char *const msgdeck[] = { "msgdeck", NULL };
@@ -41,6 +48,8 @@ static void open_term(const struct stage_options *options)
 	const char *const *each;
 
 	for (each = set.sandbox ? sandbox_environment(set.sandbox) : NULL; each && *each; each++)
+		vec_push(&env, *each);
+	for (each = quiet; *each; each++)
 		vec_push(&env, *each);
 	for (each = options->env; *each; each++)
 		vec_push(&env, *each);
@@ -115,14 +124,28 @@ void see_not(const char *text)
 	term_expect_not(set.term, text);
 }
 
+/* The right end of the status line tells how long requests take: that is another each time. */
+static void check(const char *name, bool styled)
+{
+	const struct screen_mask masks[] = {
+		{ .row = term_rows(set.term) - 2,
+		  .col = term_cols(set.term) - 12,
+		  .rows = 1,
+		  .cols = 12 },
+		{ 0 },
+	};
+
+	screen_check(set.term, name, &(struct screen_options){ .masks = masks, .styled = styled });
+}
+
 void see_screen(const char *name)
 {
-	screen_check(set.term, name, NULL);
+	check(name, false);
 }
 
 void see_styled(const char *name)
 {
-	screen_check(set.term, name, &(struct screen_options){ .styled = true });
+	check(name, true);
 }
 
 void resize(int cols, int rows)

@@ -12,7 +12,7 @@
  *
  * One program plays at a time, on one terminal, in front of its own sandbox where it asks for one. A
  * stage that is set while another is there ends that one's program and keeps its sandbox, unless it
- * asks for a new one. Whatever fails ends the test and prints the screen as it was; strike(), the
+ * asks for a new one. Polling is off: R asks for news. Whatever fails ends the test and prints the screen as it was; strike(), the
  * teardown of every story, clears the stage.
  */
 #ifndef MSGDECK_TESTS_STAGE_H
@@ -58,7 +58,7 @@ void see(const char *text);
 void see_match(const char *regex);
 /* The text is not there now. */
 void see_not(const char *text);
-/* The whole screen is as tests/e2e/screens/NAME.txt says. */
+/* The whole screen is as tests/e2e/screens/NAME.txt says, but for how long requests take. */
 void see_screen(const char *name);
 /* The same with how each cell is drawn. */
 void see_styled(const char *name);
