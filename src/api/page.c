@@ -52,6 +52,7 @@ struct page_reader {
 	size_t nth;                /* members so far */
 	bool bad;
 	bool recovering;
+	uint64_t excused; /* flaws in records so far: they cost no more than the record */
 
 	uint8_t order[PAGE_FIELDS_MAX]; /* row of the nth member of the record before */
 	uint8_t lengths[PAGE_FIELDS_MAX];
@@ -127,9 +128,9 @@ static char *record_now(struct page_reader *r)
 static bool start_record(struct page_reader *r)
 {
 	size_t size = r->shape->record->size;
+	if (r->count >= PAGE_RECORDS_MAX)
+		return false;
 	if (r->count == r->capacity) {
-		if (r->count >= PAGE_RECORDS_MAX)
-			return false;
 		r->capacity = r->capacity ? r->capacity * 2 : r->shape->list ? 64 : 1;
 		r->records = xreallocarray(r->records, r->capacity, size);
 	}
@@ -147,7 +148,9 @@ static bool start_record(struct page_reader *r)
 static void end_record(struct page_reader *r)
 {
 	bool whole = (r->seen & r->required) == r->required;
-	if (whole && !r->bad && r->js.flaws == r->flaws)
+	bool strict = !r->bad && r->js.flaws == r->flaws;
+	r->excused += r->js.flaws - r->flaws;
+	if (whole && strict)
 		r->count++;
 	else
 		r->bad_records++;
@@ -376,6 +379,8 @@ bool page_reader_finish(struct page_reader *r, struct page *page, struct error *
 	jsonstream_finish(&r->js);
 	if (!read_tokens(r, err))
 		return false;
+	if (r->js.flaws > r->excused && r->shape->list)
+		return fail(r, "a text outside of the records is not JSON", err);
 	if (!r->found || r->at != AT_END)
 		return fail(r, "what should be in it is missing", err);
 	if (!r->shape->list && r->count == 0)

@@ -125,7 +125,7 @@ static bool store_short(const struct field *field, const char *text, size_t leng
 
 static bool takes_number(enum field_kind kind)
 {
-	return kind == FIELD_UINT16 || kind == FIELD_INT32 || kind == FIELD_DECIMAL;
+	return kind == FIELD_UINT16 || kind == FIELD_INT32;
 }
 
 enum field_result field_store(const struct record_shape *shape, const struct field *field,

@@ -117,16 +117,6 @@ static void sweep_on(struct history *h, const char *link)
 	call_queue(h->sweep);
 }
 
-/* Whether a filter stood between us and any part of the list, and may have hidden something. */
-static bool needs_sweep(const struct history *h)
-{
-	const struct chain *newest = h->windows.newest;
-	bool unfiltered = newest->bound == DATE_NONE;
-	if (windows_filter_shows_unsent(&h->windows))
-		return false;
-	return !unfiltered || (newest->next && newest->older);
-}
-
 static void fail_with_hole(struct history *h, const struct chain *chain)
 {
 	struct error err = ERROR_INIT;
@@ -150,7 +140,7 @@ static void look_whether_over(struct history *h)
 	failed = windows_failed(&h->windows);
 	if (failed) {
 		fail_with_hole(h, failed);
-	} else if (needs_sweep(h)) {
+	} else if (windows_may_miss_unsent(&h->windows)) {
 		const struct chain *newest = h->windows.newest;
 		h->sweeping = true;
 		task_give(&h->task, progress(h));

@@ -6,8 +6,8 @@
 #include "base/mem.h"
 
 #define DAY 86400
-/* A chain of so many records knows its own density. */
-#define TELLING_RECORDS 500
+/* A chain of so many pages knows its own density. */
+#define TELLING_PAGES 0.5
 /* A cut must leave so many pages to the new chain and the old one together. */
 #define SPLIT_PAGES 1.5
 #define TIME_SPLIT_PAGES 3.0
@@ -40,6 +40,7 @@ void windows_init(struct windows *windows, int64_t since, int64_t until)
 {
 	*windows = (struct windows){
 		.since = since,
+		.page = WINDOWS_PAGE,
 		.floor = since,
 		.oldest = DATE_NONE,
 		.hint_newest = DATE_NONE,
@@ -260,12 +261,17 @@ bool windows_restart(struct windows *windows, struct chain *chain)
 	return true;
 }
 
+static bool is_telling(const struct windows *windows, const struct chain *chain)
+{
+	return (double)chain->records >= TELLING_PAGES * windows->page;
+}
+
 /* Messages a second over all that has been read. */
 static double mean_density(const struct windows *windows)
 {
 	double records = 0, seconds = 0;
 	for (const struct chain *chain = windows->newest; chain; chain = chain->older) {
-		if (!chain->begun || chain->records < TELLING_RECORDS)
+		if (!chain->begun || !is_telling(windows, chain))
 			continue;
 		records += (double)chain->records;
 		seconds += (double)(chain->first_time - chain->reached);
@@ -275,7 +281,7 @@ static double mean_density(const struct windows *windows)
 
 static double density_of(const struct windows *windows, const struct chain *chain)
 {
-	if (chain->records >= TELLING_RECORDS && chain->first_time > chain->reached)
+	if (is_telling(windows, chain) && chain->first_time > chain->reached)
 		return (double)chain->records / (double)(chain->first_time - chain->reached);
 	return mean_density(windows);
 }
@@ -310,18 +316,18 @@ static bool find_cut(const struct windows *windows, struct chain *chain, struct 
 	if (chain->state != CHAIN_OPEN || upper == DATE_NONE || lower == DATE_NONE ||
 	    upper <= lower || density <= 0)
 		return false;
-	double ahead = WINDOWS_PAGE / density; /* seconds that the page under way will take */
+	double ahead = windows->page / density; /* seconds that the page under way will take */
 	double gap = (double)(upper - lower) - ahead;
 	int64_t middle = lower + (int64_t)(gap / 2);
 	*cut = (struct cut){ .chain = chain, .left = gap * density };
-	if (cut->left < SPLIT_PAGES * WINDOWS_PAGE)
+	if (cut->left < SPLIT_PAGES * windows->page)
 		return false;
 	cut->bound = date_utc_midnight(middle + DAY / 2);
 	if (cut->bound > lower && cut->bound < upper)
 		return true;
 	cut->bound = middle;
 	cut->by_time = true;
-	return !windows->day_only && cut->left >= TIME_SPLIT_PAGES * WINDOWS_PAGE;
+	return !windows->day_only && cut->left >= TIME_SPLIT_PAGES * windows->page;
 }
 
 struct chain *windows_split(struct windows *windows)
@@ -379,7 +385,11 @@ const struct chain *windows_failed(const struct windows *windows)
 	return NULL;
 }
 
-bool windows_filter_shows_unsent(const struct windows *windows)
+bool windows_may_miss_unsent(const struct windows *windows)
 {
-	return windows->unsent_shown;
+	const struct chain *newest = windows->newest;
+	bool unfiltered = newest->bound == DATE_NONE;
+	if (windows->unsent_shown)
+		return false;
+	return !unfiltered || (newest->next && newest->older);
 }

@@ -11,8 +11,9 @@
  * so the union is complete; a strange reading only costs duplicates.
  *
  * The one thing that a filter may hide is a message without date_sent (never sent: scheduled,
- * cancelled, refused). windows_filter_shows_unsent() says whether filtered pages have been seen to
- * hold such messages; if not, the newest chain, which has no filter, is walked on to the end.
+ * cancelled, refused). windows_may_miss_unsent() says whether that must be feared, which it need not
+ * when filtered pages have been seen to hold such messages in their places; if so, the unfiltered
+ * list is to be walked to its end.
  *
  * Thread: the fetch thread. Times: seconds UTC.
  */
@@ -65,6 +66,7 @@ struct windows {
 	int64_t floor;  /* nothing is expected before it; a guess that only guides the cutting */
 	int64_t oldest; /* date_sent seen, DATE_NONE while none */
 	size_t records;
+	unsigned page;       /* records that a page is expected to hold */
 	int64_t hint_newest; /* newest date_sent of the first page, DATE_NONE before */
 	double hint_density; /* messages a second there */
 	bool unsent_shown;   /* a filtered page held one never sent, in its place in the order */
@@ -100,7 +102,8 @@ bool windows_is_over(const struct windows *windows);
 int64_t windows_complete_to(const struct windows *windows);
 /* The newest chain that failed, or NULL. */
 const struct chain *windows_failed(const struct windows *windows);
-/* Whether messages that were never sent are certain to be there as well. */
-bool windows_filter_shows_unsent(const struct windows *windows);
+/* When it is over: whether a filter stood between us and any part of the list and may have hidden
+ * messages that were never sent. */
+bool windows_may_miss_unsent(const struct windows *windows);
 
 #endif
