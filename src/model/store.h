@@ -83,6 +83,9 @@ size_t store_evicted(const struct store *store, int64_t *up_to);
 size_t store_count(const struct store *store);
 /* A number that grows with each change. */
 uint64_t store_version(const struct store *store);
+/* A number that grows when the store is cleared: numbers of addresses and contacts, and rows, mean
+ * something else from then on. */
+uint64_t store_epoch(const struct store *store);
 
 uint32_t store_find(const struct store *store, const struct sid *sid);
 uint64_t store_key(const struct store *store, uint32_t row);
@@ -111,6 +114,8 @@ struct text store_to(const struct store *store, uint32_t row);
 /* Interned numbers of the same: equal exactly when the texts are equal. */
 uint32_t store_from_id(const struct store *store, uint32_t row);
 uint32_t store_to_id(const struct store *store, uint32_t row);
+/* Inbound, added after store_start_unread(), its contact not seen since. */
+bool store_is_unread(const struct store *store, uint32_t row);
 uint32_t store_contact_of(const struct store *store, uint32_t row);
 
 /* Contacts: the other parties, numbered 0..store_contact_count()-1 as they appear. A contact stays

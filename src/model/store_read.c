@@ -29,6 +29,11 @@ uint64_t store_version(const struct store *store)
 	return store->version;
 }
 
+uint64_t store_epoch(const struct store *store)
+{
+	return store->epoch;
+}
+
 uint32_t store_find(const struct store *store, const struct sid *sid)
 {
 	return idset_find(&store->by_sid, store_hash_sid(store, sid), sid);
@@ -104,6 +109,11 @@ uint32_t store_from_id(const struct store *store, uint32_t row)
 uint32_t store_to_id(const struct store *store, uint32_t row)
 {
 	return rows_at(&store->rows, row)->to;
+}
+
+bool store_is_unread(const struct store *store, uint32_t row)
+{
+	return (rows_at(&store->rows, row)->flags & ROW_UNREAD) != 0;
 }
 
 uint64_t store_bytes_in_use(const struct store *store)

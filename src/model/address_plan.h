@@ -1,0 +1,28 @@
+/*
+ * address_plan.h - numbering plans as tables. Internal to address.c.
+ *
+ * Both are searched for the longest prefix of a number's digits; the order of rows does not matter.
+ */
+#ifndef MSGDECK_MODEL_ADDRESS_PLAN_H
+#define MSGDECK_MODEL_ADDRESS_PLAN_H
+
+#include <stddef.h>
+
+struct plan_country {
+	char prefix[8];
+	char country[3];
+};
+
+/* How the digits behind the country code are grouped: "244" is 2, 4 and 4, the last takes what is
+ * left. A number shorter than all but its last group is grouped by threes. */
+struct plan_groups {
+	char prefix[8];
+	char groups[8];
+};
+
+extern const struct plan_country plan_countries[];
+extern const size_t plan_country_count;
+extern const struct plan_groups plan_groups[];
+extern const size_t plan_group_count;
+
+#endif

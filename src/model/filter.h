@@ -1,0 +1,93 @@
+/*
+ * filter.h - the query language in which messages are searched.
+ *
+ *	status:failed,undelivered since:7d -error:30003 "your code"
+ *
+ * Grammar, loosest first:
+ *
+ *	query    = { term }                  all must hold; an empty query matches everything
+ *	either   = query "or" query          also written "|"
+ *	both     = term [ "and" | "&" ] term
+ *	negation = ( "-" | "!" | "not" ) term
+ *	term     = "(" query ")" | field | word | "phrase"
+ *	field    = name ( ":" | "=" | "!=" | "<" | "<=" | ">" | ">=" ) value { "," value }
+ *	value    = word | "phrase" | word ".." word
+ *
+ * A bare word or phrase is searched in the text and both addresses without regard to case; a number
+ * is also compared with the error code and, typed as people write it, with the digits of the
+ * addresses; a status' name also finds the messages in that state; a whole SID finds its message. In
+ * a phrase \" and \\ stand for " and \. A word may hold anything but blanks; what would be read as
+ * something else goes into quotes.
+ *
+ * The fields are a table, filter_fields(): help, completion and documents are made from it.
+ *
+ * Texts are compared after Unicode case folding, byte by byte; nothing is normalised.
+ *
+ * Thread: the UI thread alone. A filter remembers which addresses matched, so it serves one store.
+ */
+#ifndef MSGDECK_MODEL_FILTER_H
+#define MSGDECK_MODEL_FILTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "model/store.h"
+#include "model/when.h"
+
+/* Limits of a query; beyond them filter_compile() fails. */
+#define FILTER_TEXT_MAX 2048 /* bytes */
+#define FILTER_DEPTH_MAX 32  /* parentheses and negations inside one another */
+#define FILTER_NODES_MAX 256 /* parts: about four for a bare word, one for a field */
+#define FILTER_WORD_MAX 256  /* bytes of one word, folded */
+
+struct filter;
+
+enum filter_kind {
+	FILTER_TEXT,      /* contains */
+	FILTER_ADDRESS,   /* contains, or its digits */
+	FILTER_STATUS,    /* a status, or the start of only one */
+	FILTER_DIRECTION, /* in, out, or the start of a direction */
+	FILTER_NUMBER,    /* whole; a..b, comparisons; yes, no: other than 0, 0 */
+	FILTER_MONEY,     /* decimal, what it costs, so without the sign; comparisons, yes, no */
+	FILTER_TIME,      /* a date, a time, 2h or 3d before now, today, yesterday, mon */
+	FILTER_SID,       /* a SID or the start of one; none */
+	FILTER_COUNTRY,   /* ISO 3166-1 alpha-2 */
+	FILTER_STATE,     /* the words of is: */
+};
+
+struct filter_field {
+	const char *name;
+	const char *alias; /* another name, or NULL */
+	enum filter_kind kind;
+	const char *help;          /* one line without a full stop */
+	const char *example;       /* a whole term */
+	const char *const *values; /* for completion, ends with NULL; may be NULL */
+	int id;                    /* which one it is inside the filter */
+};
+
+const struct filter_field *filter_fields(size_t *count);
+/* By name or alias in any case; NULL when there is none. */
+const struct filter_field *filter_field_find(const char *name, size_t length);
+
+/* Where in the query the fault lies, in bytes. */
+struct filter_place {
+	size_t offset;
+	size_t length;
+};
+
+/* NULL, with the error and its place, when the query does not follow the grammar. `now` and `zone`
+ * give relative times their meaning, once. `place` may be NULL. */
+struct filter *filter_compile(const char *text, size_t length, int64_t now, enum when_zone zone,
+			      struct filter_place *place, struct error *err);
+void filter_free(struct filter *filter);
+/* It matches every message. */
+bool filter_is_empty(const struct filter *filter);
+/* No message older than this can match: scans of the store, newest first, may stop there. DATE_NONE
+ * when any can. */
+int64_t filter_since(const struct filter *filter);
+/* Cost: about 100 ns for a word in an average text. */
+bool filter_match(struct filter *filter, const struct store *store, uint32_t row);
+
+#endif

@@ -1,0 +1,250 @@
+/*
+ * filter_match.c - whether a message is what a query asks for.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/address.h"
+#include "model/filter_internal.h"
+
+static void forget(struct filter *filter)
+{
+	for (size_t i = 0; i < filter->count; i++) {
+		free(filter->nodes[i].memory.answers);
+		filter->nodes[i].memory = (struct address_memory){ .answers = NULL };
+	}
+}
+
+void filter_free(struct filter *filter)
+{
+	if (filter == NULL)
+		return;
+	forget(filter);
+	for (size_t i = 0; i < filter->count; i++)
+		free(filter->nodes[i].needle);
+	free(filter->nodes);
+	free(filter);
+}
+
+bool filter_is_empty(const struct filter *filter)
+{
+	return filter->nodes[filter->root].kind == NODE_ALL;
+}
+
+static int64_t since(const struct filter *filter, uint16_t number)
+{
+	const struct filter_node *node = &filter->nodes[number];
+	int64_t left;
+	int64_t right;
+
+	if (node->kind == NODE_TIME)
+		return node->low;
+	if (node->kind != NODE_AND && node->kind != NODE_OR)
+		return DATE_NONE;
+	left = since(filter, node->left);
+	right = since(filter, node->right);
+	return (left > right) == (node->kind == NODE_AND) ? left : right;
+}
+
+int64_t filter_since(const struct filter *filter)
+{
+	return since(filter, filter->root);
+}
+
+static uint8_t *answer_of(struct filter_node *node, uint32_t address)
+{
+	struct address_memory *memory = &node->memory;
+
+	if (address >= memory->count) {
+		size_t count = address + 1024 + address / 4;
+
+		memory->answers = xrealloc(memory->answers, count);
+		memset(memory->answers + memory->count, 0, count - memory->count);
+		memory->count = count;
+	}
+	return &memory->answers[address];
+}
+
+static bool ask_address(const struct filter_node *node, struct text text)
+{
+	struct address address;
+
+	if (node->kind == NODE_ADDRESS)
+		return filter_contains(text, node->needle, node->needle_length, node->needle_ascii);
+	address_parse(text, &address);
+	return filter_equals_nocase(address.country, node->needle, node->needle_length);
+}
+
+static bool match_from(struct filter_node *node, const struct store *store, uint32_t row)
+{
+	uint8_t *answer = answer_of(node, store_from_id(store, row));
+
+	if (*answer == 0)
+		*answer = ask_address(node, store_from(store, row)) ? 2 : 1;
+	return *answer == 2;
+}
+
+static bool match_to(struct filter_node *node, const struct store *store, uint32_t row)
+{
+	uint8_t *answer = answer_of(node, store_to_id(store, row));
+
+	if (*answer == 0)
+		*answer = ask_address(node, store_to(store, row)) ? 2 : 1;
+	return *answer == 2;
+}
+
+static bool match_address(struct filter_node *node, const struct store *store, uint32_t row)
+{
+	switch (node->field) {
+	case FIELD_FROM:
+		return match_from(node, store, row);
+	case FIELD_TO:
+		return match_to(node, store, row);
+	case FIELD_TEXT:
+		return match_from(node, store, row) || match_to(node, store, row);
+	default:
+		return store_direction(store, row) == DIRECTION_INBOUND
+			       ? match_from(node, store, row)
+			       : match_to(node, store, row);
+	}
+}
+
+static int64_t number_of(const struct filter_node *node, const struct store *store, uint32_t row)
+{
+	struct message message;
+
+	if (node->field == FIELD_ERROR)
+		return store_error_code(store, row);
+	store_get(store, row, &message);
+	return node->field == FIELD_MEDIA ? message.num_media : message.num_segments;
+}
+
+static bool match_money(const struct filter_node *node, const struct store *store, uint32_t row)
+{
+	struct message message;
+	struct decimal cost;
+	int order;
+
+	store_get(store, row, &message);
+	if (!message.has_price || node->kind == NODE_PRICED)
+		return message.has_price;
+	cost = message.price.units < 0 ? decimal_negate(message.price) : message.price;
+	order = decimal_compare(cost, node->money);
+	switch ((enum filter_comparison)node->comparison) {
+	case COMPARE_LT:
+		return order < 0;
+	case COMPARE_LE:
+		return order <= 0;
+	case COMPARE_GT:
+		return order > 0;
+	case COMPARE_GE:
+		return order >= 0;
+	default:
+		return order == 0;
+	}
+}
+
+static bool match_time(const struct filter_node *node, const struct store *store, uint32_t row)
+{
+	int64_t time = store_time(store, row);
+
+	return time != DATE_NONE && time >= node->low && time <= node->high;
+}
+
+static bool match_sid(const struct filter_node *node, const struct store *store, uint32_t row)
+{
+	struct sid sid = store_sid(store, row);
+	struct message message;
+	char text[SID_SIZE];
+
+	if (node->field == FIELD_SERVICE) {
+		store_get(store, row, &message);
+		sid = message.service;
+		if (sid.kind == SID_NONE || node->needle_length == 0)
+			return sid.kind == SID_NONE && node->needle_length == 0;
+	}
+	sid.upper = 0;
+	sid_format(&sid, text);
+	return strncasecmp(text, node->needle, node->needle_length) == 0;
+}
+
+static bool match_state(const struct filter_node *node, const struct store *store, uint32_t row)
+{
+	struct message message;
+
+	switch ((enum filter_state)node->field) {
+	case STATE_FAILED:
+		return message_status_is_failure(store_status(store, row));
+	case STATE_WAITING:
+		return !message_status_is_final(store_status(store, row));
+	case STATE_FINAL:
+		return message_status_is_final(store_status(store, row));
+	case STATE_INBOUND:
+		return store_direction(store, row) == DIRECTION_INBOUND;
+	case STATE_OUTBOUND:
+		return store_direction(store, row) >= DIRECTION_OUTBOUND_API;
+	case STATE_MEDIA:
+	case STATE_PRICED:
+		store_get(store, row, &message);
+		return node->field == STATE_MEDIA ? message.num_media > 0 : message.has_price;
+	case STATE_EMPTY:
+		return store_body(store, row).length == 0;
+	case STATE_UNREAD:
+		return store_is_unread(store, row);
+	}
+	return false;
+}
+
+static bool match_node(struct filter *filter, uint16_t number, const struct store *store,
+		       uint32_t row)
+{
+	struct filter_node *node = &filter->nodes[number];
+
+	switch (node->kind) {
+	case NODE_ALL:
+		return true;
+	case NODE_AND:
+		return match_node(filter, node->left, store, row) &&
+		       match_node(filter, node->right, store, row);
+	case NODE_OR:
+		return match_node(filter, node->left, store, row) ||
+		       match_node(filter, node->right, store, row);
+	case NODE_NOT:
+		return !match_node(filter, node->left, store, row);
+	case NODE_TEXT:
+		return filter_contains(store_body(store, row), node->needle, node->needle_length,
+				       node->needle_ascii);
+	case NODE_ADDRESS:
+	case NODE_COUNTRY:
+		return match_address(node, store, row);
+	case NODE_STATUS:
+		return node->mask >> store_status(store, row) & 1;
+	case NODE_DIRECTION:
+		return node->mask >> store_direction(store, row) & 1;
+	case NODE_NUMBER: {
+		int64_t value = number_of(node, store, row);
+
+		return value >= node->low && value <= node->high;
+	}
+	case NODE_MONEY:
+	case NODE_PRICED:
+		return match_money(node, store, row);
+	case NODE_TIME:
+		return match_time(node, store, row);
+	case NODE_SID:
+		return match_sid(node, store, row);
+	case NODE_STATE:
+		return match_state(node, store, row);
+	}
+	return false;
+}
+
+bool filter_match(struct filter *filter, const struct store *store, uint32_t row)
+{
+	if (filter->epoch != store_epoch(store)) {
+		forget(filter);
+		filter->epoch = store_epoch(store);
+	}
+	return match_node(filter, filter->root, store, row);
+}

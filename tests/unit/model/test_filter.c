@@ -1,0 +1,461 @@
+#include "sample.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "model/filter.h"
+
+/* 2026-11-18 11:06:40 UTC, a Wednesday. */
+#define NOW SAMPLE_NOW
+
+static struct store *store;
+
+struct wanted {
+	const char *query;
+	const char *rows; /* letters of those that match */
+};
+
+/* a: a code, delivered a minute ago to +1 415. b: failed to GB 3 hours ago. c: inbound, German, a day
+ * ago. d: WhatsApp with a picture, 10 days ago. e: scheduled, no text. f: Japanese, inbound, 60 days. */
+static void fill(void)
+{
+	struct message a = sample_message(0xa, 60);
+	struct message b = sample_message(0xb, 3 * 3600);
+	struct message c = sample_message(0xc, 86400);
+	struct message d = sample_message(0xd, 10 * 86400);
+	struct message e = sample_message(0xe, 5);
+	struct message f = sample_message(0xf, 60 * 86400);
+
+	a.has_price = true;
+	a.price = (struct decimal){ .units = -790, .scale = 5 };
+	b.to = TEXT("+447700900123");
+	b.body = TEXT("Appointment: failed to confirm, call (415) 30003");
+	b.status = STATUS_FAILED;
+	b.error_code = 30005;
+	b.num_segments = 3;
+	c.direction = DIRECTION_INBOUND;
+	c.status = STATUS_RECEIVED;
+	c.from = TEXT("+4915112345678");
+	c.to = TEXT("+15125550100");
+	c.body =
+		TEXT("STRASSE oder Stra\u00dfe? GR\u00dcSSE \u212aelvin 12:30 https://x.example/a");
+	d.from = TEXT("whatsapp:+15125550100");
+	d.to = TEXT("whatsapp:+5511987654321");
+	d.body = TEXT("Pedido 1182 saiu");
+	d.status = STATUS_READ;
+	d.num_media = 2;
+	d.has_price = true;
+	d.price = (struct decimal){ .units = -6, .scale = 2 };
+	d.service = sample_sid(0x9f2c);
+	d.service.kind = SID_MG;
+	e.status = STATUS_SCHEDULED;
+	e.date_sent = DATE_NONE;
+	e.body = TEXT("");
+	e.direction = DIRECTION_OUTBOUND_REPLY;
+	e.to = TEXT("72975");
+	f.direction = DIRECTION_INBOUND;
+	f.status = STATUS_RECEIVED;
+	f.from = TEXT("+819012345678");
+	f.body = TEXT("\u3054\u4e88\u7d04\u3092\u627f\u308a\u307e\u3057\u305f");
+	for (struct message *const *at = (struct message *[]){ &a, &b, &c, &d, &e, &f, NULL };
+	     *at != NULL; at++)
+		assert_int_equal(store_put(store, *at, NULL), STORE_ADDED);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	hash_init_fixed(1, 2);
+	store = store_new();
+	fill();
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	store_free(store);
+	return 0;
+}
+
+static void expect_rows(const char *query, const char *rows)
+{
+	struct error err = ERROR_INIT;
+	struct filter_place place;
+	struct filter *filter = filter_compile(query, strlen(query), NOW, WHEN_UTC, &place, &err);
+	char found[8] = "";
+	size_t count = 0;
+
+	if (filter == NULL)
+		print_error("%s: %s\n", query, error_text(&err));
+	assert_non_null(filter);
+	for (uint64_t name = 0xa; name <= 0xf; name++) {
+		struct sid sid = sample_sid(name);
+
+		if (filter_match(filter, store, store_find(store, &sid)))
+			found[count++] = (char)('a' + (int)(name - 0xa));
+	}
+	if (strcmp(found, rows) != 0)
+		print_error("query: %s\n", query);
+	assert_string_equal(found, rows);
+	filter_free(filter);
+	error_release(&err);
+}
+
+static void expect_all(const struct wanted *wanted, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		expect_rows(wanted[i].query, wanted[i].rows);
+}
+
+#define EXPECT_ALL(table) expect_all(table, sizeof(table) / sizeof((table)[0]))
+
+static void test_words(void **state)
+{
+	static const struct wanted wanted[] = {
+		{ "", "abcdef" },
+		{ "  \t ", "abcdef" },
+		{ "code", "a" },
+		{ "CODE", "a" },
+		{ "\"Your code\"", "a" },
+		{ "\"code your\"", "" },
+		{ "your 491", "a" },
+		{ "stra\u00dfe", "c" },
+		{ "strasse", "c" },
+		{ "gr\u00fcsse", "c" },
+		{ "kelvin", "c" },
+		{ "\u4e88\u7d04", "f" },
+		{ "pedido", "d" },
+		{ "failed", "b" }, /* text and status */
+		{ "received", "cf" },
+		{ "30005", "b" }, /* error code */
+		{ "30003", "b" }, /* in its text */
+		{ "12:30", "c" },
+		{ "https://x.example/a", "c" },
+		{ "Appointment:", "b" },
+		{ "\"(415)\"", "abf" }, /* digits typed as people do: in the address, in the text */
+		{ "\"+44 7700 900 123\"", "b" },
+		{ "0044-7700", "b" },
+		{ "whatsapp", "d" },
+		{ "SM0000000000000000000000000000000b", "b" },
+		{ "sm0000000000000000000000000000000B", "b" },
+		{ "\"a \\\" b\"", "" },
+	};
+
+	(void)state;
+	EXPECT_ALL(wanted);
+}
+
+static void test_operators(void **state)
+{
+	static const struct wanted wanted[] = {
+		{ "code or pedido", "ad" },
+		{ "code | pedido | strasse", "acd" },
+		{ "code and pedido", "" },
+		{ "is:in or is:failed and 30005", "bcf" },
+		{ "(is:in or is:failed) and 30005", "b" },
+		{ "-is:in", "abde" },
+		{ "!is:in -is:failed", "ade" },
+		{ "not (is:in or is:failed)", "ade" },
+		{ "not not is:in", "cf" },
+		{ "--is:in", "cf" },
+		{ "-(is:in) code", "a" },
+		{ "((((code))))", "a" },
+		{ "(code)", "a" },
+		{ "\"or\" -code", "" },
+		{ "Oder", "c" },
+	};
+
+	(void)state;
+	EXPECT_ALL(wanted);
+}
+
+static void test_fields(void **state)
+{
+	static const struct wanted wanted[] = {
+		{ "text:code", "a" },
+		{ "body:whatsapp", "" },
+		{ "from:+1512", "abde" },
+		{ "to:+1512", "c" },
+		{ "with:+49", "c" },
+		{ "with:+1512", "" },
+		{ "contact:\"+49 (151) 123\"", "c" },
+		{ "with:whatsapp:+55", "d" },
+		{ "with:+49,+81", "cf" },
+		{ "to:72975", "e" },
+		{ "status:failed", "b" },
+		{ "status:failed,read", "bd" },
+		{ "STATUS:Deliv", "a" },
+		{ "status!=failed", "acdef" },
+		{ "status=scheduled", "e" },
+		{ "direction:in", "cf" },
+		{ "dir:out", "abde" },
+		{ "dir:outbound-reply", "e" },
+		{ "error:30005", "b" },
+		{ "error:30000..30010", "b" },
+		{ "error:..30010", "abcdef" },
+		{ "error:yes", "b" },
+		{ "error:none", "acdef" },
+		{ "error>30005", "" },
+		{ "error:>=30005", "b" },
+		{ "code:1,30005", "b" },
+		{ "media:yes", "d" },
+		{ "media:2", "d" },
+		{ "media<1", "abcef" },
+		{ "segments>2", "b" },
+		{ "segments:<=2", "acdef" },
+		{ "price>=0.0079", "ad" },
+		{ "price>0.0079", "d" },
+		{ "cost<0.05", "a" },
+		{ "price=0.060", "d" },
+		{ "price:no", "bcef" },
+		{ "price:yes", "ad" },
+		{ "service:none", "abcef" },
+		{ "service:MG", "d" },
+		{ "sid:sm00", "abcdef" },
+		{ "sid:MM", "" },
+		{ "country:GB", "b" },
+		{ "country:de,jp", "cf" },
+		{ "country:br", "d" },
+		{ "is:waiting", "e" },
+		{ "is:final", "abcdf" },
+		{ "is:media", "d" },
+		{ "is:empty", "e" },
+		{ "is:delivered", "a" },
+		{ "is:outbound", "abde" },
+		{ "is:unread", "" },
+	};
+
+	(void)state;
+	EXPECT_ALL(wanted);
+}
+
+static void test_times(void **state)
+{
+	static const struct wanted wanted[] = {
+		{ "since:2h", "ae" },
+		{ "since:24h", "abce" },
+		{ "since:23h", "abe" },
+		{ "since:1w", "abce" },
+		{ "until:1w", "df" },
+		{ "since:today", "abe" },
+		{ "date:today", "abe" },
+		{ "date:yesterday", "c" },
+		{ "date:tue", "c" },
+		{ "on:Wednesday", "abe" },
+		{ "until:yesterday", "cdf" },
+		{ "date:2h", "ae" },
+		{ "date:2026-11-17", "c" },
+		{ "date:2026-11", "abcde" },
+		{ "date:2026-09", "f" },
+		{ "date<2026-11", "f" },
+		{ "date<=2026-11-08", "df" },
+		{ "date>2026-11-17", "abe" },
+		{ "date>=2026-11-17", "abce" },
+		{ "date:2026-11-08..2026-11-17", "cd" },
+		{ "date:2026-11-08..yesterday", "cd" },
+		{ "since:2026-11-18T11:05", "ae" },
+		{ "since:2026-11-18T11:05:41", "e" },
+		{ "since:2026-11-18T12:05:41+01:00", "e" },
+		{ "until:2026-11-18T11:05", "abcdf" },
+		{ "since:now", "" },
+		{ "after:3d before:1h", "bc" },
+	};
+
+	(void)state;
+	EXPECT_ALL(wanted);
+}
+
+static void test_faults_say_where(void **state)
+{
+	static const struct {
+		const char *query;
+		size_t offset;
+		size_t length;
+		const char *part;
+	} wanted[] = {
+		{ "code (pedido", 5, 1, "no closing parenthesis" },
+		{ "code \"pedido", 5, 7, "is not closed" },
+		{ "a \"\"", 2, 2, "nothing between the quotes" },
+		{ "status:lost", 7, 4, "“lost” is not a status" },
+		{ "status:r", 7, 1, "start of several" },
+		{ "status:failed,lost", 14, 4, "is not a status" },
+		{ "status: failed", 0, 7, "needs a value" },
+		{ "status<failed", 7, 6, "can't be compared" },
+		{ "colour:red", 0, 6, "no field “colour”" },
+		{ "x or", 4, 0, "something is missing" },
+		{ "or x", 0, 2, "on both sides" },
+		{ "a and or b", 6, 2, "on both sides" },
+		{ "error:many", 6, 4, "is not a number" },
+		{ "price:cheap", 6, 5, "is not an amount" },
+		{ "since:5", 6, 1, "is not a time" },
+		{ "since:2026-02-30", 6, 10, "is not a time" },
+		{ "since:2026-02-28T25:00", 6, 16, "is not a time" },
+		{ "since:\"3 moons\"", 6, 9, "is not a time" },
+		{ "sid:hello", 4, 5, "is not a SID" },
+		{ "country:Germany", 8, 7, "two letters" },
+		{ "is:red", 3, 3, "is not a state" },
+		{ "()", 1, 0, "something is missing" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		struct error err = ERROR_INIT;
+		struct filter_place place = { .offset = 999 };
+
+		assert_null(filter_compile(wanted[i].query, strlen(wanted[i].query), NOW, WHEN_UTC,
+					   &place, &err));
+		if (strstr(error_text(&err), wanted[i].part) == NULL ||
+		    place.offset != wanted[i].offset || place.length != wanted[i].length)
+			print_error("%s: %zu+%zu %s\n", wanted[i].query, place.offset, place.length,
+				    error_text(&err));
+		assert_int_equal(err.kind, ERROR_USAGE);
+		assert_non_null(strstr(error_text(&err), wanted[i].part));
+		assert_int_equal(place.offset, wanted[i].offset);
+		assert_int_equal(place.length, wanted[i].length);
+		error_release(&err);
+	}
+}
+
+static void expect_refused(const char *query, size_t length, const char *part)
+{
+	struct error err = ERROR_INIT;
+
+	assert_null(filter_compile(query, length, NOW, WHEN_UTC, NULL, &err));
+	assert_non_null(strstr(error_text(&err), part));
+	error_release(&err);
+}
+
+static void test_limits(void **state)
+{
+	char query[FILTER_TEXT_MAX + 2];
+
+	(void)state;
+	memset(query, '(', sizeof(query));
+	expect_refused(query, FILTER_DEPTH_MAX + 1, "too many inside one another");
+	expect_refused(query, FILTER_TEXT_MAX + 1, "too long");
+	memset(query, '-', sizeof(query));
+	expect_refused(query, FILTER_TEXT_MAX, "too many inside one another");
+	memset(query, 'x', sizeof(query));
+	expect_refused(query, FILTER_WORD_MAX + 1, "too long");
+	for (size_t i = 0; i < sizeof(query); i += 2)
+		query[i] = ' ';
+	expect_refused(query, FILTER_TEXT_MAX, "too many parts");
+}
+
+static void test_since_bounds_the_scan(void **state)
+{
+	static const struct {
+		const char *query;
+		int64_t age; /* -1: none */
+	} wanted[] = {
+		{ "", -1 },
+		{ "code", -1 },
+		{ "since:2h", 7200 },
+		{ "code since:2h is:failed", 7200 },
+		{ "since:2h since:1h", 3600 },
+		{ "since:2h or since:1h", 7200 },
+		{ "since:2h or code", -1 },
+		{ "-since:2h", -1 },
+		{ "until:2h", -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		struct filter *filter = filter_compile(wanted[i].query, strlen(wanted[i].query),
+						       NOW, WHEN_UTC, NULL, NULL);
+
+		assert_non_null(filter);
+		assert_true(filter_since(filter) ==
+			    (wanted[i].age < 0 ? DATE_NONE : NOW - wanted[i].age));
+		assert_int_equal(filter_is_empty(filter), wanted[i].query[0] == '\0');
+		filter_free(filter);
+	}
+}
+
+static void test_examples_of_all_fields_compile(void **state)
+{
+	size_t count;
+	const struct filter_field *fields = filter_fields(&count);
+
+	(void)state;
+	assert_true(count > 10);
+	for (size_t i = 0; i < count; i++) {
+		struct filter *filter = filter_compile(fields[i].example, strlen(fields[i].example),
+						       NOW, WHEN_UTC, NULL, NULL);
+
+		assert_non_null(filter);
+		filter_free(filter);
+		assert_ptr_equal(filter_field_find(fields[i].name, strlen(fields[i].name)),
+				 &fields[i]);
+		for (const char *const *value = fields[i].values; value != NULL && *value != NULL;
+		     value++) {
+			char query[64];
+
+			snprintf(query, sizeof(query), "%s:%s", fields[i].name, *value);
+			filter = filter_compile(query, strlen(query), NOW, WHEN_UTC, NULL, NULL);
+			assert_non_null(filter);
+			filter_free(filter);
+		}
+	}
+}
+
+static void test_long_texts_are_searched_whole(void **state)
+{
+	static char body[5000];
+	struct store *other = store_new();
+	struct filter *filter = filter_compile("needle", 6, NOW, WHEN_UTC, NULL, NULL);
+
+	(void)state;
+	memset(body, 'x', sizeof(body));
+	for (size_t at = 0; at + 6 <= sizeof(body); at += 97) {
+		struct message message = sample_message(at, 0);
+		uint32_t row;
+
+		memcpy(body + at, "NeedLe", 6);
+		message.body = (struct text){ .data = body, .length = sizeof(body) };
+		store_put(other, &message, &row);
+		memset(body + at, 'x', 6);
+		assert_true(filter_match(filter, other, row));
+	}
+	filter_free(filter);
+	store_free(other);
+}
+
+static void test_filter_outlives_a_clear(void **state)
+{
+	struct store *other = store_new();
+	struct filter *filter = filter_compile("with:+44", 8, NOW, WHEN_UTC, NULL, NULL);
+	struct message british = sample_message(1, 0);
+	struct message american = sample_message(2, 0);
+	uint32_t row;
+
+	(void)state;
+	british.to = TEXT("+447700900123");
+	store_put(other, &british, &row);
+	assert_true(filter_match(filter, other, row));
+	store_clear(other);
+	store_put(other, &american, &row);
+	assert_false(filter_match(filter, other, row));
+	filter_free(filter);
+	store_free(other);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_operators),
+		cmocka_unit_test(test_fields),
+		cmocka_unit_test(test_times),
+		cmocka_unit_test(test_faults_say_where),
+		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_since_bounds_the_scan),
+		cmocka_unit_test(test_examples_of_all_fields_compile),
+		cmocka_unit_test(test_long_texts_are_searched_whole),
+		cmocka_unit_test(test_filter_outlives_a_clear),
+	};
+
+	return cmocka_run_group_tests_name("filter", tests, set_up, tear_down);
+}
