@@ -249,5 +249,8 @@ bool cli_parse(int argc, char **argv, struct cli *cli, struct settings *settings
 		}
 	}
 	settings->demo = cli->demo;
+	if (ok && cli->demo && cli->action == CLI_CHECK)
+		return error_set(err, ERROR_USAGE,
+				 "check looks at your own account; the demo needs none");
 	return ok;
 }
