@@ -207,9 +207,17 @@ static const char *scan_string(struct jsonstream *js, const char *p, const char 
 	return NULL;
 }
 
-static inline const char *skip_blanks(const char *p, const char *end)
+static inline bool is_blank(char c)
 {
-	while (p < end && (*p == ' ' || *p == '\n' || *p == '\r' || *p == '\t'))
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* The sentinels are no blanks. */
+static inline const char *skip_blanks(const char *p)
+{
+	if ((unsigned char)*p > ' ')
+		return p;
+	while (is_blank(*p))
 		p++;
 	return p;
 }
@@ -387,22 +395,29 @@ static enum token_kind leave(struct jsonstream *js)
 	return starved(js);
 }
 
+/* All bytes are used up, between tokens. */
+static enum token_kind ended(struct jsonstream *js)
+{
+	if (js->finished && js->state == STATE_NEXT && js->depth == 0)
+		return TOKEN_END;
+	return starved(js);
+}
+
 enum token_kind jsonstream_next(struct jsonstream *js)
 {
-	const char *p = js->data ? js->data + js->pos : NULL;
-	const char *end = js->data ? js->data + js->end : NULL;
+	const char *p, *end;
 
-	if (js->state == STATE_BROKEN)
-		return TOKEN_BROKEN;
-	if (js->state == STATE_LEAVING)
-		return leave(js);
+	if (js->state >= STATE_BROKEN)
+		return js->state == STATE_LEAVING ? leave(js) : TOKEN_BROKEN;
+	if (js->pos == js->end)
+		return ended(js);
+	p = js->data + js->pos;
+	end = js->data + js->end;
 	for (;;) {
-		p = skip_blanks(p, end);
+		p = skip_blanks(p);
 		if (p == end) {
 			js->pos = js->end;
-			if (js->finished && js->state == STATE_NEXT && js->depth == 0)
-				return TOKEN_END;
-			return starved(js);
+			return ended(js);
 		}
 		js->pos = (size_t)(p - js->data);
 		switch ((enum state)js->state) {
