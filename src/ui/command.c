@@ -234,8 +234,9 @@ static bool not_found(const struct command_scope *scopes, size_t count, const ch
 	if (strlen(name) < 64)
 		each_command(scopes, count, suggest_one, &suggestion);
 	if (suggestion.best)
-		return error_set(err, ERROR_USAGE, "there is no command '%s' here; did you mean '%s'?",
-				 name, suggestion.best);
+		return error_set(err, ERROR_USAGE,
+				 "there is no command '%s' here; did you mean '%s'?", name,
+				 suggestion.best);
 	return error_set(err, ERROR_USAGE, "there is no command '%s' here", name);
 }
 

@@ -376,7 +376,10 @@ void draw_bar(const struct pane *pane, int column, int row, int width, unsigned 
 	for (int i = 0; i < width; i++) {
 		int part = filled - i * 8;
 
-		draw_text(pane, column + i, row, 1, style, eighths[part < 0 ? 0 : part > 8 ? 8 : part]);
+		draw_text(pane, column + i, row, 1, style,
+			  eighths[part < 0   ? 0
+				  : part > 8 ? 8
+					     : part]);
 	}
 }
 

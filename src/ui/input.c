@@ -9,12 +9,12 @@
 
 enum state {
 	GROUND,
-	UTF8,	      /* within a multi-byte character */
-	ESCAPE,	      /* after ESC */
-	SEQUENCE,     /* within a control sequence, collected whole */
-	STRING,	      /* OSC, DCS, APC, PM, SOS: skipped up to its end */
-	STRING_ESC,   /* … after an ESC in it */
-	MOUSE_X10,    /* three bytes after CSI M */
+	UTF8,       /* within a multi-byte character */
+	ESCAPE,     /* after ESC */
+	SEQUENCE,   /* within a control sequence, collected whole */
+	STRING,     /* OSC, DCS, APC, PM, SOS: skipped up to its end */
+	STRING_ESC, /* … after an ESC in it */
+	MOUSE_X10,  /* three bytes after CSI M */
 	PASTE,
 };
 
@@ -226,13 +226,13 @@ static uint32_t key_of_number(int number)
 		int number;
 		uint32_t key;
 	} keys[] = {
-		{ 1, UIKEY_HOME },	 { 2, UIKEY_INSERT },	  { 3, UIKEY_DELETE },
-		{ 4, UIKEY_END },	 { 5, UIKEY_PGUP },	  { 6, UIKEY_PGDN },
-		{ 7, UIKEY_HOME },	 { 8, UIKEY_END },	  { 11, UIKEY_F1 },
-		{ 12, UIKEY_F1 + 1 },	 { 13, UIKEY_F1 + 2 },	  { 14, UIKEY_F1 + 3 },
-		{ 15, UIKEY_F1 + 4 },	 { 17, UIKEY_F1 + 5 },	  { 18, UIKEY_F1 + 6 },
-		{ 19, UIKEY_F1 + 7 },	 { 20, UIKEY_F1 + 8 },	  { 21, UIKEY_F1 + 9 },
-		{ 23, UIKEY_F1 + 10 },	 { 24, UIKEY_F1 + 11 },
+		{ 1, UIKEY_HOME },     { 2, UIKEY_INSERT },   { 3, UIKEY_DELETE },
+		{ 4, UIKEY_END },      { 5, UIKEY_PGUP },     { 6, UIKEY_PGDN },
+		{ 7, UIKEY_HOME },     { 8, UIKEY_END },      { 11, UIKEY_F1 },
+		{ 12, UIKEY_F1 + 1 },  { 13, UIKEY_F1 + 2 },  { 14, UIKEY_F1 + 3 },
+		{ 15, UIKEY_F1 + 4 },  { 17, UIKEY_F1 + 5 },  { 18, UIKEY_F1 + 6 },
+		{ 19, UIKEY_F1 + 7 },  { 20, UIKEY_F1 + 8 },  { 21, UIKEY_F1 + 9 },
+		{ 23, UIKEY_F1 + 10 }, { 24, UIKEY_F1 + 11 },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
@@ -295,7 +295,8 @@ static void handle_plain_csi(struct input *input, const struct sequence *sequenc
 		return;
 	}
 	if (sequence->final == 'I' || sequence->final == 'O') {
-		struct input_event event = { .type = INPUT_FOCUS, .pressed = sequence->final == 'I' };
+		struct input_event event = { .type = INPUT_FOCUS,
+					     .pressed = sequence->final == 'I' };
 
 		emit(input, &event);
 		return;
@@ -464,7 +465,7 @@ static void end_sequence(struct input *input)
 /* SS3 and a final byte, with rxvt's or an old xterm's modifier digit between them. */
 static void end_ss3(struct input *input, unsigned char final)
 {
-	uint32_t key = key_of_final((char)final);
+	uint32_t key = key_of_final((char) final);
 	int modifiers = input->length > 3 ? input->bytes[2] - '0' : 1;
 	bool alt = input->alt;
 

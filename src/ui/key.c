@@ -182,9 +182,10 @@ bool key_sequence_parse(const char *text, struct key_sequence *sequence, struct 
 		size_t length = strcspn(at, " \t");
 
 		if (result.count == KEY_SEQUENCE_MAX)
-			return error_set(err, ERROR_USAGE,
-					 "'%s' has more than %d keys; a sequence is at most that long",
-					 text, KEY_SEQUENCE_MAX);
+			return error_set(
+				err, ERROR_USAGE,
+				"'%s' has more than %d keys; a sequence is at most that long", text,
+				KEY_SEQUENCE_MAX);
 		if (!parse_key(at, length, &result.keys[result.count]))
 			return error_set(
 				err, ERROR_USAGE,

@@ -64,7 +64,7 @@ bool keymap_keys_for(const struct keymap *keymap, const char *context, const cha
 /* Appends all bindings as text that keymap_parse() reads. */
 void keymap_write(const struct keymap *keymap, struct strbuf *out);
 
-/* The bindings of ui's own contexts: "global", "list", "pager", "prompt", "dialog", "help". */
+/* The bindings of ui's own contexts: "global", "list", "pager". */
 extern const char keymap_default_text[];
 
 #endif

@@ -140,8 +140,7 @@ uint64_t loop_keys(const struct loop *loop)
 	return loop->keys;
 }
 
-void loop_set_work(struct loop *loop, bool (*fn)(void *context, int64_t deadline_ns),
-		   void *context)
+void loop_set_work(struct loop *loop, bool (*fn)(void *context, int64_t deadline_ns), void *context)
 {
 	loop->work = fn;
 	loop->work_context = context;
@@ -385,8 +384,8 @@ static void wait_for_events(struct loop *loop)
 	for (size_t i = 0; i < loop->watches.count; i++)
 		vec_push(&loop->polls,
 			 ((struct pollfd){ .fd = loop->watches.items[i].fd, .events = POLLIN }));
-	if (ppoll(loop->polls.items, loop->polls.count, ms < 0 ? NULL : &limit,
-		  &loop->wait_mask) < 0)
+	if (ppoll(loop->polls.items, loop->polls.count, ms < 0 ? NULL : &limit, &loop->wait_mask) <
+	    0)
 		vec_clear(&loop->polls); /* a signal: nothing is known about the descriptors */
 }
 

@@ -98,7 +98,8 @@ void pager_set_notice(struct pager *pager, enum style_role role, const char *tex
 void pager_draw(struct pager *pager, const struct pane *pane, bool focused);
 
 /* The commands of the context "pager": up, down, page-up, page-down, half-page-up, half-page-down,
- * top, bottom, search-next, search-previous. The target is the pager. */
+ * top, bottom. The target is the
+ * pager. */
 extern const struct command pager_commands[];
 extern const size_t pager_command_count;
 struct command_scope pager_scope(struct pager *pager);

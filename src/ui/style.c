@@ -96,9 +96,10 @@ int style_role_find(const char *name)
 /* -- parsing -------------------------------------------------------------------------------- */
 
 static const char *const color_names[] = {
-	"black",       "red",	     "green",	      "yellow",	     "blue",	    "magenta",
-	"cyan",	       "white",	     "bright-black",  "bright-red",  "bright-green", "bright-yellow",
-	"bright-blue", "bright-magenta", "bright-cyan", "bright-white",
+	"black",        "red",           "green",       "yellow",         "blue",
+	"magenta",      "cyan",          "white",       "bright-black",   "bright-red",
+	"bright-green", "bright-yellow", "bright-blue", "bright-magenta", "bright-cyan",
+	"bright-white",
 };
 
 static bool parse_hex(const char *text, int32_t *color)
@@ -151,9 +152,12 @@ bool style_parse_attrs(const char *text, unsigned *attrs, struct error *err)
 		const char *name;
 		unsigned bit;
 	} names[] = {
-		{ "bold", STYLE_BOLD },		  { "dim", STYLE_FAINT },
-		{ "faint", STYLE_FAINT },	  { "italic", STYLE_ITALIC },
-		{ "underline", STYLE_UNDERLINE }, { "reverse", STYLE_REVERSE },
+		{ "bold", STYLE_BOLD },
+		{ "dim", STYLE_FAINT },
+		{ "faint", STYLE_FAINT },
+		{ "italic", STYLE_ITALIC },
+		{ "underline", STYLE_UNDERLINE },
+		{ "reverse", STYLE_REVERSE },
 		{ "none", 0 },
 	};
 	unsigned result = 0;
@@ -254,7 +258,7 @@ struct style style_resolve(const struct style_theme *theme, unsigned cell_style)
 		lay_over(&style, &theme->roles[STYLE_MATCH]);
 	if (cell_style & STYLE_ON_SELECTED)
 		lay_over(&style, &theme->roles[STYLE_SELECTED]);
-	if (cell_style & STYLE_ON_CURSOR)
+	if ((cell_style & STYLE_ON_CURSOR) && theme->cursor == CURSOR_BAR)
 		lay_over(&style, &theme->roles[STYLE_CURSOR]);
 	return style;
 }

@@ -77,8 +77,8 @@ struct style {
 };
 
 enum cursor_style {
-	CURSOR_MARKER, /* a mark at the left edge, and bold: 45 bytes a move */
-	CURSOR_BAR,    /* the whole row in STYLE_CURSOR: 318 bytes a move in the worst case */
+	CURSOR_MARKER, /* only the mark at the left edge, which is there with each style: 45 bytes a move */
+	CURSOR_BAR, /* the whole row in STYLE_CURSOR: some 250 bytes a move at 120 columns */
 };
 
 struct style_theme {

@@ -77,7 +77,8 @@ struct pane pane_part(const struct pane *pane, int column, int row, int width, i
 {
 	cut_range(&column, &width, pane->width);
 	cut_range(&row, &height, pane->height);
-	return (struct pane){ pane->surface, pane->column + column, pane->row + row, width, height };
+	return (struct pane){ pane->surface, pane->column + column, pane->row + row, width,
+			      height };
 }
 
 struct pane pane_cut(struct pane *pane, int height)

@@ -120,6 +120,8 @@ bool table_set_columns(struct table *table, const int *indexes, size_t count);
 /* The same by names, separated by blanks or commas; the error names the unknown one. */
 bool table_set_columns_text(struct table *table, const char *names, struct error *err);
 size_t table_columns(const struct table *table, int indexes[static TABLE_COLUMNS_MAX]);
+/* Index of the column of this name, -1 for none. */
+int table_column_index(const struct table *table, const char *name);
 /* Overrides a column's least width; 0 gives the declared one back. */
 void table_set_width(struct table *table, int column, int width);
 
@@ -153,13 +155,16 @@ void table_select(struct table *table, uint64_t key, bool on);
 void table_select_all_shown(struct table *table);
 void table_select_invert_shown(struct table *table);
 void table_select_none(struct table *table);
+/* Selects from the row that was selected (or taken back) last to the cursor; false when there is
+ * none, or it is not listed. */
+bool table_select_range(struct table *table);
 /* What a command works on: the selected keys, or else the cursor's. Returns how many; *keys is
  * allocated, the caller frees it. In shown order, hidden ones last. */
 size_t table_targets(struct table *table, uint64_t **keys);
 
 /* Cursor to the next (or previous) row in which a shown cell contains the folded text. Looks at no
  * more than TABLE_SEARCH_MAX rows. */
-#define TABLE_SEARCH_MAX 200000
+#define TABLE_SEARCH_MAX 20000
 bool table_search(struct table *table, const char *folded, bool backward);
 
 /* -- drawing ----------------------------------------------------------------------------------- */
@@ -173,7 +178,8 @@ size_t table_rows_above(const struct table *table);
 /* -- commands ---------------------------------------------------------------------------------- */
 
 /* The commands of the context "list": up, down, page-up, page-down, half-page-up, half-page-down, top,
- * bottom, select, select-range, select-all, select-invert, select-none, sort, sort-reverse, columns.
+ * bottom, select, select-range, select-all, select-invert, select-none, sort, sort-next,
+ * sort-previous, sort-reverse, columns.
  * The target is the table. */
 extern const struct command table_commands[];
 extern const size_t table_command_count;

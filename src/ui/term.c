@@ -33,15 +33,15 @@ static struct {
 	bool open;
 	bool gone; /* the terminal does not take output any more */
 	SCREEN *screen;
-	FILE *stream;	 /* ncurses' output, on a descriptor of its own */
-	int stream_fd;	 /* … which is the frame file while ncurses draws */
-	int frame_fd;	 /* memory file */
+	FILE *stream;  /* ncurses' output, on a descriptor of its own */
+	int stream_fd; /* … which is the frame file while ncurses draws */
+	int frame_fd;  /* memory file */
 	struct strbuf frame;
 	struct strbuf notice;
 	struct surface shown;
 	bool shown_valid;
 	int cursor_shown; /* as curs_set(), -1 unknown */
-	bool is_xterm;	  /* knows OSC, private modes and reports */
+	bool is_xterm;    /* knows OSC, private modes and reports */
 	bool syncs;
 	bool titled;
 	bool utf8;
@@ -163,8 +163,8 @@ static bool open_screen(const struct term_options *options, struct error *err)
 	for (size_t i = 0; !term.screen && i < ARRAY_SIZE(fallbacks); i++) {
 		term.screen = new_screen(fallbacks[i]);
 		if (term.screen && type && *type)
-			strbuf_addf(&term.notice, "TERM=%s is not known here: drawing as for %s", type,
-				    fallbacks[i]);
+			strbuf_addf(&term.notice, "TERM=%s is not known here: drawing as for %s",
+				    type, fallbacks[i]);
 		else if (term.screen)
 			strbuf_addf(&term.notice, "TERM is not set: drawing as for %s",
 				    fallbacks[i]);
@@ -173,10 +173,11 @@ static bool open_screen(const struct term_options *options, struct error *err)
 		return error_set(err, ERROR_IO,
 				 "no description of any terminal was found; install ncurses-base");
 	if (!*ability("cup"))
-		return error_set(err, ERROR_IO,
-				 "TERM=%s cannot move its cursor; set TERM to what the terminal is, "
-				 "for example TERM=xterm-256color",
-				 type ? type : "");
+		return error_set(
+			err, ERROR_IO,
+			"TERM=%s cannot move its cursor; set TERM to what the terminal is, "
+			"for example TERM=xterm-256color",
+			type ? type : "");
 	return true;
 }
 
@@ -543,8 +544,8 @@ static const struct look *look_of(unsigned cell_style)
 		unsigned bit;
 		attr_t attr;
 	} attrs[] = {
-		{ STYLE_BOLD, A_BOLD },		  { STYLE_FAINT, A_DIM },
-		{ STYLE_ITALIC, A_ITALIC },	  { STYLE_UNDERLINE, A_UNDERLINE },
+		{ STYLE_BOLD, A_BOLD },       { STYLE_FAINT, A_DIM },
+		{ STYLE_ITALIC, A_ITALIC },   { STYLE_UNDERLINE, A_UNDERLINE },
 		{ STYLE_REVERSE, A_REVERSE },
 	};
 	struct look *look = &term.looks[cell_style % STYLES];
@@ -599,8 +600,8 @@ static void put_rows(const struct surface *surface)
 	for (int row = 0; row < surface->rows; row++) {
 		size_t start = (size_t)row * (size_t)surface->columns;
 
-		if (term.shown_valid && memcmp(&surface->cells[start], &term.shown.cells[start],
-					       row_size) == 0)
+		if (term.shown_valid &&
+		    memcmp(&surface->cells[start], &term.shown.cells[start], row_size) == 0)
 			continue;
 		put_row(surface, row);
 		memcpy(&term.shown.cells[start], &surface->cells[start], row_size);
@@ -645,7 +646,8 @@ static void send_frame(void)
 		strbuf_add(&term.frame, end, sizeof(end) - 1);
 		skip = 0;
 	}
-	if (term.frame.length > skip && !tty_write(term.frame.data + skip, term.frame.length - skip))
+	if (term.frame.length > skip &&
+	    !tty_write(term.frame.data + skip, term.frame.length - skip))
 		term.gone = true;
 }
 
@@ -681,8 +683,8 @@ bool term_copy(const char *text, size_t length, struct error *err)
 	if (!term.is_xterm)
 		return error_set(err, ERROR_REFUSED, "this terminal has no clipboard to copy to");
 	if (length > TERM_COPY_MAX)
-		return error_set(err, ERROR_LIMIT, "%zu bytes are too many to copy; at most %d", length,
-				 TERM_COPY_MAX);
+		return error_set(err, ERROR_LIMIT, "%zu bytes are too many to copy; at most %d",
+				 length, TERM_COPY_MAX);
 	clipboard_sequence(&sequence, text, length);
 	term_write_raw(sequence.data, sequence.length);
 	strbuf_wipe(&sequence);

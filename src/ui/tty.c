@@ -59,9 +59,10 @@ bool tty_open(struct error *err)
 	if (is_open)
 		return true;
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return error_set(err, ERROR_IO,
-				 "standard input and output must be a terminal; run it without a pipe "
-				 "(over ssh, with `ssh -t`)");
+		return error_set(
+			err, ERROR_IO,
+			"standard input and output must be a terminal; run it without a pipe "
+			"(over ssh, with `ssh -t`)");
 	if (tcgetattr(STDIN_FILENO, &saved_modes) != 0)
 		return error_errno(err, errno, "cannot read the modes of the terminal");
 	set_guards(true);

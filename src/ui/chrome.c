@@ -1,0 +1,271 @@
+#include "ui/chrome.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+void bar_init(struct bar *bar)
+{
+	*bar = (struct bar){ .text = STRBUF_INIT(BAR_TEXT_MAX) };
+}
+
+void bar_release(struct bar *bar)
+{
+	strbuf_wipe(&bar->text);
+	bar->count = 0;
+}
+
+void bar_reset(struct bar *bar)
+{
+	strbuf_reset(&bar->text);
+	bar->count = 0;
+	bar->right = false;
+}
+
+void bar_to_right(struct bar *bar)
+{
+	bar->right = true;
+}
+
+/* A segment of the text from `start` on. */
+static void add_segment(struct bar *bar, unsigned style, int rank, size_t start, bool glued)
+{
+	struct bar_segment *segment;
+	size_t length = bar->text.length - start;
+
+	if (!length || bar->count == BAR_SEGMENTS_MAX)
+		return;
+	segment = &bar->segments[bar->count++];
+	*segment = (struct bar_segment){
+		.start = start,
+		.length = length,
+		.cells = (int)text_width(bar->text.data + start, length),
+		.style = style,
+		.rank = rank,
+		.right = bar->right,
+		.glued = glued && bar->count > 1,
+		.share = -1,
+	};
+}
+
+void bar_add(struct bar *bar, unsigned style, int rank, const char *format, ...)
+{
+	size_t start = bar->text.length;
+	va_list args;
+
+	va_start(args, format);
+	strbuf_vaddf(&bar->text, format, args);
+	va_end(args);
+	add_segment(bar, style, rank, start, false);
+}
+
+void bar_add_foreign(struct bar *bar, unsigned style, int rank, const char *text, size_t length)
+{
+	size_t start = bar->text.length;
+
+	text_clean(&bar->text, text, length, TEXT_ONE_LINE);
+	add_segment(bar, style, rank, start, false);
+}
+
+void bar_glue(struct bar *bar, unsigned style, const char *format, ...)
+{
+	size_t start = bar->text.length;
+	va_list args;
+
+	va_start(args, format);
+	strbuf_vaddf(&bar->text, format, args);
+	va_end(args);
+	add_segment(bar, style, 0, start, true);
+}
+
+void bar_add_progress(struct bar *bar, unsigned style, int rank, int cells, double share)
+{
+	if (bar->count == BAR_SEGMENTS_MAX || cells < 3)
+		return;
+	bar->segments[bar->count++] = (struct bar_segment){
+		.cells = cells,
+		.style = style,
+		.rank = rank,
+		.right = bar->right,
+		.share = share < 0 ? 0 : share,
+	};
+}
+
+/* -- drawing -------------------------------------------------------------------------------- */
+
+/* Cells of all segments that are kept, with a blank between neighbours. */
+static int kept_width(const struct bar *bar, const bool *kept)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < bar->count; i++)
+		if (kept[i])
+			width += bar->segments[i].cells + (bar->segments[i].glued ? 0 : 1);
+	return width;
+}
+
+static int side_width(const struct bar *bar, const bool *kept)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < bar->count; i++)
+		if (kept[i] && bar->segments[i].right)
+			width += bar->segments[i].cells + (bar->segments[i].glued ? 0 : 1);
+	return width;
+}
+
+/* Drops the segment with the highest rank, and what is glued to it; false when only one is left. */
+static bool drop_one(const struct bar *bar, bool *kept)
+{
+	size_t worst = bar->count;
+	size_t left = 0;
+
+	for (size_t i = 0; i < bar->count; i++) {
+		if (!kept[i] || bar->segments[i].glued)
+			continue;
+		left++;
+		if (worst == bar->count || bar->segments[i].rank >= bar->segments[worst].rank)
+			worst = i;
+	}
+	if (left <= 1)
+		return false;
+	kept[worst] = false;
+	for (size_t i = worst + 1; i < bar->count && bar->segments[i].glued; i++)
+		kept[i] = false;
+	return true;
+}
+
+static int draw_segment(const struct bar *bar, const struct bar_segment *segment,
+			const struct pane *pane, int column, int row)
+{
+	if (segment->share < 0)
+		return draw_clean(pane, column, row, pane->width - column, segment->style,
+				  bar->text.data + segment->start, segment->length);
+	draw_text(pane, column, row, 1, STYLE_BORDER, "▕");
+	draw_bar(pane, column + 1, row, segment->cells - 2, segment->style, segment->share);
+	draw_text(pane, column + segment->cells - 1, row, 1, STYLE_BORDER, "▏");
+	return segment->cells;
+}
+
+void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned ground)
+{
+	bool kept[BAR_SEGMENTS_MAX];
+	int column = 0;
+	bool at_right = false;
+
+	for (size_t i = 0; i < bar->count; i++)
+		kept[i] = true;
+	while (kept_width(bar, kept) + 1 > pane->width && drop_one(bar, kept))
+		;
+	draw_fill(pane, 0, row, pane->width, ground);
+	for (size_t i = 0; i < bar->count; i++) {
+		const struct bar_segment *segment = &bar->segments[i];
+
+		if (!kept[i])
+			continue;
+		if (segment->right && !at_right) {
+			at_right = true;
+			column = pane->width - side_width(bar, kept) - 1;
+		}
+		column += segment->glued ? 0 : 1;
+		column += draw_segment(bar, segment, pane, column, row);
+	}
+}
+
+/* -- tabs ----------------------------------------------------------------------------------- */
+
+static int tabs_width(const struct bar_tab *tabs, size_t count, size_t active, size_t named,
+		      int cut)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		int name = (int)text_width(tabs[i].name, strlen(tabs[i].name));
+
+		if (i != active && cut && name > cut)
+			name = cut;
+		if (i != active && !named)
+			name = -1;
+		width += (int)strlen(tabs[i].key) + 1 + name + 2;
+	}
+	return width;
+}
+
+void bar_add_tabs(struct bar *bar, const struct bar_tab *tabs, size_t count, size_t active,
+		  int width)
+{
+	int cut = 0;
+	bool named = true;
+
+	/* First shorter names, then only the keys, but for the active one. */
+	while (tabs_width(tabs, count, active, named, cut) > width && named) {
+		cut = cut == 0 ? 12 : cut - 1;
+		named = cut >= 4;
+	}
+	for (size_t i = 0; i < count; i++) {
+		unsigned style = i == active ? STYLE_TAB_ACTIVE : STYLE_TAB;
+		size_t length = strlen(tabs[i].name);
+		size_t used;
+
+		bar_add(bar, STYLE_KEY, i == active ? 2 : 5, "%s", tabs[i].key);
+		if (i != active && !named)
+			continue;
+		if (i != active && cut)
+			length = text_fit(tabs[i].name, length, (size_t)cut, &used);
+		bar_glue(bar, style, i == active ? "▸%.*s" : " %.*s", (int)length, tabs[i].name);
+	}
+}
+
+/* -- hints ---------------------------------------------------------------------------------- */
+
+static bool is_taken(const struct keymap *keymap, const struct command_scope *scopes, size_t count,
+		     const char *keys)
+{
+	struct key_sequence sequence;
+	const char *command;
+
+	if (!key_sequence_parse(keys, &sequence, NULL))
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (keymap_lookup(keymap, &scopes[i].name, 1, &sequence, &command) != KEYMAP_NONE)
+			return true;
+	return false;
+}
+
+/* "<Enter>" without its brackets reads better. */
+static void add_hint(struct bar *bar, const char *keys, const struct command *command)
+{
+	size_t length = strlen(keys);
+	bool one = length > 3 && keys[0] == '<' && keys[length - 1] == '>' && !strchr(keys, ' ');
+
+	if (one)
+		bar_add(bar, STYLE_KEY, command->hint_rank, "%.*s", (int)length - 2, keys + 1);
+	else
+		bar_add(bar, STYLE_KEY, command->hint_rank, "%s", keys);
+	bar_glue(bar, STYLE_FOOTER, " %s ", command->hint);
+}
+
+void bar_add_hints(struct bar *bar, const struct keymap *keymap, const struct command_scope *scopes,
+		   size_t count)
+{
+	struct strbuf keys = STRBUF_INIT(256);
+
+	for (int rank = 1; rank < 20; rank++) {
+		for (size_t i = 0; i < count; i++) {
+			for (size_t k = 0; k < scopes[i].count; k++) {
+				const struct command *command = &scopes[i].commands[k];
+				const char *why;
+
+				if (!command->hint || command->hint_rank != rank)
+					continue;
+				strbuf_reset(&keys);
+				if (keymap_keys_for(keymap, scopes[i].name, command->name, &keys) &&
+				    !is_taken(keymap, scopes, i, keys.data) &&
+				    (!command->ready || command->ready(scopes[i].target, &why)))
+					add_hint(bar, keys.data, command);
+			}
+		}
+	}
+	strbuf_release(&keys);
+}

@@ -1,0 +1,230 @@
+#include "ui/dialog.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/key.h"
+#include "ui/wrap.h"
+
+#define WIDTH_MAX 78
+#define WIDTH_MIN 40
+/* Frame and one blank on each side. */
+#define MARGIN 4
+
+struct dialog {
+	enum dialog_kind kind;
+	char *title;
+	char *text; /* cleaned */
+	char *go_on;
+	char *word;
+	bool on_go_on; /* the button that Enter presses */
+	struct prompt prompt;
+	bool wrong;
+	size_t scroll;
+	size_t scroll_max; /* as of the last drawing */
+};
+
+struct dialog *dialog_new(const struct dialog_spec *spec)
+{
+	struct dialog *dialog = xcalloc(1, sizeof(*dialog));
+	struct strbuf clean = STRBUF_INIT(STRBUF_TEXT);
+
+	dialog->kind = spec->kind;
+	dialog->title = xstrdup(spec->title ? spec->title : "");
+	text_clean(&clean, spec->text ? spec->text : "", spec->text ? strlen(spec->text) : 0,
+		   TEXT_KEEP_NEWLINES);
+	dialog->text = strbuf_detach(&clean, NULL);
+	dialog->go_on = xstrdup(spec->go_on ? spec->go_on : "Yes");
+	dialog->word = xstrdup(spec->word ? spec->word : "");
+	prompt_init(&dialog->prompt, "");
+	return dialog;
+}
+
+void dialog_free(struct dialog *dialog)
+{
+	if (!dialog)
+		return;
+	mem_wipe_free(dialog->text);
+	free(dialog->title);
+	free(dialog->go_on);
+	free(dialog->word);
+	prompt_release(&dialog->prompt);
+	free(dialog);
+}
+
+/* -- keys ----------------------------------------------------------------------------------- */
+
+static bool scroll_key(struct dialog *dialog, uint32_t key)
+{
+	if (key == UIKEY_DOWN || key == UIKEY_PGDN || key == 'j')
+		dialog->scroll += key == UIKEY_PGDN ? 5 : 1;
+	else if (key == UIKEY_UP || key == UIKEY_PGUP || key == 'k')
+		dialog->scroll -= key == UIKEY_PGUP && dialog->scroll >= 5 ? 5 : dialog->scroll > 0;
+	else
+		return false;
+	if (dialog->scroll > dialog->scroll_max)
+		dialog->scroll = dialog->scroll_max;
+	return true;
+}
+
+static enum dialog_answer confirm_key(struct dialog *dialog, uint32_t key)
+{
+	switch (key) {
+	case 'y':
+	case 'Y':
+		return DIALOG_YES;
+	case 'n':
+	case 'N':
+	case 'q':
+		return DIALOG_NO;
+	case UIKEY_TAB:
+	case UIKEY_TAB | UIKEY_SHIFT:
+	case UIKEY_LEFT:
+	case UIKEY_RIGHT:
+	case 'h':
+	case 'l':
+		dialog->on_go_on = !dialog->on_go_on;
+		return DIALOG_OPEN;
+	case UIKEY_ENTER:
+		return dialog->on_go_on ? DIALOG_YES : DIALOG_NO;
+	default:
+		scroll_key(dialog, key);
+		return DIALOG_OPEN;
+	}
+}
+
+static enum dialog_answer type_key(struct dialog *dialog, uint32_t key)
+{
+	switch (prompt_key(&dialog->prompt, key)) {
+	case PROMPT_DONE:
+		if (strcmp(dialog->prompt.text.data, dialog->word) == 0)
+			return DIALOG_YES;
+		dialog->wrong = true;
+		return DIALOG_OPEN;
+	case PROMPT_CANCELLED:
+		/* Backspace in the empty line is a slip here, not an answer. */
+		return key == UIKEY_BACKSPACE ? DIALOG_OPEN : DIALOG_NO;
+	case PROMPT_CHANGED:
+		dialog->wrong = false;
+		return DIALOG_OPEN;
+	default:
+		return DIALOG_OPEN;
+	}
+}
+
+enum dialog_answer dialog_key(struct dialog *dialog, uint32_t key)
+{
+	if (key == UIKEY_ESC || key == ('c' | UIKEY_CTRL) || key == ('g' | UIKEY_CTRL))
+		return DIALOG_NO;
+	switch (dialog->kind) {
+	case DIALOG_CONFIRM:
+		return confirm_key(dialog, key);
+	case DIALOG_TYPE:
+		return type_key(dialog, key);
+	default:
+		if (scroll_key(dialog, key))
+			return DIALOG_OPEN;
+		return key == UIKEY_ENTER || key == ' ' || key == 'q' ? DIALOG_YES : DIALOG_OPEN;
+	}
+}
+
+enum dialog_answer dialog_paste(struct dialog *dialog, const char *bytes, size_t length)
+{
+	/* What must be typed must be typed. */
+	(void)dialog;
+	(void)bytes;
+	(void)length;
+	return DIALOG_OPEN;
+}
+
+/* -- drawing -------------------------------------------------------------------------------- */
+
+static int button(const struct pane *pane, int column, const char *label, bool active)
+{
+	unsigned style = active ? STYLE_BUTTON_ACTIVE : STYLE_BUTTON;
+
+	return draw_format(pane, column, pane->height - 1, pane->width - column, style, "%s%s%s",
+			   active ? "[▸" : "[ ", label, " ]");
+}
+
+static void draw_answers(struct dialog *dialog, const struct pane *pane)
+{
+	int at = 0;
+
+	switch (dialog->kind) {
+	case DIALOG_CONFIRM:
+		at = button(pane, 0, "Cancel (n)", !dialog->on_go_on);
+		draw_cursor(pane, dialog->on_go_on ? at + 3 : 1, pane->height - 1, false);
+		button(pane, at + 2, dialog->go_on, dialog->on_go_on);
+		at += 2 + (int)text_width(dialog->go_on, strlen(dialog->go_on)) + 5;
+		draw_text(pane, at, pane->height - 1, pane->width - at, STYLE_DIM, "y");
+		break;
+	case DIALOG_TYPE: {
+		struct pane line = pane_part(pane, 0, pane->height - 1, pane->width, 1);
+
+		at = draw_format(&line, 0, 0, pane->width, dialog->wrong ? STYLE_BAD : STYLE_STRONG,
+				 "Type %s to go on: ", dialog->word);
+		line = pane_part(&line, at, 0, line.width - at, 1);
+		prompt_draw(&dialog->prompt, &line, 0);
+		if (line.width > 32)
+			draw_text(&line, line.width - 12, 0, 12, STYLE_DIM, "Esc cancels");
+		break;
+	}
+	default:
+		button(pane, 0, "OK", true);
+		draw_cursor(pane, 1, pane->height - 1, false);
+	}
+}
+
+static void draw_lines(struct dialog *dialog, const struct pane *pane)
+{
+	struct wrap wrap;
+	struct wrap_line line;
+	unsigned style = dialog->kind == DIALOG_ERROR ? STYLE_BAD : STYLE_DIALOG;
+	size_t number = 0;
+	int rows = pane->height - 2;
+
+	wrap_start(&wrap, dialog->text, strlen(dialog->text), (size_t)pane->width);
+	for (; wrap_next(&wrap, &line); number++)
+		if (number >= dialog->scroll && number < dialog->scroll + (size_t)rows)
+			draw_clean(pane, 0, (int)(number - dialog->scroll), pane->width, style,
+				   line.text, line.length);
+	dialog->scroll_max = number > (size_t)rows ? number - (size_t)rows : 0;
+	if (dialog->scroll < dialog->scroll_max && rows > 0)
+		draw_text(pane, pane->width - 1, rows - 1, 1, STYLE_DIM, "▼");
+}
+
+static int wanted_width(const struct dialog *dialog, int limit)
+{
+	struct wrap wrap;
+	struct wrap_line line;
+	int width = WIDTH_MIN - MARGIN;
+
+	wrap_start(&wrap, dialog->text, strlen(dialog->text), (size_t)limit);
+	while (wrap_next(&wrap, &line))
+		if ((int)line.cells > width)
+			width = (int)line.cells;
+	return width;
+}
+
+void dialog_draw(struct dialog *dialog, const struct pane *pane)
+{
+	int limit = (pane->width < WIDTH_MAX ? pane->width : WIDTH_MAX) - MARGIN;
+	int width, height;
+	struct pane box;
+
+	if (limit < 10 || pane->height < 5)
+		return;
+	width = wanted_width(dialog, limit);
+	width = (width > limit ? limit : width) + MARGIN;
+	height = (int)wrap_count(dialog->text, strlen(dialog->text), (size_t)(width - MARGIN)) + 4;
+	height = height > pane->height ? pane->height : height;
+	box = pane_part(pane, (pane->width - width) / 2, (pane->height - height) / 2, width,
+			height);
+	draw_clear(&box, STYLE_DIALOG);
+	draw_frame(&box, STYLE_BORDER, dialog->title);
+	box = pane_part(&box, 2, 1, width - MARGIN, height - 2);
+	draw_lines(dialog, &box);
+	draw_answers(dialog, &box);
+}

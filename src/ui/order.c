@@ -1,0 +1,575 @@
+#include "ui/order.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/seq.h"
+#include "base/vec.h"
+
+/* Rows between two looks at the clock, and rows sorted in one go. */
+#define STEP 256
+#define RUN 2048
+
+enum flag {
+	VISITED = 1, /* the build has come past it */
+	LISTED = 2,  /* it is in `shown` */
+	STALE = 4,   /* its entries in `shown` and in the runs are to be taken out */
+	QUEUED = 8,  /* it waits to be put in */
+};
+
+struct entry {
+	uint64_t sort_key;
+	uint32_t row;
+};
+
+struct run {
+	struct entry *entries;
+	size_t count;
+};
+
+struct merge {
+	bool active;
+	struct run out; /* count: filled so far */
+	size_t a, b;    /* taken so far from the last run but one and the last one */
+};
+
+enum phase { DONE, SCAN, JOIN };
+
+struct order {
+	const struct table_source *source;
+	void *data;
+	struct order_rules rules;       /* of the build, and of `shown` when not busy */
+	struct order_rules shown_rules; /* of `shown` */
+	struct seq *shown;
+	bool hold;
+	enum phase phase;
+	size_t scanned; /* ranks of the source below this one have been visited */
+	struct run chunk;
+	struct run_stack VEC(struct run) runs;
+	struct merge merge;
+	uint8_t *flags; /* by handle */
+	size_t flag_count;
+	struct row_list VEC(uint32_t) queue;
+	bool any_stale;
+	bool changed;
+};
+
+struct order *order_new(const struct table_source *source, void *data)
+{
+	struct order *order = xcalloc(1, sizeof(*order));
+
+	order->source = source;
+	order->data = data;
+	order->shown = seq_new();
+	return order;
+}
+
+static void drop_build(struct order *order)
+{
+	for (size_t i = 0; i < order->runs.count; i++)
+		free(order->runs.items[i].entries);
+	vec_clear(&order->runs);
+	free(order->merge.out.entries);
+	order->merge = (struct merge){ .active = false };
+	free(order->chunk.entries);
+	order->chunk = (struct run){ .entries = NULL };
+}
+
+void order_free(struct order *order)
+{
+	if (!order)
+		return;
+	drop_build(order);
+	vec_release(&order->runs);
+	vec_release(&order->queue);
+	seq_free(order->shown);
+	free(order->flags);
+	free(order);
+}
+
+static uint8_t *flags_of(struct order *order, uint32_t row)
+{
+	if (row >= order->flag_count) {
+		size_t count = order->flag_count ? order->flag_count * 2 : 1024;
+
+		if (count <= row)
+			count = (size_t)row + 1;
+		order->flags = xrealloc(order->flags, count);
+		memset(order->flags + order->flag_count, 0, count - order->flag_count);
+		order->flag_count = count;
+	}
+	return &order->flags[row];
+}
+
+/* -- comparing ------------------------------------------------------------------------------ */
+
+static int compare_rows(const struct order *order, const struct order_rules *rules, uint32_t a,
+			uint32_t b)
+{
+	int result = 0;
+
+	if (a == b)
+		return 0;
+	if (rules->compare)
+		result = rules->compare(order->data, a, b);
+	if (result)
+		return rules->descending ? -result : result;
+	return order->source->compare(order->data, a, b);
+}
+
+static int compare_entries(const struct order *order, const struct entry *a, const struct entry *b)
+{
+	if (a->sort_key != b->sort_key)
+		return a->sort_key < b->sort_key ? -1 : 1;
+	return compare_rows(order, &order->rules, a->row, b->row);
+}
+
+static int compare_for_qsort(const void *a, const void *b, void *context)
+{
+	return compare_entries(context, a, b);
+}
+
+static int compare_for_seq(uint32_t item, const void *wanted, void *context)
+{
+	const struct order *order = context;
+
+	return compare_rows(order, &order->shown_rules, item, *(const uint32_t *)wanted);
+}
+
+static bool passes(const struct order *order, uint32_t row)
+{
+	return !order->rules.filter || order->source->match(order->data, row);
+}
+
+/* -- what is shown -------------------------------------------------------------------------- */
+
+size_t order_count(const struct order *order)
+{
+	return seq_count(order->shown);
+}
+
+uint32_t order_at(const struct order *order, size_t rank)
+{
+	return seq_at(order->shown, rank);
+}
+
+size_t order_place(const struct order *order, uint32_t row)
+{
+	struct order *context = (struct order *)(uintptr_t)order;
+
+	return seq_lower_bound(order->shown, compare_for_seq, &row, context);
+}
+
+/* By position in the order, and where rows have changed since, by looking at all. */
+bool order_find(const struct order *order, uint32_t row, size_t *rank)
+{
+	size_t count = seq_count(order->shown);
+	size_t place;
+	uint32_t rows[1024];
+
+	if (row >= order->flag_count || !(order->flags[row] & LISTED))
+		return false;
+	place = order_place(order, row);
+	if (place < count && seq_at(order->shown, place) == row) {
+		*rank = place;
+		return true;
+	}
+	for (size_t at = 0; at < count; at += ARRAY_SIZE(rows)) {
+		size_t got = seq_copy(order->shown, at, rows, ARRAY_SIZE(rows));
+
+		for (size_t i = 0; i < got; i++) {
+			if (rows[i] == row) {
+				*rank = at + i;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+static void show_row(struct order *order, uint32_t row)
+{
+	seq_insert(order->shown, order_place(order, row), row);
+	*flags_of(order, row) |= LISTED;
+	order->changed = true;
+}
+
+static void unshow_row(struct order *order, uint32_t row)
+{
+	size_t rank;
+
+	if (order_find(order, row, &rank))
+		seq_remove(order->shown, rank);
+	*flags_of(order, row) &= (uint8_t)~LISTED;
+	order->changed = true;
+}
+
+static void show_run(struct order *order, const struct run *run)
+{
+	uint32_t *rows = xmalloc(run->count * sizeof(*rows) + 1);
+
+	for (size_t i = 0; i < order->flag_count; i++)
+		order->flags[i] &= (uint8_t)~LISTED;
+	for (size_t i = 0; i < run->count; i++) {
+		rows[i] = run->entries[i].row;
+		order->flags[rows[i]] |= LISTED;
+	}
+	seq_assign(order->shown, rows, run->count);
+	order->shown_rules = order->rules;
+	order->changed = true;
+	free(rows);
+}
+
+/* -- taking stale rows out ------------------------------------------------------------------ */
+
+/* Returns what is left of entries[from, to), moved to `from`. */
+static size_t compact(const struct order *order, struct entry *entries, size_t from, size_t to)
+{
+	size_t kept = from;
+
+	for (size_t i = from; i < to; i++)
+		if (!(order->flags[entries[i].row] & STALE))
+			entries[kept++] = entries[i];
+	return kept;
+}
+
+static void compact_merge(struct order *order)
+{
+	struct run *a = &order->runs.items[order->runs.count - 2];
+	struct run *b = &order->runs.items[order->runs.count - 1];
+
+	order->merge.out.count =
+		compact(order, order->merge.out.entries, 0, order->merge.out.count);
+	a->count = compact(order, a->entries, order->merge.a, a->count);
+	b->count = compact(order, b->entries, order->merge.b, b->count);
+}
+
+static void purge_runs(struct order *order)
+{
+	size_t whole = order->runs.count;
+
+	if (order->merge.active) {
+		compact_merge(order);
+		whole -= 2;
+	}
+	for (size_t i = 0; i < whole; i++)
+		order->runs.items[i].count =
+			compact(order, order->runs.items[i].entries, 0, order->runs.items[i].count);
+	order->chunk.count = compact(order, order->chunk.entries, 0, order->chunk.count);
+}
+
+static void purge_shown(struct order *order)
+{
+	size_t count = seq_count(order->shown);
+	uint32_t *rows = xmalloc(count * sizeof(*rows) + 1);
+	size_t kept = 0;
+
+	seq_copy(order->shown, 0, rows, count);
+	for (size_t i = 0; i < count; i++) {
+		if (order->flags[rows[i]] & STALE)
+			order->flags[rows[i]] &= (uint8_t)~LISTED;
+		else
+			rows[kept++] = rows[i];
+	}
+	if (kept < count) {
+		seq_assign(order->shown, rows, kept);
+		order->changed = true;
+	}
+	free(rows);
+}
+
+static void purge(struct order *order)
+{
+	purge_runs(order);
+	purge_shown(order);
+	for (size_t i = 0; i < order->flag_count; i++)
+		order->flags[i] &= (uint8_t)~STALE;
+	order->any_stale = false;
+}
+
+/* -- notices -------------------------------------------------------------------------------- */
+
+static void queue(struct order *order, uint32_t row)
+{
+	uint8_t *flags = flags_of(order, row);
+
+	if (!(*flags & QUEUED))
+		vec_push(&order->queue, row);
+	*flags |= QUEUED;
+}
+
+static bool is_before_scan(const struct order *order, uint32_t row)
+{
+	return order->source->rank(order->data, row) < order->scanned;
+}
+
+void order_added(struct order *order, uint32_t row)
+{
+	if (order->phase == SCAN && !is_before_scan(order, row)) {
+		*flags_of(order, row) &= (uint8_t)~VISITED;
+		return; /* the build comes to it */
+	}
+	if (order->phase == SCAN)
+		order->scanned++;
+	*flags_of(order, row) |= VISITED;
+	queue(order, row);
+}
+
+void order_removed(struct order *order, uint32_t row)
+{
+	uint8_t *flags = flags_of(order, row);
+	bool in_runs = order->phase != DONE && (*flags & VISITED);
+
+	if (order->phase == SCAN && is_before_scan(order, row))
+		order->scanned--;
+	if (*flags & LISTED)
+		unshow_row(order, row);
+	*flags &= (uint8_t) ~(VISITED | QUEUED);
+	if (in_runs && order->rules.compare) {
+		*flags |= STALE;
+		order->any_stale = true;
+	}
+}
+
+/* Keeps `scanned` right when the row went to the other side of it in natural order. */
+static void follow_scan(struct order *order, uint32_t row)
+{
+	uint8_t *flags = flags_of(order, row);
+	bool before = is_before_scan(order, row);
+
+	if ((*flags & VISITED) && !before) {
+		order->scanned--;
+	} else if (!(*flags & VISITED) && before) {
+		order->scanned++;
+		*flags |= VISITED;
+		queue(order, row);
+	}
+}
+
+void order_changed(struct order *order, uint32_t row)
+{
+	uint8_t *flags = flags_of(order, row);
+	size_t place;
+
+	if (order->phase == SCAN)
+		follow_scan(order, row);
+	if (!(*flags & VISITED))
+		return;
+	if (order->phase == DONE && !(*flags & (LISTED | STALE))) {
+		queue(order, row);
+		return;
+	}
+	/* Often its place is still right, and only the filter decides. */
+	place = (*flags & LISTED) ? order_place(order, row) : 0;
+	if (order->phase == DONE && !order->any_stale && place < seq_count(order->shown) &&
+	    seq_at(order->shown, place) == row) {
+		if (!passes(order, row))
+			unshow_row(order, row);
+		return;
+	}
+	*flags |= STALE;
+	order->any_stale = true;
+	queue(order, row);
+}
+
+/* -- building ------------------------------------------------------------------------------- */
+
+void order_start(struct order *order, const struct order_rules *rules, bool hold)
+{
+	drop_build(order);
+	order->rules = *rules;
+	order->hold = hold && rules->compare;
+	order->phase = SCAN;
+	order->scanned = 0;
+	order->any_stale = false;
+	vec_clear(&order->queue);
+	for (size_t i = 0; i < order->flag_count; i++)
+		order->flags[i] &= order->hold ? LISTED : 0;
+	if (!order->hold) {
+		seq_clear(order->shown);
+		order->shown_rules = *rules;
+		order->changed = true;
+	}
+}
+
+static void end_chunk(struct order *order)
+{
+	if (!order->chunk.count)
+		return;
+	qsort_r(order->chunk.entries, order->chunk.count, sizeof(*order->chunk.entries),
+		compare_for_qsort, order);
+	vec_push(&order->runs, order->chunk);
+	order->chunk = (struct run){ .entries = NULL };
+}
+
+static void take_into_chunk(struct order *order, uint32_t row)
+{
+	struct entry entry = { .row = row };
+
+	if (order->rules.sort_key) {
+		entry.sort_key = order->rules.sort_key(order->data, row);
+		if (order->rules.descending)
+			entry.sort_key = ~entry.sort_key;
+	}
+	if (!order->chunk.entries)
+		order->chunk.entries = xmalloc(RUN * sizeof(*order->chunk.entries));
+	order->chunk.entries[order->chunk.count++] = entry;
+	if (order->chunk.count == RUN)
+		end_chunk(order);
+}
+
+static void visit(struct order *order, uint32_t row)
+{
+	uint8_t *flags = flags_of(order, row);
+
+	if (*flags & VISITED)
+		return;
+	*flags |= VISITED;
+	if (!passes(order, row))
+		return;
+	if (order->rules.compare) {
+		take_into_chunk(order, row);
+		return;
+	}
+	seq_append(order->shown, row);
+	*flags |= LISTED;
+	order->changed = true;
+}
+
+static void scan_step(struct order *order)
+{
+	size_t count = order->source->count(order->data);
+
+	for (int i = 0; i < STEP && order->scanned < count; i++)
+		visit(order, order->source->at(order->data, order->scanned++));
+	if (order->scanned >= count) {
+		end_chunk(order);
+		order->phase = JOIN;
+	}
+}
+
+static bool wants_merge(const struct order *order)
+{
+	size_t count = order->runs.count;
+
+	if (count < 2)
+		return false;
+	return order->phase == JOIN ||
+	       order->runs.items[count - 1].count * 2 > order->runs.items[count - 2].count;
+}
+
+static void merge_start(struct order *order)
+{
+	struct run *a = &order->runs.items[order->runs.count - 2];
+	struct run *b = &order->runs.items[order->runs.count - 1];
+
+	order->merge = (struct merge){ .active = true };
+	order->merge.out.entries =
+		xmalloc((a->count + b->count + 1) * sizeof(*order->merge.out.entries));
+}
+
+static void merge_end(struct order *order)
+{
+	struct run *a = &order->runs.items[order->runs.count - 2];
+	struct run *b = &order->runs.items[order->runs.count - 1];
+
+	free(a->entries);
+	free(b->entries);
+	*a = order->merge.out;
+	order->runs.count--;
+	order->merge = (struct merge){ .active = false };
+	if (order->runs.count == 1 && !order->hold)
+		show_run(order, a);
+}
+
+static void merge_step(struct order *order)
+{
+	struct merge *merge = &order->merge;
+	const struct run *a = &order->runs.items[order->runs.count - 2];
+	const struct run *b = &order->runs.items[order->runs.count - 1];
+
+	for (int i = 0; i < 4 * STEP; i++) {
+		bool first;
+
+		if (merge->a == a->count && merge->b == b->count) {
+			merge_end(order);
+			return;
+		}
+		first = merge->b == b->count ||
+			(merge->a < a->count &&
+			 compare_entries(order, &a->entries[merge->a], &b->entries[merge->b]) <= 0);
+		merge->out.entries[merge->out.count++] = first ? a->entries[merge->a++]
+							       : b->entries[merge->b++];
+	}
+}
+
+static void finish(struct order *order)
+{
+	static const struct run none = { .entries = NULL };
+
+	if (order->rules.compare)
+		show_run(order, order->runs.count ? &order->runs.items[0] : &none);
+	drop_build(order);
+	order->phase = DONE;
+	order->hold = false;
+	order->changed = true;
+}
+
+/* Puts one row in that came or changed. */
+static void serve_queue(struct order *order)
+{
+	for (int i = 0; i < STEP / 4 && order->queue.count; i++) {
+		uint32_t row = vec_pop(&order->queue);
+		uint8_t *flags = flags_of(order, row);
+
+		if (!(*flags & QUEUED))
+			continue;
+		*flags &= (uint8_t)~QUEUED;
+		if (passes(order, row) && !(*flags & LISTED))
+			show_row(order, row);
+	}
+}
+
+static bool has_work(const struct order *order)
+{
+	return order->phase != DONE || order->any_stale || order->queue.count;
+}
+
+static void step(struct order *order)
+{
+	if (order->any_stale)
+		purge(order);
+	else if (order->merge.active)
+		merge_step(order);
+	else if (wants_merge(order))
+		merge_start(order);
+	else if (order->phase == SCAN)
+		scan_step(order);
+	else if (order->phase == JOIN)
+		finish(order);
+	else
+		serve_queue(order);
+}
+
+bool order_work(struct order *order, int64_t deadline_ns, bool *changed)
+{
+	while (has_work(order)) {
+		step(order);
+		if (clock_mono_ns() >= deadline_ns)
+			break;
+	}
+	*changed |= order->changed;
+	order->changed = false;
+	return has_work(order);
+}
+
+bool order_busy(const struct order *order)
+{
+	return has_work(order);
+}
+
+size_t order_progress(const struct order *order)
+{
+	return order->phase == DONE ? order->source->count(order->data) : order->scanned;
+}

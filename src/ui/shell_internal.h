@@ -1,0 +1,82 @@
+/*
+ * shell_internal.h - the shell's own struct, shared by its files: shell.c (keys, commands, effects),
+ * shell_views.c (the view stack), shell_overlay.c (dialogs, prompt, help), shell_draw.c,
+ * shell_commands.c.
+ */
+#ifndef MSGDECK_UI_SHELL_INTERNAL_H
+#define MSGDECK_UI_SHELL_INTERNAL_H
+
+#include "base/vec.h"
+#include "ui/help.h"
+#include "ui/shell.h"
+
+/* Views on top of each other, those kept for forward included. */
+#define SHELL_DEPTH_MAX 32
+#define SHELL_ROOTS_MAX 16
+
+/* A dialog that is open or waits for its turn. */
+struct shell_dialog {
+	struct dialog *dialog;
+	void (*done)(void *context, enum dialog_answer answer);
+	void *context;
+};
+
+struct shell {
+	struct loop *loop;
+	struct keymap *keymap;
+	const struct shell_ops *ops;
+	void *app;
+	struct surface surface;
+
+	const struct view_ops *const *roots;
+	size_t root_count;
+	const struct view_ops *const *others;
+	size_t other_count;
+	struct view *root_views[SHELL_ROOTS_MAX]; /* NULL until first shown */
+	struct view *stack[SHELL_DEPTH_MAX];      /* [0] is a root */
+	size_t depth;
+	size_t forward; /* views behind stack[depth - 1] that were left by back */
+
+	const struct command *commands;
+	size_t command_count;
+	void *command_target;
+	struct key_sequence pending; /* keys of an unfinished sequence */
+
+	struct shell_dialogs VEC(struct shell_dialog) dialogs; /* the first is open */
+	bool prompt_open;
+	struct prompt prompt;
+	struct shell_prompt prompt_spec;
+	struct prompt_history command_history;
+	struct pager *help;
+	struct pager_document *help_document;
+	char *confirmed_line; /* command line that waits for a yes */
+
+	struct strbuf message;
+	enum style_role message_role;
+	bool overlaid; /* the last frame showed something over the view */
+	struct bar bar;
+};
+
+/* The scopes in which commands are looked up now, innermost first. Returns how many. */
+size_t shell_scopes(struct shell *shell, struct command_scope scopes[static COMMAND_SCOPES_MAX]);
+
+extern const struct command shell_commands[];
+extern const size_t shell_command_count;
+
+/* shell_views.c */
+void shell_close_views(struct shell *shell);
+const struct view_ops *shell_find_view(const struct shell *shell, const char *name);
+
+/* shell_overlay.c: each says whether it took the event. */
+bool shell_overlay_key(struct shell *shell, uint32_t key);
+bool shell_overlay_paste(struct shell *shell, const char *bytes, size_t length);
+bool shell_has_overlay(const struct shell *shell);
+void shell_open_help(struct shell *shell);
+void shell_open_command_prompt(struct shell *shell);
+void shell_close_overlays(struct shell *shell);
+
+/* shell_draw.c */
+void shell_draw(struct shell *shell, unsigned levels);
+bool shell_is_too_small(const struct shell *shell);
+
+#endif

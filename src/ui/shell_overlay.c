@@ -1,0 +1,179 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/shell_internal.h"
+
+bool shell_has_overlay(const struct shell *shell)
+{
+	return shell->dialogs.count || shell->prompt_open || shell->help;
+}
+
+/* -- dialogs -------------------------------------------------------------------------------- */
+
+void shell_dialog(struct shell *shell, const struct dialog_spec *spec,
+		  void (*done)(void *context, enum dialog_answer answer), void *context)
+{
+	vec_push(&shell->dialogs, ((struct shell_dialog){ dialog_new(spec), done, context }));
+	shell->pending.count = 0;
+	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
+}
+
+bool shell_dialog_is_open(const struct shell *shell)
+{
+	return shell->dialogs.count > 0;
+}
+
+static void dialog_answered(struct shell *shell, enum dialog_answer answer)
+{
+	struct shell_dialog answered = shell->dialogs.items[0];
+
+	if (answer == DIALOG_OPEN)
+		return;
+	vec_remove(&shell->dialogs, 0);
+	dialog_free(answered.dialog);
+	if (answered.done)
+		answered.done(answered.context, answer);
+}
+
+/* -- prompt --------------------------------------------------------------------------------- */
+
+void shell_prompt(struct shell *shell, const struct shell_prompt *spec)
+{
+	if (shell->prompt_open)
+		prompt_release(&shell->prompt);
+	shell->prompt_spec = *spec;
+	prompt_init(&shell->prompt, spec->label);
+	shell->prompt.history = spec->history;
+	shell->prompt.complete = spec->complete;
+	shell->prompt.context = spec->context;
+	shell->prompt.secret = spec->secret;
+	prompt_set(&shell->prompt, spec->initial ? spec->initial : "");
+	shell->prompt_open = true;
+	shell->pending.count = 0;
+	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
+}
+
+static void prompt_answered(struct shell *shell, enum prompt_answer answer)
+{
+	struct shell_prompt spec = shell->prompt_spec;
+	char *text;
+
+	if (answer == PROMPT_CHANGED && spec.changed)
+		spec.changed(spec.context, shell->prompt.text.data);
+	if (answer != PROMPT_DONE && answer != PROMPT_CANCELLED)
+		return;
+	text = xstrdup(shell->prompt.text.data);
+	shell->prompt_open = false;
+	prompt_release(&shell->prompt);
+	if (answer == PROMPT_DONE && spec.history && !spec.secret)
+		prompt_history_add(spec.history, text);
+	if (spec.done)
+		spec.done(spec.context, answer == PROMPT_DONE ? text : NULL);
+	mem_wipe_free(text);
+}
+
+static void complete_command(void *context, const char *line, size_t length,
+			     struct completion *completion)
+{
+	struct command_scope scopes[COMMAND_SCOPES_MAX];
+	size_t count = shell_scopes(context, scopes);
+
+	command_complete(scopes, count, line, length, completion);
+}
+
+static void command_entered(void *context, const char *text)
+{
+	if (text)
+		shell_execute(context, text);
+}
+
+void shell_open_command_prompt(struct shell *shell)
+{
+	struct shell_prompt spec = {
+		.label = ":",
+		.history = &shell->command_history,
+		.complete = complete_command,
+		.done = command_entered,
+		.context = shell,
+	};
+
+	shell_prompt(shell, &spec);
+}
+
+/* -- help ----------------------------------------------------------------------------------- */
+
+static void close_help(struct shell *shell)
+{
+	pager_free(shell->help);
+	pager_document_free(shell->help_document);
+	shell->help = NULL;
+	shell->help_document = NULL;
+}
+
+void shell_open_help(struct shell *shell)
+{
+	struct command_scope scopes[COMMAND_SCOPES_MAX];
+	const struct view *view = shell_view(shell);
+	struct help_page page = {
+		.title = view ? view->ops->title : "Help",
+		.text = view ? view->ops->help : "",
+		.scopes = scopes,
+		.scope_count = shell_scopes(shell, scopes),
+		.columns = view ? view->ops->columns : NULL,
+		.column_count = view ? view->ops->column_count : 0,
+	};
+
+	close_help(shell);
+	shell->help = help_pager(&page, shell->keymap, &shell->help_document);
+	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
+}
+
+static void help_key(struct shell *shell, uint32_t key)
+{
+	struct command_scope scope = pager_scope(shell->help);
+	struct key_sequence keys = { .count = 1, .keys = { key } };
+	const char *command;
+
+	if (keymap_lookup(shell->keymap, &scope.name, 1, &keys, &command) == KEYMAP_FOUND)
+		command_run(&scope, 1, command, NULL, NULL);
+	else
+		close_help(shell);
+}
+
+/* -- all of them ---------------------------------------------------------------------------- */
+
+bool shell_overlay_key(struct shell *shell, uint32_t key)
+{
+	if (shell->dialogs.count)
+		dialog_answered(shell, dialog_key(shell->dialogs.items[0].dialog, key));
+	else if (shell->prompt_open)
+		prompt_answered(shell, prompt_key(&shell->prompt, key));
+	else if (shell->help)
+		help_key(shell, key);
+	else
+		return false;
+	return true;
+}
+
+bool shell_overlay_paste(struct shell *shell, const char *bytes, size_t length)
+{
+	if (shell->dialogs.count) {
+		dialog_answered(shell, dialog_paste(shell->dialogs.items[0].dialog, bytes, length));
+		return true;
+	}
+	if (!shell->prompt_open)
+		return false;
+	prompt_answered(shell, prompt_paste(&shell->prompt, bytes, length));
+	return true;
+}
+
+void shell_close_overlays(struct shell *shell)
+{
+	for (size_t i = 0; i < shell->dialogs.count; i++)
+		dialog_free(shell->dialogs.items[i].dialog);
+	vec_release(&shell->dialogs);
+	if (shell->prompt_open)
+		prompt_release(&shell->prompt);
+	shell->prompt_open = false;
+	close_help(shell);
+}

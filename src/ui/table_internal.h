@@ -1,0 +1,56 @@
+/*
+ * table_internal.h - the table's own struct, shared by the files of the widget: table.c (rows,
+ * cursor), table_select.c (selection), table_draw.c (columns, drawing), table_commands.c.
+ */
+#ifndef MSGDECK_UI_TABLE_INTERNAL_H
+#define MSGDECK_UI_TABLE_INTERNAL_H
+
+#include "ui/order.h"
+#include "ui/table.h"
+
+struct table {
+	const struct table_source *source;
+	void *data;
+
+	const struct table_column *columns;
+	size_t column_count;
+	int shown_columns[TABLE_COLUMNS_MAX]; /* indexes, in the order on the screen */
+	size_t shown_column_count;
+	int widths[TABLE_COLUMNS_MAX]; /* overrides; 0: as declared */
+
+	bool filter;
+	char *highlight; /* folded; NULL for none */
+	int sort_column; /* -1: natural order */
+	bool descending;
+	struct order *order;
+	bool use_order; /* `order` is what is shown; otherwise the source's own order */
+	bool switching; /* `order` will be what is shown once it is built */
+
+	uint64_t cursor;  /* key, 0 for none */
+	uint64_t wanted;  /* where the operator put it last: it goes back there after a filter */
+	size_t last_rank; /* of the cursor when it was last known */
+	size_t line;      /* of the cursor on the screen, from the first row shown */
+	size_t height;    /* rows of the screen at the last drawing */
+	bool at_top;      /* the first row was shown at the last drawing */
+	bool follow;
+	bool half_page;
+	bool lost;
+
+	struct keyset selection;
+	uint64_t range_start;
+	size_t hidden; /* selected rows that are not listed */
+	bool hidden_known;
+
+	enum style_role notice_role;
+	char *notice;
+};
+
+/* Puts the cursor on a rank of the shown order, as the operator's wish. */
+void table_place_cursor(struct table *table, size_t rank);
+/* Rank of the cursor's row; false when it is not listed (now). */
+bool table_find_cursor(const struct table *table, size_t *rank);
+/* Rank of the first row shown on a screen of `height` rows. Updates line, height, at_top. */
+size_t table_first_shown(struct table *table, size_t height);
+bool table_row_is_listed(const struct table *table, uint32_t row);
+
+#endif

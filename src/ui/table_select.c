@@ -1,0 +1,129 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/table.h"
+#include "ui/table_internal.h"
+
+const struct keyset *table_selection(const struct table *table)
+{
+	return &table->selection;
+}
+
+size_t table_selected(const struct table *table)
+{
+	return table->selection.count;
+}
+
+static bool key_is_listed(const struct table *table, uint64_t key)
+{
+	uint32_t row;
+
+	return table->source->find(table->data, key, &row) && table_row_is_listed(table, row);
+}
+
+size_t table_selected_hidden(struct table *table)
+{
+	size_t position = 0;
+	uint64_t key;
+
+	if (!table->filter)
+		return 0;
+	if (table->hidden_known)
+		return table->hidden;
+	table->hidden = 0;
+	while ((key = keyset_next(&table->selection, &position)))
+		table->hidden += !key_is_listed(table, key);
+	table->hidden_known = true;
+	return table->hidden;
+}
+
+void table_select(struct table *table, uint64_t key, bool on)
+{
+	if (!key)
+		return;
+	if (on)
+		keyset_add(&table->selection, key);
+	else
+		keyset_remove(&table->selection, key);
+	table->range_start = key;
+	table->hidden_known = false;
+}
+
+static uint64_t key_at(const struct table *table, size_t rank)
+{
+	return table->source->key(table->data, table_row_at(table, rank));
+}
+
+void table_select_all_shown(struct table *table)
+{
+	size_t count = table_count(table);
+
+	for (size_t rank = 0; rank < count; rank++)
+		keyset_add(&table->selection, key_at(table, rank));
+	table->hidden_known = false;
+}
+
+void table_select_invert_shown(struct table *table)
+{
+	size_t count = table_count(table);
+
+	for (size_t rank = 0; rank < count; rank++)
+		keyset_toggle(&table->selection, key_at(table, rank));
+	table->hidden_known = false;
+}
+
+void table_select_none(struct table *table)
+{
+	keyset_clear(&table->selection);
+	table->range_start = 0;
+	table->hidden_known = false;
+}
+
+bool table_select_range(struct table *table)
+{
+	uint64_t start = table->range_start;
+	uint64_t end = table->cursor;
+	size_t cursor = table_cursor_rank(table);
+	size_t count = table_count(table);
+	size_t from = cursor;
+	uint32_t row;
+
+	if (!start || !end || !table->source->find(table->data, start, &row))
+		return false;
+	while (from < count && key_at(table, from) != start)
+		from++;
+	if (from == count) {
+		from = cursor;
+		while (from > 0 && key_at(table, from) != start)
+			from--;
+	}
+	if (key_at(table, from) != start)
+		return false;
+	for (size_t rank = from < cursor ? from : cursor; rank <= (from < cursor ? cursor : from);
+	     rank++)
+		keyset_add(&table->selection, key_at(table, rank));
+	table->hidden_known = false;
+	return true;
+}
+
+size_t table_targets(struct table *table, uint64_t **keys)
+{
+	size_t shown = table_count(table);
+	size_t count = 0;
+	size_t position = 0;
+	uint64_t key;
+
+	*keys = xmalloc((table->selection.count + 1) * sizeof(**keys));
+	if (!table->selection.count) {
+		if (table->cursor)
+			(*keys)[count++] = table->cursor;
+		return count;
+	}
+	for (size_t rank = 0; rank < shown && count < table->selection.count; rank++)
+		if (keyset_has(&table->selection, key_at(table, rank)))
+			(*keys)[count++] = key_at(table, rank);
+	while (count < table->selection.count && (key = keyset_next(&table->selection, &position)))
+		if (!key_is_listed(table, key))
+			(*keys)[count++] = key;
+	return count;
+}
