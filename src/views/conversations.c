@@ -25,8 +25,7 @@ struct conversations_view {
 	struct table *table;
 	struct thread *thread;
 	struct prompt_history history;
-	bool in_thread;        /* the keys go to the thread */
-	uint64_t show_message; /* put the thread's cursor here once it shows its contact */
+	bool in_thread; /* the keys go to the thread */
 };
 
 /* -- the thread follows the cursor ------------------------------------------------------------- */
@@ -38,10 +37,6 @@ static void follow_cursor(struct conversations_view *view)
 	if (!table_cursor_row(view->table, &contact))
 		contact = STORE_NO_CONTACT;
 	thread_set_contact(view->thread, contact);
-	if (view->show_message && contact != STORE_NO_CONTACT) {
-		thread_show(view->thread, view->show_message);
-		view->show_message = 0;
-	}
 }
 
 static void store_changed(const struct store_event *event, void *context)
@@ -122,6 +117,17 @@ static unsigned run_switch(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
+static unsigned run_zoom(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+	uint32_t contact;
+
+	if (!table_cursor_row(view->table, &contact))
+		return EFFECT_NONE;
+	return views_open_conversation(view->base.shell, view->list.session, contact, NULL,
+				       call->err);
+}
+
 static unsigned run_filter(struct command_call *call)
 {
 	struct conversations_view *view = call->target;
@@ -182,6 +188,15 @@ static const struct command commands[] = {
 		.ready = any_contact,
 	},
 	{
+		.name = "zoom",
+		.args = "",
+		.help = "Show the conversation on the whole screen",
+		.hint = "zoom",
+		.hint_rank = 4,
+		.run = run_zoom,
+		.ready = any_contact,
+	},
+	{
 		.name = "filter",
 		.args = "[TEXT]",
 		.help = "Show only contacts whose address or last message contains the text",
@@ -203,36 +218,12 @@ static const struct command commands[] = {
 
 /* -- the view ---------------------------------------------------------------------------------- */
 
-/* argv: "conversations" [CONTACT-ADDRESS [MESSAGE-SID]]: puts the cursor there. */
-static bool go_to(struct conversations_view *view, int argc, const char *const *argv,
-		  struct error *err)
-{
-	struct store *store = view->list.session->store;
-	struct sid sid;
-
-	if (argc < 2)
-		return true;
-	uint32_t contact = store_contact_find(store, argv[1], strlen(argv[1]));
-	if (contact == STORE_NO_CONTACT)
-		return error_set(err, ERROR_USAGE, "No message to or from %s is loaded", argv[1]);
-	set_filter(view, "");
-	if (!table_set_cursor(view->table, contact_list_key(contact)))
-		return error_set(err, ERROR_USAGE, "No message to or from %s is loaded", argv[1]);
-	view->in_thread = true;
-	if (argc > 2 && sid_parse(argv[2], strlen(argv[2]), &sid)) {
-		uint32_t row = store_find(store, &sid);
-		view->show_message = row == STORE_NO_ROW ? 0 : store_key(store, row);
-	}
-	return true;
-}
-
 static bool conversations_open(struct view *base, int argc, const char *const *argv,
 			       struct error *err)
 {
 	struct conversations_view *view = (struct conversations_view *)base;
 
-	if (view->table)
-		return go_to(view, argc, argv, err);
+	(void)argc, (void)argv, (void)err;
 	view->list.session = base->app;
 	strbuf_init(&view->list.filter, STRBUF_LINE);
 	view->table =
@@ -240,7 +231,7 @@ static bool conversations_open(struct view *base, int argc, const char *const *a
 	view->thread = thread_new(view->list.session);
 	conversation_list_observe(view->list.session->conversations, conversation_changed, view);
 	store_observe(view->list.session->store, store_changed, view);
-	return go_to(view, argc, argv, err);
+	return true;
 }
 
 static void conversations_close(struct view *base)

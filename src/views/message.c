@@ -37,7 +37,9 @@ static unsigned run_conversation(struct command_call *call)
 	struct message_view *view = call->target;
 	uint32_t row = store_find(view->page.session->store, &view->page.sid);
 
-	return views_open_conversation(view->base.shell, view->page.session, row, call->err);
+	return views_open_conversation(view->base.shell, view->page.session,
+				       store_contact_of(view->page.session->store, row),
+				       &view->page.sid, call->err);
 }
 
 static unsigned run_same_error(struct command_call *call)

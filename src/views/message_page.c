@@ -199,25 +199,37 @@ static void price_fact(const struct message *message, struct pager_lines *lines)
 	strbuf_release(&text);
 }
 
+/* What turned the text to UCS-2: the first character outside the alphabet. */
+static void foreign_fact(struct text body, const struct segments *size, struct pager_lines *lines)
+{
+	size_t offset = 0, length;
+	uint32_t codepoint;
+
+	if (!segments_next_foreign(body, &offset, &length, &codepoint))
+		return;
+	pager_format(lines, STYLE_DIM, " because of ");
+	pager_span_foreign(lines, STYLE_ACCENT, body.data + offset, length);
+	if (size->foreign > 1)
+		pager_format(lines, STYLE_DIM, " and %zu more", size->foreign - 1);
+}
+
 static void size_fact(const struct message *message, struct pager_lines *lines)
 {
 	struct segments size;
 
-	segments_measure(message->body.data, message->body.length, &size);
+	segments_count(message->body, &size);
 	label(lines, "size");
 	if (!message->body.length) {
 		pager_format(lines, STYLE_DIM, "no text");
 	} else {
-		pager_format(lines, STYLE_TEXT, "%zu characters · %s · %zu segment%s",
-			     size.characters, segments_encoding_name(size.encoding), size.count,
-			     size.count == 1 ? "" : "s");
-		if (size.encoding == SEGMENTS_UCS2 && size.forced_by_length) {
-			pager_format(lines, STYLE_DIM, " because of ");
-			pager_span_foreign(lines, STYLE_ACCENT, size.forced_by,
-					   size.forced_by_length);
-		}
+		pager_format(lines, STYLE_TEXT, "%zu character%s · %s · %zu segment%s",
+			     size.characters, size.characters == 1 ? "" : "s",
+			     segments_encoding_name(size.encoding), size.segments,
+			     size.segments == 1 ? "" : "s");
 	}
-	if (message->num_segments && message->body.length && message->num_segments != size.count)
+	if (size.foreign)
+		foreign_fact(message->body, &size, lines);
+	if (message->num_segments && message->body.length && message->num_segments != size.segments)
 		pager_format(lines, STYLE_DIM, " (Twilio counted %u)", message->num_segments);
 	if (message->num_media)
 		pager_format(lines, STYLE_TEXT, " · %u media", message->num_media);

@@ -124,7 +124,10 @@ static unsigned run_conversation(struct command_call *call)
 
 	if (!table_cursor_row(view->table, &row))
 		return EFFECT_NONE;
-	return views_open_conversation(view->base.shell, view->list.session, row, call->err);
+	struct sid sid = store_sid(view->list.session->store, row);
+	return views_open_conversation(view->base.shell, view->list.session,
+				       store_contact_of(view->list.session->store, row), &sid,
+				       call->err);
 }
 
 static bool any_row(void *target, const char **why)

@@ -7,7 +7,8 @@
 #include "views/cells.h"
 
 static const struct view_ops *const roots[] = { &conversations_view_ops, &messages_view_ops };
-static const struct view_ops *const others[] = { &message_view_ops, &first_run_view_ops };
+static const struct view_ops *const others[] = { &conversation_view_ops, &message_view_ops,
+						 &first_run_view_ops };
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
 
@@ -15,6 +16,9 @@ const char views_default_keys[] = "bind conversations \"<Enter>\" \"open-convers
 				  "bind conversations \"<Tab>\" \"switch-pane\"\n"
 				  "bind conversations \"/\" \"filter\"\n"
 				  "bind conversations \"y\" \"copy-address\"\n"
+				  "bind conversations \"z\" \"zoom\"\n"
+				  "bind conversation \"<Enter>\" \"open-message\"\n"
+				  "bind conversation \"y\" \"copy-address\"\n"
 				  "bind messages \"<Enter>\" \"open-message\"\n"
 				  "bind messages \"/\" \"filter\"\n"
 				  "bind messages \"c\" \"conversation\"\n"
@@ -24,8 +28,7 @@ const char views_default_keys[] = "bind conversations \"<Enter>\" \"open-convers
 				  "bind message \"J\" \"raw\"\n"
 				  "bind message \"y\" \"copy sid\"\n"
 				  "bind message \"Y\" \"copy text\"\n"
-				  "bind first-run \"d\" \"demo\"\n"
-				  "bind global \"R\" \"refresh\"\n";
+				  "bind first-run \"d\" \"demo\"\n";
 
 /* -- the program's own commands ---------------------------------------------------------------- */
 
@@ -87,21 +90,21 @@ unsigned views_open_message(struct shell *shell, struct session *session, uint32
 	return shell_open(shell, 2, argv, err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
-unsigned views_open_conversation(struct shell *shell, struct session *session, uint32_t row,
-				 struct error *err)
+unsigned views_open_conversation(struct shell *shell, struct session *session, uint32_t contact,
+				 const struct sid *sid, struct error *err)
 {
-	struct sid sid = store_sid(session->store, row);
 	struct store_contact about;
-	char text[SID_SIZE];
+	char text[SID_SIZE] = "";
 	bool good;
 
-	sid_format(&sid, text);
-	store_contact(session->store, store_contact_of(session->store, row), &about);
+	if (sid)
+		sid_format(sid, text);
+	store_contact(session->store, contact, &about);
 	char *address = xstrndup(about.address.data, about.address.length);
-	const char *argv[] = { "conversations", address, text };
-	good = shell_open(shell, 3, argv, err);
+	const char *argv[] = { "conversation", address, text };
+	good = shell_open(shell, sid ? 3 : 2, argv, err);
 	free(address);
-	return good ? EFFECT_REDRAW | EFFECT_SECONDARY : EFFECT_FAILED;
+	return good ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
 unsigned views_copy(struct command_call *call, const char *what, const char *text, size_t length)

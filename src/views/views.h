@@ -14,6 +14,7 @@
 #include "views/session.h"
 
 extern const struct view_ops conversations_view_ops;
+extern const struct view_ops conversation_view_ops;
 extern const struct view_ops messages_view_ops;
 extern const struct view_ops message_view_ops;
 extern const struct view_ops first_run_view_ops;
@@ -29,11 +30,12 @@ size_t views_count(void);
 const struct view_ops *views_at(size_t index);
 const struct command *views_commands(size_t *count);
 
-/* Open another screen on the message in a row. Effects. */
+/* Opens the screen of the message in a row. Effects. */
 unsigned views_open_message(struct shell *shell, struct session *session, uint32_t row,
 			    struct error *err);
-unsigned views_open_conversation(struct shell *shell, struct session *session, uint32_t row,
-				 struct error *err);
+/* Opens a contact's conversation on the whole screen, at a message of it where `sid` is given. */
+unsigned views_open_conversation(struct shell *shell, struct session *session, uint32_t contact,
+				 const struct sid *sid, struct error *err);
 /* Offers text to the operator's clipboard and says so: "copied the SID". Effects. */
 unsigned views_copy(struct command_call *call, const char *what, const char *text, size_t length);
 

@@ -1,0 +1,185 @@
+/*
+ * conversation.c - one contact's conversation on the whole screen.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "views/cells.h"
+#include "views/session.h"
+#include "views/thread.h"
+#include "views/views.h"
+
+struct conversation_view {
+	struct view base;
+	struct session *session;
+	struct thread *thread;
+};
+
+static void add_title(const struct conversation_view *view, struct strbuf *out)
+{
+	struct store_contact about;
+	char count[COUNT_SIZE];
+
+	store_contact(view->session->store, thread_contact(view->thread), &about);
+	count_format(about.count, count);
+	cell_address(about.address, out);
+	cell_country(about.address, " ── ", out);
+	strbuf_addf(out, " ── %s message%s", count, about.count == 1 ? "" : "s");
+	if (about.failed)
+		strbuf_addf(out, ", %u failed", about.failed);
+}
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static unsigned run_open(struct command_call *call)
+{
+	struct conversation_view *view = call->target;
+	uint32_t row = thread_cursor_row(view->thread);
+
+	return views_open_message(view->base.shell, view->session, row, call->err);
+}
+
+static unsigned run_copy(struct command_call *call)
+{
+	struct conversation_view *view = call->target;
+	struct store_contact about;
+
+	store_contact(view->session->store, thread_contact(view->thread), &about);
+	return views_copy(call, "the address", about.address.data, about.address.length);
+}
+
+static bool any_message(void *target, const char **why)
+{
+	struct conversation_view *view = target;
+
+	*why = "There is no message here";
+	return thread_cursor_row(view->thread) != STORE_NO_ROW;
+}
+
+static const struct command commands[] = {
+	{
+		.name = "open-message",
+		.args = "",
+		.help = "Show everything about the message",
+		.hint = "open",
+		.hint_rank = 1,
+		.run = run_open,
+		.ready = any_message,
+	},
+	{
+		.name = "copy-address",
+		.args = "",
+		.help = "Copy the contact's address to the clipboard of your own machine (OSC 52)",
+		.hint = "copy",
+		.hint_rank = 3,
+		.run = run_copy,
+	},
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+static void store_changed(const struct store_event *event, void *context)
+{
+	thread_store_changed(((struct conversation_view *)context)->thread, event);
+}
+
+/* argv: "conversation" ADDRESS [SID of a message of it]. */
+static bool conversation_open(struct view *base, int argc, const char *const *argv,
+			      struct error *err)
+{
+	struct conversation_view *view = (struct conversation_view *)base;
+	struct session *session = base->app;
+	const char *address = argc > 1 ? argv[1] : "";
+	uint32_t contact = store_contact_find(session->store, address, strlen(address));
+	struct sid sid;
+
+	if (contact == STORE_NO_CONTACT)
+		return error_set(err, ERROR_USAGE, "No message to or from \"%s\" is loaded",
+				 address);
+	view->session = session;
+	view->thread = thread_new(session);
+	store_observe(session->store, store_changed, view);
+	thread_set_contact(view->thread, contact);
+	if (argc > 2 && sid_parse(argv[2], strlen(argv[2]), &sid)) {
+		uint32_t row = store_find(session->store, &sid);
+		if (row != STORE_NO_ROW)
+			thread_show(view->thread, store_key(session->store, row));
+	}
+	return true;
+}
+
+static void conversation_close(struct view *base)
+{
+	struct conversation_view *view = (struct conversation_view *)base;
+
+	store_unobserve(view->session->store, store_changed, view);
+	thread_free(view->thread);
+}
+
+static void conversation_show(struct view *base)
+{
+	struct conversation_view *view = (struct conversation_view *)base;
+
+	store_contact_seen(view->session->store, thread_contact(view->thread));
+}
+
+static unsigned conversation_result(struct view *base, const void *news)
+{
+	(void)base, (void)news;
+	return EFFECT_REDRAW;
+}
+
+static void conversation_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct conversation_view *view = (struct conversation_view *)base;
+	struct strbuf title = STRBUF_INIT(STRBUF_LINE);
+	struct pane rest = *pane;
+	struct pane top = pane_cut(&rest, 1);
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	thread_extend(view->thread, true);
+	add_title(view, &title);
+	draw_rule(&top, 0, STYLE_ACCENT, title.data);
+	thread_draw(view->thread, &rest, true);
+	strbuf_release(&title);
+}
+
+static size_t conversation_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = pager_scope(thread_pager(((struct conversation_view *)base)->thread));
+	return 1;
+}
+
+static void conversation_describe(struct view *base, struct strbuf *out)
+{
+	struct conversation_view *view = (struct conversation_view *)base;
+	struct store_contact about;
+
+	store_contact(view->session->store, thread_contact(view->thread), &about);
+	cell_address(about.address, out);
+}
+
+static void conversation_refresh(struct view *base)
+{
+	session_refresh(base->app);
+}
+
+const struct view_ops conversation_view_ops = {
+	.name = "conversation",
+	.title = "Conversation",
+	.help = "All messages to and from one contact, oldest to newest.",
+	.size = sizeof(struct conversation_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.open = conversation_open,
+	.close = conversation_close,
+	.show = conversation_show,
+	.refresh = conversation_refresh,
+	.result = conversation_result,
+	.draw = conversation_draw,
+	.scopes = conversation_scopes,
+	.describe = conversation_describe,
+};
