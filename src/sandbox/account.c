@@ -9,8 +9,6 @@
 #include "sandbox/segments.h"
 #include "sandbox/story.h"
 
-/* How far ahead traffic is planned. */
-#define HORIZON (6 * 3600)
 /* Address space for the marks of all that can be planned; only what is written to becomes memory. */
 #define MARKS 0x10000000u
 
@@ -40,22 +38,24 @@ static void make_credentials(struct account *account, const struct account_optio
 
 void account_init(struct account *account, const struct account_options *options)
 {
+	uint32_t scheduled = scheduled_count(options->messages);
+	uint32_t history = options->messages - scheduled;
+
 	*account = (struct account){
 		.seed = mix(options->seed, 0x5eed),
 		.begun = options->now,
 		.begun_mono = clock_mono_ms(),
 		.live = options->live,
-		.rate = options->rate,
-		.planned_until = options->now,
+		.rate = options->live ? options->rate : 0,
 	};
 	make_credentials(account, options);
 	assume_init(&account->assume);
 	people_init(&account->people, account->seed, options->contacts);
 	catalogue_init(&account->catalogue);
-	plan_init(&account->plan, &account->people, &account->catalogue, account->seed,
-		  options->messages, options->days, options->now);
+	plan_init(&account->plan, &account->people, &account->catalogue, account->seed, history,
+		  options->days, options->now, account->rate);
 	account->marks = xcalloc(MARKS, sizeof(*account->marks));
-	scheduled_init(account, options->messages);
+	scheduled_init(account, scheduled);
 }
 
 void account_release(struct account *account)
@@ -78,13 +78,9 @@ int64_t account_now(struct account *account)
 	if (!account->live)
 		return now;
 	now += (clock_mono_ms() - account->begun_mono) / 1000;
-	if (account->rate > 0 && now + PLAN_QUEUE_MAX > account->planned_until &&
-	    account->plan.count < MARKS / 2) {
-		int64_t until = account->planned_until + HORIZON;
-
-		plan_extend(&account->plan, account->planned_until, until, account->rate);
-		account->planned_until = until;
-	}
+	while (account->rate > 0 && now + PLAN_QUEUE_MAX > account->plan.until &&
+	       account->plan.count < MARKS / 2)
+		plan_extend(&account->plan, account->rate);
 	return now;
 }
 

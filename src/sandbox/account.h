@@ -110,7 +110,6 @@ struct account {
 	int64_t begun_mono; /* milliseconds */
 	bool live;
 	uint32_t rate;
-	int64_t planned_until;
 	struct assumptions assume;
 	struct people people;
 	struct catalogue catalogue;

@@ -107,21 +107,24 @@ static void finish(struct plan *plan, uint32_t first)
 }
 
 void plan_init(struct plan *plan, const struct people *people, const struct catalogue *catalogue,
-	       uint64_t seed, uint32_t messages, uint32_t days, int64_t end)
+	       uint64_t seed, uint32_t messages, uint32_t days, int64_t end, uint32_t per_minute)
 {
 	*plan = (struct plan){ .people = people, .catalogue = catalogue, .seed = seed, .end = end };
+	plan->until = end + PLAN_STRETCH;
 	plan->last = xreallocarray(NULL, people->count, sizeof(*plan->last));
 	memset(plan->last, 0xff, people->count * sizeof(*plan->last));
 	reserve(plan, messages + 1);
 	traffic_history(plan, messages, days);
+	traffic_future(plan, end, plan->until, per_minute);
 	finish(plan, 0);
 }
 
-void plan_extend(struct plan *plan, int64_t from, int64_t until, uint32_t per_minute)
+void plan_extend(struct plan *plan, uint32_t per_minute)
 {
 	uint32_t first = plan->count;
 
-	traffic_future(plan, from, until, per_minute);
+	traffic_future(plan, plan->until, plan->until + PLAN_STRETCH, per_minute);
+	plan->until += PLAN_STRETCH;
 	finish(plan, first);
 }
 

@@ -23,6 +23,8 @@
 #define PLAN_MESSAGES_MAX 5000000
 /* No message waits longer in a queue, so none is visible longer before its time. */
 #define PLAN_QUEUE_MAX 900
+/* Traffic to come is planned for so long at a time. */
+#define PLAN_STRETCH (6 * 3600)
 
 struct episode {
 	uint32_t start; /* seconds since 1970 */
@@ -47,7 +49,8 @@ struct plan {
 	const struct people *people;
 	const struct catalogue *catalogue;
 	uint64_t seed;
-	int64_t end; /* where the history ends and the traffic to come begins */
+	int64_t end;   /* where the history ends and the traffic to come begins */
+	int64_t until; /* what is planned ends here, or PLAN_QUEUE_MAX behind `end` */
 
 	struct episode *episodes;
 	uint32_t episode_count;
@@ -63,11 +66,12 @@ struct plan {
 	uint32_t campaigns; /* how many there have been */
 };
 
-/* A history of exactly `messages` messages in the `days` before `end`. */
+/* A history of exactly `messages` messages in the `days` before `end` (the last of them still in a
+ * queue then), and traffic of about `per_minute` messages until PLAN_STRETCH behind it. */
 void plan_init(struct plan *plan, const struct people *people, const struct catalogue *catalogue,
-	       uint64_t seed, uint32_t messages, uint32_t days, int64_t end);
-/* Adds traffic of about `per_minute` messages between the last message's time and `until`. */
-void plan_extend(struct plan *plan, int64_t from, int64_t until, uint32_t per_minute);
+	       uint64_t seed, uint32_t messages, uint32_t days, int64_t end, uint32_t per_minute);
+/* Adds another PLAN_STRETCH of traffic. */
+void plan_extend(struct plan *plan, uint32_t per_minute);
 void plan_release(struct plan *plan);
 size_t plan_memory(const struct plan *plan);
 

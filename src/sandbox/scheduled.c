@@ -68,12 +68,15 @@ static void add_scheduled(struct account *account, uint32_t i)
 		c->life.canceled = account->begun - pick(mix64(number + 2), 50);
 }
 
-void scheduled_init(struct account *account, uint32_t messages)
+uint32_t scheduled_count(uint32_t messages)
 {
 	uint32_t count = messages / MESSAGES_FOR_ONE;
 
-	if (count > SCHEDULED_MAX)
-		count = SCHEDULED_MAX;
+	return count < SCHEDULED_MAX ? count : SCHEDULED_MAX;
+}
+
+void scheduled_init(struct account *account, uint32_t count)
+{
 	for (uint32_t i = 0; i < count; i++)
 		add_scheduled(account, i);
 }

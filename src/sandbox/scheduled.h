@@ -8,9 +8,10 @@
 
 #include "sandbox/account.h"
 
-/* Adds one for about every 600 messages of the history (at most 200), due in the next days; a few
- * of them have been canceled. */
-void scheduled_init(struct account *account, uint32_t messages);
+/* How many of so many messages are scheduled ones: one in about 600, at most 200. */
+uint32_t scheduled_count(uint32_t messages);
+/* Adds so many, due in the next days; a few of them have been canceled. */
+void scheduled_init(struct account *account, uint32_t count);
 
 /* Decides how a created outbound message will go, from its addresses and life.due. */
 void created_plan_life(const struct account *account, uint32_t handle, struct created *created);

@@ -193,7 +193,8 @@ static uint8_t draw_ending(struct traffic *t, uint32_t contact)
 	return of_1000 < 70 ? (uint8_t)(ENDING_AFTER + of_1000 - 24) : ENDING_NONE;
 }
 
-static void add_campaign(struct traffic *t, uint32_t number, int64_t start, uint32_t size)
+static void add_campaign(struct traffic *t, uint32_t number, int64_t start, uint32_t size,
+			 bool is_answered)
 {
 	uint32_t people = t->plan->people->count;
 	uint32_t first = rng_below(&t->rng, people);
@@ -211,6 +212,8 @@ static void add_campaign(struct traffic *t, uint32_t number, int64_t start, uint
 		int64_t sent = created + i / rate;
 
 		episode.ending = draw_ending(t, episode.contact);
+		if (episode.ending != ENDING_REFUSED && !is_answered)
+			episode.ending = ENDING_NONE;
 		if (episode.ending == ENDING_REFUSED && rng_chance(&t->rng, 700))
 			continue;
 		if (sent >= t->end)
@@ -218,6 +221,19 @@ static void add_campaign(struct traffic *t, uint32_t number, int64_t start, uint
 		episode.start = (uint32_t)created;
 		add_episode(t, &episode, sent - created);
 	}
+}
+
+/* One that goes out just when the history ends, all created and most of it queued. */
+static void add_current_campaign(struct traffic *t, uint32_t messages)
+{
+	uint32_t size = messages / 100;
+	uint32_t people = t->plan->people->count;
+	int64_t end = t->end;
+
+	size = size < people ? size : people;
+	t->end += PLAN_QUEUE_MAX;
+	add_campaign(t, t->plan->campaigns++, end - size / CAMPAIGN_CREATE_RATE, size, false);
+	t->end = end;
 }
 
 static void add_campaigns(struct traffic *t, uint32_t messages)
@@ -239,9 +255,10 @@ static void add_campaigns(struct traffic *t, uint32_t messages)
 
 		if (start >= t->end)
 			start -= DAY;
-		add_campaign(t, i, start < t->begin ? t->begin : start, (uint32_t)size);
+		add_campaign(t, i, start < t->begin ? t->begin : start, (uint32_t)size, true);
 	}
 	t->plan->campaigns = (uint32_t)count;
+	add_current_campaign(t, messages);
 	free(t->stopped);
 	t->stopped = NULL;
 }
