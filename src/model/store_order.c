@@ -137,3 +137,13 @@ void store_each_unfinished(const struct store *store, int64_t since,
 		rank += count;
 	}
 }
+
+int store_compare(const struct store *store, uint32_t a, uint32_t b)
+{
+	struct order_key key;
+
+	if (a == b)
+		return 0;
+	key = order_key_of(store, a);
+	return order_compare(store, &key, b);
+}
