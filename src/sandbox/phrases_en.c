@@ -98,7 +98,7 @@ static const char *const support[] = {
 	"> All set, {name}. Bring this number: {order}\n"
 	"< you're the best\n",
 	"< Is the clinic open on {day}?\n"
-	"> Hi {name}, yes: 8:30 to 13:00 on {day}s. Shall I make you an appointment?\n"
+	"> Hi {name}, yes, from 8:30 to 13:00. Shall I make you an appointment?\n"
 	"< with {doctor} if possible\n"
 	"> {doctor} has {time} free. Shall I take it?\n"
 	"< yes pls\n"

@@ -89,7 +89,8 @@ static enum service service_of(const struct episode *episode, const struct line 
 	}
 }
 
-static enum direction direction_of(const struct episode *episode, const struct line *line)
+static enum direction direction_of(const struct episode *episode, const struct line *line,
+				   bool is_first)
 {
 	switch (line->speaker) {
 	case SPEAKER_CONTACT:
@@ -97,8 +98,17 @@ static enum direction direction_of(const struct episode *episode, const struct l
 	case SPEAKER_AUTO:
 		return DIRECTION_REPLY;
 	default:
-		return episode->kind == EPISODE_CALL ? DIRECTION_CALL : DIRECTION_API;
+		return episode->kind == EPISODE_CALL && is_first ? DIRECTION_CALL : DIRECTION_API;
 	}
+}
+
+/* Whether the contact answers, so that it must have arrived. Codes are asked for again when they
+ * did not. */
+static bool is_answered(const struct episode *episode, const struct line *line, bool is_first)
+{
+	if (episode->kind == EPISODE_CAMPAIGN && is_first)
+		return episode->ending != ENDING_NONE && episode->ending != ENDING_REFUSED;
+	return line->answered && episode->kind != EPISODE_VERIFY;
 }
 
 /* Codes to Brazil since the outage began. */
@@ -119,7 +129,7 @@ static bool is_filtered(const struct plan *plan, const struct episode *episode, 
 }
 
 static struct outcome decide(const struct plan *plan, const struct episode *episode,
-			     const struct tale *tale, int sender, uint64_t number)
+			     const struct tale *tale, int sender, uint64_t number, bool answered)
 {
 	static const uint16_t outage_errors[] = { 30008, 30008, 30008, 30003, 30003, 30017 };
 	const struct contact *contact = tale->contact;
@@ -131,7 +141,7 @@ static struct outcome decide(const struct plan *plan, const struct episode *epis
 		return (struct outcome){ .status = STATUS_UNDELIVERED,
 					 .error = outage_errors[luck % 6],
 					 .settle_seconds = 60 + luck };
-	if (tale->line->answered && episode->kind != EPISODE_VERIFY)
+	if (answered)
 		return (struct outcome){ .status = contact->whatsapp ? STATUS_READ
 								     : STATUS_DELIVERED,
 					 .settle_seconds = 1 + luck % 5,
@@ -164,8 +174,9 @@ void story_tell(const struct plan *plan, uint32_t message, struct tale *tale)
 	tale->price = price_of(&countries[contact->country], inbound, contact->whatsapp,
 			       line->media_count > 0);
 	if (!inbound)
-		outcome = decide(plan, episode, tale, sender, number);
-	life->direction = direction_of(episode, line);
+		outcome = decide(plan, episode, tale, sender, number,
+				 is_answered(episode, line, ref % REF_LINES == 0));
+	life->direction = direction_of(episode, line, ref % REF_LINES == 0);
 	life->outcome = outcome.status;
 	life->error = outcome.error;
 	life->by_service = tale->service != SERVICE_NONE;

@@ -91,14 +91,14 @@ static int64_t draw_start(struct traffic *t, enum episode_kind kind, const struc
 	return when < t->end ? when : t->begin + rng_below(&t->rng, (uint32_t)(t->end - t->begin));
 }
 
-/* Half of the talks are with few contacts. */
+/* A third of the talks are with few contacts. */
 static uint32_t draw_contact(struct traffic *t)
 {
 	uint64_t u = rng_next(&t->rng) >> 32;
 	uint32_t count = t->plan->people->count;
 
-	if (rng_chance(&t->rng, 500))
-		u = (u * u >> 32) * u >> 32;
+	if (rng_chance(&t->rng, 350))
+		u = u * u >> 32;
 	return (uint32_t)(u * count >> 32);
 }
 
