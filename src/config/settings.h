@@ -54,7 +54,7 @@ void settings_init(struct settings *settings);
 void settings_release(struct settings *settings);
 
 /* Parses and sets one value; setting again in a layer replaces. The error begins with where it was
- * set: "--page-size: ", "MSGDECK_PAGE_SIZE: ", "FILE:LINE: page_size: ". */
+ * set: "--max-in-flight: ", "MSGDECK_MAX_IN_FLIGHT: ", "FILE:LINE: max_in_flight: ". */
 bool settings_set(struct settings *settings, enum settings_layer layer, enum option_id id,
 		  const char *text, struct error *err);
 /* The same, with where it was set for settings_origin(), and where relative paths start (may be

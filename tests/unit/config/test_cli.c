@@ -77,8 +77,8 @@ static void test_profile_and_config(void **state)
 static void test_options_of_the_table(void **state)
 {
 	static const char *const words[] = {
-		"--read-only",      "--page-size", "7", "--theme=light",
-		"--hide-bodies=no", "--no-ascii",  NULL
+		"--read-only",      "--max-in-flight", "7", "--theme=light",
+		"--hide-bodies=no", "--no-ascii",      NULL
 	};
 	struct settings settings;
 	struct cli cli;
@@ -86,7 +86,7 @@ static void test_options_of_the_table(void **state)
 	(void)state;
 	assert_true(parse(words, &cli, &settings, NULL));
 	assert_true(settings_bool(&settings, OPTION_READ_ONLY));
-	assert_int_equal(settings_number(&settings, OPTION_PAGE_SIZE), 7);
+	assert_int_equal(settings_number(&settings, OPTION_MAX_IN_FLIGHT), 7);
 	assert_string_equal(settings_text(&settings, OPTION_THEME), "light");
 	assert_int_equal(settings_layer_of(&settings, OPTION_HIDE_BODIES), LAYER_COMMAND_LINE);
 	assert_int_equal(settings_layer_of(&settings, OPTION_ASCII), LAYER_COMMAND_LINE);
@@ -136,8 +136,8 @@ static void test_refused(void **state)
 		{ { "--profile=" }, "--profile needs a value" },
 		{ { "-p" }, "--profile needs a value" },
 		{ { "--demo=yes" }, "--demo takes no value" },
-		{ { "--page-size=0" },
-		  "--page-size: must be a whole number: 1 to 1000, not \"0\"" },
+		{ { "--max-in-flight=0" },
+		  "--max-in-flight: must be a whole number: 1 to 64, not \"0\"" },
 		{ { "--read-only=perhaps" }, "--read-only: must be yes or no, not \"perhaps\"" },
 		{ { "chekc" }, "There is no command \"chekc\"; did you mean check?" },
 		{ { "explode" }, "There is no command \"explode\"; --help lists them" },

@@ -57,11 +57,11 @@ static void test_own_names_decide(void **state)
 	setenv("MSGDECK_ACCOUNT_SID", SID_B, 1);
 	setenv("TWILIO_REGION", "ie1", 1);
 	setenv("MSGDECK_REGION", "", 1);
-	setenv("MSGDECK_PAGE_SIZE", "7", 1);
+	setenv("MSGDECK_MAX_IN_FLIGHT", "7", 1);
 	assert_true(environment_load(&settings, NULL));
 	assert_string_equal(settings_text(&settings, OPTION_ACCOUNT_SID), SID_B);
 	assert_string_equal(settings_text(&settings, OPTION_REGION), "ie1");
-	assert_int_equal(settings_number(&settings, OPTION_PAGE_SIZE), 7);
+	assert_int_equal(settings_number(&settings, OPTION_MAX_IN_FLIGHT), 7);
 	settings_release(&settings);
 }
 

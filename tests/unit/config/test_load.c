@@ -46,12 +46,12 @@ static void test_settings_of_every_type(void **state)
 
 	(void)state;
 	assert_true(load(&loaded,
-			 "read_only = true;\npage_size = 5;\npoll_interval = \"1m\";\n"
+			 "read_only = true;\nmax_in_flight = 5;\npoll_interval = \"1m\";\n"
 			 "poll_interval_idle = 90;\nmemory_limit = 16777216;\ncursor = \"bar\";\n"
 			 "log_file = \"log\";\nhistory_since = \"all\";\n",
 			 0644, NULL));
 	assert_true(settings_bool(&loaded.settings, OPTION_READ_ONLY));
-	assert_int_equal(settings_number(&loaded.settings, OPTION_PAGE_SIZE), 5);
+	assert_int_equal(settings_number(&loaded.settings, OPTION_MAX_IN_FLIGHT), 5);
 	assert_int_equal(settings_number(&loaded.settings, OPTION_POLL_INTERVAL), 60000);
 	assert_int_equal(settings_number(&loaded.settings, OPTION_POLL_INTERVAL_IDLE), 90000);
 	assert_int_equal(settings_number(&loaded.settings, OPTION_MEMORY_LIMIT), 16 << 20);
@@ -112,19 +112,20 @@ static void test_mistakes_behind_the_name_of_the_file(void **state)
 		{ "theme = 1;", ":1: theme must be a text in quotes, not a number" },
 		{ "read_only = \"yes\";",
 		  ":1: read_only must be true or false, not a text in quotes" },
-		{ "page_size = 1.5;",
-		  ":1: page_size must be a number, not a number with a fraction" },
+		{ "max_in_flight = 1.5;",
+		  ":1: max_in_flight must be a number, not a number with a fraction" },
 		{ "poll_interval = true;",
 		  ":1: poll_interval must be a text in quotes, not true or false" },
 		{ "theme = { };", ":1: theme must be a text in quotes, not a group { ... }" },
-		{ "page_size = 0;", ":1: page_size: must be a whole number: 1 to 1000, not \"0\"" },
+		{ "max_in_flight = 0;",
+		  ":1: max_in_flight: must be a whole number: 1 to 64, not \"0\"" },
 		{ "theme = ", ":1: syntax error" },
 		{ "profiles = [ ];", ":1: profiles must be a group { ... }, not a list ( ... )" },
 		{ "profiles = { a = 1; };", ":1: profile a must be a group { ... }, not a number" },
 		{ "profiles = { a = {};\n b = { thme = \"\"; }; };",
 		  ":2: unknown setting \"thme\"; did you mean \"theme\"?" },
-		{ "profiles = { b = { page_size = 0; }; };",
-		  ":1: page_size: must be a whole number: 1 to 1000, not \"0\"" },
+		{ "profiles = { b = { max_in_flight = 0; }; };",
+		  ":1: max_in_flight: must be a whole number: 1 to 64, not \"0\"" },
 		{ "profiles = { a = { log_level = \"info\"; }; };",
 		  ":1: log_level cannot be set in a profile; set it at the top of the file" },
 		{ "profiles = { a = { keys = (); }; };",

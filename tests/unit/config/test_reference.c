@@ -102,8 +102,8 @@ static void test_manual(void **state)
 		strstr(text.data, "\\fBTWILIO_AUTH_TOKEN\\fR, \\fBMSGDECK_AUTH_TOKEN\\fR\n"));
 	strbuf_reset(&text);
 	assert_true(reference_manual("settings", &text));
-	assert_non_null(strstr(text.data, ".SS History\n"));
-	assert_non_null(strstr(text.data, "\\fBpage_size\\fR = 1000;\n"));
+	assert_non_null(strstr(text.data, ".SS Connection\n"));
+	assert_non_null(strstr(text.data, "\\fBmax_in_flight\\fR = 16;\n"));
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		assert_non_null(strstr(text.data, option_row((enum option_id)i)->name));
 	strbuf_reset(&text);

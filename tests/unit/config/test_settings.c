@@ -46,7 +46,7 @@ static void test_each_layer_goes_before_the_one_below(void **state)
 		[LAYER_GLOBAL] = "/f:7",
 		[LAYER_PROFILE] = "profile acme, /f:7",
 		[LAYER_ENVIRONMENT] = "VARIABLE in the environment",
-		[LAYER_COMMAND_LINE] = "--page-size",
+		[LAYER_COMMAND_LINE] = "--max-in-flight",
 		[LAYER_SESSION] = "the demo",
 	};
 	struct settings settings;
@@ -57,10 +57,10 @@ static void test_each_layer_goes_before_the_one_below(void **state)
 	settings.profile = xstrdup("acme");
 	for (int layer = LAYER_GLOBAL; layer < LAYER_COUNT; layer++) {
 		char text[] = { (char)('0' + layer), '\0' };
-		set(&settings, (enum settings_layer)layer, OPTION_PAGE_SIZE, text);
-		assert_int_equal(settings_number(&settings, OPTION_PAGE_SIZE), layer);
-		assert_int_equal(settings_layer_of(&settings, OPTION_PAGE_SIZE), layer);
-		assert_origin(&settings, OPTION_PAGE_SIZE, origins[layer]);
+		set(&settings, (enum settings_layer)layer, OPTION_MAX_IN_FLIGHT, text);
+		assert_int_equal(settings_number(&settings, OPTION_MAX_IN_FLIGHT), layer);
+		assert_int_equal(settings_layer_of(&settings, OPTION_MAX_IN_FLIGHT), layer);
+		assert_origin(&settings, OPTION_MAX_IN_FLIGHT, origins[layer]);
 	}
 	settings_release(&settings);
 }
@@ -149,11 +149,11 @@ static void test_a_chosen_profile_goes_before_the_environment(void **state)
 	set(&settings, LAYER_PROFILE, OPTION_ACCOUNT_SID, SID_A);
 	set(&settings, LAYER_ENVIRONMENT, OPTION_ACCOUNT_SID, SID_B);
 	set(&settings, LAYER_ENVIRONMENT, OPTION_AUTH_TOKEN, "token of b");
-	set(&settings, LAYER_PROFILE, OPTION_PAGE_SIZE, "5");
-	set(&settings, LAYER_ENVIRONMENT, OPTION_PAGE_SIZE, "6");
+	set(&settings, LAYER_PROFILE, OPTION_MAX_IN_FLIGHT, "5");
+	set(&settings, LAYER_ENVIRONMENT, OPTION_MAX_IN_FLIGHT, "6");
 	assert_string_equal(settings_text(&settings, OPTION_ACCOUNT_SID), SID_A);
 	assert_null(settings_text(&settings, OPTION_AUTH_TOKEN));
-	assert_int_equal(settings_number(&settings, OPTION_PAGE_SIZE), 6);
+	assert_int_equal(settings_number(&settings, OPTION_MAX_IN_FLIGHT), 6);
 	settings_release(&settings);
 }
 
