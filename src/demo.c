@@ -73,16 +73,16 @@ static bool spawn_child(const char *program, const struct demo_options *options,
 			const struct child_files *files, pid_t *pid, struct error *err)
 {
 	char messages[32], contacts[32], seed[32];
-	char *argv[] = { "msgdeck-sandbox",
-			 "--live",
-			 "--exit-with-stdin",
-			 "--messages",
-			 messages,
-			 "--contacts",
-			 contacts,
-			 "--seed",
-			 seed,
-			 NULL };
+	const char *const argv[] = { "msgdeck-sandbox",
+				     "--live",
+				     "--exit-with-stdin",
+				     "--messages",
+				     messages,
+				     "--contacts",
+				     contacts,
+				     "--seed",
+				     seed,
+				     NULL };
 	char *env[ARRAY_SIZE(passed_on) + 1];
 	size_t count = 0;
 	posix_spawn_file_actions_t actions;
@@ -111,7 +111,8 @@ static bool spawn_child(const char *program, const struct demo_options *options,
 	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
 	posix_spawnattr_setpgroup(&attributes, 0);
 	posix_spawnattr_setsigmask(&attributes, &none);
-	int failed = posix_spawn(pid, program, &actions, &attributes, argv, env);
+	int failed = posix_spawn(pid, program, &actions, &attributes,
+				 (char *const *)(uintptr_t)argv, env);
 	posix_spawnattr_destroy(&attributes);
 	posix_spawn_file_actions_destroy(&actions);
 	while (count > 0)
