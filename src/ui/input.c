@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/vec.h"
+#include "ui/input_keys.h"
 #include "ui/key.h"
 
 enum state {
@@ -85,32 +86,6 @@ static void to_ground(struct input *input)
 	input->overlong = false;
 }
 
-/* A byte below 0x80 that is no part of a sequence. */
-static uint32_t key_of_byte(unsigned char byte)
-{
-	switch (byte) {
-	case '\r':
-	case '\n':
-		return UIKEY_ENTER;
-	case '\t':
-		return UIKEY_TAB;
-	case 0x7f:
-	case '\b':
-		return UIKEY_BACKSPACE;
-	case 0x1b:
-		return UIKEY_ESC;
-	case 0:
-		return ' ' | UIKEY_CTRL;
-	default:
-		break;
-	}
-	if (byte < 0x1b)
-		return (uint32_t)(byte - 1 + 'a') | UIKEY_CTRL;
-	if (byte < ' ')
-		return (uint32_t)(byte + '@') | UIKEY_CTRL;
-	return byte;
-}
-
 static void finish_key(struct input *input, uint32_t key)
 {
 	bool alt = input->alt;
@@ -175,91 +150,6 @@ static int parameter(const struct sequence *sequence, int index, int fallback)
 	return sequence->parameters[index];
 }
 
-/* xterm's modifier parameter: 1 + bits for shift 1, alt 2, control 4, meta 8. */
-static uint32_t modifiers_of(int value)
-{
-	unsigned bits = value > 0 ? (unsigned)(value - 1) : 0;
-	uint32_t modifiers = 0;
-
-	if (bits & 1)
-		modifiers |= UIKEY_SHIFT;
-	if (bits & (2 | 8))
-		modifiers |= UIKEY_ALT;
-	if (bits & 4)
-		modifiers |= UIKEY_CTRL;
-	return modifiers;
-}
-
-static uint32_t key_of_final(char final)
-{
-	switch (final) {
-	case 'A':
-		return UIKEY_UP;
-	case 'B':
-		return UIKEY_DOWN;
-	case 'C':
-		return UIKEY_RIGHT;
-	case 'D':
-		return UIKEY_LEFT;
-	case 'F':
-		return UIKEY_END;
-	case 'H':
-		return UIKEY_HOME;
-	case 'M':
-		return UIKEY_ENTER; /* keypad, SS3 only */
-	case 'P':
-	case 'Q':
-	case 'R':
-	case 'S':
-		return UIKEY_F1 + (uint32_t)(final - 'P');
-	case 'Z':
-		return UIKEY_TAB | UIKEY_SHIFT;
-	default:
-		return UIKEY_NONE;
-	}
-}
-
-/* CSI number ~: the VT220's editing and function keys. */
-static uint32_t key_of_number(int number)
-{
-	static const struct {
-		int number;
-		uint32_t key;
-	} keys[] = {
-		{ 1, UIKEY_HOME },     { 2, UIKEY_INSERT },   { 3, UIKEY_DELETE },
-		{ 4, UIKEY_END },      { 5, UIKEY_PGUP },     { 6, UIKEY_PGDN },
-		{ 7, UIKEY_HOME },     { 8, UIKEY_END },      { 11, UIKEY_F1 },
-		{ 12, UIKEY_F1 + 1 },  { 13, UIKEY_F1 + 2 },  { 14, UIKEY_F1 + 3 },
-		{ 15, UIKEY_F1 + 4 },  { 17, UIKEY_F1 + 5 },  { 18, UIKEY_F1 + 6 },
-		{ 19, UIKEY_F1 + 7 },  { 20, UIKEY_F1 + 8 },  { 21, UIKEY_F1 + 9 },
-		{ 23, UIKEY_F1 + 10 }, { 24, UIKEY_F1 + 11 },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
-		if (keys[i].number == number)
-			return keys[i].key;
-	return UIKEY_NONE;
-}
-
-/* Kitty's CSI codepoint ; modifiers u, and xterm's CSI 27 ; modifiers ; codepoint ~. */
-static uint32_t key_of_codepoint(int codepoint, int modifier_value)
-{
-	uint32_t modifiers = modifiers_of(modifier_value);
-	uint32_t key;
-
-	if (codepoint <= 0 || codepoint > 0x10ffff || (codepoint >= 0xe000 && codepoint <= 0xf8ff))
-		return UIKEY_NONE;
-	key = codepoint < ' ' || codepoint == 0x7f ? key_of_byte((unsigned char)codepoint)
-						   : (uint32_t)codepoint;
-	if (key_is_text(key)) {
-		if ((modifiers & UIKEY_SHIFT) && key >= 'a' && key <= 'z' &&
-		    !(modifiers & UIKEY_CTRL))
-			key -= 'a' - 'A';
-		modifiers &= ~UIKEY_SHIFT;
-	}
-	return key | modifiers;
-}
-
 static void handle_mouse(struct input *input, const struct sequence *sequence)
 {
 	struct input_event event = {
@@ -302,19 +192,19 @@ static void handle_plain_csi(struct input *input, const struct sequence *sequenc
 		return;
 	}
 	if (sequence->final == '~' && number == 27 && sequence->count >= 3)
-		key = key_of_codepoint(parameter(sequence, 2, 0), parameter(sequence, 1, 1));
+		key = input_key_of_codepoint(parameter(sequence, 2, 0), parameter(sequence, 1, 1));
 	else if (sequence->final == '~')
-		key = key_of_number(number);
+		key = input_key_of_number(number);
 	else if (sequence->final == 'u')
-		key = key_of_codepoint(number, parameter(sequence, 1, 1));
+		key = input_key_of_codepoint(number, parameter(sequence, 1, 1));
 	else if (sequence->final != 'M' && sequence->final != 'R')
-		key = key_of_final(sequence->final);
+		key = input_key_of_final(sequence->final);
 	else if (sequence->final == 'R' && number == 1 && sequence->count == 2)
 		key = UIKEY_F1 + 2; /* F3 with modifiers; we ask for no cursor position */
 	if (key == UIKEY_NONE)
 		return;
 	if (sequence->final != 'u' && number != 27)
-		key |= modifiers_of(parameter(sequence, 1, 1));
+		key |= input_modifiers(parameter(sequence, 1, 1));
 	emit_key(input, alt ? key | UIKEY_ALT : key);
 }
 
@@ -380,7 +270,7 @@ static void in_ground(struct input *input, unsigned char byte)
 		collect(input, byte);
 		input->state = UTF8;
 	} else {
-		finish_key(input, key_of_byte(byte));
+		finish_key(input, input_key_of_byte(byte));
 	}
 }
 
@@ -465,7 +355,7 @@ static void end_sequence(struct input *input)
 /* SS3 and a final byte, with rxvt's or an old xterm's modifier digit between them. */
 static void end_ss3(struct input *input, unsigned char final)
 {
-	uint32_t key = key_of_final((char) final);
+	uint32_t key = input_key_of_final((char) final);
 	int modifiers = input->length > 3 ? input->bytes[2] - '0' : 1;
 	bool alt = input->alt;
 
@@ -473,7 +363,7 @@ static void end_ss3(struct input *input, unsigned char final)
 		key = final - 0x40u; /* the numeric keypad's characters */
 	to_ground(input);
 	if (key != UIKEY_NONE)
-		emit_key(input, key | modifiers_of(modifiers) | (alt ? UIKEY_ALT : 0));
+		emit_key(input, key | input_modifiers(modifiers) | (alt ? UIKEY_ALT : 0));
 }
 
 static void in_sequence(struct input *input, unsigned char byte)

@@ -54,6 +54,9 @@ struct input *input_new(void);
 void input_free(struct input *input);
 /* Teaches a terminfo string such as kcuu1; ignores NULL, "" and single characters. */
 void input_learn(struct input *input, const char *bytes, uint32_t key);
+/* Teaches all key strings of the terminal's description; ability() gives the string of a terminfo
+ * name, "" where it has none. */
+void input_learn_terminfo(struct input *input, const char *(*ability)(const char *name));
 /* Feeds bytes; calls the handler for each event that is complete. */
 void input_feed(struct input *input, const char *bytes, size_t length, input_handler *handler,
 		void *context);

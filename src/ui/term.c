@@ -8,19 +8,15 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 #include <wchar.h>
 
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/clipboard.h"
-#include "ui/key.h"
+#include "ui/frame.h"
 #include "ui/tty.h"
 
-#define FRAME_MAX (4 * 1024 * 1024)
-/* Frames from this size on are wrapped in synchronized output. */
-#define SYNC_FROM 256
 #define STYLES (STYLE_ON_MATCH << 1)
 
 struct look {
@@ -33,10 +29,6 @@ static struct {
 	bool open;
 	bool gone; /* the terminal does not take output any more */
 	SCREEN *screen;
-	FILE *stream;  /* ncurses' output, on a descriptor of its own */
-	int stream_fd; /* … which is the frame file while ncurses draws */
-	int frame_fd;  /* memory file */
-	struct strbuf frame;
 	struct strbuf notice;
 	struct surface shown;
 	bool shown_valid;
@@ -51,7 +43,7 @@ static struct {
 	struct look looks[STYLES];
 	struct input *input;
 	cchar_t *line;
-} term = { .stream_fd = -1, .frame_fd = -1 };
+} term;
 
 /* -- what the terminal can do --------------------------------------------------------------- */
 
@@ -77,40 +69,6 @@ static void add_ability(struct strbuf *out, const char *text)
 	}
 }
 
-static void learn_keys(void)
-{
-	static const struct {
-		const char *name;
-		uint32_t key;
-	} keys[] = {
-		{ "kcuu1", UIKEY_UP },
-		{ "kcud1", UIKEY_DOWN },
-		{ "kcub1", UIKEY_LEFT },
-		{ "kcuf1", UIKEY_RIGHT },
-		{ "khome", UIKEY_HOME },
-		{ "kend", UIKEY_END },
-		{ "kpp", UIKEY_PGUP },
-		{ "knp", UIKEY_PGDN },
-		{ "kich1", UIKEY_INSERT },
-		{ "kdch1", UIKEY_DELETE },
-		{ "kent", UIKEY_ENTER },
-		{ "kcbt", UIKEY_TAB | UIKEY_SHIFT },
-		{ "kri", UIKEY_UP | UIKEY_SHIFT },
-		{ "kind", UIKEY_DOWN | UIKEY_SHIFT },
-		{ "kLFT", UIKEY_LEFT | UIKEY_SHIFT },
-		{ "kRIT", UIKEY_RIGHT | UIKEY_SHIFT },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
-		input_learn(term.input, ability(keys[i].name), keys[i].key);
-	for (uint32_t i = 0; i < 12; i++) {
-		char name[8];
-
-		snprintf(name, sizeof(name), "kf%u", (unsigned)i + 1);
-		input_learn(term.input, ability(name), UIKEY_F1 + i);
-	}
-}
-
 /* Creates ncurses' screen. It installs signal handlers of its own; ours stay. */
 static SCREEN *new_screen(const char *type)
 {
@@ -120,7 +78,7 @@ static SCREEN *new_screen(const char *type)
 
 	for (size_t i = 0; i < ARRAY_SIZE(signals); i++)
 		sigaction(signals[i], NULL, &ours[i]);
-	screen = newterm(type, term.stream, stdin);
+	screen = newterm(type, frame_stream(), stdin);
 	for (size_t i = 0; i < ARRAY_SIZE(signals); i++)
 		sigaction(signals[i], &ours[i], NULL);
 	return screen;
@@ -305,21 +263,10 @@ static void set_up_curses(const struct term_options *options)
 	term.is_xterm = is_like_xterm();
 }
 
-static bool open_streams(struct error *err)
-{
-	term.stream_fd = dup(tty_out());
-	term.stream = term.stream_fd < 0 ? NULL : fdopen(term.stream_fd, "w");
-	term.frame_fd = memfd_create("frame", MFD_CLOEXEC);
-	if (!term.stream || term.frame_fd < 0)
-		return error_errno(err, errno, "cannot open the terminal's streams");
-	return true;
-}
-
 bool term_open(const struct term_options *options, struct error *err)
 {
 	if (term.open)
 		return true;
-	strbuf_init(&term.frame, FRAME_MAX);
 	strbuf_init(&term.notice, STRBUF_LINE);
 	term.theme = options->theme ? options->theme : &style_theme_default;
 	term.mouse = options->mouse;
@@ -328,12 +275,12 @@ bool term_open(const struct term_options *options, struct error *err)
 	term.open = true;
 	open_charset(options->utf8);
 	term.input = input_new();
-	if (!open_streams(err) || !open_screen(options, err) || !tty_raw(err)) {
+	if (!frame_open(err) || !open_screen(options, err) || !tty_raw(err)) {
 		term_close();
 		return false;
 	}
 	set_up_curses(options);
-	learn_keys();
+	input_learn_terminfo(term.input, ability);
 	prepare_restore();
 	write_enter(false);
 	return true;
@@ -351,21 +298,13 @@ void term_close(void)
 	term_restore();
 	if (term.screen)
 		delscreen(term.screen);
-	if (term.stream)
-		fclose(term.stream);
-	else if (term.stream_fd >= 0)
-		close(term.stream_fd);
-	if (term.frame_fd >= 0)
-		close(term.frame_fd);
+	frame_close();
 	input_free(term.input);
-	strbuf_wipe(&term.frame);
 	strbuf_release(&term.notice);
 	surface_release(&term.shown);
 	free(term.line);
 	tty_close();
 	memset(&term, 0, sizeof(term));
-	term.stream_fd = -1;
-	term.frame_fd = -1;
 }
 
 bool term_is_open(void)
@@ -390,21 +329,8 @@ bool term_enter(struct error *err)
 
 void term_suspend(void)
 {
-	struct sigaction stop = { .sa_handler = SIG_DFL };
-	struct sigaction ours;
-	sigset_t only_stop;
-	sigset_t mask;
-
 	term_leave();
-	sigemptyset(&stop.sa_mask);
-	sigemptyset(&only_stop);
-	sigaddset(&only_stop, SIGTSTP);
-	sigaction(SIGTSTP, &stop, &ours);
-	/* The whole job stops, as with ^Z: a script that waits for us must not keep the terminal. */
-	kill(0, SIGTSTP);
-	pthread_sigmask(SIG_UNBLOCK, &only_stop, &mask);
-	pthread_sigmask(SIG_SETMASK, &mask, NULL);
-	sigaction(SIGTSTP, &ours, NULL);
+	tty_stop();
 	term_enter(NULL);
 }
 
@@ -620,52 +546,17 @@ static void put_cursor(const struct surface *surface)
 		move(surface->cursor_row, surface->cursor_column);
 }
 
-/* Appends what ncurses wrote to the memory file, and empties that. */
-static void take_frame(struct strbuf *frame)
-{
-	char bytes[8192];
-	off_t at = 0;
-	ssize_t got;
-
-	while ((got = pread(term.frame_fd, bytes, sizeof(bytes), at)) > 0) {
-		strbuf_add(frame, bytes, (size_t)got);
-		at += got;
-	}
-	if (lseek(term.frame_fd, 0, SEEK_SET) < 0 || ftruncate(term.frame_fd, 0) < 0)
-		term.gone = true;
-}
-
-static void send_frame(void)
-{
-	static const char begin[] = "\033[?2026h";
-	static const char end[] = "\033[?2026l";
-	size_t skip = sizeof(begin) - 1;
-
-	if (term.syncs && term.frame.length - skip >= SYNC_FROM) {
-		memcpy(term.frame.data, begin, skip);
-		strbuf_add(&term.frame, end, sizeof(end) - 1);
-		skip = 0;
-	}
-	if (term.frame.length > skip &&
-	    !tty_write(term.frame.data + skip, term.frame.length - skip))
-		term.gone = true;
-}
-
 void term_show(const struct surface *surface)
 {
 	if (surface->columns != term.shown.columns || surface->rows != term.shown.rows)
 		return; /* a resize is on its way */
 	put_rows(surface);
-	dup2(term.frame_fd, term.stream_fd);
+	frame_begin();
 	put_cursor(surface);
 	wnoutrefresh(stdscr);
 	doupdate();
-	fflush(term.stream);
-	dup2(tty_out(), term.stream_fd);
-	strbuf_reset(&term.frame);
-	strbuf_addn(&term.frame, '\0', sizeof("\033[?2026h") - 1);
-	take_frame(&term.frame);
-	send_frame();
+	if (!frame_end(term.syncs))
+		term.gone = true;
 }
 
 /* -- besides frames ------------------------------------------------------------------------- */

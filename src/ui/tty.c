@@ -129,6 +129,24 @@ void tty_restore(void)
 	errno = saved_errno;
 }
 
+void tty_stop(void)
+{
+	struct sigaction stop = { .sa_handler = SIG_DFL };
+	struct sigaction ours;
+	sigset_t only_stop;
+	sigset_t mask;
+
+	sigemptyset(&stop.sa_mask);
+	sigemptyset(&only_stop);
+	sigaddset(&only_stop, SIGTSTP);
+	sigaction(SIGTSTP, &stop, &ours);
+	/* The whole job stops, as with ^Z: a script that waits for us must not keep the terminal. */
+	kill(0, SIGTSTP);
+	pthread_sigmask(SIG_UNBLOCK, &only_stop, &mask);
+	pthread_sigmask(SIG_SETMASK, &mask, NULL);
+	sigaction(SIGTSTP, &ours, NULL);
+}
+
 bool tty_write(const char *bytes, size_t length)
 {
 	while (length) {

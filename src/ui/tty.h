@@ -31,6 +31,9 @@ bool tty_raw(struct error *err);
 void tty_set_restore(const char *bytes, size_t length);
 /* Async-signal-safe; does nothing unless the terminal is taken (tty_raw). */
 void tty_restore(void);
+/* Stops the process group as the terminal does on ^Z; returns when it is continued, or at once where
+ * there is no shell to go to. */
+void tty_stop(void);
 /* In one write() where the terminal takes it; waits while it does not. False when it has gone. */
 bool tty_write(const char *bytes, size_t length);
 /* False where the terminal does not know its size. */

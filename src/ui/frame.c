@@ -1,0 +1,92 @@
+#include "ui/frame.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/strbuf.h"
+#include "ui/tty.h"
+
+#define FRAME_MAX (4 * 1024 * 1024)
+/* Frames from this size on are worth the 16 bytes of synchronized output. */
+#define SYNC_FROM 256
+
+static const char sync_begin[] = "\033[?2026h";
+static const char sync_end[] = "\033[?2026l";
+#define SYNC_LENGTH (sizeof(sync_begin) - 1)
+
+static struct {
+	FILE *stream;
+	int stream_fd; /* the terminal, or the memory file within a frame */
+	int memory_fd;
+	struct strbuf bytes; /* room for sync_begin, then the frame */
+} frame = { .stream_fd = -1, .memory_fd = -1 };
+
+bool frame_open(struct error *err)
+{
+	strbuf_init(&frame.bytes, FRAME_MAX);
+	frame.stream_fd = dup(tty_out());
+	frame.stream = frame.stream_fd < 0 ? NULL : fdopen(frame.stream_fd, "w");
+	frame.memory_fd = memfd_create("frame", MFD_CLOEXEC);
+	if (frame.stream && frame.memory_fd >= 0)
+		return true;
+	error_errno(err, errno, "cannot open the terminal's streams");
+	frame_close();
+	return false;
+}
+
+void frame_close(void)
+{
+	if (frame.stream)
+		fclose(frame.stream);
+	else if (frame.stream_fd >= 0)
+		close(frame.stream_fd);
+	if (frame.memory_fd >= 0)
+		close(frame.memory_fd);
+	strbuf_wipe(&frame.bytes);
+	frame.stream = NULL;
+	frame.stream_fd = -1;
+	frame.memory_fd = -1;
+}
+
+FILE *frame_stream(void)
+{
+	return frame.stream;
+}
+
+void frame_begin(void)
+{
+	dup2(frame.memory_fd, frame.stream_fd);
+}
+
+/* Reads what was collected, and empties the memory file. */
+static bool collect(void)
+{
+	char bytes[8192];
+	off_t at = 0;
+	ssize_t got;
+
+	strbuf_reset(&frame.bytes);
+	strbuf_add(&frame.bytes, sync_begin, SYNC_LENGTH);
+	while ((got = pread(frame.memory_fd, bytes, sizeof(bytes), at)) > 0) {
+		strbuf_add(&frame.bytes, bytes, (size_t)got);
+		at += got;
+	}
+	return lseek(frame.memory_fd, 0, SEEK_SET) == 0 && ftruncate(frame.memory_fd, 0) == 0;
+}
+
+bool frame_end(bool sync)
+{
+	size_t skip = SYNC_LENGTH;
+	bool ok;
+
+	fflush(frame.stream);
+	dup2(tty_out(), frame.stream_fd);
+	ok = collect();
+	if (sync && frame.bytes.length - skip >= SYNC_FROM) {
+		strbuf_add(&frame.bytes, sync_end, sizeof(sync_end) - 1);
+		skip = 0;
+	}
+	return tty_write(frame.bytes.data + skip, frame.bytes.length - skip) && ok;
+}
