@@ -105,7 +105,7 @@ static void take_commands(struct fetch *fetch)
 			cancel_task(&fetch->loop, command->job.id);
 		else
 			start_task(&fetch->loop, &command->job);
-		command_free(command);
+		queue_command_free(command);
 	}
 }
 

@@ -21,7 +21,7 @@ void job_release(struct job *job)
 	job->sids = NULL;
 }
 
-void command_free(struct command *command)
+void queue_command_free(struct command *command)
 {
 	job_release(&command->job);
 	free(command);
@@ -37,7 +37,7 @@ void command_queue_release(struct command_queue *queue)
 {
 	struct command *command;
 	while ((command = command_queue_pop(queue)))
-		command_free(command);
+		queue_command_free(command);
 	pthread_mutex_destroy(&queue->lock);
 }
 

@@ -33,7 +33,7 @@ struct result_queue {
 };
 
 void job_release(struct job *job);
-void command_free(struct command *command);
+void queue_command_free(struct command *command);
 
 void command_queue_init(struct command_queue *queue);
 /* Frees what is in it. */
