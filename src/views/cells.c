@@ -57,20 +57,31 @@ void cell_when(int64_t when, struct strbuf *out)
 
 void cell_time(int64_t when, struct strbuf *out)
 {
-	struct civil civil;
+	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+					    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	int64_t now = clock_now();
+	struct civil civil, today;
 
 	if (when == DATE_NONE)
 		return;
 	date_to_local(when, &civil);
-	strbuf_addf(out, "%04d-%02d-%02d %02d:%02d:%02d", civil.year, civil.month, civil.day,
-		    civil.hour, civil.minute, civil.second);
+	date_to_local(now, &today);
+	if (when_day_number(when, WHEN_LOCAL) == when_day_number(now, WHEN_LOCAL))
+		strbuf_addf(out, "%02d:%02d:%02d", civil.hour, civil.minute, civil.second);
+	else if (civil.year == today.year)
+		strbuf_addf(out, "%2d %s %02d:%02d", civil.day, months[civil.month - 1], civil.hour,
+			    civil.minute);
+	else
+		strbuf_addf(out, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
 }
 
 void cell_body(const struct session *session, const struct message *message, struct strbuf *out)
 {
 	size_t length = message->body.length;
 
-	if (message->num_media)
+	if (message->num_media == 1)
+		strbuf_addstr(out, "[media] ");
+	else if (message->num_media)
 		strbuf_addf(out, "[%u media] ", message->num_media);
 	if (session->options.hide_bodies && length) {
 		strbuf_addstr(out, "(hidden)");

@@ -28,7 +28,8 @@ void cell_address(struct text address, struct strbuf *out);
 void cell_country(struct text address, const char *before, struct strbuf *out);
 /* Time since, then the date: "now", "2m", "14:05", "Mon", "12 Nov", "2024-03-01". */
 void cell_when(int64_t when, struct strbuf *out);
-/* Date and time to the second in the display's zone: "2026-11-23 09:12:44". */
+/* In at most 12 cells, as exact as it matters: "09:12:44" today, "12 Nov 09:12" this year, else
+ * "2024-03-01". */
 void cell_time(int64_t when, struct strbuf *out);
 /* The text on one line, or what stands in its place: redacted, media only, hidden. */
 void cell_body(const struct session *session, const struct message *message, struct strbuf *out);

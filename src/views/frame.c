@@ -22,7 +22,7 @@ void frame_header(void *context, struct bar *bar)
 {
 	const struct session *session = context;
 
-	if (session->options.label)
+	if (session->options.label && !session->options.demo)
 		bar_add_foreign(bar, STYLE_STRONG, 1, session->options.label,
 				strlen(session->options.label));
 	if (session->fetch)

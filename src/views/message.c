@@ -281,10 +281,13 @@ static unsigned message_result(struct view *base, const void *context)
 static void message_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
 	struct message_view *view = (struct message_view *)base;
+	struct message message;
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
-	if (view->page.answer == PAGE_FAILED)
+	if (message_page_get(&view->page, &message))
+		pager_set_notice(view->pager, STYLE_DIM, NULL);
+	else if (view->page.answer == PAGE_FAILED)
 		pager_set_notice(view->pager, STYLE_BAD, error_text(&view->page.error));
 	else
 		pager_set_notice(view->pager, STYLE_WAITING,

@@ -113,25 +113,39 @@ static uint64_t text_key(struct text text)
 	return key;
 }
 
-#define ADDRESS_COLUMN(member)                                                  \
-	static void member##_text(void *data, uint32_t row, struct strbuf *out, \
-				  enum style_role *role)                        \
-	{                                                                       \
-		(void)role;                                                     \
-		cell_address(store_##member(store_of(data), row), out);         \
-	}                                                                       \
-	static int member##_compare(void *data, uint32_t a, uint32_t b)         \
-	{                                                                       \
-		return text_compare(store_##member(store_of(data), a),          \
-				    store_##member(store_of(data), b));         \
-	}                                                                       \
-	static uint64_t member##_key(void *data, uint32_t row)                  \
-	{                                                                       \
-		return text_key(store_##member(store_of(data), row));           \
+/* The other party's address, and the account's own. */
+static struct text contact_address(const struct store *store, uint32_t row)
+{
+	return store_direction(store, row) == DIRECTION_INBOUND ? store_from(store, row)
+								: store_to(store, row);
+}
+
+static struct text via_address(const struct store *store, uint32_t row)
+{
+	return store_direction(store, row) == DIRECTION_INBOUND ? store_to(store, row)
+								: store_from(store, row);
+}
+
+#define ADDRESS_COLUMN(name, address)                                                        \
+	static void name##_text(void *data, uint32_t row, struct strbuf *out,                \
+				enum style_role *role)                                       \
+	{                                                                                    \
+		(void)role;                                                                  \
+		cell_address(address(store_of(data), row), out);                             \
+	}                                                                                    \
+	static int name##_compare(void *data, uint32_t a, uint32_t b)                        \
+	{                                                                                    \
+		return text_compare(address(store_of(data), a), address(store_of(data), b)); \
+	}                                                                                    \
+	static uint64_t name##_key(void *data, uint32_t row)                                 \
+	{                                                                                    \
+		return text_key(address(store_of(data), row));                               \
 	}
 
-ADDRESS_COLUMN(from)
-ADDRESS_COLUMN(to)
+ADDRESS_COLUMN(from, store_from)
+ADDRESS_COLUMN(to, store_to)
+ADDRESS_COLUMN(contact, contact_address)
+ADDRESS_COLUMN(via, via_address)
 
 static void status_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
@@ -298,8 +312,8 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.name = "time",
 		.title = "TIME",
 		.help = "When it was sent, or created while it has not been sent",
-		.width = 19,
-		.rank = 2,
+		.width = 12,
+		.rank = 1,
 		.text = time_text,
 		.compare = time_compare,
 		.sort_key = time_key,
@@ -310,33 +324,21 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.title = " ",
 		.help = "→ sent by the account, ← received by it",
 		.width = 1,
-		.rank = 4,
+		.rank = 1,
 		.text = direction_text,
 		.compare = direction_compare,
 	},
 	{
-		.name = "from",
-		.title = "FROM",
-		.help = "The sender's address",
-		.width = 16,
+		.name = "contact",
+		.title = "CONTACT",
+		.help = "The other party's address",
+		.width = 18,
 		.weight = 1,
-		.max_width = 24,
-		.rank = 5,
-		.text = from_text,
-		.compare = from_compare,
-		.sort_key = from_key,
-	},
-	{
-		.name = "to",
-		.title = "TO",
-		.help = "The recipient's address",
-		.width = 16,
-		.weight = 1,
-		.max_width = 24,
+		.max_width = 28,
 		.rank = 1,
-		.text = to_text,
-		.compare = to_compare,
-		.sort_key = to_key,
+		.text = contact_text,
+		.compare = contact_compare,
+		.sort_key = contact_key,
 	},
 	{
 		.name = "status",
@@ -353,7 +355,7 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.title = "ERROR",
 		.help = "Twilio's error code; Enter explains it",
 		.width = 5,
-		.rank = 3,
+		.rank = 2,
 		.align = DRAW_RIGHT,
 		.text = error_text_cell,
 		.compare = error_compare,
@@ -361,17 +363,27 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.descending = true,
 	},
 	{
-		.name = "media",
-		.title = "MEDIA",
-		.help = "How many media it has",
-		.width = 5,
-		.rank = 9,
-		.align = DRAW_RIGHT,
-		.hidden = true,
-		.text = media_text,
-		.compare = media_compare,
-		.sort_key = media_key,
-		.descending = true,
+		.name = "text",
+		.title = "TEXT",
+		.help = "What it says",
+		.width = 16,
+		.weight = 6,
+		.rank = 2,
+		.text = body_text,
+		.compare = body_compare,
+		.sort_key = body_key,
+	},
+	{
+		.name = "via",
+		.title = "VIA",
+		.help = "The account's own address: sender, or receiver of an inbound message",
+		.width = 16,
+		.weight = 1,
+		.max_width = 24,
+		.rank = 6,
+		.text = via_text,
+		.compare = via_compare,
+		.sort_key = via_key,
 	},
 	{
 		.name = "segments",
@@ -397,6 +409,45 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.descending = true,
 	},
 	{
+		.name = "media",
+		.title = "MEDIA",
+		.help = "How many media it has",
+		.width = 5,
+		.rank = 9,
+		.align = DRAW_RIGHT,
+		.hidden = true,
+		.text = media_text,
+		.compare = media_compare,
+		.sort_key = media_key,
+		.descending = true,
+	},
+	{
+		.name = "from",
+		.title = "FROM",
+		.help = "The sender's address",
+		.width = 16,
+		.weight = 1,
+		.max_width = 24,
+		.rank = 5,
+		.hidden = true,
+		.text = from_text,
+		.compare = from_compare,
+		.sort_key = from_key,
+	},
+	{
+		.name = "to",
+		.title = "TO",
+		.help = "The recipient's address",
+		.width = 16,
+		.weight = 1,
+		.max_width = 24,
+		.rank = 5,
+		.hidden = true,
+		.text = to_text,
+		.compare = to_compare,
+		.sort_key = to_key,
+	},
+	{
 		.name = "service",
 		.title = "SERVICE",
 		.help = "The Messaging Service that it was sent with",
@@ -413,16 +464,5 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.rank = 11,
 		.hidden = true,
 		.text = sid_text,
-	},
-	{
-		.name = "text",
-		.title = "TEXT",
-		.help = "What it says",
-		.width = 12,
-		.weight = 6,
-		.rank = 6,
-		.text = body_text,
-		.compare = body_compare,
-		.sort_key = body_key,
 	},
 };

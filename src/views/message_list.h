@@ -17,7 +17,7 @@ struct message_list {
 };
 
 extern const struct table_source message_list_source;
-#define MESSAGE_COLUMN_COUNT 12
+#define MESSAGE_COLUMN_COUNT 14
 extern const struct table_column message_columns[MESSAGE_COLUMN_COUNT];
 
 #endif

@@ -54,6 +54,8 @@ static void add_kind(const struct message *message, struct strbuf *out)
 static void error_lines(const struct message *message, int width, struct pager_lines *lines)
 {
 	const struct errcode *known = errcode_find(message->error_code);
+	const char *hint = errcode_hint(message->error_code);
+	char url[ERRCODE_URL_SIZE];
 
 	if (known)
 		pager_format(lines, STYLE_BAD, "   %d %s", message->error_code, known->title);
@@ -68,11 +70,11 @@ static void error_lines(const struct message *message, int width, struct pager_l
 		pager_span_foreign(lines, STYLE_TEXT, message->error_message.data,
 				   message->error_message.length);
 	}
-	if (known && known->hint)
-		pager_text(lines, STYLE_TEXT, 3, width - 4, known->hint, strlen(known->hint));
+	if (hint)
+		pager_text(lines, STYLE_TEXT, 3, width - 4, hint, strlen(hint));
+	errcode_url(message->error_code, url);
 	pager_line(lines, 3);
-	pager_format(lines, STYLE_DIM, "https://www.twilio.com/docs/errors/%d",
-		     message->error_code);
+	pager_format(lines, STYLE_DIM, "%s", url);
 }
 
 static const char *status_meaning(const struct message *message)

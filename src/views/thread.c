@@ -12,7 +12,7 @@
 
 #define PIECE 200       /* messages taken in at a time */
 #define AHEAD 60        /* take in more when fewer are above the screen */
-#define BUBBLE_SHARE 70 /* per cent of the width that a text may take */
+#define BUBBLE_SHARE 90 /* per cent of the width that a text may take */
 #define META_CELLS 24   /* beside a text: time and status */
 
 struct thread_keys VEC(uint64_t);

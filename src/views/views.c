@@ -71,10 +71,12 @@ void views_register(struct shell *shell, struct session *session)
 {
 	if (!session->fetch) {
 		shell_set_views(shell, first_run_roots, ARRAY_SIZE(first_run_roots), NULL, 0);
+		shell_execute(shell, "open 1");
 		return;
 	}
 	shell_set_views(shell, roots, ARRAY_SIZE(roots), others, ARRAY_SIZE(others));
 	shell_set_commands(shell, global_commands, ARRAY_SIZE(global_commands), session);
+	shell_execute(shell, "open 1");
 }
 
 /* -- what screens do alike --------------------------------------------------------------------- */
