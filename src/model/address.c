@@ -1,5 +1,6 @@
 #include "model/address.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "model/address_plan.h"
@@ -108,8 +109,8 @@ void address_parse(struct text text, struct address *address)
 		(struct text){ .data = text.data + skipped, .length = text.length - skipped };
 	address->kind = kind_of(address->value);
 	if (address->kind == ADDRESS_PHONE)
-		memcpy(address->country,
-		       address_country_of(address->value.data + 1, address->value.length - 1), 3);
+		snprintf(address->country, sizeof(address->country), "%s",
+			 address_country_of(address->value.data + 1, address->value.length - 1));
 }
 
 static const char *groups_for(const char *digits, size_t length)
@@ -141,25 +142,34 @@ static void format_threes(struct strbuf *out, const char *digits, size_t length)
 	strbuf_add(out, digits, length);
 }
 
-/* The plan's groups fit when digits are left for the last one. */
-static bool fits(const char *groups, size_t length)
+/* Which group takes more or fewer digits than its number: the last of two, else the one before. */
+static size_t elastic_group(const char *groups)
 {
-	size_t before_last = 0;
+	size_t count = strlen(groups);
 
-	for (size_t i = 0; groups[i] != '\0' && groups[i + 1] != '\0'; i++)
-		before_last += (size_t)(groups[i] - '0');
-	return groups[0] != '\0' && length > before_last + 1;
+	return count < 3 ? count - 1 : count - 2;
+}
+
+/* Digits left for the elastic group. */
+static size_t elastic_size(const char *groups, size_t length)
+{
+	size_t others = 0;
+
+	for (size_t i = 0; groups[i] != '\0'; i++)
+		if (i != elastic_group(groups))
+			others += (size_t)(groups[i] - '0');
+	return length > others ? length - others : 0;
 }
 
 static void format_groups(struct strbuf *out, const char *groups, const char *digits, size_t length)
 {
-	for (; *groups != '\0'; groups++) {
-		size_t size = groups[1] == '\0' ? length : (size_t)(*groups - '0');
+	for (size_t i = 0; groups[i] != '\0'; i++) {
+		size_t size = i == elastic_group(groups) ? elastic_size(groups, length)
+							 : (size_t)(groups[i] - '0');
 
 		strbuf_addch(out, ' ');
 		strbuf_add(out, digits, size);
 		digits += size;
-		length -= size;
 	}
 }
 
@@ -172,7 +182,7 @@ static void format_phone(struct strbuf *out, const char *digits, size_t length)
 	strbuf_add(out, digits, code);
 	if (code == 0)
 		strbuf_add(out, digits, length);
-	else if (fits(groups, length - code))
+	else if (groups[0] != '\0' && elastic_size(groups, length - code) > 1)
 		format_groups(out, groups, digits + code, length - code);
 	else
 		format_threes(out, digits + code, length - code);
