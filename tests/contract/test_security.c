@@ -1,0 +1,371 @@
+/*
+ * Whom msgdeck trusts, and who gets to see the credentials.
+ */
+#include "rig.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/mem.h"
+
+static void run_account(struct rig *rig, struct haul *haul)
+{
+	struct job job = { .kind = JOB_ACCOUNT };
+	rig_run(rig, &job, haul);
+}
+
+/* A certificate that is not right ends it, once, before anything is said. */
+static void test_certificates(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *kind;
+		const char *says;
+	} cases[] = {
+		{ "expired", "expired" },
+		{ "self-signed", "authority" },
+		{ "wrong-name", "another name" },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct rig rig;
+		struct haul haul;
+		rig(&rig, "--messages", "5", "--certificate", cases[i].kind);
+		rig_connect(&rig);
+		run_account(&rig, &haul);
+		assert_int_equal(haul.error.kind, ERROR_TLS);
+		if (!strstr(error_text(&haul.error), cases[i].says))
+			fail_msg("%s", error_text(&haul.error));
+		assert_int_equal(rig_count(&rig), 0);
+		haul_release(&haul);
+		rig_close(&rig);
+	}
+}
+
+/* Without ca_file the sandbox's authority is a stranger's. */
+static void test_unknown_authority(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct haul haul;
+	rig(&rig, "--messages", "5");
+	api_settings_put(&rig.settings.ca_file, NULL);
+	rig_connect(&rig);
+	run_account(&rig, &haul);
+	assert_int_equal(haul.error.kind, ERROR_TLS);
+	assert_non_null(strstr(error_text(&haul.error), "ca_file"));
+	assert_int_equal(rig_count(&rig), 0);
+	haul_release(&haul);
+	rig_close(&rig);
+}
+
+static void test_bad_settings(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct error err = ERROR_INIT;
+	rig(&rig, "--messages", "5");
+	api_settings_put(&rig.settings.ca_file, "/nonexistent/ca.pem");
+	assert_null(fetch_start(&rig.settings, &err));
+	assert_non_null(strstr(error_text(&err), "/nonexistent/ca.pem"));
+	error_release(&err);
+	api_settings_put(&rig.settings.ca_file, NULL);
+	api_settings_put(&rig.settings.api_base, "http://127.0.0.1:1");
+	assert_null(fetch_start(&rig.settings, &err));
+	assert_int_equal(err.kind, ERROR_USAGE);
+	error_release(&err);
+	rig_close(&rig);
+}
+
+/* A next link to a second service that would gladly answer: it never hears of us. */
+static void test_other_host_hears_nothing(void **state)
+{
+	(void)state;
+	struct rig rig, other;
+	struct haul haul;
+	char rule[128];
+	rig(&other, "--messages", "5");
+	rig(&rig, "--messages", "4000");
+	snprintf(rule, sizeof(rule), "next-host=%s",
+		 sandbox_value(other.sandbox, "url") + strlen("https://"));
+	rig_fault(&rig, rule);
+	rig_connect(&rig);
+	struct job job = { .kind = JOB_HISTORY, .priority = PRIORITY_HISTORY, .since = DATE_NONE };
+	rig_run(&rig, &job, &haul);
+	assert_int_equal(haul.error.kind, ERROR_REFUSED);
+	assert_int_equal(rig_count(&other), 0);
+	haul_release(&haul);
+	rig_close(&rig);
+	rig_close(&other);
+}
+
+/* Nor does the host of a redirect. */
+static void test_redirect_is_not_followed(void **state)
+{
+	(void)state;
+	struct rig rig, other;
+	struct haul haul;
+	char rule[128];
+	rig(&other, "--messages", "5");
+	rig(&rig, "--messages", "5");
+	snprintf(rule, sizeof(rule), "redirect=%s/2010-04-01/Accounts/x.json",
+		 sandbox_value(other.sandbox, "url"));
+	rig_fault(&rig, rule);
+	rig_connect(&rig);
+	run_account(&rig, &haul);
+	assert_int_equal(haul.error.kind, ERROR_API);
+	assert_int_equal(haul.error.http_status, 307);
+	assert_int_equal(rig_count(&other), 0);
+	haul_release(&haul);
+	rig_close(&rig);
+	rig_close(&other);
+}
+
+/* The answer's auth_token is nowhere in what is left of it. */
+static void test_canary(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct haul haul;
+	const char *token;
+	rig(&rig, "--messages", "5");
+	token = sandbox_value(rig.sandbox, "auth_token");
+	rig_connect(&rig);
+	struct job job = { .kind = JOB_ACCOUNT };
+	uint64_t id = fetch_submit(rig.fetch, &job);
+	bool last = false;
+	while (!last) {
+		struct result *result = fetch_receive(rig.fetch);
+		if (!result) {
+			struct pollfd fd = { .fd = fetch_wake_fd(rig.fetch), .events = POLLIN };
+			assert_true(poll(&fd, 1, RIG_PATIENCE_MS) > 0);
+			continue;
+		}
+		assert_int_equal(result->job, id);
+		const struct account *account = result->account;
+		assert_non_null(account);
+		const struct text texts[] = { account->friendly_name, account->status,
+					      account->type };
+		for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
+			assert_true(!texts[i].data ||
+				    !memmem(texts[i].data, texts[i].length, token, strlen(token)));
+		last = result->last;
+		result_free(result);
+	}
+	haul.results = 0;
+	rig_close(&rig);
+}
+
+/* -- a proxy: one connection at a time, in a process of its own -- */
+
+struct proxy {
+	pid_t process;
+	int port;
+	int heard; /* what clients said to it, up to the tunnel */
+};
+
+static void pump(int a, int b)
+{
+	struct pollfd fds[2] = { { .fd = a, .events = POLLIN }, { .fd = b, .events = POLLIN } };
+	for (;;) {
+		if (poll(fds, 2, -1) < 0)
+			return;
+		for (int i = 0; i < 2; i++) {
+			char bytes[16384];
+			if (!fds[i].revents)
+				continue;
+			ssize_t count = read(fds[i].fd, bytes, sizeof(bytes));
+			if (count <= 0 ||
+			    !file_write_all(fds[1 - i].fd, bytes, (size_t)count, NULL))
+				return;
+		}
+	}
+}
+
+static int connect_to(int port)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	if (connect(fd, (struct sockaddr *)(void *)&address, sizeof(address)) < 0)
+		_exit(1);
+	return fd;
+}
+
+static void serve_client(int client, int heard, bool wants_password)
+{
+	static const char refusal[] = "HTTP/1.1 407 Proxy Authentication Required\r\n"
+				      "Proxy-Authenticate: Basic realm=\"x\"\r\n"
+				      "Content-Length: 0\r\nConnection: close\r\n\r\n";
+	static const char accepted[] = "HTTP/1.1 200 Connection established\r\n\r\n";
+	char head[4096] = "";
+	size_t length = 0;
+	while (!strstr(head, "\r\n\r\n") && length < sizeof(head) - 1) {
+		ssize_t count = read(client, head + length, sizeof(head) - 1 - length);
+		if (count <= 0)
+			_exit(1);
+		length += (size_t)count;
+		head[length] = '\0';
+	}
+	file_write_all(heard, head, length, NULL);
+	if (wants_password && !strstr(head, "Proxy-Authorization")) {
+		file_write_all(client, refusal, sizeof(refusal) - 1, NULL);
+		_exit(0);
+	}
+	const char *colon = strchr(head, ':');
+	int server = connect_to(colon ? (int)strtol(colon + 1, NULL, 10) : 0);
+	file_write_all(client, accepted, sizeof(accepted) - 1, NULL);
+	pump(client, server);
+	_exit(0);
+}
+
+static noreturn void serve_proxy(int listener, int heard, bool wants_password)
+{
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	signal(SIGCHLD, SIG_IGN);
+	for (;;) {
+		int client = accept(listener, NULL, NULL);
+		if (client < 0)
+			_exit(0);
+		if (fork() == 0) {
+			prctl(PR_SET_PDEATHSIG, SIGKILL);
+			serve_client(client, heard, wants_password);
+		}
+		close(client);
+	}
+}
+
+static void proxy_start(struct proxy *proxy, bool wants_password)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET };
+	socklen_t size = sizeof(address);
+	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int heard[2];
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_int_equal(bind(listener, (struct sockaddr *)(void *)&address, size), 0);
+	assert_int_equal(listen(listener, 16), 0);
+	assert_int_equal(getsockname(listener, (struct sockaddr *)(void *)&address, &size), 0);
+	assert_int_equal(pipe2(heard, O_CLOEXEC | O_NONBLOCK), 0);
+	proxy->port = ntohs(address.sin_port);
+	proxy->process = fork();
+	assert_true(proxy->process >= 0);
+	if (proxy->process == 0)
+		serve_proxy(listener, heard[1], wants_password);
+	close(listener);
+	close(heard[1]);
+	proxy->heard = heard[0];
+}
+
+static void proxy_stop(struct proxy *proxy, char *heard, size_t size)
+{
+	ssize_t count = read(proxy->heard, heard, size - 1);
+	heard[count > 0 ? count : 0] = '\0';
+	kill(proxy->process, SIGKILL);
+	waitpid(proxy->process, NULL, 0);
+	close(proxy->heard);
+}
+
+static void use_proxy(const struct proxy *proxy, const char *user)
+{
+	char url[128];
+	snprintf(url, sizeof(url), "http://%s127.0.0.1:%d", user, proxy->port);
+	setenv("HTTPS_PROXY", url, 1);
+}
+
+static void test_through_a_proxy(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct proxy proxy;
+	struct haul haul;
+	char heard[8192];
+	rig(&rig, "--messages", "5");
+	proxy_start(&proxy, true);
+	use_proxy(&proxy, "ann:opensesame@");
+	rig_connect(&rig);
+	run_account(&rig, &haul);
+	unsetenv("HTTPS_PROXY");
+	if (haul.error.kind != ERROR_NONE)
+		fail_msg("%s", error_text(&haul.error));
+	assert_true(haul.has_account);
+	haul_release(&haul);
+	proxy_stop(&proxy, heard, sizeof(heard));
+	/* The proxy sees where to, and its own password; nothing of ours. */
+	assert_non_null(strstr(heard, "CONNECT 127.0.0.1:"));
+	assert_non_null(strstr(heard, "Proxy-Authorization: Basic "));
+	assert_null(strstr(heard, "\r\nAuthorization:"));
+	assert_null(strstr(heard, "/2010-04-01"));
+	rig_close(&rig);
+}
+
+static void test_proxy_says_no(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct proxy proxy;
+	struct haul haul;
+	char heard[8192];
+	rig(&rig, "--messages", "5");
+	rig.settings.tries = 1;
+	proxy_start(&proxy, true);
+	use_proxy(&proxy, "");
+	rig_connect(&rig);
+	run_account(&rig, &haul);
+	unsetenv("HTTPS_PROXY");
+	assert_int_equal(haul.error.kind, ERROR_NETWORK);
+	assert_non_null(strstr(error_text(&haul.error), "proxy"));
+	haul_release(&haul);
+	proxy_stop(&proxy, heard, sizeof(heard));
+	assert_int_equal(rig_count(&rig), 0);
+	rig_close(&rig);
+}
+
+/* The proxy's password is a secret too: no error shows it. */
+static void test_proxy_is_away(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct haul haul;
+	rig(&rig, "--messages", "5");
+	rig.settings.tries = 1;
+	setenv("HTTPS_PROXY", "http://ann:opensesame@127.0.0.1:9", 1);
+	rig_connect(&rig);
+	run_account(&rig, &haul);
+	unsetenv("HTTPS_PROXY");
+	assert_int_equal(haul.error.kind, ERROR_NETWORK);
+	assert_null(strstr(error_text(&haul.error), "opensesame"));
+	assert_null(strstr(error_text(&haul.error), "ann"));
+	haul_release(&haul);
+	rig_close(&rig);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_certificates),
+		cmocka_unit_test(test_unknown_authority),
+		cmocka_unit_test(test_bad_settings),
+		cmocka_unit_test(test_other_host_hears_nothing),
+		cmocka_unit_test(test_redirect_is_not_followed),
+		cmocka_unit_test(test_canary),
+		cmocka_unit_test(test_through_a_proxy),
+		cmocka_unit_test(test_proxy_says_no),
+		cmocka_unit_test(test_proxy_is_away),
+	};
+	hash_init();
+	json_init();
+	clock_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
