@@ -10,6 +10,7 @@
 #include "batch/hint.h"
 #include "config/cli.h"
 #include "config/credentials.h"
+#include "config/layout.h"
 #include "fetch/fetch.h"
 
 #define INDENT "             "
@@ -47,6 +48,16 @@ static void start_line(struct check *check, const char *what)
 	strbuf_addf(&check->out, "%-12s ", what);
 }
 
+/* A sentence behind start_line(), or below one. */
+static void end_line(struct check *check, const struct strbuf *text)
+{
+	struct strbuf clean = STRBUF_INIT(STRBUF_TEXT);
+
+	add_clean(&clean, text->data, text->length);
+	layout_wrap(&check->out, clean.data, strlen(INDENT), INDENT);
+	strbuf_release(&clean);
+}
+
 static bool proxy_is_set(void)
 {
 	static const char *const names[] = { "https_proxy", "HTTPS_PROXY", "all_proxy",
@@ -64,17 +75,16 @@ static bool proxy_is_set(void)
 
 static void show_setting(struct check *check, const char *what, enum option_id id)
 {
-	struct strbuf origin = STRBUF_INIT(STRBUF_TEXT);
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
 
 	if (!settings_text(check->settings, id))
 		return;
+	strbuf_addf(&text, "%s (from ", settings_text(check->settings, id));
+	settings_origin(check->settings, id, &text);
+	strbuf_addstr(&text, ")");
 	start_line(check, what);
-	add_string(&check->out, settings_text(check->settings, id));
-	settings_origin(check->settings, id, &origin);
-	strbuf_addstr(&check->out, " (from ");
-	add_string(&check->out, origin.data);
-	strbuf_addstr(&check->out, ")\n");
-	strbuf_release(&origin);
+	end_line(check, &text);
+	strbuf_release(&text);
 }
 
 static void show_settings(struct check *check)
@@ -103,32 +113,49 @@ static void show_settings(struct check *check)
 
 static void show_sign_in(struct check *check)
 {
+	const struct credentials *credentials = &check->credentials;
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+	strbuf_addf(&text, "%s, %s", credentials->uses_api_key ? "API key" : "auth token",
+		    credentials->origin);
+	if (!credentials->uses_api_key && settings_text(check->settings, OPTION_API_KEY))
+		strbuf_addstr(&text, "; the API key is not used: its secret is not set beside it");
 	start_line(check, "sign-in");
-	strbuf_addstr(&check->out, check->credentials.uses_api_key ? "API key" : "auth token");
-	strbuf_addstr(&check->out, ", ");
-	add_string(&check->out, check->credentials.origin);
-	strbuf_addch(&check->out, '\n');
-	if (!check->credentials.uses_api_key && settings_text(check->settings, OPTION_API_KEY))
-		strbuf_addstr(&check->out, INDENT "(the API key is not used: its secret is not set "
-						  "beside it)\n");
+	end_line(check, &text);
+	strbuf_release(&text);
 }
 
 /* -- what is answered -------------------------------------------------------------------------- */
 
+static void show_hint(struct check *check, const struct error *err)
+{
+	struct strbuf hint = STRBUF_INIT(STRBUF_TEXT);
+
+	hint_add(&hint, "", err, &check->facts);
+	for (const char *line = hint.data; *line;) {
+		size_t length = strcspn(line, "\n");
+		char *text = xstrndup(line, length);
+		strbuf_addstr(&check->out, INDENT);
+		layout_wrap(&check->out, text, strlen(INDENT), *text == '-' ? INDENT "  " : INDENT);
+		free(text);
+		line += length + 1;
+	}
+	strbuf_release(&hint);
+}
+
 static void show_failure(struct check *check, const char *what, const struct error *err)
 {
-	start_line(check, what);
-	strbuf_addstr(&check->out, "FAILED: ");
-	add_string(&check->out, error_text(err));
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+	strbuf_addf(&text, "FAILED: %s", error_text(err));
 	if (err->code)
-		strbuf_addf(&check->out, " (Twilio error %d)", err->code);
-	strbuf_addch(&check->out, '\n');
-	if (err->request_id[0]) {
-		strbuf_addstr(&check->out, INDENT "request ");
-		add_string(&check->out, err->request_id);
-		strbuf_addch(&check->out, '\n');
-	}
-	hint_add(&check->out, INDENT, err, &check->facts);
+		strbuf_addf(&text, " (Twilio error %d)", err->code);
+	if (err->request_id[0])
+		strbuf_addf(&text, ", request %s", err->request_id);
+	start_line(check, what);
+	end_line(check, &text);
+	show_hint(check, err);
+	strbuf_release(&text);
 	check->failed = true;
 }
 

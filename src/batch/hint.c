@@ -57,7 +57,7 @@ static void no_connection(const struct lines *lines, const struct hint_facts *fa
 		add(lines,
 		    "A proxy is set in the environment: is it the right one, and does it let "
 		    "this through?");
-	else
+	else if (!facts->own_base)
 		add(lines, "No proxy is set; where one is needed, HTTPS_PROXY names it.");
 }
 

@@ -27,6 +27,7 @@ struct sandbox {
 	char *log;   /* path */
 	char *lines; /* what it said at start, "name=value\n" each */
 	struct VEC(char *) environment;
+	struct VEC(char *) values;       /* what sandbox_value() gave out */
 	struct VEC(struct json *) trees; /* what the requests point into */
 	struct VEC(struct sandbox_request) requests;
 };
@@ -143,6 +144,9 @@ void sandbox_stop(struct sandbox *sandbox)
 	for (size_t i = 0; i < sandbox->environment.count; i++)
 		free(sandbox->environment.items[i]);
 	vec_release(&sandbox->environment);
+	for (size_t i = 0; i < sandbox->values.count; i++)
+		free(sandbox->values.items[i]);
+	vec_release(&sandbox->values);
 	place_free(sandbox->place);
 	free(sandbox->log);
 	free(sandbox->lines);
@@ -195,16 +199,13 @@ const char *const *sandbox_environment(struct sandbox *sandbox)
 
 const char *sandbox_value(struct sandbox *sandbox, const char *name)
 {
-	static const struct {
-		const char *name;
-		size_t index;
-	} values[] = { { "account_sid", 0 }, { "auth_token", 1 }, { "url", 2 }, { "ca_file", 5 } };
-	const char *const *environment = sandbox_environment(sandbox);
+	size_t size = 0;
+	const char *value = find_value(sandbox, name, &size);
 
-	for (size_t i = 0; i < ARRAY_SIZE(values); i++)
-		if (strcmp(values[i].name, name) == 0)
-			return strchr(environment[values[i].index], '=') + 1;
-	test_fail("no such value of msgdeck-sandbox: %s", name);
+	if (!value)
+		test_fail("no such value of msgdeck-sandbox: %s", name);
+	vec_push(&sandbox->values, xstrndup(value, size));
+	return sandbox->values.items[sandbox->values.count - 1];
 }
 
 static const char *member(const struct json *line, const char *name)

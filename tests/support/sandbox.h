@@ -28,7 +28,8 @@ struct sandbox_request {
 struct sandbox *sandbox_start(const char *const *options, int64_t now);
 /* Stops it; fails the test when it does not end well. NULL is allowed. */
 void sandbox_stop(struct sandbox *sandbox);
-/* What it said at start: "url", "ca_file", "account_sid", "auth_token". Fails when it did not. */
+/* What it said at start: "url", "ca_file", "account_sid", "auth_token", "api_key", "api_secret". Fails
+ * when it did not. Belongs to the sandbox. */
 const char *sandbox_value(struct sandbox *sandbox, const char *name);
 /* The environment that points msgdeck at it, with the credentials that it takes; NULL-ended. */
 const char *const *sandbox_environment(struct sandbox *sandbox);
