@@ -93,14 +93,6 @@ void cell_body(const struct session *session, const struct message *message, str
 		   TEXT_ONE_LINE);
 }
 
-void cell_status(const struct message *message, struct strbuf *out)
-{
-	strbuf_addf(out, "%s %s", message_status_mark(message->status),
-		    message_status_name(message->status));
-	if (message->error_code)
-		strbuf_addf(out, " %d", message->error_code);
-}
-
 static const char *const short_names[STATUS_COUNT] = {
 	[STATUS_UNKNOWN] = "?",         [STATUS_ACCEPTED] = "accept",
 	[STATUS_SCHEDULED] = "sched",   [STATUS_QUEUED] = "queued",
@@ -110,6 +102,15 @@ static const char *const short_names[STATUS_COUNT] = {
 	[STATUS_READ] = "read",         [STATUS_PARTIALLY_DELIVERED] = "partial",
 	[STATUS_RECEIVING] = "recving", [STATUS_RECEIVED] = "recv",
 };
+
+void cell_status(enum message_status status, int32_t error_code, struct strbuf *out)
+{
+	strbuf_addf(out, "%s ", message_status_mark(status));
+	if (error_code)
+		strbuf_addf(out, "%s %d", short_names[status], error_code);
+	else
+		strbuf_addstr(out, message_status_name(status));
+}
 
 void cell_state(enum message_status status, int32_t error_code, struct strbuf *out)
 {

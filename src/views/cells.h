@@ -33,8 +33,8 @@ void cell_when(int64_t when, struct strbuf *out);
 void cell_time(int64_t when, struct strbuf *out);
 /* The text on one line, or what stands in its place: redacted, media only, hidden. */
 void cell_body(const struct session *session, const struct message *message, struct strbuf *out);
-/* Mark and Twilio's word, with the error's code where there is one: "✗ undelivered 30003". */
-void cell_status(const struct message *message, struct strbuf *out);
+/* Mark and Twilio's word, in at most 14 cells with an error's code: "✓ delivered", "✗ undel 30003". */
+void cell_status(enum message_status status, int32_t error_code, struct strbuf *out);
 /* The same in at most 9 cells: "✓ deliv", "✗ 30003", "← recv". */
 void cell_state(enum message_status status, int32_t error_code, struct strbuf *out);
 enum style_role cell_status_role(enum message_status status);

@@ -152,7 +152,7 @@ static void status_text(void *data, uint32_t row, struct strbuf *out, enum style
 	enum message_status status = store_status(store_of(data), row);
 
 	*role = cell_status_role(status);
-	strbuf_addf(out, "%s %s", message_status_mark(status), message_status_name(status));
+	cell_status(status, store_error_code(store_of(data), row), out);
 }
 
 static int status_compare(void *data, uint32_t a, uint32_t b)
@@ -343,8 +343,8 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 	{
 		.name = "status",
 		.title = "STATUS",
-		.help = "How far it got",
-		.width = 13,
+		.help = "How far it got, and Twilio's error code; Enter explains it",
+		.width = 14,
 		.rank = 1,
 		.text = status_text,
 		.compare = status_compare,
@@ -353,9 +353,10 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 	{
 		.name = "error",
 		.title = "ERROR",
-		.help = "Twilio's error code; Enter explains it",
+		.help = "Twilio's error code alone",
 		.width = 5,
-		.rank = 2,
+		.rank = 3,
+		.hidden = true,
 		.align = DRAW_RIGHT,
 		.text = error_text_cell,
 		.compare = error_compare,
