@@ -13,6 +13,7 @@
 #define PIECE 200       /* messages taken in at a time */
 #define AHEAD 60        /* take in more when fewer are above the screen */
 #define BUBBLE_SHARE 90 /* per cent of the width that a text may take */
+#define WIDTH_MAX 130   /* cells that a thread takes at most */
 #define META_CELLS 24   /* beside a text: time and status */
 
 struct thread_keys VEC(uint64_t);
@@ -375,5 +376,12 @@ bool thread_show(struct thread *thread, uint64_t key)
 
 void thread_draw(struct thread *thread, const struct pane *pane, bool focused)
 {
-	pager_draw(thread->pager, pane, focused);
+	/* On a wide screen both sides of a talk stay within one look. */
+	struct pane column = pane_part(
+		pane, 0, 0, pane->width < WIDTH_MAX ? pane->width : WIDTH_MAX, pane->height);
+	struct pane rest =
+		pane_part(pane, column.width, 0, pane->width - column.width, pane->height);
+
+	draw_clear(&rest, STYLE_TEXT);
+	pager_draw(thread->pager, &column, focused);
 }
