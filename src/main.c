@@ -59,8 +59,12 @@ static bool print_document(const struct cli *cli, int *code)
 		reference_config(&document);
 		break;
 	case CLI_PRINT_MANUAL:
-		if (!reference_manual(cli->manual, &document))
-			done = false;
+		if (!reference_manual(cli->manual, &document)) {
+			fputs("msgdeck: --print-manual knows no such part; --help lists them\n",
+			      stderr);
+			*code = EXIT_BAD_USAGE;
+			return true;
+		}
 		break;
 	default:
 		done = false;
