@@ -219,7 +219,8 @@ void bar_add_tabs(struct bar *bar, const struct bar_tab *tabs, size_t count, siz
 
 /* -- hints ---------------------------------------------------------------------------------- */
 
-static bool is_taken(const struct keymap *keymap, const struct command_scope *scopes, size_t count,
+/* Whether a scope further in takes these keys from the one at `own`. */
+static bool is_taken(const struct keymap *keymap, const struct command_scope *scopes, size_t own,
 		     const char *keys)
 {
 	struct key_sequence sequence;
@@ -227,8 +228,9 @@ static bool is_taken(const struct keymap *keymap, const struct command_scope *sc
 
 	if (!key_sequence_parse(keys, &sequence, NULL))
 		return true;
-	for (size_t i = 0; i < count; i++)
-		if (keymap_lookup(keymap, &scopes[i].name, 1, &sequence, &command) != KEYMAP_NONE)
+	for (size_t i = 0; i < own; i++)
+		if (strcmp(scopes[i].name, scopes[own].name) != 0 &&
+		    keymap_lookup(keymap, &scopes[i].name, 1, &sequence, &command) != KEYMAP_NONE)
 			return true;
 	return false;
 }
