@@ -134,7 +134,7 @@ static int compare_for_seq(uint32_t item, const void *wanted, void *context)
 {
 	const struct order *order = context;
 
-	return compare_rows(order, &order->shown_rules, item, *(const uint32_t *)wanted);
+	return compare_rows(order, &order->shown_rules, *(const uint32_t *)wanted, item);
 }
 
 static bool passes(const struct order *order, uint32_t row)
@@ -347,10 +347,24 @@ static void follow_scan(struct order *order, uint32_t row)
 	}
 }
 
+/* Whether a listed row still stands between the right neighbours, where all others do. */
+static bool is_in_place(const struct order *order, uint32_t row)
+{
+	size_t count = seq_count(order->shown);
+	size_t rank = order_place(order, row);
+	const struct order_rules *rules = &order->shown_rules;
+
+	if (rank >= count || seq_at(order->shown, rank) != row)
+		return false;
+	if (rank > 0 && compare_rows(order, rules, seq_at(order->shown, rank - 1), row) > 0)
+		return false;
+	return rank + 1 == count ||
+	       compare_rows(order, rules, row, seq_at(order->shown, rank + 1)) < 0;
+}
+
 void order_changed(struct order *order, uint32_t row)
 {
 	uint8_t *flags = flags_of(order, row);
-	size_t place;
 
 	if (order->phase == SCAN)
 		follow_scan(order, row);
@@ -360,10 +374,8 @@ void order_changed(struct order *order, uint32_t row)
 		queue(order, row);
 		return;
 	}
-	/* Often its place is still right, and only the filter decides. */
-	place = (*flags & LISTED) ? order_place(order, row) : 0;
-	if (order->phase == DONE && !order->any_stale && place < seq_count(order->shown) &&
-	    seq_at(order->shown, place) == row) {
+	/* Often only the filter decides. */
+	if (order->phase == DONE && !order->any_stale && is_in_place(order, row)) {
 		if (!passes(order, row))
 			unshow_row(order, row);
 		return;
