@@ -262,7 +262,7 @@ static bool conversations_work(struct view *base, int64_t deadline_ns, unsigned 
 	bool changed = false;
 	bool more = table_work(view->table, deadline_ns, &changed);
 
-	if (changed || !more)
+	if (changed)
 		*effects |= EFFECT_REDRAW | EFFECT_SECONDARY;
 	return more;
 }

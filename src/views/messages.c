@@ -239,7 +239,7 @@ static bool messages_work(struct view *base, int64_t deadline_ns, unsigned *effe
 	bool changed = false;
 	bool more = table_work(view->table, deadline_ns, &changed);
 
-	if (changed || !more)
+	if (changed)
 		*effects |= EFFECT_REDRAW;
 	return more;
 }
