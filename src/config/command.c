@@ -6,7 +6,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +23,7 @@ enum {
 	COMPLAINT_CELLS = 120,
 	READ_SIZE = 4096,
 	READS_MAX = 16,
+	STEP_MS = 10,
 };
 
 /* What the command may know of our environment. A '*' at the end stands for anything. The list is
@@ -138,7 +138,6 @@ static bool is_passed_on(const char *variable)
 
 struct child {
 	pid_t pid;
-	int pid_fd;
 	int output[2]; /* our end is [0] */
 	int complaints[2];
 };
@@ -152,7 +151,6 @@ static void close_fd(int *fd)
 
 static void close_child(struct child *child)
 {
-	close_fd(&child->pid_fd);
 	close_fd(&child->output[0]);
 	close_fd(&child->output[1]);
 	close_fd(&child->complaints[0]);
@@ -192,7 +190,7 @@ static int spawn(struct child *child, char **argv)
 
 static bool start(struct child *child, char **argv, struct error *err)
 {
-	*child = (struct child){ .pid_fd = -1, .output = { -1, -1 }, .complaints = { -1, -1 } };
+	*child = (struct child){ .output = { -1, -1 }, .complaints = { -1, -1 } };
 	if (pipe2(child->output, O_CLOEXEC) != 0 || pipe2(child->complaints, O_CLOEXEC) != 0 ||
 	    fcntl(child->output[0], F_SETFL, O_NONBLOCK) != 0 ||
 	    fcntl(child->complaints[0], F_SETFL, O_NONBLOCK) != 0)
@@ -202,13 +200,7 @@ static bool start(struct child *child, char **argv, struct error *err)
 		return error_errno(err, failed, "%s cannot be started", argv[0]);
 	close_fd(&child->output[1]);
 	close_fd(&child->complaints[1]);
-	child->pid_fd = pidfd_open(child->pid, 0);
-	if (child->pid_fd >= 0)
-		return true;
-	error_errno(err, errno, "cannot watch %s", argv[0]);
-	kill(-child->pid, SIGKILL);
-	waitpid(child->pid, NULL, 0);
-	return false;
+	return true;
 }
 
 /* Reads what is there, but no more than a pipe holds; what `keep` cannot take is thrown away. Closes
@@ -230,33 +222,42 @@ static void drain(int *fd, struct strbuf *keep)
 	mem_wipe(bytes, sizeof(bytes));
 }
 
+/* The end of the output is not the end of the program, nor the other way round: a child of its own
+ * may live on with our pipe. So both are looked at, the program in small steps. */
 static bool wait_for_end(struct child *child, int limit_ms, struct strbuf *output,
-			 struct strbuf *complaints, struct error *err)
+			 struct strbuf *complaints, int *status, struct error *err)
 {
 	int64_t deadline = clock_mono_ms() + limit_ms;
 
 	for (;;) {
 		struct pollfd fds[] = {
-			{ .fd = child->pid_fd, .events = POLLIN },
 			{ .fd = child->output[0], .events = POLLIN },
 			{ .fd = child->complaints[0], .events = POLLIN },
 		};
-		int64_t left = deadline - clock_mono_ms();
-		if (left <= 0)
-			return error_set(err, ERROR_LIMIT,
-					 "was not done within %d s and was stopped",
-					 (limit_ms + 999) / 1000);
-		if (poll(fds, ARRAY_SIZE(fds), (int)left) < 0 && errno != EINTR)
-			return error_errno(err, errno, "cannot be waited for");
+		bool ended = waitpid(child->pid, status, WNOHANG) == child->pid;
+		/* What it had written before it ended is there by now. */
 		drain(&child->output[0], output);
 		drain(&child->complaints[0], complaints);
+		if (ended)
+			child->pid = 0;
 		if (output->overflow)
 			return error_set(err, ERROR_LIMIT,
 					 "printed more than %d bytes and was stopped", SECRET_MAX);
-		/* What it had written before it ended has been there since. */
-		if (fds[0].revents)
+		if (ended)
 			return true;
+		if (clock_mono_ms() >= deadline)
+			return error_set(err, ERROR_LIMIT,
+					 "was not done within %d s and was stopped",
+					 (limit_ms + 999) / 1000);
+		poll(fds, ARRAY_SIZE(fds), STEP_MS);
 	}
+}
+
+static void stop(struct child *child)
+{
+	kill(-child->pid, SIGKILL);
+	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
+		;
 }
 
 static bool check_end(int status, const struct strbuf *complaints, struct error *err)
@@ -302,12 +303,10 @@ static bool run(char **argv, int limit_ms, struct secret *secret, struct error *
 	strbuf_reserve(&output, SECRET_MAX);
 	bool ok = start(&child, argv, err);
 	if (ok) {
-		ok = wait_for_end(&child, limit_ms, &output, &complaints, err);
-		if (!ok)
-			kill(-child.pid, SIGKILL);
-		while (waitpid(child.pid, &status, 0) < 0 && errno == EINTR)
-			;
-		ok = ok && check_end(status, &complaints, err) && take_line(&output, secret, err);
+		ok = wait_for_end(&child, limit_ms, &output, &complaints, &status, err) &&
+		     check_end(status, &complaints, err) && take_line(&output, secret, err);
+		if (child.pid)
+			stop(&child);
 	}
 	close_child(&child);
 	strbuf_wipe(&output);
