@@ -1,7 +1,7 @@
 /*
  * bench - measures msgdeck against a sandbox on this machine, and prints tables.
  *
- *	bench [-m MESSAGES] [-r REPEATS] [history] [memory] [keys]
+ *	bench [-m MESSAGES] [-r REPEATS] [history] [memory] [store] [keys]
  *
  * `make bench` runs all of it. Nothing here passes or fails by the clock.
  */
@@ -19,6 +19,7 @@ static const struct part {
 } parts[] = {
 	{ "history", bench_history },
 	{ "memory", bench_memory },
+	{ "store", bench_store },
 	{ "keys", bench_keys },
 };
 

@@ -16,6 +16,8 @@ struct bench {
 void bench_history(const struct bench *bench);
 /* Memory that each message takes, against the bytes of its text. */
 void bench_memory(const struct bench *bench);
+/* Bytes that the cache takes of a message, and time to put one and to look for some. */
+void bench_store(const struct bench *bench);
 /* Bytes, writes and time that a key takes, against a plain ncurses list. */
 void bench_keys(const struct bench *bench);
 
