@@ -27,6 +27,17 @@ bool answer_is_success(const struct answer *answer)
 	return answer->status >= 200 && answer->status < 300;
 }
 
+void answer_mark_error(struct answer *answer)
+{
+	struct error *err = &answer->error;
+	if (err->kind == ERROR_NONE)
+		return;
+	/* Of a transfer that broke off the status says nothing. */
+	if (err->kind != ERROR_NETWORK)
+		err->http_status = answer->status;
+	memcpy(err->request_id, answer->request_id, sizeof(err->request_id));
+}
+
 /* Whether the line is this header; then *value and *value_length are its trimmed value. */
 static bool is_header(const char *line, size_t length, const char *name, const char **value,
 		      size_t *value_length)

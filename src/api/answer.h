@@ -37,5 +37,7 @@ void answer_release(struct answer *answer);
 /* One header line as it came; a status line starts over. `now` is for Retry-After dates. */
 void answer_header(struct answer *answer, const char *line, size_t length, int64_t now);
 bool answer_is_success(const struct answer *answer);
+/* Puts the status and the request id into the error that is there. */
+void answer_mark_error(struct answer *answer);
 
 #endif

@@ -425,9 +425,7 @@ static void end_transfer(struct transfer *t, CURLcode code)
 		error_set(&answer->error, ERROR_PROTOCOL,
 			  "the answer is not JSON but %s; is a proxy or a login page in between?",
 			  answer->content_type[0] ? answer->content_type : "of no stated type");
-	if (answer->error.kind != ERROR_NONE && answer->error.kind != ERROR_NETWORK)
-		answer->error.http_status = answer->status;
-	memcpy(answer->error.request_id, answer->request_id, sizeof(answer->request_id));
+	answer_mark_error(answer);
 	curl_multi_remove_handle(http->multi, t->easy);
 	unlink_transfer(&http->running, t);
 	link_transfer(&http->finished, t);

@@ -140,8 +140,10 @@ static bool read_page(struct call *call, struct answer *answer, struct page *pag
 {
 	if (!call->reader)
 		return true;
-	if (!page_reader_finish(call->reader, page, &answer->error))
+	if (!page_reader_finish(call->reader, page, &answer->error)) {
+		answer_mark_error(answer);
 		return false;
+	}
 	if (call->keep_raw && !secret_drop(&call->raw, "auth_token"))
 		strbuf_wipe(&call->raw);
 	return true;

@@ -4,10 +4,12 @@
 #include "rig.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <stdnoreturn.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
@@ -138,7 +140,6 @@ static void test_canary(void **state)
 {
 	(void)state;
 	struct rig rig;
-	struct haul haul;
 	const char *token;
 	rig(&rig, "--messages", "5");
 	token = sandbox_value(rig.sandbox, "auth_token");
@@ -164,7 +165,6 @@ static void test_canary(void **state)
 		last = result->last;
 		result_free(result);
 	}
-	haul.results = 0;
 	rig_close(&rig);
 }
 
