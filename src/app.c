@@ -155,7 +155,8 @@ static bool load_account(struct app *app, struct error *err)
 	return app->has_account;
 }
 
-static void session_settings(const struct app *app, struct session_options *options)
+static void session_settings(const struct app *app, const struct config *config,
+			     struct session_options *options)
 {
 	const struct settings *settings = app->settings;
 	int64_t reach_s = settings_number(settings, OPTION_HISTORY_SINCE) / 1000;
@@ -172,6 +173,7 @@ static void session_settings(const struct app *app, struct session_options *opti
 		.poll_idle_ms = demo ? DEMO_POLL_MS
 				     : settings_number(settings, OPTION_POLL_INTERVAL_IDLE),
 		.memory_limit = (uint64_t)settings_number(settings, OPTION_MEMORY_LIMIT),
+		.columns = &config->columns,
 	};
 }
 
@@ -216,13 +218,15 @@ static bool start(struct app *app, const struct config *config, struct error *er
 	struct session_options options;
 	struct fetch *fetch = NULL;
 
-	if (!load_keys(app, config, err) || !load_theme(app, err) || !load_account(app, err))
+	if (!load_keys(app, config, err) ||
+	    !views_check_columns(&config->columns, config->file, err) || !load_theme(app, err) ||
+	    !load_account(app, err))
 		return false;
 	/* Signals are blocked before the thread starts, so that it inherits the mask. */
 	app->loop = loop_new();
 	if (app->has_account && !(fetch = fetch_start(&app->api, err)))
 		return false;
-	session_settings(app, &options);
+	session_settings(app, config, &options);
 	session_init(&app->session, &options, app->loop);
 	app->has_session = true;
 	if (!open_terminal(app, err)) {

@@ -21,6 +21,7 @@
 
 #include "base/error.h"
 #include "base/vec.h"
+#include "config/columns.h"
 #include "fetch/fetch.h"
 #include "model/conversation.h"
 #include "model/store.h"
@@ -42,7 +43,8 @@ struct session_options {
 	int64_t history_since; /* DATE_NONE for everything that the list returns */
 	int64_t poll_ms;       /* 0: never */
 	int64_t poll_idle_ms;
-	uint64_t memory_limit; /* bytes of cache, 0 for no limit */
+	uint64_t memory_limit;                /* bytes of cache, 0 for no limit */
+	const struct column_choices *columns; /* from the config file, checked */
 };
 
 enum history_state {

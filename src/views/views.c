@@ -117,6 +117,68 @@ unsigned views_copy(struct command_call *call, const char *what, const char *tex
 	return EFFECT_NONE;
 }
 
+static const struct view_ops *find_view(const char *name)
+{
+	for (size_t i = 0; i < views_count(); i++)
+		if (strcmp(views_at(i)->name, name) == 0)
+			return views_at(i);
+	return NULL;
+}
+
+static int find_column(const struct view_ops *ops, const char *name)
+{
+	for (size_t i = 0; i < ops->column_count; i++)
+		if (strcmp(ops->columns[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static bool check_choice(const struct column_choice *choice, struct error *err)
+{
+	const struct view_ops *ops = find_view(choice->screen);
+
+	if (!ops || !ops->column_count)
+		return error_set(err, ERROR_USAGE, "there is no screen \"%s\" with columns",
+				 choice->screen);
+	for (size_t i = 0; i < choice->count; i++) {
+		if (find_column(ops, choice->names[i]) < 0)
+			return error_set(
+				err, ERROR_USAGE,
+				"the screen \"%s\" has no column \"%s\"; its help (?) lists "
+				"those there are",
+				choice->screen, choice->names[i]);
+		for (size_t k = 0; k < i; k++)
+			if (strcmp(choice->names[i], choice->names[k]) == 0)
+				return error_set(err, ERROR_USAGE, "column \"%s\" is there twice",
+						 choice->names[i]);
+	}
+	return true;
+}
+
+bool views_check_columns(const struct column_choices *choices, const char *file, struct error *err)
+{
+	for (size_t i = 0; i < choices->count; i++)
+		if (!check_choice(&choices->items[i], err))
+			return error_prefix(err, "%s:%u", file, choices->items[i].line);
+	return true;
+}
+
+void views_choose_columns(const struct session *session, const struct view_ops *ops,
+			  struct table *table)
+{
+	const struct column_choices *choices = session->options.columns;
+	int indexes[TABLE_COLUMNS_MAX];
+
+	for (size_t i = 0; choices && i < choices->count; i++) {
+		const struct column_choice *choice = &choices->items[i];
+		if (strcmp(choice->screen, ops->name) != 0)
+			continue;
+		for (size_t k = 0; k < choice->count; k++)
+			indexes[k] = find_column(ops, choice->names[k]);
+		table_set_columns(table, indexes, choice->count);
+	}
+}
+
 void views_list_notice(const struct session *session, bool filtered, struct table_notice *notice)
 {
 	*notice = (struct table_notice){ .role = STYLE_DIM };

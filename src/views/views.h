@@ -39,6 +39,12 @@ unsigned views_open_conversation(struct shell *shell, struct session *session, u
 /* Offers text to the operator's clipboard and says so: "copied the SID". Effects. */
 unsigned views_copy(struct command_call *call, const char *what, const char *text, size_t length);
 
+/* Whether the config file's choice of columns names screens and columns that there are. */
+bool views_check_columns(const struct column_choices *choices, const char *file, struct error *err);
+/* Shows the columns that the config file chooses for this screen, if it does. */
+void views_choose_columns(const struct session *session, const struct view_ops *ops,
+			  struct table *table);
+
 /* What a list of messages or contacts says when it shows no row. */
 void views_list_notice(const struct session *session, bool filtered, struct table_notice *notice);
 /* "3 selected (1 out of sight)". */
