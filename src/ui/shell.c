@@ -304,7 +304,7 @@ static void take_key(struct shell *shell, uint32_t key)
 		loop_dirty(shell->loop, LOOP_PRIMARY);
 		if (shell->pending.count < KEY_SEQUENCE_MAX)
 			break;
-		/* fallthrough */
+		__attribute__((fallthrough));
 	case KEYMAP_NONE:
 		say_unbound(shell);
 		shell->pending.count = 0;
