@@ -18,6 +18,7 @@
 #include "ui/tty.h"
 
 #define STYLES (STYLE_ON_MATCH << 1)
+#define TITLE_CELLS 100
 
 struct look {
 	bool known;
@@ -587,9 +588,32 @@ void term_bell(void)
 	term_write_raw("\a", 1);
 }
 
+/* Cleaned, cut at a character, and in ASCII where that is all the terminal has. */
+static void add_title(struct strbuf *out, const char *title)
+{
+	struct strbuf clean = STRBUF_INIT(STRBUF_LINE);
+	const char *substitute;
+	size_t length, used;
+	uint32_t codepoint;
+
+	text_clean(&clean, title, strlen(title), TEXT_ONE_LINE);
+	length = text_fit(clean.data, clean.length, TITLE_CELLS, &used);
+	for (size_t at = 0; at < length;) {
+		size_t bytes = text_decode(clean.data + at, length - at, &codepoint);
+
+		substitute = text_ascii_substitute(codepoint);
+		if (codepoint < 0x80 || term.utf8)
+			strbuf_add(out, clean.data + at, bytes);
+		else
+			strbuf_addstr(out, substitute ? substitute : "?");
+		at += bytes;
+	}
+	strbuf_release(&clean);
+}
+
 void term_title(const char *title)
 {
-	struct strbuf text = STRBUF_INIT(512);
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
 
 	if (!term.is_xterm)
 		return;
@@ -603,8 +627,7 @@ void term_title(const char *title)
 	if (!term.titled)
 		strbuf_addstr(&text, "\033[22;2t");
 	strbuf_addstr(&text, "\033]2;");
-	text_clean(&text, title, strlen(title), TEXT_ONE_LINE);
-	strbuf_truncate(&text, text.length > 400 ? 400 : text.length);
+	add_title(&text, title);
 	strbuf_addch(&text, '\a');
 	term_write_raw(text.data, text.length);
 	strbuf_release(&text);
