@@ -10,7 +10,7 @@
 
 /* Of 1000 contacts that a client writes to, how many answer, and after how many seconds. */
 #define ANSWERS 650
-#define ANSWER_SECONDS_MIN 8
+#define ANSWER_SECONDS_MIN 4
 #define ANSWER_SECONDS_MAX 30
 
 static void copy_text(char *to, const char *from)

@@ -178,18 +178,28 @@ static bool date_matches(const struct walk *walk, const struct extra *extra)
 	return extra->date >= walk->filter->low && extra->date <= walk->filter->high;
 }
 
+/* A message that a service has not picked a sender for has no From to be found by. */
+static bool sender_matches(const struct walk *walk, uint32_t handle)
+{
+	struct life life;
+
+	if (walk->filter->from == NULL)
+		return true;
+	account_life(walk->account, handle, &life);
+	return life_has_sender(&life, walk->now);
+}
+
 static bool extra_matches(const struct walk *walk, const struct extra *extra)
 {
 	const struct created *c;
 
-	if (is_gone(walk->account, extra->handle, walk->now) || !date_matches(walk, extra))
+	if (is_gone(walk->account, extra->handle, walk->now) || !date_matches(walk, extra) ||
+	    !sender_matches(walk, extra->handle))
 		return false;
 	if (!(extra->handle & CREATED))
 		return !walk->target.none && plan_matches(walk, extra->handle);
 	c = &walk->account->created.items[extra->handle & ~CREATED];
-	return address_is(walk->filter->to, c->to) &&
-	       (walk->filter->from == NULL ||
-		(life_has_sender(&c->life, walk->now) && address_is(walk->filter->from, c->from)));
+	return address_is(walk->filter->to, c->to) && address_is(walk->filter->from, c->from);
 }
 
 static const struct extra *next_extra(struct walk *walk)

@@ -123,7 +123,6 @@ static bool parse_from(struct order *order, const struct request *request, struc
 	char number[ADDRESS_SIZE];
 
 	order->sender = -1;
-	order->sender_given = from != NULL && *from != '\0';
 	if (!order->sender_given)
 		return order->service != SERVICE_NONE || refuse(reply, 21603);
 	order->sender = sender_find(from, strlen(from));
@@ -171,8 +170,10 @@ bool order_parse_parties(struct order *order, struct sandbox *sandbox,
 			 const struct request *request, struct reply *reply, int64_t now)
 {
 	const struct account *account = &sandbox->account;
+	const char *from = params_value(&request->form, "From");
 	uint32_t contact;
 
+	order->sender_given = from != NULL && *from != '\0';
 	if (!parse_to(order, request, reply) || !parse_service(order, account, request, reply) ||
 	    !check_fallback(order, request, reply) || !parse_from(order, request, reply))
 		return false;
