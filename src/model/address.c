@@ -219,7 +219,7 @@ static size_t separator(const char *text, size_t length)
 	return 0;
 }
 
-/* Appends the digits, with a plus where there was one in front; false when there is anything else. */
+/* Appends the digits, with a plus where one was in front; false when there is anything else. */
 static bool add_number(struct strbuf *out, const char *text, size_t length)
 {
 	size_t digits = 0;

@@ -35,9 +35,9 @@ void address_parse(struct text text, struct address *address);
 /* Appends it as shown: "+1 415 555 2671", "+44 7700 900123", "whatsapp:+55 11 98765 4321"; anything
  * but a phone number as it is, so the bytes still need cleaning (base/text.h). */
 void address_format(struct strbuf *out, struct text text);
-/* Appends what was typed in the form that the API uses: blanks, dashes, dots and parentheses go when
- * all the rest is a number, a leading 00 becomes +, a channel's name becomes lower case. False when
- * it is neither a number nor part of one; then it is appended as it is. */
+/* Appends what was typed in the form that the API uses: blanks, dashes, dots and parentheses go
+ * when all the rest is a number, a leading 00 becomes +, a channel's name becomes lower case. False
+ * when it is neither a number nor part of one; then it is appended as it is. */
 bool address_normalise(struct strbuf *out, const char *typed, size_t length);
 
 /* The country of a phone number's digits ("14155552671"), "" where unknown, of none (toll-free,

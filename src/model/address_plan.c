@@ -7,8 +7,8 @@
 /*
  * Country codes and, where one code serves several countries, the digits that tell them apart. The
  * North American Numbering Plan (1): area codes that are not of the United States are named, the
- * non-geographic ones with no country. Shared codes of the ITU (satellites, networks, toll-free) have
- * none either.
+ * non-geographic ones with no country. Shared codes of the ITU (satellites, networks, toll-free)
+ * have none either.
  */
 const struct plan_country plan_countries[] = {
 	{ "1", "US" }, { "1204", "CA" }, { "1226", "CA" }, { "1236", "CA" }, { "1242", "BS" },

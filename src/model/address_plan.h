@@ -13,9 +13,9 @@ struct plan_country {
 	char country[3];
 };
 
-/* How the digits behind the country code are grouped: "254" is 2, 5 and 4. A number of another length
- * stretches or shrinks the group before the last, or the last of two; one that has no two digits for
- * that group is grouped by threes. */
+/* How the digits behind the country code are grouped: "254" is 2, 5 and 4. A number of another
+ * length stretches or shrinks the group before the last, or the last of two; one that has no two
+ * digits for that group is grouped by threes. */
 struct plan_groups {
 	char prefix[8];
 	char groups[8];

@@ -2,8 +2,8 @@
  * conversation.h - the conversations in the order of their newest message, newest first.
  *
  * A conversation is a contact of the store with at least one message. The list keeps itself in step
- * through the store's observer, whatever the order in which messages come and go. Ties are broken by
- * the bytes of the address, so the order does not depend on the order of arrival.
+ * through the store's observer, whatever the order in which messages come and go. Ties are broken
+ * by the bytes of the address, so the order does not depend on the order of arrival.
  *
  * Cost: O(log n) for each call and each message; 8 bytes a contact and 4 to 8 a conversation.
  *

@@ -1,9 +1,9 @@
 /*
  * errcode.h - what Twilio's error codes mean.
  *
- * The table is errcode.def: numbers and short titles are Twilio's, hints are our own. Codes are many
- * and move, so an answer's own message comes first where there is one; nothing may depend on a code
- * being here.
+ * The table is errcode.def: numbers and short titles are Twilio's, hints are our own. Codes are
+ * many and move, so an answer's own message comes first where there is one; nothing may depend on a
+ * code being here.
  */
 #ifndef MSGDECK_MODEL_ERRCODE_H
 #define MSGDECK_MODEL_ERRCODE_H

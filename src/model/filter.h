@@ -15,9 +15,9 @@
  *
  * A bare word or phrase is searched in the text and both addresses without regard to case; a number
  * is also compared with the error code and, typed as people write it, with the digits of the
- * addresses; a status' name also finds the messages in that state; a whole SID finds its message. In
- * a phrase \" and \\ stand for " and \. A word may hold anything but blanks; what would be read as
- * something else goes into quotes.
+ * addresses; a status' name also finds the messages in that state; a whole SID finds its message.
+ * In a phrase \" and \\ stand for " and \. A word may hold anything but blanks, parentheses in
+ * pairs; what would be read as something else goes into quotes.
  *
  * The fields are a table, filter_fields(): help, completion and documents are made from it.
  *

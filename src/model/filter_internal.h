@@ -1,8 +1,8 @@
 /*
  * filter_internal.h - the compiled form of a query and what the files of the filter share.
  *
- * A query is compiled into a tree of nodes in one array. Nodes know their cost, and of two that must
- * both be looked at the cheaper one is looked at first.
+ * A query is compiled into a tree of nodes in one array. Nodes know their cost, and of two that
+ * must both be looked at the cheaper one is looked at first.
  */
 #ifndef MSGDECK_MODEL_FILTER_INTERNAL_H
 #define MSGDECK_MODEL_FILTER_INTERNAL_H
@@ -91,8 +91,8 @@ struct filter {
 	uint64_t epoch; /* of the store that the memories speak of */
 };
 
-/* filter_terms.c: nodes for terms. All return FILTER_NO_NODE, with the error set, when the query needs
- * too many nodes or the value means nothing. */
+/* filter_terms.c: nodes for terms. All return FILTER_NO_NODE, with the error set, when the query
+ * needs too many nodes or the value means nothing. */
 
 struct filter_value {
 	const char *data;
@@ -106,7 +106,6 @@ struct filter_compiler {
 	size_t length;
 	size_t at;
 	unsigned depth; /* parentheses and negations that are open */
-	unsigned open;  /* the parentheses of them */
 	int64_t now;
 	enum when_zone zone;
 	struct filter_place place; /* of the fault */
@@ -125,8 +124,8 @@ uint16_t filter_field_term(struct filter_compiler *compiler, const struct filter
 uint16_t filter_fault(struct filter_compiler *compiler, const char *from, size_t length,
 		      const char *before, const char *after);
 
-/* filter_values.c: what a value means. `why` gets words for a fault, to which the offending value is
- * added by the caller. */
+/* filter_values.c: what a value means. `why` gets words for a fault, to which the offending value
+ * is added by the caller. */
 bool filter_parse_status(const char *text, size_t length, uint32_t *mask, const char **why);
 bool filter_parse_direction(const char *text, size_t length, uint32_t *mask, const char **why);
 bool filter_parse_state(const char *text, size_t length, uint8_t *state, const char **why);

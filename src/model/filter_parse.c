@@ -44,15 +44,21 @@ static void skip_blanks(struct filter_compiler *c)
 		c->at++;
 }
 
-/* Where the word at `from` ends: at a blank, at a closing parenthesis that has its opening one, at
- * a comma when it is one of several values. */
+/* Where the word at `from` ends: at a blank, at a parenthesis that closes one from before the word,
+ * at a comma when it is one of several values. */
 static size_t word_end(const struct filter_compiler *c, size_t from, bool listed)
 {
 	size_t at = from;
+	size_t inside = 0;
 
-	while (at < c->length && !is_blank(c->text[at]) && !(c->open > 0 && c->text[at] == ')') &&
-	       !(listed && c->text[at] == ','))
-		at++;
+	for (; at < c->length && !is_blank(c->text[at]); at++) {
+		if (listed && c->text[at] == ',')
+			break;
+		if (c->text[at] == '(')
+			inside++;
+		else if (c->text[at] == ')' && inside-- == 0)
+			break;
+	}
 	return at;
 }
 
@@ -129,7 +135,8 @@ static size_t read_comparison(const char *at, size_t length, enum filter_compari
 	return 0;
 }
 
-/* What stands before a value: name and comparison. A colon may be followed by another comparison. */
+/* What stands before a value: name and comparison. A colon may be followed by another comparison.
+ * */
 struct field_head {
 	const struct filter_field *field;
 	enum filter_comparison comparison;
@@ -221,9 +228,7 @@ static uint16_t parse_group(struct filter_compiler *c)
 	uint16_t node;
 
 	c->at++;
-	c->open++;
 	node = parse_query(c, BINDS_OR);
-	c->open--;
 	if (node == FILTER_NO_NODE)
 		return node;
 	skip_blanks(c);
@@ -254,7 +259,7 @@ static uint16_t parse_negation(struct filter_compiler *c)
 
 static bool at_end(const struct filter_compiler *c)
 {
-	return c->at == c->length || (c->open > 0 && c->text[c->at] == ')');
+	return c->at == c->length || c->text[c->at] == ')';
 }
 
 static uint16_t parse_nested(struct filter_compiler *c)
@@ -326,11 +331,18 @@ static uint16_t parse_query(struct filter_compiler *c, enum binding least)
 static uint16_t parse_whole(struct filter_compiler *c)
 {
 	struct filter_node all = { .kind = NODE_ALL };
+	uint16_t root;
 
 	if (c->length > FILTER_TEXT_MAX)
 		return filter_fault(c, c->text, 0, "the filter is too long", "");
 	skip_blanks(c);
-	return c->at == c->length ? filter_add_node(c, &all) : parse_query(c, BINDS_OR);
+	if (c->at == c->length)
+		return filter_add_node(c, &all);
+	root = parse_query(c, BINDS_OR);
+	if (root != FILTER_NO_NODE && c->at < c->length)
+		return filter_fault(c, c->text + c->at, 1, "",
+				    " closes nothing; put it into quotes to search for it");
+	return root;
 }
 
 struct filter *filter_compile(const char *text, size_t length, int64_t now, enum when_zone zone,

@@ -2,9 +2,9 @@
  * filter_text.c - searching a text without regard to case, fast where texts are ASCII.
  *
  * A needle of ASCII is first looked for in the text with only its ASCII letters folded. When it is
- * not there, only a text with one of the few characters that fold to ASCII letters (the Kelvin sign,
- * the long and the sharp s, ligatures and some letters with marks) can still hold it. A needle that
- * is not ASCII can't be in a text that is.
+ * not there, only a text with one of the few characters that fold to ASCII letters (the Kelvin
+ * sign, the long and the sharp s, ligatures and some letters with marks) can still hold it. A
+ * needle that is not ASCII can't be in a text that is.
  */
 #include <string.h>
 

@@ -6,9 +6,9 @@
  * candidate is passed over without looking at what it names.
  *
  * Growth never doubles the whole: the set is cut into many segments by the hash, each a small open
- * addressing table (linear probing) that grows by a quarter when it is 7/8 full, and shrinks when two
- * thirds are free. While it only grows the fill is between 0.70 and 0.875. Cost: 4.6 to 5.7 bytes an
- * id, and 16 bytes a segment.
+ * addressing table (linear probing) that grows by a quarter when it is 7/8 full, and shrinks when
+ * two thirds are free. While it only grows the fill is between 0.70 and 0.875. Cost: 4.6 to 5.7
+ * bytes an id, and 16 bytes a segment.
  *
  * Thread: one owner at a time.
  */

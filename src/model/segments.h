@@ -2,14 +2,14 @@
  * segments.h - how a text is cut into SMS segments, and why.
  *
  * A segment carries 140 octets. In the GSM 7-bit alphabet (3GPP TS 23.038, default alphabet and its
- * extension table) that is 160 characters, in UCS-2 70; a text of several segments gives 6 octets of
- * each to the header that joins them, which leaves 153 and 67. A character of the extension table
- * costs two and is not split; one character outside the alphabet turns the whole text to UCS-2, where
- * what belongs together (a surrogate pair, an emoji with its joiners, tones and selectors, a letter
- * with its marks) is not split, so a segment may end early.
+ * extension table) that is 160 characters, in UCS-2 70; a text of several segments gives 6 octets
+ * of each to the header that joins them, which leaves 153 and 67. A character of the extension
+ * table costs two and is not split; one character outside the alphabet turns the whole text to
+ * UCS-2, where what belongs together (a surrogate pair, an emoji with its joiners, tones and
+ * selectors, a letter with its marks) is not split, so a segment may end early.
  *
- * The count is what is to be expected; the true one is the message's num_segments, where look-alikes
- * may have been replaced (SmartEncoded). Invalid UTF-8 counts as U+FFFD each.
+ * The count is what is to be expected; the true one is the message's num_segments, where
+ * look-alikes may have been replaced (SmartEncoded). Invalid UTF-8 counts as U+FFFD each.
  */
 #ifndef MSGDECK_MODEL_SEGMENTS_H
 #define MSGDECK_MODEL_SEGMENTS_H

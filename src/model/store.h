@@ -4,8 +4,8 @@
  * Thread: the UI thread alone. Nothing in it points outside it: pages are copied in once.
  *
  * A message has a row, a 32-bit handle that is valid while the message is in the store, and a key,
- * a 64-bit name, never 0, that is never used again in this session: cursors and selections hold keys, code
- * that runs to its end without returning to the loop may hold rows.
+ * a 64-bit name, never 0, that is never used again in this session: cursors and selections hold
+ * keys, code that runs to its end without returning to the loop may hold rows.
  *
  * Cost of each structure is stated beside its definition in store_*.c; together at most 96 bytes a
  * message beyond its text (store_memory() counts all of it).
@@ -72,8 +72,8 @@ enum store_result store_put(struct store *store, const struct message *message, 
 void store_remove(struct store *store, uint32_t row);
 /* Drops a message for want of memory: as remove, but it may come back. */
 void store_evict(struct store *store, uint32_t row);
-/* Overwrites the text at once and leaves an empty one, which no later record replaces: what is still
- * on its way may have been read before the redaction. */
+/* Overwrites the text at once and leaves an empty one, which no later record replaces: what is
+ * still on its way may have been read before the redaction. */
 void store_redact(struct store *store, uint32_t row);
 
 /* 0: no limit. Over it the oldest leave; store_evicted() tells how many and up to which time. */
@@ -134,8 +134,8 @@ uint32_t store_contact_find(const struct store *store, const char *address, size
 uint32_t store_contact_older(const struct store *store, uint32_t row);
 uint32_t store_contact_newer(const struct store *store, uint32_t row);
 void store_contact_seen(struct store *store, uint32_t contact);
-/* Inbound messages added from now on count as unread when their time is at or after `since` (history
- * that is still loading is not news). */
+/* Inbound messages added from now on count as unread when their time is at or after `since`
+ * (history that is still loading is not news). */
 void store_start_unread(struct store *store, int64_t since);
 
 /* Messages that are not final and newer than `since`; calls visit() for each until it returns

@@ -1,5 +1,6 @@
 /*
- * store_rare.h - the scalars of the few messages that do not fit the columns. Internal to the store.
+ * store_rare.h - the scalars of the few messages that do not fit the columns. Internal to the
+ * store.
  *
  * Cost: about 200 bytes for such a message.
  */

@@ -1,4 +1,3 @@
-#include "base/clock.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "model/conversation.h"
@@ -24,6 +23,15 @@ struct sample {
 	char to[24];
 	char body[128];
 };
+
+/* Of this process alone: the machine may have others to serve. */
+static int64_t cpu_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
 
 static uint64_t mix(uint64_t value)
 {
@@ -103,29 +111,29 @@ static struct store *fill(enum arrival arrival, size_t count, size_t contacts, s
 	void **kept = xcalloc(count, sizeof(*kept));
 	struct sample sample;
 	struct message message;
-	int64_t start = clock_mono_ns();
+	int64_t start = cpu_ns();
 	int64_t made;
 	int64_t all_kept;
 
 	for (size_t i = 0; i < count; i++)
 		make(&sample, place_of(arrival, i, count), contacts, &message);
-	made = clock_mono_ns();
+	made = cpu_ns();
 	for (size_t i = 0; i < count; i++) {
 		make(&sample, place_of(arrival, i, count), contacts, &message);
 		kept[i] = keep(&message);
 	}
-	all_kept = clock_mono_ns();
+	all_kept = cpu_ns();
 	for (size_t i = 0; i < count; i++)
 		free(kept[i]);
 	free(kept);
 	cost->making = (double)(made - start) / (double)count;
 	cost->keeping = (double)(all_kept - made) / (double)count - cost->making;
-	start = clock_mono_ns();
+	start = cpu_ns();
 	for (size_t i = 0; i < count; i++) {
 		make(&sample, place_of(arrival, i, count), contacts, &message);
 		store_put(store, &message, NULL);
 	}
-	cost->putting = (double)(clock_mono_ns() - start) / (double)count - cost->making;
+	cost->putting = (double)(cpu_ns() - start) / (double)count - cost->making;
 	return store;
 }
 
@@ -156,7 +164,7 @@ static double scan(const struct store *store, const char *query, size_t *found)
 {
 	struct filter *filter = filter_compile(query, strlen(query), NOW, WHEN_UTC, NULL, NULL);
 	size_t count = store_count(store);
-	int64_t start = clock_mono_ns();
+	int64_t start = cpu_ns();
 
 	*found = 0;
 	for (size_t rank = 0; rank < count; rank += PAGE) {
@@ -166,7 +174,7 @@ static double scan(const struct store *store, const char *query, size_t *found)
 			*found += filter_match(filter, store, store_at(store, i));
 	}
 	filter_free(filter);
-	return (double)(clock_mono_ns() - start) / (double)count;
+	return (double)(cpu_ns() - start) / (double)count;
 }
 
 static void measure_filter(size_t count)

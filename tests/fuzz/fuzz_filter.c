@@ -1,6 +1,6 @@
 /*
- * fuzz_filter.c - a query either compiles or says where it is wrong; its negation matches exactly the
- * other messages, and what it says of their age is true.
+ * fuzz_filter.c - a query either compiles or says where it is wrong; its negation matches exactly
+ * the other messages, and what it says of their age is true.
  *
  * Words for libFuzzer: -dict=tests/fuzz/filter.dict
  */

@@ -16,8 +16,9 @@ struct wanted {
 	const char *rows; /* letters of those that match */
 };
 
-/* a: a code, delivered a minute ago to +1 415. b: failed to GB 3 hours ago. c: inbound, German, a day
- * ago. d: WhatsApp with a picture, 10 days ago. e: scheduled, no text. f: Japanese, inbound, 60 days. */
+/* a: a code, delivered a minute ago to +1 415. b: failed to GB 3 hours ago. c: inbound, German, a
+ * day ago. d: WhatsApp with a picture, 10 days ago. e: scheduled, no text. f: Japanese, inbound, 60
+ * days. */
 static void fill(void)
 {
 	struct message a = sample_message(0xa, 60);
@@ -163,6 +164,8 @@ static void test_operators(void **state)
 		{ "-(is:in) code", "a" },
 		{ "((((code))))", "a" },
 		{ "(code)", "a" },
+		{ "call code(s)", "" },
+		{ "(-is:in with:+1(415))", "a" },
 		{ "\"or\" -code", "" },
 		{ "Oder", "c" },
 	};
@@ -297,6 +300,9 @@ static void test_faults_say_where(void **state)
 		{ "country:Germany", 8, 7, "two letters" },
 		{ "is:red", 3, 3, "is not a state" },
 		{ "()", 1, 0, "something is missing" },
+		{ "code )", 5, 1, "closes nothing" },
+		{ "(code))", 6, 1, "closes nothing" },
+		{ "a or) b", 4, 0, "something is missing" },
 	};
 
 	(void)state;
