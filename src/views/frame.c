@@ -92,7 +92,8 @@ static void add_connection(const struct session *session, struct bar *bar)
 			(long long)(wait + 999) / 1000);
 	if (health->in_flight)
 		bar_add(bar, STYLE_TEXT, 3, "%u in flight", health->in_flight);
-	if (health->latency_ms)
+	/* Where the clock stands still the screen is to be the same each time. */
+	if (health->latency_ms && !clock_is_pinned())
 		bar_add(bar, STYLE_DIM, 4, "%u ms", health->latency_ms);
 }
 
