@@ -47,7 +47,7 @@ enum style_role {
 	STYLE_MENU_ACTIVE,
 	/* Overlays */
 	STYLE_CURSOR, /* the row under the cursor; shown as bar or marker, see enum cursor_style */
-	STYLE_SELECTED, /* a selected row's mark */
+	STYLE_SELECTED, /* a selected row and its mark */
 	STYLE_MATCH,    /* what was searched for */
 	STYLE_ROLES,    /* how many there are */
 };

@@ -134,7 +134,7 @@ static void draw_gutter(struct drawing *drawing, int line, bool on_cursor, bool 
 		draw_text(&drawing->pane, 0, line, 1, drawing->focused ? STYLE_ACCENT : STYLE_DIM,
 			  "▌");
 	if (selected)
-		draw_text(&drawing->pane, 1, line, 1, STYLE_SELECTED, "■");
+		draw_text(&drawing->pane, 1, line, 1, STYLE_SELECTED, "•");
 }
 
 static void draw_row(struct drawing *drawing, int line, uint32_t row, bool on_cursor)
@@ -160,6 +160,8 @@ static void draw_row(struct drawing *drawing, int line, uint32_t row, bool on_cu
 		at += GAP;
 	}
 	draw_fill(pane, at, line, pane->width - at, STYLE_TEXT);
+	if (selected)
+		draw_overlay(pane, GUTTER, line, pane->width - GUTTER, STYLE_ON_SELECTED);
 	if (on_cursor && drawing->focused)
 		draw_overlay(pane, 0, line, pane->width, STYLE_ON_CURSOR);
 }
