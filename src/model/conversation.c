@@ -7,8 +7,8 @@
 #include "base/seq.h"
 #include "base/vec.h"
 
-/* The time of a contact that is not in the list; DATE_NONE is a time like any other. */
-#define NOT_LISTED INT64_MAX
+/* The time of a contact that is not in the list. */
+#define NOT_LISTED UINT32_MAX
 
 struct listener {
 	conversation_observer *observer;
@@ -18,7 +18,7 @@ struct listener {
 struct conversation_list {
 	struct store *store;
 	struct seq *order; /* contacts */
-	int64_t *times;    /* by contact: of the newest message, by which it is ordered */
+	uint32_t *times;   /* by contact: of the newest message, by which it is ordered */
 	size_t time_count;
 	size_t time_capacity;
 	struct VEC(struct listener) listeners;
@@ -52,6 +52,16 @@ static size_t rank_of(const struct conversation_list *list, uint32_t contact)
 	return seq_lower_bound(list->order, compare, &contact, (void *)(uintptr_t)list);
 }
 
+/* The time of a row, cut to what 32 bits can say. */
+static uint32_t time_of(const struct conversation_list *list, uint32_t row)
+{
+	int64_t time = store_time(list->store, row);
+
+	if (time < 0)
+		return 0;
+	return time < NOT_LISTED ? (uint32_t)time : NOT_LISTED - 1;
+}
+
 static void notify(const struct conversation_list *list, const struct conversation_event *event)
 {
 	for (size_t i = 0; i < list->listeners.count; i++)
@@ -71,7 +81,7 @@ static void reserve(struct conversation_list *list, uint32_t contact)
 }
 
 /* Gives the contact its place by a new time, or none with NOT_LISTED. */
-static void place(struct conversation_list *list, uint32_t contact, int64_t time)
+static void place(struct conversation_list *list, uint32_t contact, uint32_t time)
 {
 	struct conversation_event event = { .change = CONVERSATION_CHANGED,
 					    .contact = contact,
@@ -131,8 +141,7 @@ static void on_store_event(const struct store_event *event, void *context)
 	}
 	reserve(list, event->contact);
 	newest = newest_after(list, event);
-	place(list, event->contact,
-	      newest == STORE_NO_ROW ? NOT_LISTED : store_time(list->store, newest));
+	place(list, event->contact, newest == STORE_NO_ROW ? NOT_LISTED : time_of(list, newest));
 }
 
 struct conversation_list *conversation_list_new(struct store *store)
@@ -148,7 +157,7 @@ struct conversation_list *conversation_list_new(struct store *store)
 		store_contact(store, i, &contact);
 		reserve(list, i);
 		if (contact.newest != STORE_NO_ROW)
-			place(list, i, store_time(store, contact.newest));
+			place(list, i, time_of(list, contact.newest));
 	}
 	store_observe(store, on_store_event, list);
 	return list;

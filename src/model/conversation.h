@@ -3,9 +3,10 @@
  *
  * A conversation is a contact of the store with at least one message. The list keeps itself in step
  * through the store's observer, whatever the order in which messages come and go. Ties are broken
- * by the bytes of the address, so the order does not depend on the order of arrival.
+ * by the bytes of the address, so the order does not depend on the order of arrival. Times before
+ * 1970 and after 2106 count as those, and no time as the oldest.
  *
- * Cost: O(log n) for each call and each message; 8 bytes a contact and 4 to 8 a conversation.
+ * Cost: O(log n) for each call and each message; 4 bytes a contact and 4 to 8 a conversation.
  *
  * Thread: the UI thread alone.
  */
