@@ -161,6 +161,11 @@ bool hosts_init(struct hosts *hosts, const struct api_settings *settings, struct
 		[HOST_MESSAGING] = settings->messaging_base,
 		[HOST_PRICING] = settings->pricing_base,
 	};
+	static const char *const names[HOST_FAMILIES] = {
+		[HOST_API] = "api_base",
+		[HOST_MESSAGING] = "messaging_base",
+		[HOST_PRICING] = "pricing_base",
+	};
 	memset(hosts, 0, sizeof(*hosts));
 	snprintf(hosts->region, sizeof(hosts->region), "%s",
 		 settings->region ? settings->region : "");
@@ -169,10 +174,11 @@ bool hosts_init(struct hosts *hosts, const struct api_settings *settings, struct
 		const char *base = given[i] ? given[i] : defaults[i];
 		const char *rest;
 		if (!origin_parse(base, strlen(base), &hosts->base[i], &rest, err))
-			return error_prefix(err, "%s", base);
+			return error_prefix(err, "%s", names[i]);
 		if (strcmp(rest, "") != 0 && strcmp(rest, "/") != 0)
 			return error_set(err, ERROR_USAGE,
-					 "%s: a base address ends after the host and port", base);
+					 "%s: the address must end after the host and port",
+					 names[i]);
 		hosts_route(hosts, &hosts->base[i]);
 	}
 	return true;

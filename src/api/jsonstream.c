@@ -67,7 +67,7 @@ bool jsonstream_feed(struct jsonstream *js, const char *bytes, size_t length)
 		js->state = STATE_BROKEN;
 		return false;
 	}
-	if (js->end + length > js->capacity)
+	if (!js->data || js->end + length > js->capacity)
 		grow(js, js->end + length);
 	memcpy(js->data + js->end, bytes, length);
 	js->end += length;

@@ -339,8 +339,8 @@ static bool read_tokens(struct page_reader *r, struct error *err)
 				continue;
 			return fail(r, r->js.problem, err);
 		}
-		if (kind == TOKEN_NAME && r->js.length >= sizeof(secret) - 1 &&
-		    !r->secret.active && jsonstream_is(&r->js, secret, sizeof(secret) - 1)) {
+		if (kind == TOKEN_NAME && r->js.length >= sizeof(secret) - 1 && !r->secret.active &&
+		    jsonstream_is(&r->js, secret, sizeof(secret) - 1)) {
 			passage_start(&r->secret, r);
 			if (!r->skip.active)
 				passage_start(&r->skip, r);

@@ -26,12 +26,15 @@ struct limit {
 	unsigned allowed;   /* 1..cap */
 	unsigned threshold; /* doubling ends here */
 	unsigned in_flight;
+	unsigned peak;  /* most in flight since the last look */
+	unsigned seen;  /* successes since then */
 	unsigned grown; /* successes since the last step, above the threshold */
 	uint64_t cuts;  /* times it was halved */
 	int64_t wait_until;
 	int64_t latency_best;
 	int64_t latency;       /* smoothed, -1 before the first */
 	int64_t concurrent;    /* of the account, last seen, -1 unknown */
+	int64_t others;        /* of those, not ours, then; -1 unknown */
 	int64_t refused_level; /* -1: none heeded */
 	int64_t refused_ms;
 };

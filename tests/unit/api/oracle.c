@@ -63,8 +63,7 @@ static bool get_message(struct arena *arena, const struct json *object, struct m
 	message->date_created = get_date(object, "date_created");
 	message->date_sent = get_date(object, "date_sent");
 	message->date_updated = get_date(object, "date_updated");
-	message->error_code =
-		(int32_t)get_number(object, "error_code", INT32_MIN, INT32_MAX);
+	message->error_code = (int32_t)get_number(object, "error_code", INT32_MIN, INT32_MAX);
 	message->num_segments = (uint16_t)get_number(object, "num_segments", 0, UINT16_MAX);
 	message->num_media = (uint16_t)get_number(object, "num_media", 0, UINT16_MAX);
 	text = json_as_string(json_get(object, "status"), &length);
@@ -135,8 +134,7 @@ static const char *message_difference(const struct message *a, const struct mess
 		return "price_unit";
 	if (a->has_price != b->has_price)
 		return "price there";
-	if (a->has_price &&
-	    (a->price.units != b->price.units || a->price.scale != b->price.scale))
+	if (a->has_price && (a->price.units != b->price.units || a->price.scale != b->price.scale))
 		return "price";
 	if (a->date_created != b->date_created || a->date_sent != b->date_sent ||
 	    a->date_updated != b->date_updated)

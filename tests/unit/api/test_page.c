@@ -65,8 +65,8 @@ static void check_cuts(const char *json, size_t length, bool good, const struct 
 	for (size_t cut = 0; cut <= length; cut++) {
 		struct page page = { .count = 0 };
 		size_t piece = cut % 3 == 0 ? 1 + cut % 7 : length;
-		assert_int_equal(
-			read_cut(&page_of_messages, json, length, cut, piece, &page, NULL), good);
+		assert_int_equal(read_cut(&page_of_messages, json, length, cut, piece, &page, NULL),
+				 good);
 		if (good) {
 			assert_null(oracle_difference(&page, whole));
 			assert_int_equal(page.bad_members, whole->bad_members);
@@ -96,7 +96,8 @@ static const struct sample samples[] = {
 	{ .json = " { \"messages\" : [ ] } ", .count = 0 },
 	{ .json = PAGE(GOOD), .count = 1 },
 	{ .json = PAGE(GOOD "," GOOD), .count = 2 },
-	{ .json = "{\"next_page_uri\":\"/x?a=1\\u0026b=2\",\"messages\":[]}", .next = "/x?a=1&b=2" },
+	{ .json = "{\"next_page_uri\":\"/x?a=1\\u0026b=2\",\"messages\":[]}",
+	  .next = "/x?a=1&b=2" },
 	{ .json = "{\"messages\":[],\"meta\":{\"key\":\"messages\",\"next_page_url\":\"https:\\/\\/"
 		  "h/x\",\"page\":0}}",
 	  .next = "https://h/x" },
@@ -115,11 +116,14 @@ static const struct sample samples[] = {
 	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"body\":\"\\ud83d\\ud83d\\ude00\"}"),
 	  .count = 1,
 	  BODY("\xed\xa0\xbd\xf0\x9f\x98\x80") },
-	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"body\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uFFFF\"}"),
+	{ .json = PAGE("{\"sid\":\"" SID1
+		       "\",\"body\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uFFFF\"}"),
 	  .count = 1,
 	  BODY("\"\\/\b\f\n\r\t\xc3\xa9\xef\xbf\xbf") },
 	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"body\":\"\"}"), .count = 1, BODY("") },
-	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"body\":\"\xff\xfe\"}"), .count = 1, BODY("\xff\xfe") },
+	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"body\":\"\xff\xfe\"}"),
+	  .count = 1,
+	  BODY("\xff\xfe") },
 	{ .json = PAGE("{\"\\u0073id\":\"\\u0053M00000000000000000000000000000001\","
 		       "\"bod\\u0079\":\"k\"}"),
 	  .count = 1,
@@ -158,7 +162,9 @@ static const struct sample samples[] = {
 	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"x\":nul}," GOOD), .count = 1, .bad = 1 },
 	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"x\":01}," GOOD), .count = 1, .bad = 1 },
 	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"x\":[1,{\"y\":-}]}," GOOD), .count = 1, .bad = 1 },
-	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"x\":{\"y\":{\"z\" 1}}}," GOOD), .count = 1, .bad = 1 },
+	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"x\":{\"y\":{\"z\" 1}}}," GOOD),
+	  .count = 1,
+	  .bad = 1 },
 	/* pages that are none */
 	{ .json = "", .count = FAILS },
 	{ .json = "null", .count = FAILS },
@@ -255,10 +261,20 @@ static void test_whole_message(void **state)
 
 static void add_text(struct strbuf *out)
 {
-	static const char *const parts[] = { "hello ",	"\\u00e9",	"\\ud83d\\ude00", "\\n",
-					     "\\\"",	"\xc3\xa9",	"\xf0\x9f\x98\x80", "\\u0000",
-					     "\\ud800", "\\udc00",	"}{][,:",	  "\\\\",
-					     "a",	"0123456789012345678901234567890123456789" };
+	static const char *const parts[] = { "hello ",
+					     "\\u00e9",
+					     "\\ud83d\\ude00",
+					     "\\n",
+					     "\\\"",
+					     "\xc3\xa9",
+					     "\xf0\x9f\x98\x80",
+					     "\\u0000",
+					     "\\ud800",
+					     "\\udc00",
+					     "}{][,:",
+					     "\\\\",
+					     "a",
+					     "0123456789012345678901234567890123456789" };
 	strbuf_addch(out, '"');
 	for (uint32_t n = draw(12); n > 0; n--)
 		strbuf_addstr(out, parts[draw(ARRAY_SIZE(parts))]);
@@ -294,7 +310,8 @@ static void add_any(struct strbuf *out, int depth)
 
 static void add_value(struct strbuf *out, const char *name)
 {
-	static const char *const words[] = { "delivered", "failed", "inbound", "outbound-api", "?" };
+	static const char *const words[] = { "delivered", "failed", "inbound", "outbound-api",
+					     "?" };
 	if (draw(12) == 0) {
 		add_any(out, 0);
 	} else if (strcmp(name, "sid") == 0 || strcmp(name, "messaging_service_sid") == 0) {
@@ -317,11 +334,16 @@ static void add_value(struct strbuf *out, const char *name)
 
 static void add_record(struct strbuf *out)
 {
-	static const char *const names[] = {
-		"sid",	     "body",	    "from",	 "to",	      "status",	    "direction",
-		"date_sent", "date_created", "date_updated", "price",	"price_unit", "num_media",
-		"num_segments", "error_code", "error_message", "messaging_service_sid", "uri",
-		"subresource_uris", "unknown", "SID" };
+	static const char *const names[] = { "sid",           "body",
+					     "from",          "to",
+					     "status",        "direction",
+					     "date_sent",     "date_created",
+					     "date_updated",  "price",
+					     "price_unit",    "num_media",
+					     "num_segments",  "error_code",
+					     "error_message", "messaging_service_sid",
+					     "uri",           "subresource_uris",
+					     "unknown",       "SID" };
 	uint32_t start = draw(4) ? 0 : draw(ARRAY_SIZE(names));
 	uint32_t count = draw(6) ? ARRAY_SIZE(names) : draw(ARRAY_SIZE(names));
 	strbuf_addch(out, '{');
@@ -468,8 +490,9 @@ static void test_limits(void **state)
 static void test_single(void **state)
 {
 	(void)state;
-	static const char json[] = "{\"auth_token\":\"canary\",\"status\":\"active\",\"sid\":"
-				   "\"AC000000000000000000000000000000aa\",\"friendly_name\":\"Ann\"}";
+	static const char json[] =
+		"{\"auth_token\":\"canary\",\"status\":\"active\",\"sid\":"
+		"\"AC000000000000000000000000000000aa\",\"friendly_name\":\"Ann\"}";
 	static const char none[] = "{\"status\":\"active\"}";
 	struct page page = { .count = 0 };
 	struct error err = ERROR_INIT;

@@ -81,8 +81,7 @@ static struct message *add_message(struct world *world, int64_t created, int64_t
 	message.sid.kind = SID_SM;
 	memcpy(message.sid.bytes, &world->numbers, sizeof(world->numbers));
 	world->numbers++;
-	while (at < world->count &&
-	       key_of(world, &world->messages[at]) >= key_of(world, &message))
+	while (at < world->count && key_of(world, &world->messages[at]) >= key_of(world, &message))
 		at++;
 	memmove(&world->messages[at + 1], &world->messages[at],
 		(world->count - at) * sizeof(message));

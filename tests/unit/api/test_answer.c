@@ -1,0 +1,126 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "api/answer.h"
+
+#define NOW INT64_C(1558719890) /* Fri, 24 May 2019 17:44:50 GMT */
+
+static void take(struct answer *answer, const char *line)
+{
+	answer_header(answer, line, strlen(line), NOW);
+}
+
+static void test_headers(void **state)
+{
+	(void)state;
+	struct answer answer;
+	answer_init(&answer);
+	take(&answer, "HTTP/1.1 200 OK\r\n");
+	take(&answer, "Twilio-Request-Id: RQ0123456789abcdef0123456789abcdef\r\n");
+	take(&answer, "twilio-concurrent-requests:17\r\n");
+	take(&answer, "Content-Type: application/json; charset=utf-8\r\n");
+	take(&answer, "X-Other: Retry-After: 9\r\n");
+	take(&answer, "\r\n");
+	assert_string_equal(answer.request_id, "RQ0123456789abcdef0123456789abcdef");
+	assert_int_equal(answer.concurrent, 17);
+	assert_int_equal(answer.retry_after_ms, -1);
+	assert_true(answer.json);
+	/* Another answer on the same transfer starts over. */
+	take(&answer, "HTTP/1.1 502 Bad Gateway\r\n");
+	assert_string_equal(answer.request_id, "");
+	assert_int_equal(answer.concurrent, -1);
+	assert_false(answer.json);
+	answer_release(&answer);
+}
+
+static void test_retry_after(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		int64_t ms;
+	} cases[] = {
+		{ "Retry-After: 0\r\n", 0 },
+		{ "Retry-After: 12\r\n", 12000 },
+		{ "retry-after:   3  \r\n", 3000 },
+		{ "Retry-After: 99999999\r\n", RETRY_AFTER_MAX_MS },
+		{ "Retry-After: Fri, 24 May 2019 17:45:00 GMT\r\n", 10000 },
+		{ "Retry-After: Fri, 24 May 2019 17:00:00 GMT\r\n", 0 },
+		{ "Retry-After: -1\r\n", -1 },
+		{ "Retry-After: 1.5\r\n", -1 },
+		{ "Retry-After: soon\r\n", -1 },
+		{ "Retry-After:\r\n", -1 },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct answer answer;
+		answer_init(&answer);
+		take(&answer, cases[i].line);
+		assert_int_equal(answer.retry_after_ms, cases[i].ms);
+		answer_release(&answer);
+	}
+}
+
+/* What a stranger puts into a header cannot reach a terminal, or run over. */
+static void test_hostile(void **state)
+{
+	(void)state;
+	struct answer answer;
+	char line[4096];
+	answer_init(&answer);
+	take(&answer, "Twilio-Request-Id: RQ\x1b[31m\r\n");
+	assert_string_equal(answer.request_id, "RQ");
+	memset(line, 'x', sizeof(line));
+	memcpy(line, "Twilio-Request-Id: ", 19);
+	answer_header(&answer, line, sizeof(line), NOW);
+	assert_int_equal(strlen(answer.request_id), sizeof(answer.request_id) - 1);
+	memset(line, 'x', sizeof(line));
+	memcpy(line, "Content-Type: ", 14);
+	answer_header(&answer, line, sizeof(line), NOW);
+	assert_int_equal(strlen(answer.content_type), sizeof(answer.content_type) - 1);
+	take(&answer, "Twilio-Concurrent-Requests: 99999999999999999999\r\n");
+	assert_int_equal(answer.concurrent, -1);
+	take(&answer, "");
+	take(&answer, ":");
+	answer_release(&answer);
+}
+
+static void test_types(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *line;
+		bool json;
+	} cases[] = {
+		{ "Content-Type: application/json", true },
+		{ "Content-Type: Application/JSON;charset=utf-8", true },
+		{ "Content-Type: application/problem+json", true },
+		{ "Content-Type: text/html", false },
+		{ "Content-Type: application/jsonx", false },
+		{ "Content-Type: +json", false },
+		{ "Content-Type:", false },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct answer answer;
+		answer_init(&answer);
+		take(&answer, cases[i].line);
+		assert_int_equal(answer.json, cases[i].json);
+		answer_release(&answer);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_retry_after),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_types),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
