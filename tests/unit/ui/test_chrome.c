@@ -1,0 +1,191 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/chrome.h"
+
+static void check(const struct bar *bar, int width, const char *expected)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	struct surface surface;
+	struct pane pane;
+
+	surface_init(&surface, width, 1);
+	pane = pane_whole(&surface);
+	bar_draw(bar, &pane, 0, STYLE_FOOTER);
+	surface_row_text(&surface, 0, &text);
+	assert_string_equal(text.data, expected);
+	strbuf_release(&text);
+	surface_release(&surface);
+}
+
+static void test_segments_go_by_rank(void **state)
+{
+	(void)state;
+	struct bar bar;
+
+	bar_init(&bar);
+	bar_add(&bar, STYLE_TEXT, 1, "%d rows", 42);
+	bar_add(&bar, STYLE_TEXT, 3, "three");
+	bar_add(&bar, STYLE_KEY, 2, "k");
+	bar_glue(&bar, STYLE_FOOTER, " two");
+	bar_to_right(&bar);
+	bar_add(&bar, STYLE_TEXT, 4, "four");
+	check(&bar, 40, " 42 rows three k two               four");
+	check(&bar, 26, " 42 rows three k two four");
+	check(&bar, 25, " 42 rows three k two");
+	check(&bar, 20, " 42 rows k two");
+	check(&bar, 13, " 42 rows");
+	check(&bar, 5, " 42 …");
+	bar_reset(&bar);
+	check(&bar, 10, "");
+	bar_release(&bar);
+}
+
+static void test_foreign_text_and_progress(void **state)
+{
+	(void)state;
+	struct bar bar;
+
+	bar_init(&bar);
+	bar_add_foreign(&bar, STYLE_TEXT, 1, "a\033[2Jb", 6);
+	bar_add_progress(&bar, STYLE_BAR, 2, 6, 0.5);
+	bar_add(&bar, STYLE_TEXT, 3, "%s", ""); /* nothing is no segment */
+	check(&bar, 30, " a␛[2Jb ▕██  ▏");
+	bar_release(&bar);
+}
+
+static void test_too_many_segments_are_left_out(void **state)
+{
+	(void)state;
+	struct bar bar;
+
+	bar_init(&bar);
+	for (int i = 0; i < 2 * BAR_SEGMENTS_MAX; i++)
+		bar_add(&bar, STYLE_TEXT, 1, "%d", i);
+	assert_int_equal(bar.count, BAR_SEGMENTS_MAX);
+	bar_release(&bar);
+}
+
+static void test_tabs_shrink(void **state)
+{
+	(void)state;
+	static const struct bar_tab tabs[] = {
+		{ "1", "Conversations" },
+		{ "2", "Messages" },
+		{ "3", "Media" },
+	};
+	static const struct {
+		int width;
+		const char *row;
+	} cases[] = {
+		{ 60, " 1 Conversations 2▸Messages 3 Media" },
+		{ 34, " 1 Conversat 2▸Messages 3 Media" },
+		{ 24, " 1 2▸Messages 3" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct bar bar;
+
+		bar_init(&bar);
+		bar_add_tabs(&bar, tabs, ARRAY_SIZE(tabs), 1, cases[i].width);
+		check(&bar, 60, cases[i].row);
+		bar_release(&bar);
+	}
+}
+
+static unsigned run(struct command_call *call)
+{
+	(void)call;
+	return EFFECT_NONE;
+}
+
+static bool never(void *target, const char **why)
+{
+	(void)target;
+	*why = "not now";
+	return false;
+}
+
+static void test_hints(void **state)
+{
+	(void)state;
+	static const struct command inner[] = {
+		{ .name = "open",
+		  .args = "",
+		  .help = "",
+		  .hint = "open",
+		  .hint_rank = 1,
+		  .run = run },
+		{ .name = "mark",
+		  .args = "",
+		  .help = "",
+		  .hint = "mark",
+		  .hint_rank = 3,
+		  .run = run },
+		{ .name = "undo",
+		  .args = "",
+		  .help = "",
+		  .hint = "undo",
+		  .hint_rank = 1,
+		  .run = run,
+		  .ready = never },
+		{ .name = "none",
+		  .args = "",
+		  .help = "",
+		  .hint = "unbound",
+		  .hint_rank = 1,
+		  .run = run },
+	};
+	static const struct command outer[] = {
+		{ .name = "quit",
+		  .args = "",
+		  .help = "",
+		  .hint = "quit",
+		  .hint_rank = 2,
+		  .run = run },
+		{ .name = "more",
+		  .args = "",
+		  .help = "",
+		  .hint = "more",
+		  .hint_rank = 2,
+		  .run = run },
+	};
+	static const char keys[] = "bind list <Enter> open\nbind list <Space> mark\n"
+				   "bind list u undo\nbind global q quit\nbind list m mark\n"
+				   "bind global m more\n";
+	const struct command_scope scopes[] = {
+		{ "list", inner, ARRAY_SIZE(inner), NULL },
+		{ "global", outer, ARRAY_SIZE(outer), NULL },
+	};
+	struct keymap *keymap = keymap_new();
+	struct bar bar;
+
+	assert_true(keymap_parse(keymap, keys, strlen(keys), "keys", true, NULL));
+	bar_init(&bar);
+	bar_add_hints(&bar, keymap, scopes, ARRAY_SIZE(scopes));
+	check(&bar, 60, " Enter open  q quit  m mark");
+	check(&bar, 24, " Enter open  q quit");
+	check(&bar, 14, " Enter open");
+	bar_release(&bar);
+	keymap_free(keymap);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_segments_go_by_rank),
+		cmocka_unit_test(test_foreign_text_and_progress),
+		cmocka_unit_test(test_too_many_segments_are_left_out),
+		cmocka_unit_test(test_tabs_shrink),
+		cmocka_unit_test(test_hints),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
