@@ -46,6 +46,7 @@ void account_init(struct account *account, const struct account_options *options
 		.begun = options->now,
 		.begun_mono = clock_mono_ms(),
 		.live = options->live,
+		.speed = options->speed,
 		.rate = options->live ? options->rate : 0,
 	};
 	make_credentials(account, options);
@@ -77,7 +78,7 @@ int64_t account_now(struct account *account)
 
 	if (!account->live)
 		return now;
-	now += (clock_mono_ms() - account->begun_mono) / 1000;
+	now += (clock_mono_ms() - account->begun_mono) * account->speed / 1000;
 	while (account->rate > 0 && now + PLAN_QUEUE_MAX > account->plan.until &&
 	       account->plan.count < MARKS / 2)
 		plan_extend(&account->plan, account->rate);

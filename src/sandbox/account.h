@@ -94,6 +94,7 @@ struct account_options {
 	uint32_t days;
 	uint32_t rate; /* messages a minute that come by themselves; 0: none */
 	bool live;
+	uint32_t speed; /* seconds that pass in one */
 	int64_t now;
 	const char *sid;   /* NULL: made from the seed */
 	const char *token; /* NULL: made from the seed */
@@ -110,6 +111,7 @@ struct account {
 	int64_t begun_mono; /* milliseconds */
 	bool live;
 	uint32_t rate;
+	uint32_t speed;
 	struct assumptions assume;
 	struct people people;
 	struct catalogue catalogue;

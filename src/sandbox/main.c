@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "sandbox/options.h"
 #include "sandbox/server.h"
@@ -158,6 +159,7 @@ static bool run(const struct options *options, struct error *err)
 		.contacts = (uint32_t)options->contacts,
 		.days = (uint32_t)options->days,
 		.rate = (uint32_t)options->rate,
+		.speed = (uint32_t)options->speed,
 		.live = options->live,
 		.now = options->now >= 0 ? options->now : clock_now(),
 		.sid = options->account,
@@ -172,30 +174,44 @@ static bool run(const struct options *options, struct error *err)
 	return done;
 }
 
+/* Prints instead of serving, where an option asks for it. */
+static bool print(const struct options *options, struct error *err)
+{
+	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
+	bool done = true;
+
+	if (options->version)
+		strbuf_addstr(&out, "msgdeck-sandbox " PACKAGE_VERSION "\n");
+	else if (options->help)
+		options_describe(&out);
+	else
+		done = options_manual(&out, options->print_manual, err);
+	fputs(out.data, stdout);
+	strbuf_release(&out);
+	return done;
+}
+
 int main(int argc, char **argv)
 {
-	struct strbuf help = STRBUF_INIT(STRBUF_TEXT);
 	struct error err = ERROR_INIT;
 	struct options options;
+	bool done;
 	int result = EXIT_SUCCESS;
 
 	umask(077);
 	clock_init();
 	hash_init();
-	if (!options_parse(&options, argc, argv, &err)) {
-		result = EXIT_USAGE;
-	} else if (options.help) {
-		options_describe(&help);
-		fputs(help.data, stdout);
-	} else if (options.version) {
-		puts("msgdeck-sandbox " PACKAGE_VERSION);
-	} else if (!run(&options, &err)) {
+	json_init();
+	done = options_parse(&options, argc, argv, &err);
+	if (done && (options.help || options.version || options.print_manual != NULL))
+		done = print(&options, &err);
+	else if (done)
+		done = run(&options, &err);
+	if (!done) {
 		result = err.kind == ERROR_USAGE ? EXIT_USAGE : EXIT_FAILURE;
-	}
-	if (result != EXIT_SUCCESS)
 		fprintf(stderr, "msgdeck-sandbox: %s%s\n", error_text(&err),
 			result == EXIT_USAGE ? "; --help lists the options" : "");
-	strbuf_release(&help);
+	}
 	options_release(&options);
 	error_release(&err);
 	return result;

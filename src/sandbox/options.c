@@ -48,6 +48,8 @@ static const struct option {
 	  "let time pass: messages arrive, and change their status" },
 	{ "rate", "N", TYPE_NUMBER, offsetof(struct options, rate), 20, 0, 6000,
 	  "messages a minute that come by themselves with --live" },
+	{ "speed", "N", TYPE_NUMBER, offsetof(struct options, speed), 1, 1, 1000,
+	  "with --live, how many seconds pass in one" },
 	{ "trial", NULL, TYPE_FLAG, offsetof(struct options, trial), 0, 0, 0,
 	  "a trial account: sends to its contacts only (21608)" },
 	{ "latency", "MS", TYPE_DURATION, offsetof(struct options, latency), 0, 0, WEEK,
@@ -69,6 +71,8 @@ static const struct option {
 	{ "help", NULL, TYPE_FLAG, offsetof(struct options, help), 0, 0, 0, "print this" },
 	{ "version", NULL, TYPE_FLAG, offsetof(struct options, version), 0, 0, 0,
 	  "print the version" },
+	{ "print-manual", "PART", TYPE_TEXT, offsetof(struct options, print_manual), 0, 0, 0,
+	  NULL },
 };
 
 static void *member(struct options *options, const struct option *row)
@@ -186,6 +190,13 @@ static void describe_option(struct strbuf *out, const struct option *row)
 	strbuf_addch(out, '\n');
 }
 
+static void describe_options(struct strbuf *out)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++)
+		if (table[i].help != NULL)
+			describe_option(out, &table[i]);
+}
+
 void options_describe(struct strbuf *out)
 {
 	strbuf_addstr(out,
@@ -194,8 +205,7 @@ void options_describe(struct strbuf *out)
 		      "machine only. Prints url, ca_file, account_sid, auth_token, api_key and\n"
 		      "api_secret as name=value lines, then an empty line when it is ready.\n\n"
 		      "Options (and what holds without them):\n");
-	for (size_t i = 0; i < ARRAY_SIZE(table); i++)
-		describe_option(out, &table[i]);
+	describe_options(out);
 	strbuf_addstr(out, "\nAssumptions (the first value holds without --assume):\n");
 	assume_describe(out);
 	strbuf_addstr(out,
@@ -204,4 +214,39 @@ void options_describe(struct strbuf *out)
 	strbuf_addstr(out,
 		      "\nWhile it runs: POST, GET and DELETE /sandbox/faults, with the account's\n"
 		      "credentials; POST takes a rule as Rule.\n");
+}
+
+/* A name is a line behind two blanks; its help follows behind eight. */
+static void add_manual_line(struct strbuf *out, const char *line, size_t length)
+{
+	bool is_help = length > 8 && memcmp(line, "        ", 8) == 0;
+
+	strbuf_addstr(out, is_help ? "" : ".TP\n.B ");
+	for (size_t i = is_help ? 8 : 2; i < length; i++)
+		strbuf_addf(out, line[i] == '-' || line[i] == '\\' ? "\\%c" : "%c",
+			    line[i] == '\\' ? 'e' : line[i]);
+	strbuf_addch(out, '\n');
+}
+
+bool options_manual(struct strbuf *out, const char *part, struct error *err)
+{
+	static const struct {
+		const char *name;
+		void (*describe)(struct strbuf *out);
+	} parts[] = {
+		{ "options", describe_options },
+		{ "assumptions", assume_describe },
+		{ "faults", faults_describe },
+	};
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
+		if (strcmp(parts[i].name, part) == 0)
+			parts[i].describe(&text);
+	if (text.length == 0)
+		return error_set(err, ERROR_USAGE, "the manual has no part \"%s\"", part);
+	for (const char *line = text.data; *line != '\0'; line = strchr(line, '\n') + 1)
+		add_manual_line(out, line, strcspn(line, "\n"));
+	strbuf_release(&text);
+	return true;
 }

@@ -21,6 +21,7 @@ struct options {
 	int64_t contacts;
 	int64_t days;
 	int64_t rate;
+	int64_t speed;
 	int64_t now; /* -1: the clock's */
 	int64_t latency;
 	int64_t concurrency;
@@ -29,6 +30,7 @@ struct options {
 	const char *ca_file;
 	const char *log;
 	const char *certificate;
+	const char *print_manual; /* for docs/generate */
 	bool live;
 	bool trial;
 	bool no_gzip;
@@ -44,5 +46,7 @@ bool options_parse(struct options *options, int argc, char **argv, struct error 
 void options_release(struct options *options);
 /* Appends what --help prints. */
 void options_describe(struct strbuf *out);
+/* Appends a part of the manual page, in man(7): options, assumptions or faults. */
+bool options_manual(struct strbuf *out, const char *part, struct error *err);
 
 #endif

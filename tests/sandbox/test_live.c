@@ -51,9 +51,39 @@ static void a_sent_message_is_delivered(void **state)
 	assert_string_equal(answer_text(&answer, "status"), "queued");
 	snprintf(path, sizeof(path), "/Messages/%s.json", answer_text(&answer, "sid"));
 	wait_for(&client, path, "status", "sent");
-	wait_for(&client, path, "status", "delivered");
 	client_get(&client, path, &answer);
 	assert_non_null(answer_text(&answer, "date_sent"));
+	wait_for(&client, path, "status", "delivered");
+	answer_release(&answer);
+	client_close(&client);
+}
+
+static void what_is_scheduled_is_sent_when_due(void **state)
+{
+	struct answer answer = ANSWER_INIT;
+	struct client client;
+	char path[80], service[40] = "";
+
+	(void)state;
+	client(&client, "--messages", "200", "--live", "--latency", "25", "--rate", "0", "--speed",
+	       "200");
+	client_get(&client, "/Messages.json", &answer);
+	for (size_t i = 0; service[0] == '\0' && i < answer_count(&answer); i++) {
+		const char *sid =
+			json_get_string(answer_message(&answer, i), "messaging_service_sid");
+
+		if (sid != NULL)
+			snprintf(service, sizeof(service), "%s", sid);
+	}
+	client_post(&client, "/Messages.json", &answer, "To", THEM, "MessagingServiceSid", service,
+		    "Body", "x", "ScheduleType", "fixed", "SendAt", "2026-11-23T11:20:00Z");
+	assert_int_equal(answer.status, 201);
+	assert_string_equal(answer_text(&answer, "status"), "scheduled");
+	snprintf(path, sizeof(path), "/Messages/%s.json", answer_text(&answer, "sid"));
+	wait_for(&client, path, "status", "delivered");
+	client_get(&client, path, &answer);
+	assert_non_null(answer_text(&answer, "from"));
+	assert_string_equal(answer_text(&answer, "date_sent"), "Mon, 23 Nov 2026 11:20:03 +0000");
 	answer_release(&answer);
 	client_close(&client);
 }
@@ -104,8 +134,8 @@ static void a_contact_answers(void **state)
 	bool answered = false;
 
 	(void)state;
-	client(&client, "--messages", "400", "--contacts", "30", "--live", "--latency", "25",
-	       "--rate", "0");
+	client(&client, "--messages", "400", "--contacts", "30", "--live", "--speed", "20",
+	       "--latency", "25", "--rate", "0");
 	client_get(&client, "/Messages.json?PageSize=400&To=%2B15125550101", &contacts);
 	assert_true(answer_count(&contacts) > 0);
 	for (size_t i = 0; i < answer_count(&contacts); i++)
@@ -127,6 +157,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(time_stands_still),
 		cmocka_unit_test(a_sent_message_is_delivered),
+		cmocka_unit_test(what_is_scheduled_is_sent_when_due),
 		cmocka_unit_test(messages_arrive),
 		cmocka_unit_test(pages_hold_while_messages_arrive),
 		cmocka_unit_test(a_contact_answers),
