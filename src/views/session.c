@@ -53,6 +53,9 @@ static void read_health(struct session *session)
 {
 	error_release(&session->health.last_error);
 	fetch_health(session->fetch, &session->health);
+	/* The thread's report may be a moment old: what has been answered is not in flight. */
+	if (!fetch_outstanding(session->fetch))
+		session->health.in_flight = session->health.queued = 0;
 }
 
 static void tick(void *context)
