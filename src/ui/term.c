@@ -276,7 +276,7 @@ bool term_open(const struct term_options *options, struct error *err)
 	term.open = true;
 	open_charset(options->utf8);
 	term.input = input_new();
-	if (!frame_open(err) || !open_screen(options, err) || !tty_raw(err)) {
+	if (!frame_open(err) || !tty_raw(err) || !open_screen(options, err)) {
 		term_close();
 		return false;
 	}
