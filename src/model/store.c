@@ -16,17 +16,17 @@
 static uint64_t hash_row(uint32_t row, const void *context)
 {
 	const struct store *store = context;
-	struct sid sid = store_sid(store, row);
 
-	return store_hash_sid(store, &sid);
+	return store_hash_digits(store, rows_sid(&store->rows, row));
 }
 
 static bool row_names(uint32_t row, const void *wanted, const void *context)
 {
 	const struct store *store = context;
-	struct sid sid = store_sid(store, row);
+	const struct sid *sid = wanted;
 
-	return sid_equal(&sid, wanted);
+	return memcmp(rows_sid(&store->rows, row), sid->bytes, sizeof(sid->bytes)) == 0 &&
+	       rows_at(&store->rows, row)->sid_kind == sid->kind;
 }
 
 static void init_contents(struct store *store)
@@ -160,7 +160,7 @@ static uint32_t add(struct store *store, const struct message *message)
 	texts_set(&store->texts, &store->rows, row, message->body);
 	if (is_unread(store, message))
 		rows_at(&store->rows, row)->flags |= ROW_UNREAD;
-	idset_add(&store->by_sid, store_hash_sid(store, &message->sid), row);
+	idset_add(&store->by_sid, store_hash_digits(store, message->sid.bytes), row);
 	link_row(store, row);
 	return row;
 }
@@ -170,7 +170,7 @@ static void drop(struct store *store, uint32_t row)
 	struct sid sid = store_sid(store, row);
 
 	unlink_row(store, row);
-	idset_remove(&store->by_sid, store_hash_sid(store, &sid), row);
+	idset_remove(&store->by_sid, store_hash_digits(store, sid.bytes), row);
 	texts_drop(&store->texts, &store->rows, row);
 	codec_forget(store, row);
 	rows_give(&store->rows, row);
@@ -294,10 +294,15 @@ static bool over_limit(const struct store *store)
 	return store->limit != 0 && store_bytes_in_use(store) > store->limit;
 }
 
-static bool has_room(const struct store *store, const struct message *message)
+static bool has_room(const struct store *store)
 {
-	return !rows_full(&store->rows) && !texts_full(&store->texts, message->body.length) &&
-	       !over_limit(store);
+	return !rows_full(&store->rows) && !texts_full(&store->texts) && !over_limit(store);
+}
+
+/* What no eviction makes room for. */
+static bool fits_at_all(const struct store *store, const struct message *message)
+{
+	return message->body.length <= TEXT_LENGTH_MAX && !intern_full(&store->addresses);
 }
 
 static void note_evicted(struct store *store, int64_t time)
@@ -312,9 +317,7 @@ static bool make_room(struct store *store, const struct message *message)
 {
 	struct order_key key = { .time = message_time(message), .sid = message->sid };
 
-	if (intern_full(&store->addresses))
-		return false;
-	while (!has_room(store, message)) {
+	while (!has_room(store)) {
 		uint32_t oldest = store_at(store, store_count(store) - 1);
 
 		if (oldest == STORE_NO_ROW)
@@ -331,7 +334,9 @@ enum store_result store_put(struct store *store, const struct message *message, 
 	uint32_t found = store_find(store, &message->sid);
 	enum store_result result = STORE_ADDED;
 
-	if (found != STORE_NO_ROW) {
+	if (!fits_at_all(store, message) || (found != STORE_NO_ROW && texts_full(&store->texts))) {
+		result = STORE_FULL;
+	} else if (found != STORE_NO_ROW) {
 		result = update(store, found, message);
 	} else if (was_deleted(store, message->sid)) {
 		result = STORE_STALE;

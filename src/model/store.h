@@ -32,7 +32,7 @@ enum store_result {
 	STORE_CHANGED, /* known, and a member differed */
 	STORE_SAME,    /* known, nothing differed */
 	STORE_STALE,   /* deleted here before, still listed there: left alone */
-	STORE_FULL,    /* older than all that the memory limit leaves room for: not taken */
+	STORE_FULL,    /* not taken: older than all that the limits leave room for, or too long */
 };
 
 enum store_event_kind {

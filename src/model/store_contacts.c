@@ -84,7 +84,7 @@ uint32_t contacts_of(struct store *store, uint32_t number)
 
 static bool is_anchor(const struct store *store, const struct sid *sid)
 {
-	return (store_hash_sid(store, sid) & ANCHOR_MASK) == 0;
+	return (store_hash_digits(store, sid->bytes) & ANCHOR_MASK) == 0;
 }
 
 static int compare_anchor(uint32_t item, const void *wanted, void *context)

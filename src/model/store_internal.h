@@ -72,7 +72,8 @@ void order_unlink(struct store *store, uint32_t row);
 void order_link_unfinished(struct store *store, uint32_t row);
 void order_unlink_unfinished(struct store *store, uint32_t row);
 
-uint64_t store_hash_sid(const struct store *store, const struct sid *sid);
+/* Keyed, of a SID's 16 bytes; its kind plays no part. */
+uint64_t store_hash_digits(const struct store *store, const uint8_t digits[static 16]);
 /* Bytes that the limit is held against: what living rows and texts need, and dead text. */
 uint64_t store_bytes_in_use(const struct store *store);
 

@@ -8,12 +8,12 @@
 #define KEY_EPOCH_SHIFT 40
 #define KEY_GENERATION_SHIFT 32
 
-uint64_t store_hash_sid(const struct store *store, const struct sid *sid)
+uint64_t store_hash_digits(const struct store *store, const uint8_t digits[static 16])
 {
 	uint64_t half[2];
 	unsigned __int128 product;
 
-	memcpy(half, sid->bytes, sizeof(half));
+	memcpy(half, digits, sizeof(half));
 	product = (unsigned __int128)(half[0] ^ store->sid_key[0]) * (half[1] ^ store->sid_key[1]);
 	half[0] = ((uint64_t)product ^ (uint64_t)(product >> 64)) * UINT64_C(0x9e3779b97f4a7c15);
 	return half[0] ^ half[0] >> 29;
@@ -36,7 +36,7 @@ uint64_t store_epoch(const struct store *store)
 
 uint32_t store_find(const struct store *store, const struct sid *sid)
 {
-	return idset_find(&store->by_sid, store_hash_sid(store, sid), sid);
+	return idset_find(&store->by_sid, store_hash_digits(store, sid->bytes), sid);
 }
 
 uint64_t store_key(const struct store *store, uint32_t row)

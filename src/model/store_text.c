@@ -182,7 +182,7 @@ void texts_drop(struct texts *texts, struct rows *rows, uint32_t row)
 		evacuate(texts, rows, chunk_of(reference));
 }
 
-bool texts_full(const struct texts *texts, size_t length)
+bool texts_full(const struct texts *texts)
 {
-	return length >= UINT32_MAX / 2 || (texts->free < 2 && texts->count + 2 >= CHUNKS_MAX);
+	return texts->free < 2 && texts->count + 2 >= CHUNKS_MAX;
 }

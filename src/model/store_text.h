@@ -25,6 +25,8 @@
 /* References are below this; TEXT_NULL and TEXT_EMPTY, above it, stand for texts without bytes. */
 #define TEXT_REFERENCE_MAX (UINT32_MAX - (UINT32_C(1) << TEXT_CHUNK_BITS))
 #define TEXT_EMPTY (UINT32_MAX - 1)
+/* Bytes of one text. */
+#define TEXT_LENGTH_MAX (UINT32_C(64) * 1024 * 1024)
 
 struct text_chunk {
 	char *bytes; /* NULL: the number is free */
@@ -58,7 +60,7 @@ void texts_set(struct texts *texts, struct rows *rows, uint32_t row, struct text
 struct text texts_get(const struct texts *texts, uint32_t reference);
 /* Overwrites the row's text; its reference becomes TEXT_NULL. May move other texts. */
 void texts_drop(struct texts *texts, struct rows *rows, uint32_t row);
-/* Whether a text of this length would exceed what references can say. */
-bool texts_full(const struct texts *texts, size_t length);
+/* References are about to run out: no further text can be set. */
+bool texts_full(const struct texts *texts);
 
 #endif

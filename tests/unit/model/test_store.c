@@ -235,6 +235,20 @@ static void test_the_oldest_leave_over_the_limit(void **state)
 	assert_int_equal(store_at(store, 0), row);
 }
 
+static void test_what_is_too_long_pushes_nothing_out(void **state)
+{
+	struct store *store = *state;
+	struct message message = sample_message(2, 0);
+	uint32_t row = put(store, 1, 60);
+
+	message.body.length = SIZE_MAX / 2;
+	assert_int_equal(store_put(store, &message, NULL), STORE_FULL);
+	message.sid = sample_sid(1);
+	assert_int_equal(store_put(store, &message, NULL), STORE_FULL);
+	assert_int_equal(store_count(store), 1);
+	assert_text(store_body(store, row), "Your code is 491 022");
+}
+
 static void test_unread(void **state)
 {
 	struct store *store = *state;
@@ -433,6 +447,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_texts_survive_compaction, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_text_longer_than_a_chunk, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_the_oldest_leave_over_the_limit, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(test_what_is_too_long_pushes_nothing_out, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_unread, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_visiting_unfinished_can_stop, set_up,

@@ -51,7 +51,7 @@ static void check_chain(const struct store *store)
 
 		assert_int_equal(store_at(store, rank), row);
 		run++;
-		if ((store_hash_sid(store, &sid) & 7) == 0) {
+		if ((store_hash_digits(store, sid.bytes) & 7) == 0) {
 			assert_int_equal(seq_at(store->anchors, anchors++), row);
 			run = 0;
 		}
