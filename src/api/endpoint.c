@@ -32,6 +32,29 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.shape = &page_of_message,
 		.docs = DOCS "messaging/api/message-resource#fetch-a-message-resource",
 	},
+	[ENDPOINT_MESSAGE_CREATE] = {
+		.name = "send message",
+		.verb = VERB_POST,
+		.class = CLASS_CREATE,
+		.path = ACCOUNT "/Messages.json",
+		.shape = &page_of_message,
+		.docs = DOCS "messaging/api/message-resource#create-a-message-resource",
+	},
+	[ENDPOINT_MESSAGE_UPDATE] = {
+		.name = "update message",
+		.verb = VERB_POST,
+		.class = CLASS_SET,
+		.path = ACCOUNT "/Messages/{sid}.json",
+		.shape = &page_of_message,
+		.docs = DOCS "messaging/api/message-resource#update-a-message-resource",
+	},
+	[ENDPOINT_MESSAGE_DELETE] = {
+		.name = "delete message",
+		.verb = VERB_DELETE,
+		.class = CLASS_SET,
+		.path = ACCOUNT "/Messages/{sid}.json",
+		.docs = DOCS "messaging/api/message-resource#delete-a-message-resource",
+	},
 };
 
 const struct endpoint *endpoint(enum endpoint_id id)

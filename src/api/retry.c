@@ -23,19 +23,17 @@ enum outcome outcome_of(const struct answer *answer, enum verb verb, unsigned at
 	return answer->status >= 500 ? OUTCOME_SERVER : OUTCOME_NO;
 }
 
+bool outcome_is_unclear(enum outcome outcome)
+{
+	return outcome == OUTCOME_SERVER || outcome == OUTCOME_NETWORK ||
+	       outcome == OUTCOME_GARBLED;
+}
+
 static bool may_repeat(enum verb_class class, enum outcome outcome)
 {
-	switch (outcome) {
-	case OUTCOME_THROTTLED:
-	case OUTCOME_UNSENT:
-		return true;
-	case OUTCOME_SERVER:
-	case OUTCOME_NETWORK:
-	case OUTCOME_GARBLED:
+	if (outcome_is_unclear(outcome))
 		return class != CLASS_CREATE;
-	default:
-		return false;
-	}
+	return outcome == OUTCOME_THROTTLED || outcome == OUTCOME_UNSENT;
 }
 
 static int64_t backoff(unsigned attempt, uint32_t random)

@@ -40,6 +40,8 @@ struct retry {
 };
 
 enum outcome outcome_of(const struct answer *answer, enum verb verb, unsigned attempt);
+/* Whether the request may have been carried out although it failed. */
+bool outcome_is_unclear(enum outcome outcome);
 /* `attempt` counts from 1; `retry_after_ms` is -1 where there is none; `random` is uniform. */
 struct retry retry_decide(enum verb_class class, enum outcome outcome, unsigned attempt,
 			  unsigned tries, int64_t retry_after_ms, uint32_t random);

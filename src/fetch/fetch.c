@@ -50,6 +50,8 @@ static struct task *task_of_kind(enum job_kind kind)
 		return message_task();
 	case JOB_REFRESH:
 		return refresh_task();
+	case JOB_CHANGE:
+		return change_task();
 	}
 	return NULL;
 }
@@ -243,6 +245,7 @@ uint64_t fetch_submit(struct fetch *fetch, struct job *job)
 	command->job.from = copy_text(job->from);
 	job->sids = NULL;
 	job->sid_count = 0;
+	job->form = NULL;
 	fetch->outstanding++;
 	send_command(fetch, command);
 	return job->id;

@@ -29,6 +29,17 @@ enum job_kind {
 	JOB_NEWER,   /* page one until it meets `known`, following links after a burst */
 	JOB_MESSAGE, /* one message by SID, with its raw JSON */
 	JOB_REFRESH, /* messages whose state may have moved: by GET when few, by window when many */
+	JOB_CHANGE,  /* one request that changes the account */
+};
+
+/* What a JOB_CHANGE asks for; fetch/change.c has the request of each. All but CHANGE_SEND come to
+ * the same when they arrive twice, so they are repeated after failures that leave it open whether
+ * they arrived; CHANGE_SEND is repeated only when no byte of it can have left, and after 429. */
+enum change {
+	CHANGE_REDACT, /* the text of message `sid` becomes empty */
+	CHANGE_DELETE, /* message `sid` goes, with its media */
+	CHANGE_CANCEL, /* message `sid`, which is scheduled, is not sent */
+	CHANGE_SEND,   /* a message is made as `form` says */
 };
 
 enum job_priority {
@@ -44,7 +55,7 @@ struct job {
 	enum job_priority priority;
 	int64_t since;        /* JOB_HISTORY: DATE_NONE for everything */
 	struct text to, from; /* JOB_HISTORY: server-side filters, copied; may be null */
-	struct sid sid;       /* JOB_MESSAGE */
+	struct sid sid;       /* JOB_MESSAGE, JOB_CHANGE */
 	struct sid *sids;     /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
 	size_t sid_count;
 	int64_t newest; /* JOB_NEWER: message_time() of the newest known */
@@ -52,6 +63,8 @@ struct job {
 	 * 0 or DATE_NONE: from now. JOB_REFRESH by window: `since` and `newest` are the times of
 	 * the oldest and newest of `sids`, 0 or DATE_NONE where they are not known. */
 	int64_t until;
+	enum change change; /* JOB_CHANGE */
+	char **form;        /* CHANGE_SEND: name, value, …, NULL; malloc'd, owned, wiped */
 };
 
 struct result {
@@ -69,7 +82,12 @@ struct result {
 	struct sid gone;               /* JOB_MESSAGE, JOB_REFRESH: answered 404 */
 	int64_t complete_to;           /* JOB_HISTORY: everything at or after this time has come */
 	int64_t oldest;                /* JOB_HISTORY: oldest time seen so far, for the estimate */
-	struct result *next;           /* queue */
+	/* JOB_CHANGE: of the answer, whether it is yes or no; 0 and "" where none came. Where the API
+	 * gives the message back it is in `messages`. */
+	int http_status;
+	char request_id[40];
+	bool unclear;        /* JOB_CHANGE that failed: it may have been carried out all the same */
+	struct result *next; /* queue */
 };
 
 /* The state of the connection, for the header: a copy, never older than a second. Whoever asked

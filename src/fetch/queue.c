@@ -19,6 +19,10 @@ void job_release(struct job *job)
 	text_free(&job->from);
 	free(job->sids);
 	job->sids = NULL;
+	for (char **text = job->form; text && *text; text++)
+		mem_wipe_free(*text);
+	free(job->form);
+	job->form = NULL;
 }
 
 void queue_command_free(struct command *command)

@@ -174,6 +174,7 @@ static void ended(struct call *call)
 	if (call->outcome == OUTCOME_OK && answer_is_success(answer) &&
 	    !read_page(call, answer, &page))
 		call->outcome = OUTCOME_GARBLED;
+	call->unclear |= outcome_is_unclear(call->outcome);
 	struct retry retry = retry_decide(endpoint->class, call->outcome, call->attempt,
 					  sched->tries, answer->retry_after_ms,
 					  (uint32_t)random_below(UINT32_MAX));

@@ -33,6 +33,7 @@ struct call {
 	bool keep_raw;
 	struct strbuf raw;    /* with keep_raw: the document without its secrets */
 	enum outcome outcome; /* of the last attempt, for done() */
+	bool unclear;         /* an attempt failed that may have been carried out all the same */
 
 	/* Private. */
 	struct sched *sched;

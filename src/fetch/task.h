@@ -46,6 +46,7 @@ struct task *newer_task(void);
 struct task *refresh_task(void);
 struct task *account_task(void);
 struct task *message_task(void);
+struct task *change_task(void);
 
 /* A new call of this task to an endpoint with its usual host and path; `sid` may be NULL. */
 struct call *task_call(struct task *task, enum endpoint_id id, const struct sid *sid,
