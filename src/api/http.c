@@ -265,9 +265,12 @@ static bool may_go(const struct http *http, const struct request *request, struc
 	if (!request_ready(request, err) ||
 	    !origin_parse(request->url.data, request->url.length, &origin, &rest, err))
 		return false;
-	if (hosts_allow(&http->hosts, &origin))
-		return true;
-	return error_set(err, ERROR_REFUSED, "credentials must not go to %s", origin.host);
+	if (!hosts_allow(&http->hosts, &origin))
+		return error_set(err, ERROR_REFUSED, "credentials must not go to %s", origin.host);
+	if (http->settings->read_only && request->endpoint->verb != VERB_GET)
+		return error_set(err, ERROR_REFUSED,
+				 "this session is read-only; nothing was sent to Twilio");
+	return true;
 }
 
 struct transfer *http_start(struct http *http, const struct request *request, http_sink *sink,

@@ -41,6 +41,8 @@ struct api_settings {
 	char *ca_file;    /* PEM; trusted as well as what the system trusts */
 	char *user_agent; /* NULL: "msgdeck/VERSION (OS ARCH) libcurl/VERSION" */
 
+	bool read_only; /* refuse, before the network, every request that is not a GET */
+
 	unsigned max_in_flight; /* 1..API_IN_FLIGHT_MAX */
 	unsigned tries;         /* 1.. */
 	long connect_ms;

@@ -22,6 +22,7 @@ bool connection_settings(const struct settings *settings, const struct credentia
 	api_settings_put(&api->account_sid, credentials->account_sid);
 	api_settings_put(&api->username, credentials->username);
 	api_settings_put(&api->password, credentials->password.text);
+	api->read_only = settings_bool(settings, OPTION_READ_ONLY);
 	api->connect_ms = (long)settings_number(settings, OPTION_CONNECT_TIMEOUT);
 	api->stall_ms = (long)settings_number(settings, OPTION_STALL_TIMEOUT);
 	api->max_in_flight = (unsigned)settings_number(settings, OPTION_MAX_IN_FLIGHT);
