@@ -106,10 +106,12 @@ static bool is_known_private(const char *at)
 }
 
 /* Arguments that are numbers, and one of the finals. */
-static bool is_known_csi(const struct token *token)
+static bool is_known_csi(const struct token *token, bool linux_console)
 {
 	const char *at = token->bytes + 2;
 
+	if (linux_console && *at == '?' && token->bytes[token->length - 1] == 'c')
+		return true; /* the cursor's shape */
 	if (*at == '?')
 		return is_known_private(at);
 	at += strspn(at, "0123456789;:");
@@ -128,15 +130,31 @@ static bool is_known_escape(const struct token *token)
 	return false;
 }
 
-/* Ours for the tests, the clipboard, the colours that the terminal is given back with. */
+static bool is_title(const char *osc)
+{
+	return osc[0] == '2' && osc[1] == ';' && osc[strlen(osc) - 1] == '\a';
+}
+
+/* Ours for the tests, the clipboard, the window's title, the colours that the terminal is given back
+ * with. */
 static bool is_known_osc(const struct token *token, bool linux_console)
 {
 	const char *at = token->bytes + 2;
 
 	if (linux_console && *at == 'R')
 		return true;
-	return strncmp(at, "7770;", 5) == 0 || strncmp(at, "52;c;", 5) == 0 ||
-	       strncmp(at, "104\a", 4) == 0;
+	return strncmp(at, "7770;", 5) == 0 || strncmp(at, "52;c;", 5) == 0 || is_title(at) ||
+	       strcmp(at, "104\a") == 0;
+}
+
+/* A title is text like that on the screen. */
+static void inspect_title(struct inspection *inspection, const struct token *token)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+	strbuf_add(&text, token->bytes + 4, token->length - 5);
+	inspect_bytes(text.data, text.length, false, inspection->complaint);
+	strbuf_release(&text);
 }
 
 static void inspect_token(const struct token *token, void *data)
@@ -158,12 +176,14 @@ static void inspect_token(const struct token *token, void *data)
 			complain(inspection, token, "an escape sequence");
 		break;
 	case TOKEN_CSI:
-		if (!is_known_csi(token))
+		if (!is_known_csi(token, inspection->stream.linux_console))
 			complain(inspection, token, "a control sequence");
 		break;
 	case TOKEN_OSC:
 		if (!is_known_osc(token, inspection->stream.linux_console))
 			complain(inspection, token, "an operating system command");
+		else if (is_title(token->bytes + 2))
+			inspect_title(inspection, token);
 		break;
 	case TOKEN_STRING:
 		complain(inspection, token, "a control string");

@@ -177,11 +177,12 @@ void screen_write(const struct term *term, const struct screen_options *options,
 
 	options = options ? options : &defaults;
 	term_cursor(term, &row, &col, &visible);
-	strbuf_addf(out, "%dx%d, cursor ", term_cols(term), term_rows(term));
-	if (visible)
-		strbuf_addf(out, "in row %d, column %d\n", row, col);
-	else
-		strbuf_addstr(out, "hidden\n");
+	strbuf_addf(out, "%dx%d", term_cols(term), term_rows(term));
+	if (visible && !options->no_cursor)
+		strbuf_addf(out, ", cursor in row %d, column %d", row, col);
+	else if (!options->no_cursor)
+		strbuf_addstr(out, ", cursor hidden");
+	strbuf_addch(out, '\n');
 	write_rows(term, options, NULL, out);
 	if (options->styled) {
 		struct styles styles = { 0 };

@@ -25,6 +25,7 @@ struct screen_mask {
 struct screen_options {
 	const struct screen_mask *masks; /* an array, ended by one of zeros; may be NULL */
 	bool styled;
+	bool no_cursor; /* leave it out: some terminals cannot hide it */
 };
 
 /* Fails the test unless the terminal shows what the file says. `options` may be NULL. */

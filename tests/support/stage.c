@@ -124,28 +124,19 @@ void see_not(const char *text)
 	term_expect_not(set.term, text);
 }
 
-/* The right end of the status line tells how long requests take: that is another each time. */
-static void check(const char *name, bool styled)
-{
-	const struct screen_mask masks[] = {
-		{ .row = term_rows(set.term) - 2,
-		  .col = term_cols(set.term) - 12,
-		  .rows = 1,
-		  .cols = 12 },
-		{ 0 },
-	};
-
-	screen_check(set.term, name, &(struct screen_options){ .masks = masks, .styled = styled });
-}
-
 void see_screen(const char *name)
 {
-	check(name, false);
+	screen_check(set.term, name, NULL);
+}
+
+void see_rows(const char *name)
+{
+	screen_check(set.term, name, &(struct screen_options){ .no_cursor = true });
 }
 
 void see_styled(const char *name)
 {
-	check(name, true);
+	screen_check(set.term, name, &(struct screen_options){ .styled = true });
 }
 
 void resize(int cols, int rows)

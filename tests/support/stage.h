@@ -12,8 +12,9 @@
  *
  * One program plays at a time, on one terminal, in front of its own sandbox where it asks for one. A
  * stage that is set while another is there ends that one's program and keeps its sandbox, unless it
- * asks for a new one. Polling is off: R asks for news. Whatever fails ends the test and prints the screen as it was; strike(), the
- * teardown of every story, clears the stage.
+ * asks for a new one. The clock stands still and polling is off: <F5> asks for news. Whatever fails
+ * ends the test and prints the screen as it was; strike(), the teardown of every story, clears the
+ * stage.
  */
 #ifndef MSGDECK_TESTS_STAGE_H
 #define MSGDECK_TESTS_STAGE_H
@@ -58,8 +59,10 @@ void see(const char *text);
 void see_match(const char *regex);
 /* The text is not there now. */
 void see_not(const char *text);
-/* The whole screen is as tests/e2e/screens/NAME.txt says, but for how long requests take. */
+/* The whole screen is as tests/e2e/screens/NAME.txt says. */
 void see_screen(const char *name);
+/* The same without the cursor, which some terminals cannot hide. */
+void see_rows(const char *name);
 /* The same with how each cell is drawn. */
 void see_styled(const char *name);
 void resize(int cols, int rows);

@@ -1,0 +1,122 @@
+/*
+ * Messages: the flat log, and everything about one message.
+ */
+#include "support/stage.h"
+
+#define ACCOUNT .sandbox = { "--messages", "600", "--contacts", "24" }
+
+static void whole_screens(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press("2");
+	see_styled("messages-80x24");
+	resize(120, 40);
+	see_styled("messages-120x40");
+	leave("q", 0);
+}
+
+static void the_log_is_sorted_by_any_column(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 30);
+	press("2>");
+	see_screen("messages-sorted");
+	press("R");
+	see_screen("messages-sorted-reverse");
+	leave("q", 0);
+}
+
+static void a_filter_understands_words_and_states(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 30);
+	press("2/status:undelivered<Enter>");
+	see_screen("messages-undelivered");
+	press("<Esc>/code -status:delivered<Enter>");
+	see_screen("messages-words");
+	press("<Esc>/status:nonsense<Enter>");
+	see("nonsense");
+	leave("q", 0);
+}
+
+static void the_cursor_stays_on_its_message_when_the_order_changes(void **state)
+{
+	struct strbuf before = STRBUF_INIT(STRBUF_LINE), after = STRBUF_INIT(STRBUF_LINE);
+
+	(void)state;
+	stage(ACCOUNT);
+	press("2<j*7>y");
+	strbuf_addstr(&before, term_clipboard(on_stage()));
+	press("><PgDn><PgUp>>y");
+	strbuf_addstr(&after, term_clipboard(on_stage()));
+	assert_int_equal(before.length, 34);
+	strbuf_release(&before);
+	strbuf_release(&after);
+	leave("q", 0);
+}
+
+static void a_failure_is_explained(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 100, .rows = 36);
+	press("2/status:undelivered<Enter><Enter>");
+	see_screen("message-undelivered");
+	press("J");
+	see_screen("message-raw");
+	press("<Esc>");
+	leave("q", 0);
+}
+
+static void the_sid_is_copied_and_found(void **state)
+{
+	struct strbuf keys = STRBUF_INIT(STRBUF_LINE);
+
+	(void)state;
+	stage(ACCOUNT);
+	press("2jjjy");
+	see_match("copied SM[0-9a-f]+|copied MM[0-9a-f]+");
+	assert_int_equal(strlen(term_clipboard(on_stage())), 34);
+	strbuf_addf(&keys, "1:find %s<Enter>", term_clipboard(on_stage()));
+	press(keys.data);
+	see(term_clipboard(on_stage()));
+	strbuf_release(&keys);
+	leave("q", 0);
+}
+
+static void help_lists_the_keys(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press("2?");
+	see_screen("help-messages");
+	press("<Esc>");
+	leave("q", 0);
+}
+
+static void commands_are_completed(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(":vi<Tab>");
+	see_screen("command-completion");
+	press("<Esc>:nonsense<Enter>");
+	see("nonsense");
+	leave("q", 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		story(whole_screens),
+		story(the_log_is_sorted_by_any_column),
+		story(a_filter_understands_words_and_states),
+		story(the_cursor_stays_on_its_message_when_the_order_changes),
+		story(a_failure_is_explained),
+		story(the_sid_is_copied_and_found),
+		story(help_lists_the_keys),
+		story(commands_are_completed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,168 @@
+/*
+ * How msgdeck starts and ends: without credentials, with wrong ones, with mistakes on its command
+ * line, as a demo, and what `check` says.
+ */
+#include <errno.h>
+#include <signal.h>
+
+#include "support/stage.h"
+
+/* What is printed instead of drawn: wide and high enough that nothing is broken or scrolls away. */
+#define PRINTS .no_wait = true, .cols = 300, .rows = 150
+#define CHECK .argv = { "msgdeck", "check" }, PRINTS
+
+static void the_first_start_explains_the_three_ways(void **state)
+{
+	(void)state;
+	stage();
+	see_screen("start-80x24");
+	resize(120, 40);
+	see_screen("start-120x40");
+	leave("q", 0);
+}
+
+static void the_demo_is_one_key_away(void **state)
+{
+	(void)state;
+	stage(.env = { "MSGDECK_DEMO_MESSAGES=500", "MSGDECK_DEMO_CONTACTS=20" });
+	term_send(on_stage(), "d");
+	see("● DEMO");
+	see("CONTACT");
+	leave("q", 0);
+}
+
+/* The child that msgdeck started, by the kernel's list. */
+static int child_of(int process)
+{
+	char path[64];
+	int child = 0;
+	FILE *list;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", process, process);
+	list = fopen(path, "r");
+	if (!list || fscanf(list, "%d", &child) != 1)
+		child = 0;
+	if (list)
+		fclose(list);
+	return child;
+}
+
+static void the_demo_takes_its_service_along(void **state)
+{
+	int service;
+
+	(void)state;
+	stage(.argv = { "msgdeck", "--demo" }, .no_wait = true,
+	      .env = { "MSGDECK_DEMO_MESSAGES=500", "MSGDECK_DEMO_CONTACTS=20" });
+	see("● DEMO");
+	see("CONTACT");
+	service = child_of(term_process(on_stage()));
+	assert_int_not_equal(service, 0);
+	leave("q", 0);
+	assert_int_equal(kill(service, 0), -1);
+	assert_int_equal(errno, ESRCH);
+}
+
+static void half_of_the_credentials_is_a_mistake_that_is_named(void **state)
+{
+	(void)state;
+	stage(PRINTS, .env = { "TWILIO_ACCOUNT_SID=AC0123456789abcdef0123456789abcdef" });
+	see("from TWILIO_ACCOUNT_SID");
+	see("neither an API key");
+	leave("", 2);
+}
+
+static void mistakes_on_the_command_line_are_named(void **state)
+{
+	static const struct {
+		const char *option, *answer;
+	} cases[] = {
+		{ "--nonsense", "--nonsense" },
+		{ "--poll-interval=soon", "must be a time" },
+		{ "--api-base=http://127.0.0.1/", "https" },
+		{ "--ca-file=/does/not/exist", "/does/not/exist" },
+		{ "--auth-token=secret", "command line" },
+		{ "chekc", "check" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		stage(.argv = { "msgdeck", cases[i].option }, PRINTS);
+		see(cases[i].answer);
+		leave("", 2);
+	}
+}
+
+static void help_and_version_are_printed(void **state)
+{
+	(void)state;
+	stage(.argv = { "msgdeck", "--help" }, PRINTS);
+	see_match("[Uu]sage: msgdeck");
+	leave("", 0);
+	stage(.argv = { "msgdeck", "--version" }, PRINTS);
+	see_match("^msgdeck [0-9]+\\.[0-9]+");
+	leave("", 0);
+}
+
+static void check_says_that_all_is_well(void **state)
+{
+	(void)state;
+	stage(CHECK, .sandbox = { "--messages", "50" });
+	see_match("^account +ok:");
+	see_match("^balance +ok:");
+	see_match("^messages +ok:");
+	leave("", 0);
+	/* Asking for news changes nothing. */
+	assert_int_equal(sandbox_count(behind_stage(), "POST", ""), 0);
+}
+
+static void check_says_what_is_wrong(void **state)
+{
+	(void)state;
+	stage(CHECK, .sandbox = { "--messages", "50" },
+	      .env = { "TWILIO_AUTH_TOKEN=0123456789abcdef0123456789abcdef" });
+	see("20003");
+	leave("", 1);
+	stage(CHECK, .env = { "MSGDECK_CA_FILE" });
+	see_match("certificate|trust");
+	leave("", 1);
+	stage(CHECK, .sandbox = { "--certificate", "expired" });
+	see_match("expired");
+	leave("", 1);
+	stage(CHECK, .env = { "MSGDECK_API_BASE=https://127.0.0.1:1" });
+	see_match("127\\.0\\.0\\.1");
+	leave("", 1);
+}
+
+static void secrets_are_never_shown(void **state)
+{
+	const char *token;
+
+	(void)state;
+	stage(CHECK, .sandbox = { "--messages", "50" });
+	see_match("^messages +ok:");
+	token = sandbox_value(behind_stage(), "auth_token");
+	term_wait_exit(on_stage());
+	assert_null(strstr(term_stream(on_stage())->data, token));
+	stage();
+	press("?<Esc>2<Enter>J<Esc><Esc>");
+	assert_null(strstr(term_stream(on_stage())->data, token));
+	leave("q", 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		story(the_first_start_explains_the_three_ways),
+		story(the_demo_is_one_key_away),
+		story(the_demo_takes_its_service_along),
+		story(half_of_the_credentials_is_a_mistake_that_is_named),
+		story(mistakes_on_the_command_line_are_named),
+		story(help_and_version_are_printed),
+		story(check_says_that_all_is_well),
+		story(check_says_what_is_wrong),
+		story(secrets_are_never_shown),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
