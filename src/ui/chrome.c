@@ -241,7 +241,9 @@ static void add_hint(struct bar *bar, const char *keys, const struct command *co
 	size_t length = strlen(keys);
 	bool one = length > 3 && keys[0] == '<' && keys[length - 1] == '>' && !strchr(keys, ' ');
 
-	if (one)
+	if (strcmp(keys, "<lt>") == 0)
+		bar_add(bar, STYLE_KEY, command->hint_rank, "<");
+	else if (one)
 		bar_add(bar, STYLE_KEY, command->hint_rank, "%.*s", (int)length - 2, keys + 1);
 	else
 		bar_add(bar, STYLE_KEY, command->hint_rank, "%s", keys);

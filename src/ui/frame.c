@@ -10,7 +10,7 @@
 
 #define FRAME_MAX (4 * 1024 * 1024)
 /* Frames from this size on are worth the 16 bytes of synchronized output. */
-#define SYNC_FROM 256
+#define SYNC_FROM 1024
 
 static const char sync_begin[] = "\033[?2026h";
 static const char sync_end[] = "\033[?2026l";

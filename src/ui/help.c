@@ -4,92 +4,220 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/vec.h"
+#include "ui/wrap.h"
 
-#define KEY_CELLS 16
-#define NAME_CELLS 30
+/* Most cells of the keys and of the commands; what is longer pushes the text to the next line. */
+#define KEYS_MAX 18
+#define NAME_MAX_CELLS 24
+#define INDENT 2
+#define GAP 2
 
-static void pad(struct strbuf *out, size_t start, size_t cells)
+enum kind { TITLE, TEXT, ENTRY };
+
+struct entry {
+	enum kind kind;
+	char *keys;
+	char *name;
+	char *text;
+};
+
+struct help {
+	struct help_entries VEC(struct entry) entries;
+	int keys_width;
+	int name_width;
+};
+
+static int cells(const char *text)
 {
-	size_t used = text_width(out->data + start, out->length - start);
-
-	if (used < cells)
-		strbuf_addn(out, ' ', cells - used);
-	strbuf_addch(out, ' ');
+	return (int)text_width(text, strlen(text));
 }
 
-/* All keys of the context that run a command line beginning with this command. */
-static void add_keys(struct strbuf *out, const struct keymap *keymap, const char *context,
-		     const char *command)
+static void widen(int *width, const char *text, int max)
+{
+	int wanted = cells(text);
+
+	if (wanted > *width)
+		*width = wanted < max ? wanted : max;
+}
+
+static void add(struct help *help, enum kind kind, const char *keys, const char *name,
+		const char *text)
+{
+	struct entry entry = { kind, xstrdup(keys), xstrdup(name), xstrdup(text) };
+
+	vec_push(&help->entries, entry);
+	if (kind != ENTRY)
+		return;
+	widen(&help->keys_width, keys, KEYS_MAX);
+	widen(&help->name_width, name, NAME_MAX_CELLS);
+}
+
+/* -- making --------------------------------------------------------------------------------- */
+
+static bool runs(const struct keymap_binding *binding, const char *context, const char *command)
 {
 	size_t length = strlen(command);
-	size_t start = out->length;
+
+	return strcmp(binding->context, context) == 0 &&
+	       strncmp(binding->command, command, length) == 0 &&
+	       (binding->command[length] == '\0' || binding->command[length] == ' ');
+}
+
+static void add_command(struct help *help, const struct keymap *keymap, const char *context,
+			const struct command *command)
+{
+	struct strbuf keys = STRBUF_INIT(STRBUF_LINE);
+	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
 
 	for (size_t i = 0; i < keymap_count(keymap); i++) {
 		const struct keymap_binding *binding = keymap_at(keymap, i);
 
-		if (strcmp(binding->context, context) != 0 ||
-		    strncmp(binding->command, command, length) != 0 ||
-		    (binding->command[length] && binding->command[length] != ' '))
+		if (!runs(binding, context, command->name))
 			continue;
-		if (out->length > start)
-			strbuf_addstr(out, ", ");
-		key_sequence_format(out, &binding->keys);
+		if (keys.length)
+			strbuf_addch(&keys, ' ');
+		key_sequence_format(&keys, &binding->keys);
+	}
+	strbuf_addf(&name, "%s%s%s", command->name, *command->args ? " " : "", command->args);
+	add(help, ENTRY, keys.data, name.data, command->help);
+	strbuf_release(&keys);
+	strbuf_release(&name);
+}
+
+static bool is_first_of_its_name(const struct help_page *page, size_t scope)
+{
+	for (size_t i = 0; i < scope; i++)
+		if (strcmp(page->scopes[i].name, page->scopes[scope].name) == 0)
+			return false;
+	return true;
+}
+
+static void add_scope(struct help *help, const struct help_page *page, size_t scope,
+		      const struct keymap *keymap)
+{
+	const char *name = page->scopes[scope].name;
+
+	add(help, TEXT, "", "", "");
+	add(help, TITLE, "", "", name);
+	for (size_t i = scope; i < page->scope_count; i++) {
+		if (strcmp(page->scopes[i].name, name) != 0)
+			continue;
+		for (size_t k = 0; k < page->scopes[i].count; k++)
+			if (!(page->scopes[i].commands[k].flags & COMMAND_HIDDEN))
+				add_command(help, keymap, name, &page->scopes[i].commands[k]);
 	}
 }
 
-static void add_command(struct strbuf *out, const struct keymap *keymap, const char *context,
-			const struct command *command)
+struct help *help_new(const struct help_page *page, const struct keymap *keymap)
 {
-	size_t start = out->length;
+	struct help *help = xcalloc(1, sizeof(*help));
 
-	strbuf_addstr(out, "  ");
-	add_keys(out, keymap, context, command->name);
-	pad(out, start, KEY_CELLS);
-	start = out->length;
-	strbuf_addstr(out, command->name);
-	if (*command->args)
-		strbuf_addf(out, " %s", command->args);
-	pad(out, start, NAME_CELLS);
-	strbuf_addf(out, "%s\n", command->help);
-}
-
-static void add_scope(struct strbuf *out, const struct keymap *keymap,
-		      const struct command_scope *scope)
-{
-	strbuf_addf(out, "\n%s\n", scope->name);
-	for (size_t i = 0; i < scope->count; i++)
-		if (!(scope->commands[i].flags & COMMAND_HIDDEN))
-			add_command(out, keymap, scope->name, &scope->commands[i]);
-}
-
-void help_write(const struct help_page *page, const struct keymap *keymap, struct strbuf *out)
-{
-	strbuf_addf(out, "%s\n", page->title);
+	add(help, TITLE, "", "", page->title);
 	if (page->text && *page->text)
-		strbuf_addf(out, "%s\n", page->text);
+		add(help, TEXT, "", "", page->text);
 	for (size_t i = 0; i < page->scope_count; i++)
-		add_scope(out, keymap, &page->scopes[i]);
-	if (!page->column_count)
-		return;
-	strbuf_addstr(out, "\ncolumns\n");
-	for (size_t i = 0; i < page->column_count; i++) {
-		size_t start = out->length;
+		if (is_first_of_its_name(page, i))
+			add_scope(help, page, i, keymap);
+	if (page->column_count) {
+		add(help, TEXT, "", "", "");
+		add(help, TITLE, "", "", "columns");
+	}
+	for (size_t i = 0; i < page->column_count; i++)
+		add(help, ENTRY, "", page->columns[i].name,
+		    page->columns[i].help ? page->columns[i].help : "");
+	return help;
+}
 
-		strbuf_addf(out, "  %s", page->columns[i].name);
-		pad(out, start, KEY_CELLS);
-		strbuf_addf(out, "%s\n", page->columns[i].help ? page->columns[i].help : "");
+void help_free(struct help *help)
+{
+	if (!help)
+		return;
+	for (size_t i = 0; i < help->entries.count; i++) {
+		free(help->entries.items[i].keys);
+		free(help->entries.items[i].name);
+		free(help->entries.items[i].text);
+	}
+	vec_release(&help->entries);
+	free(help);
+}
+
+/* -- as a pager's source -------------------------------------------------------------------- */
+
+static size_t count(void *data)
+{
+	const struct help *help = data;
+
+	return help->entries.count;
+}
+
+static uint64_t key(void *data, size_t index)
+{
+	(void)data;
+	return (uint64_t)index + 1;
+}
+
+static bool find(void *data, uint64_t wanted, size_t *index)
+{
+	*index = (size_t)wanted - 1;
+	return wanted >= 1 && wanted <= count(data);
+}
+
+/* A text in a column of `width` cells; returns false when it is longer and the line is full. */
+static bool add_cell(struct pager_lines *lines, unsigned style, const char *text, int width)
+{
+	int used = cells(text);
+
+	pager_span(lines, style, text, strlen(text));
+	pager_format(lines, STYLE_TEXT, "%*s", used < width ? width - used + GAP : GAP, "");
+	return used <= width;
+}
+
+static void build_entry(const struct help *help, const struct entry *entry, int width,
+			struct pager_lines *lines)
+{
+	int column = INDENT + help->keys_width + GAP + help->name_width + GAP;
+	struct wrap wrap;
+	struct wrap_line line;
+	bool room;
+
+	pager_line(lines, INDENT);
+	room = add_cell(lines, STYLE_KEY, entry->keys, help->keys_width);
+	if (!room)
+		pager_line(lines, INDENT + help->keys_width + GAP);
+	room = add_cell(lines, STYLE_STRONG, entry->name, help->name_width);
+	wrap_start(&wrap, entry->text, strlen(entry->text),
+		   width > column + 10 ? (size_t)(width - column) : 10);
+	while (wrap_next(&wrap, &line)) {
+		if (!room)
+			pager_line(lines, column);
+		pager_span(lines, STYLE_TEXT, line.text, line.length);
+		room = false;
 	}
 }
 
-struct pager *help_pager(const struct help_page *page, const struct keymap *keymap,
-			 struct pager_document **document)
+static void build(void *data, size_t index, int width, struct pager_lines *lines)
 {
-	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
-	struct pager *pager;
+	const struct help *help = data;
+	const struct entry *entry = &help->entries.items[index];
 
-	help_write(page, keymap, &text);
-	*document = pager_document_new(text.data, text.length);
-	pager = pager_new(&pager_document_source, *document, 0);
-	strbuf_release(&text);
-	return pager;
+	switch (entry->kind) {
+	case TITLE:
+		pager_line(lines, 0);
+		pager_span(lines, STYLE_TITLE, entry->text, strlen(entry->text));
+		break;
+	case TEXT:
+		pager_text(lines, STYLE_TEXT, 0, width, entry->text, strlen(entry->text));
+		break;
+	case ENTRY:
+		build_entry(help, entry, width, lines);
+		break;
+	}
 }
+
+const struct pager_source help_source = {
+	.count = count,
+	.key = key,
+	.find = find,
+	.build = build,
+};

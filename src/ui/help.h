@@ -1,16 +1,16 @@
 /*
- * help.h - the page of all keys and commands, generated from keymap and command tables.
+ * help.h - the page of all keys and commands of a screen, generated from keymap and command tables.
  */
 #ifndef MSGDECK_UI_HELP_H
 #define MSGDECK_UI_HELP_H
 
-#include "base/strbuf.h"
 #include "ui/command.h"
 #include "ui/keymap.h"
 #include "ui/pager.h"
 #include "ui/table.h"
 
-/* One section a scope: keys, command with arguments, help; then the columns when there are any. */
+/* What the page is made from. One section a scope (scopes of one name together): keys, command with
+ * arguments, help; then the columns when there are any. */
 struct help_page {
 	const char *title;
 	const char *text; /* a sentence about the view */
@@ -20,10 +20,12 @@ struct help_page {
 	size_t column_count;
 };
 
-/* Appends the page as lines of plain text, for the overlay, the man page and the lint. */
-void help_write(const struct help_page *page, const struct keymap *keymap, struct strbuf *out);
-/* The page as a pager, which is the caller's to free together with its document. */
-struct pager *help_pager(const struct help_page *page, const struct keymap *keymap,
-			 struct pager_document **document);
+struct help;
+
+/* Copies what it needs. */
+struct help *help_new(const struct help_page *page, const struct keymap *keymap);
+void help_free(struct help *help);
+/* The page for a pager; data: struct help. */
+extern const struct pager_source help_source;
 
 #endif

@@ -59,7 +59,8 @@ void key_format(struct strbuf *out, uint32_t key)
 	uint32_t base = key & ~UIKEY_MODIFIERS;
 	const char *name = base_name(base);
 	bool function = base >= UIKEY_F1 && base <= UIKEY_F12;
-	bool bracket = name || function || (key & UIKEY_MODIFIERS);
+	bool plain = base == '>' && !(key & UIKEY_MODIFIERS);
+	bool bracket = (name && !plain) || function || (key & UIKEY_MODIFIERS);
 
 	if (bracket)
 		strbuf_addch(out, '<');
@@ -69,7 +70,7 @@ void key_format(struct strbuf *out, uint32_t key)
 			key &= ~modifier_names[i].key;
 		}
 	}
-	if (name) {
+	if (name && !plain) {
 		strbuf_addstr(out, name);
 	} else if (function) {
 		strbuf_addf(out, "F%u", (unsigned)(base - UIKEY_F1 + 1));

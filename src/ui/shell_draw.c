@@ -114,7 +114,7 @@ static void draw_footer(struct shell *shell, const struct pane *pane)
 
 static void draw_help(struct shell *shell, const struct pane *pane)
 {
-	struct pane box = pane_part(pane, 1, 0, pane->width - 2, pane->height);
+	struct pane box = *pane;
 
 	draw_clear(&box, STYLE_DIALOG);
 	draw_frame(&box, STYLE_BORDER, "Keys and commands");

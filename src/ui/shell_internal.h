@@ -48,7 +48,7 @@ struct shell {
 	struct shell_prompt prompt_spec;
 	struct prompt_history command_history;
 	struct pager *help;
-	struct pager_document *help_document;
+	struct help *help_page;
 	char *confirmed_line; /* command line that waits for a yes */
 
 	struct strbuf message;

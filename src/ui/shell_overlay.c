@@ -105,9 +105,9 @@ void shell_open_command_prompt(struct shell *shell)
 static void close_help(struct shell *shell)
 {
 	pager_free(shell->help);
-	pager_document_free(shell->help_document);
+	help_free(shell->help_page);
 	shell->help = NULL;
-	shell->help_document = NULL;
+	shell->help_page = NULL;
 }
 
 void shell_open_help(struct shell *shell)
@@ -124,7 +124,8 @@ void shell_open_help(struct shell *shell)
 	};
 
 	close_help(shell);
-	shell->help = help_pager(&page, shell->keymap, &shell->help_document);
+	shell->help_page = help_new(&page, shell->keymap);
+	shell->help = pager_new(&help_source, shell->help_page, 0);
 	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
 }
 
