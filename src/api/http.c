@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 
+#include "api/trouble.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/log.h"
@@ -330,34 +331,6 @@ static bool is_tls(CURLcode code)
 	}
 }
 
-/* A handshake that the network cut is no verdict on the certificate. */
-static bool is_cut_handshake(const struct transfer *t, CURLcode code)
-{
-	return code == CURLE_SSL_CONNECT_ERROR &&
-	       (strstr(t->problem, "SYSCALL") || strstr(t->problem, "reset") ||
-		strstr(t->problem, "unexpected eof") || strstr(t->problem, "Connection"));
-}
-
-static void tls_error(struct transfer *t, const char *host, const char *words)
-{
-	struct error *err = &t->answer.error;
-	if (strstr(words, "expired"))
-		error_set(err, ERROR_TLS,
-			  "the certificate of %s has expired (or this machine's clock is wrong)",
-			  host);
-	else if (strstr(words, "subject name") || strstr(words, "not match"))
-		error_set(err, ERROR_TLS,
-			  "the certificate of %s is for another name; is something in between?",
-			  host);
-	else if (strstr(words, "self") || strstr(words, "local issuer"))
-		error_set(err, ERROR_TLS,
-			  "the certificate of %s comes from an authority that is not trusted here; "
-			  "if it is your own proxy's or test service's, name it with ca_file",
-			  host);
-	else
-		error_set(err, ERROR_TLS, "no secure connection to %s: %s", host, words);
-}
-
 static void network_error(struct transfer *t, CURLcode code, const char *host, const char *words)
 {
 	struct error *err = &t->answer.error;
@@ -396,8 +369,8 @@ static void transport_error(struct transfer *t, CURLcode code)
 	origin_parse(url, strlen(url), &origin, &rest, NULL);
 	if (err->kind != ERROR_NONE)
 		return; /* the sink, or a limit, has said why */
-	if (is_tls(code) || (code == CURLE_SSL_CONNECT_ERROR && !is_cut_handshake(t, code)))
-		tls_error(t, origin.host, words);
+	if (is_tls(code) || (code == CURLE_SSL_CONNECT_ERROR && !trouble_is_cut(words)))
+		trouble_tls(err, origin.host, words);
 	else if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT)
 		error_set(err, ERROR_REFUSED, "the address is refused: %s", words);
 	else if (code == CURLE_BAD_CONTENT_ENCODING)

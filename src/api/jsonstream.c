@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "api/escape.h"
 #include "base/mem.h"
-#include "base/text.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -133,27 +133,6 @@ static inline const char *scan_plain(const char *p)
 #endif
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The code unit of the \uXXXX at p, or -1. */
-static int32_t hex_unit(const char *p)
-{
-	int32_t unit = 0;
-	for (int i = 2; i < 6; i++) {
-		int digit = hex_digit(p[i]);
-		if (digit < 0)
-			return -1;
-		unit = unit * 16 + digit;
-	}
-	return unit;
-}
-
 /* The bytes of the escape at p, 0 when it is not all there yet; counts one that does not exist. */
 static size_t escape_length(struct jsonstream *js, const char *p, const char *end)
 {
@@ -162,7 +141,7 @@ static size_t escape_length(struct jsonstream *js, const char *p, const char *en
 	if (p[1] == 'u') {
 		if (end - p < 6 && !memchr(p, '"', (size_t)(end - p)))
 			return 0;
-		if (end - p >= 6 && hex_unit(p) >= 0)
+		if (end - p >= 6 && escape_unit(p) >= 0)
 			return 6;
 	} else if (p[1] && strchr("\"\\/bfnrt", p[1])) {
 		return 2;
@@ -461,51 +440,9 @@ void jsonstream_recover(struct jsonstream *js, unsigned depth)
 	js->state = STATE_LEAVING;
 }
 
-static bool is_unit(const char *p, const char *end)
-{
-	return end - p >= 6 && p[0] == '\\' && p[1] == 'u' && hex_unit(p) >= 0;
-}
-
-/* Decodes the \uXXXX at *p, with its other half if that follows, and moves *p behind it. */
-static size_t decode_unit(const char **p, const char *end, char *out)
-{
-	uint32_t code = (uint32_t)hex_unit(*p);
-	*p += 6;
-	if (code >= 0xd800 && code < 0xdc00 && is_unit(*p, end)) {
-		uint32_t low = (uint32_t)hex_unit(*p);
-		if (low >= 0xdc00 && low < 0xe000) {
-			code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-			*p += 6;
-		}
-	}
-	return text_encode(code, out);
-}
-
 size_t jsonstream_decode(const struct jsonstream *js, char *out)
 {
-	static const char named[] = "\"\"\\\\//b\bf\fn\nr\rt\t";
-	const char *p = js->text;
-	const char *end = p + js->length;
-	char *to = out;
-	while (p < end) {
-		const char *backslash = memchr(p, '\\', (size_t)(end - p));
-		size_t plain = (size_t)((backslash ? backslash : end) - p);
-		memcpy(to, p, plain);
-		to += plain;
-		p += plain;
-		if (!backslash)
-			break;
-		if (is_unit(p, end)) {
-			to += decode_unit(&p, end, to);
-			continue;
-		}
-		const char *name = NULL;
-		for (const char *n = named; p + 1 < end && *n && !name; n += 2)
-			name = *n == p[1] ? n : NULL;
-		*to++ = name ? name[1] : *p;
-		p += name ? 2 : 1;
-	}
-	return (size_t)(to - out);
+	return escape_decode(js->text, js->length, out);
 }
 
 bool jsonstream_is(const struct jsonstream *js, const char *text, size_t length)

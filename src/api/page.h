@@ -35,14 +35,14 @@ enum field_kind {
 	FIELD_DECIMAL, /* struct decimal; `flag` tells whether it was there */
 	FIELD_UINT16,  /* uint16_t from a string or a number */
 	FIELD_INT32,   /* int32_t from a number or a string, 0 for null */
-	FIELD_WORD,    /* uint8_t: the table's own word() of a string */
+	FIELD_WORD,    /* uint8_t: the table's own word() of a string, 0 for one that is unknown */
 };
 
 struct field {
 	const char *name;
 	enum field_kind kind;
 	uint16_t offset;
-	uint16_t flag; /* FIELD_DECIMAL: offset of a bool */
+	uint16_t flag; /* FIELD_DECIMAL: offset of a bool; FIELD_WORD: of a text for unknown ones */
 	bool required;
 	uint8_t (*word)(const char *text, size_t length);
 };

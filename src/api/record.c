@@ -37,6 +37,8 @@ static void field_clear(const struct record_shape *shape, const struct field *fi
 	       field_size(field->kind));
 	if (field->kind == FIELD_DECIMAL)
 		record[field->flag] = false;
+	else if (field->kind == FIELD_WORD)
+		*(struct text *)(void *)(record + field->flag) = (struct text){ .data = NULL };
 }
 
 static bool two_digits(const char *p, int max, int *value)
@@ -98,8 +100,19 @@ static bool store_integer(const struct field *field, const char *text, size_t le
 	return true;
 }
 
+static void store_word(const struct field *field, const char *text, size_t length, char *record,
+		       struct arena *arena)
+{
+	struct text *unknown = (struct text *)(void *)(record + field->flag);
+	uint8_t word = field->word(text, length);
+	*(uint8_t *)(record + field->offset) = word;
+	*unknown = (struct text){ .data = NULL };
+	if (word == 0)
+		*unknown = (struct text){ arena_strndup(arena, text, length), length };
+}
+
 static bool store_short(const struct field *field, const char *text, size_t length, char *record,
-			struct date_memory *memory)
+			struct arena *arena, struct date_memory *memory)
 {
 	char *place = record + field->offset;
 	switch (field->kind) {
@@ -111,7 +124,7 @@ static bool store_short(const struct field *field, const char *text, size_t leng
 		record[field->flag] = true;
 		return decimal_parse(text, length, (struct decimal *)(void *)place);
 	case FIELD_WORD:
-		*(uint8_t *)place = field->word(text, length);
+		store_word(field, text, length, record, arena);
 		return true;
 	case FIELD_UINT16:
 	case FIELD_INT32:
@@ -149,7 +162,7 @@ enum field_result field_store(const struct record_shape *shape, const struct fie
 			length = jsonstream_decode(js, decoded);
 			text = decoded;
 		}
-		good = store_short(field, text, length, record, memory);
+		good = store_short(field, text, length, record, arena, memory);
 	}
 	if (good)
 		return FIELD_SET;
