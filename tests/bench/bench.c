@@ -1,7 +1,7 @@
 /*
  * bench - measures msgdeck against a sandbox on this machine, and prints tables.
  *
- *	bench [-m MESSAGES] [-r REPEATS] [history] [memory] [store] [keys]
+ *	bench [-m MESSAGES] [-r REPEATS] [history] [decode] [memory] [store] [keys]
  *
  * `make bench` runs all of it. Nothing here passes or fails by the clock.
  */
@@ -18,6 +18,7 @@ static const struct part {
 	void (*run)(const struct bench *bench);
 } parts[] = {
 	{ "history", bench_history },
+	{ "decode", bench_decode },
 	{ "memory", bench_memory },
 	{ "store", bench_store },
 	{ "keys", bench_keys },

@@ -14,6 +14,8 @@ struct bench {
 
 /* From the start to the first rows and to all messages, against one request after another. */
 void bench_history(const struct bench *bench);
+/* Decoding a page, against a JSON tree. */
+void bench_decode(const struct bench *bench);
 /* Memory that each message takes, against the bytes of its text. */
 void bench_memory(const struct bench *bench);
 /* Bytes that the cache takes of a message, and time to put one and to look for some. */
