@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/shell_internal.h"
@@ -10,6 +11,8 @@
 #define MESSAGE_MAX 2048
 /* An error longer than this does not fit the footer. */
 #define FOOTER_ERROR_MAX 150
+/* Between two frames that only show how far some work is. */
+#define WORK_FRAME_MS 80
 
 static bool work(void *context, int64_t deadline_ns);
 
@@ -157,14 +160,20 @@ static bool work(void *context, int64_t deadline_ns)
 {
 	struct shell *shell = context;
 	struct view *view = shell_view(shell);
-	unsigned effects = EFFECT_NONE;
+	int64_t now = clock_mono_ms();
 	bool more;
 
 	if (!view || !view->ops->work)
 		return false;
-	more = view->ops->work(view, deadline_ns, &effects);
-	if (effects)
+	more = view->ops->work(view, deadline_ns, &shell->work_effects);
+	/* Work that goes on changes the screen more often than anybody can read it. */
+	if (shell->work_effects && (!more || now - shell->work_shown_ms >= WORK_FRAME_MS)) {
+		unsigned effects = shell->work_effects;
+
+		shell->work_effects = EFFECT_NONE;
+		shell->work_shown_ms = now;
 		shell_apply(shell, effects);
+	}
 	return more;
 }
 

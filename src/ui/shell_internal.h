@@ -55,6 +55,8 @@ struct shell {
 	enum style_role message_role;
 	bool overlaid; /* the last frame showed something over the view */
 	struct bar bar;
+	unsigned work_effects; /* of view_ops.work, not yet acted on */
+	int64_t work_shown_ms; /* when they last were */
 };
 
 /* The scopes in which commands are looked up now, innermost first. Returns how many. */

@@ -269,10 +269,14 @@ size_t table_first_shown(struct table *table, size_t height)
 
 	table->height = height ? height : 1;
 	settle_cursor(table);
-	if (!table_find_cursor(table, &rank))
-		rank = count ? (rank < count ? rank : count - 1) : 0;
-	else
+	if (!table_find_cursor(table, &rank)) {
+		/* The cursor's row may yet come: the top is shown meanwhile. */
+		if (table_busy(table) || !count)
+			return 0;
+		rank = rank < count ? rank : count - 1;
+	} else {
 		table->last_rank = rank;
+	}
 	if (table->at_top && rank < table->height)
 		table->line = rank;
 	if (table->line >= table->height)
