@@ -9,8 +9,8 @@
 #include "sandbox/segments.h"
 #include "sandbox/story.h"
 
-/* Address space for the marks of all that can be planned; only what is written to becomes memory. */
-#define MARKS 0x10000000u
+/* No more traffic is planned beyond this many messages: eleven days at the highest rate. */
+#define PLANNED_MAX 100000000
 
 static void make_secret(uint64_t key, char text[static TOKEN_SIZE])
 {
@@ -36,6 +36,13 @@ static void make_credentials(struct account *account, const struct account_optio
 		sid_format(account->seed, SID_SERVICE, "MG", (uint64_t)i, account->service_sids[i]);
 }
 
+/* Makes the marks as many as the planned messages, of which there were `before`. */
+static void fit_marks(struct account *account, uint32_t before)
+{
+	account->marks = xrealloc(account->marks, account->plan.count);
+	memset(account->marks + before, 0, account->plan.count - before);
+}
+
 void account_init(struct account *account, const struct account_options *options)
 {
 	uint32_t scheduled = scheduled_count(options->messages);
@@ -55,7 +62,7 @@ void account_init(struct account *account, const struct account_options *options
 	catalogue_init(&account->catalogue);
 	plan_init(&account->plan, &account->people, &account->catalogue, account->seed, history,
 		  options->days, options->now, account->rate);
-	account->marks = xcalloc(MARKS, sizeof(*account->marks));
+	fit_marks(account, 0);
 	scheduled_init(account, scheduled);
 }
 
@@ -80,8 +87,12 @@ int64_t account_now(struct account *account)
 		return now;
 	now += (clock_mono_ms() - account->begun_mono) * account->speed / 1000;
 	while (account->rate > 0 && now + PLAN_QUEUE_MAX > account->plan.until &&
-	       account->plan.count < MARKS / 2)
+	       account->plan.count < PLANNED_MAX) {
+		uint32_t before = account->plan.count;
+
 		plan_extend(&account->plan, account->rate);
+		fit_marks(account, before);
+	}
 	return now;
 }
 
@@ -90,7 +101,7 @@ bool account_find(const struct account *account, const char *sid, int64_t now, u
 	uint64_t number;
 	struct life life;
 
-	if (!sid_parse(account->seed, SID_MESSAGE, sid, &number))
+	if (!sid_parse(account->seed, SID_MESSAGE, sid, &number) || number > UINT32_MAX)
 		return false;
 	if (number & CREATED ? (number & ~(uint64_t)CREATED) >= account->created.count
 			     : number >= account->plan.count)
@@ -285,9 +296,4 @@ bool account_has_stopped(const struct account *account, const char *contact, con
 
 	return own >= 0 && people_find(&account->people, contact, strlen(contact), &index) &&
 	       stops(account, index, own, now);
-}
-
-size_t account_memory(const struct account *account)
-{
-	return plan_memory(&account->plan) + account->created.capacity * sizeof(struct created);
 }

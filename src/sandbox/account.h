@@ -3,8 +3,8 @@
  *
  * A message is named by a handle: the index of a planned one, or CREATED and the index of one that
  * a client made (or that was scheduled or came in since). Handles and SIDs are never used again.
- * What clients change is kept in one byte for each planned message (memory that the system does
- * not hand out before it is written to) and in the records of the created ones.
+ * What clients change is kept in one byte for each planned message and in the records of the
+ * created ones.
  *
  * Thread: one.
  */
@@ -150,6 +150,5 @@ void account_cancel(struct account *account, uint32_t handle, int64_t now);
 /* Whether the contact's last word to this sender was STOP or the like. */
 bool account_has_stopped(const struct account *account, const char *contact, const char *sender,
 			 int64_t now);
-size_t account_memory(const struct account *account);
 
 #endif

@@ -10,14 +10,14 @@
 #define STALL_SECONDS 600
 
 /* What comes after `stop` bytes. */
-enum ending { ENDING_GOOD, ENDING_RESET, ENDING_SHUT, ENDING_STALL };
+enum tail { TAIL_GOOD, TAIL_RESET, TAIL_SHUT, TAIL_STALL };
 
 struct body {
 	struct exchange *exchange; /* while MHD reads */
 	struct buffer *buffer;
 	uint64_t padding; /* blanks in front */
 	uint64_t stop;
-	enum ending ending;
+	enum tail tail;
 	int64_t drip; /* bytes at a time; 0: all */
 	int64_t next; /* ns, monotonic: when the next drip is due */
 	bool stalled;
@@ -35,12 +35,12 @@ static ssize_t end_badly(struct body *body)
 {
 	struct exchange *exchange = body->exchange;
 
-	if (body->ending == ENDING_STALL && !body->stalled && !exchange->server->stopping) {
+	if (body->tail == TAIL_STALL && !body->stalled && !exchange->server->stopping) {
 		body->stalled = true;
 		exchange_suspend(exchange, clock_mono_ns() + STALL_SECONDS * SECOND);
 		return 0;
 	}
-	if (body->ending == ENDING_RESET)
+	if (body->tail == TAIL_RESET)
 		exchange_reset(exchange);
 	else
 		exchange_shut(exchange);
@@ -69,8 +69,7 @@ static ssize_t read_body(void *cls, uint64_t at, char *to, size_t room)
 	struct body *body = cls;
 
 	if (at >= body->stop)
-		return body->ending == ENDING_GOOD ? MHD_CONTENT_READER_END_OF_STREAM
-						   : end_badly(body);
+		return body->tail == TAIL_GOOD ? MHD_CONTENT_READER_END_OF_STREAM : end_badly(body);
 	if (body->stop - at < room)
 		room = (size_t)(body->stop - at);
 	if (body->drip > 0) {
@@ -86,24 +85,24 @@ static ssize_t read_body(void *cls, uint64_t at, char *to, size_t room)
 	return (ssize_t)copy_part(body, at, to, room);
 }
 
-static enum ending ending_of(enum fault_kind kind)
+static enum tail tail_of(enum fault_kind kind)
 {
 	switch (kind) {
 	case FAULT_RESET_BODY:
-		return ENDING_RESET;
+		return TAIL_RESET;
 	case FAULT_CUT:
-		return ENDING_SHUT;
+		return TAIL_SHUT;
 	case FAULT_STALL_BODY:
-		return ENDING_STALL;
+		return TAIL_STALL;
 	default:
-		return ENDING_GOOD;
+		return TAIL_GOOD;
 	}
 }
 
 static bool needs_reader(const struct fault *fault)
 {
-	return fault != NULL && (ending_of(fault->kind) != ENDING_GOOD ||
-				 fault->kind == FAULT_DRIP || fault->kind == FAULT_HUGE);
+	return fault != NULL && (tail_of(fault->kind) != TAIL_GOOD || fault->kind == FAULT_DRIP ||
+				 fault->kind == FAULT_HUGE);
 }
 
 struct MHD_Response *body_response(struct exchange *exchange, struct buffer *buffer)
@@ -125,9 +124,9 @@ struct MHD_Response *body_response(struct exchange *exchange, struct buffer *buf
 	body->buffer = buffer;
 	body->padding = fault->kind == FAULT_HUGE ? (uint64_t)fault->number : 0;
 	size = body->padding + buffer->bytes.length;
-	body->ending = ending_of(fault->kind);
+	body->tail = tail_of(fault->kind);
 	body->stop = size;
-	if (body->ending != ENDING_GOOD && (uint64_t)fault->number < size)
+	if (body->tail != TAIL_GOOD && (uint64_t)fault->number < size)
 		body->stop = (uint64_t)fault->number;
 	if (fault->kind == FAULT_DRIP)
 		body->drip = fault->number < DRIPS_A_SECOND ? 1 : fault->number / DRIPS_A_SECOND;

@@ -168,6 +168,8 @@ static bool run(const struct options *options, struct error *err)
 	struct sandbox sandbox;
 	bool done;
 
+	if (account.now < OPTIONS_NOW_MIN)
+		return error_set(err, ERROR_USAGE, "the time is before 1972");
 	sandbox_init(&sandbox, &account);
 	done = configure(&sandbox, options, err) && serve(&sandbox, options, err);
 	sandbox_release(&sandbox);

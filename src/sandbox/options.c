@@ -14,7 +14,8 @@
 enum type { TYPE_NUMBER, TYPE_DURATION, TYPE_TEXT, TYPE_FLAG, TYPE_LIST };
 
 #define WEEK 604800000LL
-#define YEAR_9999 253402300799LL
+/* Times are kept in 32 bits. */
+#define NOW_MAX 4200000000LL
 
 static const struct option {
 	const char *name;
@@ -42,7 +43,7 @@ static const struct option {
 	  "people and addresses that it was with" },
 	{ "days", "N", TYPE_NUMBER, offsetof(struct options, days), 120, 1, 400,
 	  "how far it goes back" },
-	{ "now", "UNIX", TYPE_NUMBER, offsetof(struct options, now), -1, -1, YEAR_9999 / 100,
+	{ "now", "UNIX", TYPE_NUMBER, offsetof(struct options, now), -1, -1, NOW_MAX,
 	  "the time at start, in seconds since 1970 (the clock's, or MSGDECK_TEST_NOW)" },
 	{ "live", NULL, TYPE_FLAG, offsetof(struct options, live), 0, 0, 0,
 	  "let time pass: messages arrive, and change their status" },
@@ -142,6 +143,10 @@ static bool check(const struct options *options, struct error *err)
 	    (options->token[0] == '\0' || strlen(options->token) >= TOKEN_SIZE))
 		return error_set(err, ERROR_USAGE, "--token takes 1 to %d characters",
 				 TOKEN_SIZE - 1);
+	if (options->now >= 0 && options->now < OPTIONS_NOW_MIN)
+		return error_set(err, ERROR_USAGE,
+				 "--now takes a number from %lld to %lld, not %lld", NOW_MIN,
+				 NOW_MAX, (long long)options->now);
 	return true;
 }
 

@@ -12,6 +12,9 @@
 #include "base/vec.h"
 #include "sandbox/sid.h"
 
+/* The history lies before the time at start. */
+#define OPTIONS_NOW_MIN (1000 * 86400LL)
+
 struct texts VEC(const char *);
 
 struct options {

@@ -185,8 +185,8 @@ static size_t append_text(char *text, const char *more)
 	return length;
 }
 
-/* Neighbours in the list of contacts should not have neighbouring numbers: 7 and 3 times a power
- * are prime to every capacity that is a power of ten; elsewhere the remainder is odd enough. */
+/* A permutation of 0..modulus-1, so that neighbours in the list of contacts do not have neighbouring
+ * numbers: times a prime that does not divide the modulus. */
 static uint32_t spread(uint32_t ordinal, uint32_t modulus)
 {
 	static const uint32_t factors[] = { 7919, 6841, 5003, 3989, 1 };

@@ -139,13 +139,6 @@ void plan_release(struct plan *plan)
 	*plan = (struct plan){ 0 };
 }
 
-size_t plan_memory(const struct plan *plan)
-{
-	return plan->capacity * (3 * sizeof(uint32_t) + sizeof(uint8_t)) +
-	       plan->episode_capacity * sizeof(struct episode) +
-	       plan->people->count * sizeof(uint32_t);
-}
-
 uint32_t plan_lower_bound(const struct plan *plan, int64_t when)
 {
 	uint32_t low = 0;

@@ -8,6 +8,7 @@
  *
  * Message i is the i-th in order of its time, so adding traffic at the end changes no number.
  * Memory: 13 bytes a message and 12 an episode, which has 2 to 3 messages: 18 bytes a message.
+ * Times are good until the year 2106.
  */
 #ifndef MSGDECK_SANDBOX_PLAN_H
 #define MSGDECK_SANDBOX_PLAN_H
@@ -50,7 +51,7 @@ struct plan {
 	const struct catalogue *catalogue;
 	uint64_t seed;
 	int64_t end;   /* where the history ends and the traffic to come begins */
-	int64_t until; /* what is planned ends here, or PLAN_QUEUE_MAX behind `end` */
+	int64_t until; /* where the planned traffic ends; no message is planned behind it */
 
 	struct episode *episodes;
 	uint32_t episode_count;
@@ -73,7 +74,6 @@ void plan_init(struct plan *plan, const struct people *people, const struct cata
 /* Adds another PLAN_STRETCH of traffic. */
 void plan_extend(struct plan *plan, uint32_t per_minute);
 void plan_release(struct plan *plan);
-size_t plan_memory(const struct plan *plan);
 
 /* For traffic.c: both return or add at the end, in any order of time. */
 uint32_t plan_add_episode(struct plan *plan, const struct episode *episode);
