@@ -145,8 +145,8 @@ static bool check(const struct options *options, struct error *err)
 				 TOKEN_SIZE - 1);
 	if (options->now >= 0 && options->now < OPTIONS_NOW_MIN)
 		return error_set(err, ERROR_USAGE,
-				 "--now takes a number from %lld to %lld, not %lld", NOW_MIN,
-				 NOW_MAX, (long long)options->now);
+				 "--now takes a number from %lld to %lld, not %lld",
+				 OPTIONS_NOW_MIN, NOW_MAX, (long long)options->now);
 	return true;
 }
 
