@@ -9,11 +9,13 @@ static const struct step {
 	const char *name, *prepare, *first, *second;
 	bool burst;
 } steps[] = {
-	{ "cursor, within the page", "", "j", "k", false },
-	{ "cursor, lines scroll", "<j*40>", "j", "j", false },
-	{ "page down", "", "<PgDn>", "<PgDn>", false },
-	{ "page up", "", "<PgUp>", "<PgUp>", false },
-	{ "50 keys in a burst", "", "<j*50>", "<k*50>", true },
+	{ "messages: cursor moves", "2g", "j", "k", false },
+	{ "messages: lines scroll", "g<j*60>", "j", "j", false },
+	{ "messages: page down", "", "<PgDn>", "<PgDn>", false },
+	{ "messages: page up", "", "<PgUp>", "<PgUp>", false },
+	{ "messages: 50 keys at once", "", "<j*50>", "<k*50>", true },
+	{ "conversations: cursor", "1g", "j", "k", false },
+	{ "conversations: lines", "g<j*30>", "j", "j", false },
 };
 
 struct result {
@@ -91,7 +93,7 @@ static void print_row(const struct step *step, const struct result *ours,
 {
 	double bytes = samples_mean(&ours->bytes), median = samples_at(&ours->last_ms, 50);
 
-	printf("  %-24s %8.0f %8.0f %6.2f   %7.2f %7.2f %7.2f %6.2f   %6.1f\n", step->name,
+	printf("  %-26s %8.0f %8.0f %6.2f   %7.2f %7.2f %7.2f %6.2f   %6.1f\n", step->name,
 	       samples_at(&ours->bytes, 50), bytes, bytes / samples_mean(&plain->bytes),
 	       samples_at(&ours->first_ms, 50), median, samples_at(&ours->last_ms, 99),
 	       median / samples_at(&plain->last_ms, 50), ours->writes);
@@ -109,7 +111,7 @@ static void measure(const struct bench *bench, struct sandbox *sandbox, int cols
 	play_all(msgdeck, sandbox, bench, cols, rows, ours);
 	printf("\nKeys at %dx%d with %zu messages, %d times each (x: against a plain ncurses list)\n",
 	       cols, rows, bench->messages, bench->repeats);
-	printf("  %-24s %8s %8s %6s   %7s %7s %7s %6s   %6s\n", "", "bytes", "mean", "x", "first",
+	printf("  %-26s %8s %8s %6s   %7s %7s %7s %6s   %6s\n", "", "bytes", "mean", "x", "first",
 	       "last", "p99 ms", "x", "writes");
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++)
 		print_row(&steps[i], &ours[i], &plain[i]);

@@ -173,8 +173,7 @@ static noreturn void fail_with_screen(const struct term *term, const char *forma
 }
 
 /* Reads until `is_so` says yes. False when the time is over or the program has ended before. */
-static bool wait_until(struct term *term, bool (*is_so)(const struct term *, const void *),
-		       const void *context)
+static bool wait_until(struct term *term, term_predicate *is_so, const void *context)
 {
 	int64_t deadline = clock_mono_ms() + term->patience_ms;
 
@@ -197,6 +196,13 @@ void term_settle(struct term *term)
 		fail_with_screen(term, "the program did not come to rest");
 	if (term->idle.keys > term->keys_sent)
 		fail_with_screen(term, "the program counts keys that nobody pressed");
+}
+
+void term_wait_until(struct term *term, term_predicate *is_so, const void *context,
+		     const char *what)
+{
+	if (!wait_until(term, is_so, context))
+		fail_with_screen(term, "%s did not come", what);
 }
 
 static bool shows_text(const struct term *term, const void *context)

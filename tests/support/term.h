@@ -91,6 +91,10 @@ void term_continue(struct term *term);
 /* Reads to the end and returns the exit status, or minus the signal that killed it. */
 int term_wait_exit(struct term *term);
 
+/* Waits until `is_so` says yes of what is on the screen. */
+typedef bool term_predicate(const struct term *term, const void *context);
+void term_wait_until(struct term *term, term_predicate *is_so, const void *context,
+		     const char *what);
 /* Waits until the text is on the screen (in one row). */
 void term_expect(struct term *term, const char *text);
 /* The same for an extended regular expression, matched against each row without its trailing
