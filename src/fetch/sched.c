@@ -121,7 +121,6 @@ static void start(struct call *call)
 	struct sched *sched = call->sched;
 	struct error err = ERROR_INIT;
 	const struct endpoint *endpoint = call->request.endpoint;
-	call->attempt++;
 	if (endpoint->shape)
 		call->reader = page_reader_new(endpoint->shape);
 	call->transfer = http_start(sched->http, &call->request, take_bytes, call, call, &err);
@@ -131,6 +130,7 @@ static void start(struct call *call)
 		return;
 	}
 	call->outcome = OUTCOME_FINAL;
+	sched->ended_early = true;
 	finish(call, NULL, &err);
 	error_release(&err);
 }
@@ -170,13 +170,14 @@ static void ended(struct call *call)
 	const struct endpoint *endpoint = call->request.endpoint;
 
 	sched->health.bytes_in += answer->bytes;
-	call->outcome = outcome_of(answer, endpoint->verb, call->attempt);
+	call->outcome = outcome_of(answer, endpoint->verb, call->failed + 1);
 	if (call->outcome == OUTCOME_OK && answer_is_success(answer) &&
 	    !read_page(call, answer, &page))
 		call->outcome = OUTCOME_GARBLED;
 	call->unclear |= outcome_is_unclear(call->outcome);
-	struct retry retry = retry_decide(endpoint->class, call->outcome, call->attempt,
-					  sched->tries, answer->retry_after_ms,
+	unsigned times = call->outcome == OUTCOME_THROTTLED ? ++call->throttled : ++call->failed;
+	struct retry retry = retry_decide(endpoint->class, call->outcome, times, sched->tries,
+					  answer->retry_after_ms,
 					  (uint32_t)random_below(UINT32_MAX));
 	note_limit(call, answer, retry.wait_ms);
 	sched->health.throttled += call->outcome == OUTCOME_THROTTLED;
@@ -235,7 +236,8 @@ void sched_run(struct sched *sched, int max_wait_ms)
 {
 	int64_t wait = start_due(sched, max_wait_ms);
 	struct transfer *transfer;
-	http_run(sched->http, (int)wait);
+	http_run(sched->http, sched->ended_early ? 0 : (int)wait);
+	sched->ended_early = false;
 	while ((transfer = http_finished(sched->http)))
 		ended(transfer_owner(transfer));
 }

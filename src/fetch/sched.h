@@ -39,7 +39,8 @@ struct call {
 	struct sched *sched;
 	struct call *next;
 	struct call *prev;
-	unsigned attempt;
+	unsigned failed;    /* attempts so far that failed */
+	unsigned throttled; /* and that were refused unread */
 	int64_t due_ms;
 	struct transfer *transfer;
 	struct page_reader *reader;
@@ -53,6 +54,7 @@ struct sched {
 	struct call *first; /* all calls, waiting and in flight, by priority */
 	struct call *last;
 	unsigned queued;
+	bool ended_early; /* a call ended without anything being sent */
 	/* Asked when a request more could be in flight: adds a call and returns true, or not. */
 	bool (*more)(void *context);
 	void *more_context;
