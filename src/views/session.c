@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "model/errcode.h"
 
 #define RECEIVE_NS (4 * 1000000LL) /* work on answers between two looks at the keyboard */
 #define NEWS_MS 80                 /* many pages a second are one redraw */
@@ -133,6 +134,24 @@ static void start_history(struct session *session)
 	session->history_job = submit(session, &job);
 }
 
+/* Below Twilio's own words: the code, what it means for an operator, and by what to ask support. */
+static void explain(struct error *err)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	const char *title = errcode_title(err->code), *hint = errcode_hint(err->code);
+
+	if (!err->code)
+		return;
+	strbuf_addf(&text, "✗ %s\nTwilio error %d%s%s", error_text(err), err->code,
+		    title ? ": " : "", title ? title : "");
+	if (hint)
+		strbuf_addf(&text, "\n%s", hint);
+	if (err->request_id[0])
+		strbuf_addf(&text, "\nrequest %s", err->request_id);
+	free(err->text);
+	err->text = strbuf_detach(&text, NULL);
+}
+
 static void take_history(struct session *session, struct result *result)
 {
 	if (result->message_count && session->history == HISTORY_FIRST)
@@ -149,6 +168,7 @@ static void take_history(struct session *session, struct result *result)
 	} else {
 		session->history = HISTORY_FAILED;
 		error_move(&session->history_error, &result->error);
+		explain(&session->history_error);
 	}
 }
 
