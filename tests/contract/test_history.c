@@ -120,7 +120,7 @@ static void test_since_and_addresses(void **state)
 	struct job job = history_job();
 	rig_run(&rig, &job, &all);
 	job = history_job();
-	job.since = all.first.date_sent - 20 * 86400;
+	job.since = all.first.date_created - 20 * 86400;
 	rig_run(&rig, &job, &some);
 	assert_int_equal(some.error.kind, ERROR_NONE);
 	assert_true(some.last_complete_to == job.since);
