@@ -1,7 +1,6 @@
 #include "sandbox/segments.h"
 
 #include <stdbool.h>
-#include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
@@ -15,21 +14,42 @@ static const uint16_t gsm_beyond_ascii[] = {
 
 #define EURO 0x20ac
 
+static uint32_t septets_of_ascii(char c)
+{
+	switch (c) {
+	case '^':
+	case '{':
+	case '}':
+	case '\\':
+	case '[':
+	case '~':
+	case ']':
+	case '|':
+	case '\f':
+		return 2;
+	case '`':
+	case 0x7f:
+		return 0;
+	default:
+		return c >= ' ' || c == '\n' || c == '\r';
+	}
+}
+
 /* Septets of a character, 0 where GSM-7 does not have it. */
 static uint32_t septets(uint32_t codepoint)
 {
-	if (codepoint < 0x80) {
-		if (codepoint != 0 && strchr("^{}\\[~]|\f", (int)codepoint) != NULL)
-			return 2;
-		if (codepoint < 0x20 && codepoint != '\n' && codepoint != '\r')
-			return 0;
-		return codepoint != '`' && codepoint != 0x7f;
-	}
+	if (codepoint >= ' ' && codepoint <= 'Z')
+		return 1;
+	if (codepoint < 0x80)
+		return septets_of_ascii((char)codepoint);
 	for (size_t i = 0; i < ARRAY_SIZE(gsm_beyond_ascii); i++)
 		if (gsm_beyond_ascii[i] == codepoint)
 			return 1;
 	return codepoint == EURO ? 2 : 0;
 }
+
+/* Fits into one segment whatever its characters are. */
+#define CERTAIN_BYTES 70
 
 /* Packs units into segments of `room`, never parting a character. */
 struct packing {
@@ -55,11 +75,13 @@ uint32_t segments_count(const char *text, size_t length)
 	uint32_t ucs_units = 0;
 	bool is_gsm = true;
 
+	if (length <= CERTAIN_BYTES)
+		return 1;
 	for (size_t at = 0; at < length;) {
-		uint32_t codepoint;
+		uint32_t codepoint = (unsigned char)text[at];
 		uint32_t units;
 
-		at += text_decode(text + at, length - at, &codepoint);
+		at += codepoint < 0x80 ? 1 : text_decode(text + at, length - at, &codepoint);
 		units = is_gsm ? septets(codepoint) : 0;
 		is_gsm = is_gsm && units > 0;
 		gsm_units += units;
