@@ -116,25 +116,11 @@ static bool load_keys(struct app *app, const struct config *config, struct error
 		return false;
 	for (size_t i = 0; i < config->bindings.count; i++) {
 		const struct binding *binding = &config->bindings.items[i];
-		bool good = *binding->command ? keymap_bind(app->keymap, binding->context,
-							    binding->key, binding->command, err)
-					      : keymap_unbind(app->keymap, binding->context,
-							      binding->key, err);
-		if (!good)
+		if (!keymap_statement(app->keymap, binding->statement, strlen(binding->statement),
+				      err))
 			return error_prefix(err, "%s:%u", config->file, binding->line);
 	}
 	return true;
-}
-
-/* Before any thread: the C library's time zone is global. */
-static void set_time_zone(const struct settings *settings)
-{
-	const char *zone = settings_text(settings, OPTION_TIME_ZONE);
-
-	if (strcmp(zone, "local") == 0)
-		return;
-	setenv("TZ", strcmp(zone, "utc") == 0 ? "UTC0" : zone, 1);
-	tzset();
 }
 
 /* -- account ----------------------------------------------------------------------------------- */
@@ -267,10 +253,7 @@ bool app_run(struct settings *settings, const struct config *config, bool demo, 
 		.demo = DEMO_INIT,
 		.credentials = CREDENTIALS_INIT,
 	};
-	bool good;
-
-	set_time_zone(settings);
-	good = (!demo || start_demo(&app, err)) && start(&app, config, err);
+	bool good = (!demo || start_demo(&app, err)) && start(&app, config, err);
 	if (good)
 		*code = shell_run(app.shell);
 	stop(&app);

@@ -1,13 +1,10 @@
 /*
  * bindings.h - the keys that the config file sets, still as text.
  *
- *	keys = (
- *		{ context = "messages"; key = "x"; command = "open"; },
- *		{ context = "global"; key = "q"; command = ""; }
- *	);
+ *	keys = [ "bind messages x open-message", "bind list 'g g' top", "unbind global q" ];
  *
- * An empty command takes a default binding away. What contexts, keys and commands there are is
- * ui's business (ui/keymap.h).
+ * Each is a line as ':' takes it in msgdeck, in the words that the built-in keys are written in, too.
+ * What contexts, keys and commands there are is ui's business (ui/keymap.h).
  */
 #ifndef MSGDECK_CONFIG_BINDINGS_H
 #define MSGDECK_CONFIG_BINDINGS_H
@@ -19,9 +16,7 @@
 #include "config/config.h"
 
 struct binding {
-	char *context;
-	char *key;
-	char *command;
+	char *statement;
 	unsigned int line; /* in the config file */
 };
 

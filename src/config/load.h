@@ -3,7 +3,7 @@
  *
  *	theme = "dark";
  *	profiles = { acme = { account_sid = "AC…"; password_command = "pass show twilio/acme"; }; };
- *	keys = ( { context = "messages"; key = "x"; command = "export"; } );
+ *	keys = [ "bind messages x open-message", "unbind global q" ];
  *	columns = { messages = [ "time", "from", "to", "status", "body" ]; };
  *
  * Unknown names, wrong types and values out of range are errors that name file, line and the

@@ -100,11 +100,12 @@ static const char config_tail[] =
 	"#  };\n"
 	"#};\n"
 	"\n"
-	"# Keys. In msgdeck, ? lists contexts, keys and commands. An empty command takes\n"
-	"# a key's default away.\n"
-	"#keys = (\n"
-	"#  { context = \"global\"; key = \"<F5>\"; command = \"refresh\"; }\n"
-	"#);\n"
+	"# Keys, in the words that ':' takes in msgdeck. There, ? lists contexts, keys and\n"
+	"# commands; 'unbind' takes a key's default away.\n"
+	"#keys = [\n"
+	"#  \"bind global <F5> refresh\",\n"
+	"#  \"bind list 'g g' top\"\n"
+	"#];\n"
 	"\n"
 	"# The columns of a screen, in order.\n"
 	"#columns = {\n"
@@ -187,9 +188,9 @@ static void add_help(struct strbuf *out, const char *help, const char *detail)
 	strbuf_addch(out, '\n');
 }
 
-static void manual_options(struct strbuf *out)
+static void add_rows(struct strbuf *out, const struct cli_row *row)
 {
-	for (const struct cli_row *row = cli_rows(); row->name; row++) {
+	for (; row->name; row++) {
 		strbuf_addstr(out, ".TP\n");
 		if (row->letter)
 			strbuf_addf(out, "\\fB\\-%c\\fR, ", row->letter);
@@ -198,8 +199,20 @@ static void manual_options(struct strbuf *out)
 		strbuf_addstr(out, "\\fR");
 		add_argument(out, row->argument);
 		strbuf_addch(out, '\n');
-		add_help(out, row->help, NULL);
+		add_help(out, row->help, row->detail);
 	}
+}
+
+static void manual_export(struct strbuf *out)
+{
+	for (const struct cli_command *command = cli_commands(); command->name; command++)
+		if (command->action == CLI_EXPORT)
+			add_rows(out, command->options);
+}
+
+static void manual_options(struct strbuf *out)
+{
+	add_rows(out, cli_rows());
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		enum option_id id = (enum option_id)i;
 		const struct option_row *row = option_row(id);
@@ -288,6 +301,7 @@ bool reference_manual(const char *part, struct strbuf *out)
 		void (*write)(struct strbuf *out);
 	} parts[] = {
 		{ "options", manual_options },
+		{ "export", manual_export },
 		{ "environment", manual_environment },
 		{ "settings", manual_settings },
 		{ "roles", manual_roles },

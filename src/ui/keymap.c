@@ -130,7 +130,7 @@ static bool run_statement(struct keymap *keymap, const struct command_words *wor
 	return error_set(err, ERROR_USAGE, "'%s' is neither bind nor unbind", verb);
 }
 
-static bool parse_line(struct keymap *keymap, const char *line, size_t length, struct error *err)
+bool keymap_statement(struct keymap *keymap, const char *line, size_t length, struct error *err)
 {
 	struct command_words words;
 	bool ok = true;
@@ -155,7 +155,7 @@ bool keymap_parse(struct keymap *keymap, const char *text, size_t length, const 
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		const char *line_end = newline ? newline : end;
 
-		ok = parse_line(keymap, at, (size_t)(line_end - at), err);
+		ok = keymap_statement(keymap, at, (size_t)(line_end - at), err);
 		if (!ok)
 			error_prefix(err, "%s:%d", place, number);
 		at = newline ? newline + 1 : end;
@@ -239,22 +239,4 @@ bool keymap_keys_for(const struct keymap *keymap, const char *context, const cha
 	strbuf_release(&best);
 	strbuf_release(&name);
 	return found;
-}
-
-void keymap_write(const struct keymap *keymap, struct strbuf *out)
-{
-	struct strbuf keys = STRBUF_INIT(256);
-
-	for (size_t i = 0; i < keymap->bindings.count; i++) {
-		const struct keymap_binding *binding = &keymap->bindings.items[i];
-
-		strbuf_reset(&keys);
-		key_sequence_format(&keys, &binding->keys);
-		strbuf_addf(out, "bind %s ", binding->context);
-		command_quote(out, keys.data);
-		strbuf_addch(out, ' ');
-		command_quote(out, binding->command);
-		strbuf_addch(out, '\n');
-	}
-	strbuf_release(&keys);
 }

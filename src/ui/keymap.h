@@ -47,6 +47,8 @@ void keymap_free(struct keymap *keymap);
  * before the faulty line has been taken. */
 bool keymap_parse(struct keymap *keymap, const char *text, size_t length, const char *place,
 		  bool defaults, struct error *err);
+/* One statement. The error does not name a place. */
+bool keymap_statement(struct keymap *keymap, const char *text, size_t length, struct error *err);
 bool keymap_bind(struct keymap *keymap, const char *context, const char *keys, const char *command,
 		 struct error *err);
 bool keymap_unbind(struct keymap *keymap, const char *context, const char *keys, struct error *err);
@@ -61,9 +63,6 @@ const struct keymap_binding *keymap_at(const struct keymap *keymap, size_t index
  * when there are none. For hints and help. */
 bool keymap_keys_for(const struct keymap *keymap, const char *context, const char *command,
 		     struct strbuf *out);
-/* Appends all bindings as text that keymap_parse() reads. */
-void keymap_write(const struct keymap *keymap, struct strbuf *out);
-
 /* The bindings of ui's own contexts: "global", "list", "pager". */
 extern const char keymap_default_text[];
 

@@ -12,23 +12,23 @@ static const struct view_ops *const others[] = { &conversation_view_ops, &messag
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
 
-const char views_default_keys[] = "bind conversations \"<Enter>\" \"open-conversation\"\n"
-				  "bind conversations \"<Tab>\" \"switch-pane\"\n"
-				  "bind conversations \"/\" \"filter\"\n"
-				  "bind conversations \"y\" \"copy-address\"\n"
-				  "bind conversations \"z\" \"zoom\"\n"
-				  "bind conversation \"<Enter>\" \"open-message\"\n"
-				  "bind conversation \"y\" \"copy-address\"\n"
-				  "bind messages \"<Enter>\" \"open-message\"\n"
-				  "bind messages \"/\" \"filter\"\n"
-				  "bind messages \"c\" \"conversation\"\n"
-				  "bind messages \"y\" \"copy-sid\"\n"
-				  "bind message \"c\" \"conversation\"\n"
-				  "bind message \"e\" \"same-error\"\n"
-				  "bind message \"J\" \"raw\"\n"
-				  "bind message \"y\" \"copy sid\"\n"
-				  "bind message \"Y\" \"copy text\"\n"
-				  "bind first-run \"d\" \"demo\"\n";
+const char views_default_keys[] = "bind conversations <Enter> open-conversation\n"
+				  "bind conversations <Tab> switch-pane\n"
+				  "bind conversations / filter\n"
+				  "bind conversations y copy-address\n"
+				  "bind conversations z zoom\n"
+				  "bind conversation <Enter> open-message\n"
+				  "bind conversation y copy-address\n"
+				  "bind messages <Enter> open-message\n"
+				  "bind messages / filter\n"
+				  "bind messages c conversation\n"
+				  "bind messages y copy-sid\n"
+				  "bind message c conversation\n"
+				  "bind message e same-error\n"
+				  "bind message J raw\n"
+				  "bind message y 'copy sid'\n"
+				  "bind message Y 'copy text'\n"
+				  "bind first-run d demo\n";
 
 /* -- the program's own commands ---------------------------------------------------------------- */
 

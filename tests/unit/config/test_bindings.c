@@ -19,15 +19,14 @@ static void test_read(void **state)
 	(void)state;
 	assert_true(read_text("theme = \"x\";", &bindings, NULL));
 	assert_int_equal(bindings.count, 0);
-	assert_true(read_text("keys = (\n"
-			      " { context = \"global\"; key = \"q\"; command = \"\"; },\n"
-			      " { command = \"open\"; key = \"<F5>\"; context = \"list\"; } );",
+	assert_true(read_text("keys = [\n"
+			      "  \"unbind global q\",\n"
+			      "  \"bind list <F5> 'sort time'\" ];",
 			      &bindings, NULL));
 	assert_int_equal(bindings.count, 2);
-	assert_string_equal(bindings.items[0].command, "");
-	assert_string_equal(bindings.items[1].context, "list");
-	assert_string_equal(bindings.items[1].key, "<F5>");
-	assert_string_equal(bindings.items[1].command, "open");
+	assert_string_equal(bindings.items[0].statement, "unbind global q");
+	assert_int_equal(bindings.items[0].line, 2);
+	assert_string_equal(bindings.items[1].statement, "bind list <F5> 'sort time'");
 	assert_int_equal(bindings.items[1].line, 3);
 	bindings_release(&bindings);
 	assert_int_equal(bindings.count, 0);
@@ -39,17 +38,9 @@ static void test_refused(void **state)
 		const char *text, *error;
 	} cases[] = {
 		{ "keys = 1;", "here:1: keys must be a list ( ... ), not a number" },
-		{ "keys = (\n \"q\" );",
-		  "here:2: keys must be groups: { context = \"...\"; key = \"...\"; command = "
-		  "\"...\"; }" },
-		{ "keys = ( { key = \"q\"; command = \"x\"; } );",
-		  "here:1: a key needs context = \"...\"" },
-		{ "keys = ( { context = \"q\"; command = \"x\"; } );",
-		  "here:1: a key needs key = \"...\"" },
-		{ "keys = ( { context = \"q\"; key = \"x\"; command = 1; } );",
-		  "here:1: a key needs command = \"...\"" },
-		{ "keys = ( { context = \"q\";\n kye = \"x\"; } );",
-		  "here:2: a key has context, key and command, but no \"kye\"" },
+		{ "keys = (\n { key = \"q\"; } );",
+		  "here:2: a key is written \"bind CONTEXT KEYS COMMAND\" or \"unbind CONTEXT "
+		  "KEYS\"" },
 	};
 
 	(void)state;

@@ -128,7 +128,7 @@ static void test_mistakes_behind_the_name_of_the_file(void **state)
 		  ":1: max_in_flight: must be a whole number: 1 to 64, not \"0\"" },
 		{ "profiles = { a = { log_level = \"info\"; }; };",
 		  ":1: log_level cannot be set in a profile; set it at the top of the file" },
-		{ "profiles = { a = { keys = (); }; };",
+		{ "profiles = { a = { keys = []; }; };",
 		  ":1: unknown setting \"keys\"; msgdeck --print-config shows all of them" },
 		{ "default_profile = 1;",
 		  ":1: default_profile must be a text in quotes, not a number" },
@@ -262,7 +262,7 @@ static void test_keys_and_columns(void **state)
 
 	(void)state;
 	assert_true(load(&loaded,
-			 "keys = ( { context = \"list\"; key = \"x\"; command = \"open\"; } );\n"
+			 "keys = [ \"bind list x open\" ];\n"
 			 "columns = { messages = [ \"time\" ]; };",
 			 0644, NULL));
 	assert_int_equal(loaded.config.bindings.count, 1);

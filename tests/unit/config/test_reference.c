@@ -77,7 +77,7 @@ static void test_config_with_its_comments_opened(void **state)
 		strbuf_release(&value);
 	}
 	assert_string_equal(settings.profile, "acme");
-	assert_int_equal(config.bindings.count, 1);
+	assert_int_equal(config.bindings.count, 2);
 	assert_int_equal(config.columns.count, 1);
 	config_release(&config);
 	settings_release(&settings);
@@ -119,7 +119,7 @@ static void test_manual(void **state)
 /* A line that begins with '.' or ''' is a request to roff. */
 static void test_manual_has_no_requests_of_chance(void **state)
 {
-	static const char *const parts[] = { "options", "environment", "settings", "roles" };
+	static const char *const parts[] = { "options", "export", "environment", "settings", "roles" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {

@@ -108,26 +108,6 @@ static void test_errors_name_the_line(void **state)
 	}
 }
 
-static void test_what_is_written_is_read_again(void **state)
-{
-	(void)state;
-	struct strbuf first = STRBUF_INIT(STRBUF_TEXT);
-	struct strbuf second = STRBUF_INIT(STRBUF_TEXT);
-	struct keymap *keymap = parse(keymap_default_text);
-	struct keymap *again;
-
-	keymap_bind(keymap, "list", "\"", "say \"a b\" 'c'", NULL);
-	keymap_bind(keymap, "list", "#", "#", NULL);
-	keymap_write(keymap, &first);
-	again = parse(first.data);
-	keymap_write(again, &second);
-	assert_string_equal(first.data, second.data);
-	keymap_free(keymap);
-	keymap_free(again);
-	strbuf_release(&first);
-	strbuf_release(&second);
-}
-
 static void test_shortest_keys(void **state)
 {
 	(void)state;
@@ -182,7 +162,6 @@ int main(void)
 		cmocka_unit_test(test_inner_contexts_come_first),
 		cmocka_unit_test(test_later_bindings_replace_and_unbind_removes),
 		cmocka_unit_test(test_errors_name_the_line),
-		cmocka_unit_test(test_what_is_written_is_read_again),
 		cmocka_unit_test(test_shortest_keys),
 		cmocka_unit_test(test_default_keys_run_commands_that_exist),
 	};
