@@ -304,7 +304,8 @@ static void conversations_draw(struct view *base, const struct pane *pane, unsig
 
 	if (levels & LOOP_PRIMARY) {
 		struct table_notice notice;
-		views_list_notice(view->list.session, view->list.filter.length > 0, &notice);
+		views_list_notice(view->list.session, view->list.filter.length > 0,
+				  table_count(view->table) > 0, &notice);
 		table_set_notice(view->table, &notice);
 		table_draw(view->table, &list, !view->in_thread);
 	}

@@ -251,7 +251,8 @@ static void messages_draw(struct view *base, const struct pane *pane, unsigned l
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
-	views_list_notice(view->list.session, view->list.filter != NULL, &notice);
+	views_list_notice(view->list.session, view->list.filter != NULL,
+			  table_count(view->table) > 0, &notice);
 	table_set_notice(view->table, &notice);
 	table_draw(view->table, pane, true);
 }

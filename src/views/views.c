@@ -179,7 +179,8 @@ void views_choose_columns(const struct session *session, const struct view_ops *
 	}
 }
 
-void views_list_notice(const struct session *session, bool filtered, struct table_notice *notice)
+void views_list_notice(const struct session *session, bool filtered, bool any,
+		       struct table_notice *notice)
 {
 	*notice = (struct table_notice){ .role = STYLE_DIM };
 	switch (session->history) {
@@ -193,12 +194,16 @@ void views_list_notice(const struct session *session, bool filtered, struct tabl
 		notice->text = error_text(&session->history_error);
 		break;
 	case HISTORY_LOADING:
+		if (any)
+			break;
 		notice->text =
 			filtered ? "Nothing matches so far; older messages are still loading.\n"
 				   "Esc shows all again."
 				 : "Nothing here so far; older messages are still loading.";
 		break;
 	case HISTORY_COMPLETE:
+		if (any)
+			break;
 		notice->text = filtered ? "Nothing matches. Esc shows all again."
 					: "This account has no messages yet.\n"
 					  "New ones appear here by themselves.";

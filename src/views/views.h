@@ -45,8 +45,10 @@ bool views_check_columns(const struct column_choices *choices, const char *file,
 void views_choose_columns(const struct session *session, const struct view_ops *ops,
 			  struct table *table);
 
-/* What a list of messages or contacts says when it shows no row. */
-void views_list_notice(const struct session *session, bool filtered, struct table_notice *notice);
+/* What a list of messages or contacts says: why it shows no row, or, where it shows any, why the rest
+ * is missing. */
+void views_list_notice(const struct session *session, bool filtered, bool any,
+		       struct table_notice *notice);
 /* "3 selected (1 out of sight)". */
 void views_add_selection(struct table *table, struct bar *bar);
 
