@@ -98,7 +98,7 @@ static void commands_are_completed(void **state)
 {
 	(void)state;
 	stage(ACCOUNT);
-	press(":vi<Tab>");
+	press(":so<Tab>");
 	see_screen("command-completion");
 	press("<Esc>:nonsense<Enter>");
 	see("nonsense");
