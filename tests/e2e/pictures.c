@@ -19,13 +19,29 @@ static const struct scene {
 	const char *title;
 	int cols, rows;
 	const char *keys;
-	bool alone; /* without credentials: there is no account to show */
+	const char *sandbox[8]; /* its options; none: no account to show */
 } scenes[] = {
-	{ "conversations", "msgdeck: conversations", 100, 30, "jj", false },
-	{ "messages", "msgdeck: messages", 100, 30, "2<j*4>", false },
-	{ "message", "msgdeck: a message", 100, 30, "2/status:failed<Enter><Enter>", false },
-	{ "help", "msgdeck: keys", 100, 30, "?", false },
-	{ "start", "msgdeck: the first start", 80, 24, "", true },
+	{ "conversations",
+	  "msgdeck: conversations",
+	  100,
+	  32,
+	  "<j*34><k*5>",
+	  { "--messages", "1500", "--contacts", "60" } },
+	{ "messages", "msgdeck: messages", 100, 30, "2<j*70>", { "--messages", "30000" } },
+	{ "failures",
+	  "msgdeck: what failed",
+	  100,
+	  30,
+	  "2/is:failed -to:+55<Enter><j*4>",
+	  { "--messages", "30000" } },
+	{ "message",
+	  "msgdeck: a message",
+	  100,
+	  30,
+	  "2/status:undelivered<Enter><j*3><Enter>",
+	  { "--messages", "30000" } },
+	{ "keys", "msgdeck: keys", 100, 30, "?", { "--messages", "30000" } },
+	{ "start", "msgdeck: the first start", 80, 24, "", { NULL } },
 };
 
 static void write_picture(const struct term *term, const struct scene *scene, const char *folder)
@@ -44,33 +60,33 @@ static void write_picture(const struct term *term, const struct scene *scene, co
 	strbuf_release(&picture);
 }
 
-static void play(const struct scene *scene, struct sandbox *sandbox, const char *folder)
+static void play(const struct scene *scene, const char *folder)
 {
 	static const char *const msgdeck[] = { "msgdeck", NULL };
 	struct term_options options = { .cols = scene->cols, .rows = scene->rows };
+	struct sandbox *sandbox = NULL;
 	struct term *term;
 
-	if (!scene->alone)
+	if (scene->sandbox[0]) {
+		sandbox = sandbox_start(scene->sandbox, 0);
 		options.env = sandbox_environment(sandbox);
+	}
 	term = term_open(&options, msgdeck);
 	term_settle(term);
 	term_keys(term, scene->keys);
 	write_picture(term, scene, folder);
 	term_close(term);
+	sandbox_stop(sandbox);
 }
 
 int main(int argc, char **argv)
 {
-	struct sandbox *sandbox;
-
 	if (argc != 2) {
 		fprintf(stderr, "usage: pictures FOLDER\n");
 		return 2;
 	}
 	mkdir(argv[1], 0777);
-	sandbox = sandbox_start(NULL, 0);
 	for (size_t i = 0; i < ARRAY_SIZE(scenes); i++)
-		play(&scenes[i], sandbox, argv[1]);
-	sandbox_stop(sandbox);
+		play(&scenes[i], argv[1]);
 	return 0;
 }

@@ -4,9 +4,9 @@
 
 #include "base/mem.h"
 
-#define LIGHT 1.2
-#define HEAVY 2.6
-#define GAP 1.2 /* half the distance between the two lines of a double one */
+#define LIGHT 1.0
+#define HEAVY 3.0
+#define GAP 1.5 /* half the distance between the two lines of a double one */
 
 /* The weight of a box character's arms: 0 none, 1 light, 2 heavy, 3 double. */
 static const struct arms {
@@ -62,13 +62,20 @@ static void write_line(double x1, double y1, double x2, double y2, double width,
 		    x1, y1, x2, y2, colour, width);
 }
 
+/* The middle of a cell, where a line one pixel wide covers whole pixels. */
+static double middle(double start, double size)
+{
+	return (double)(int)(start + size / 2) + 0.5;
+}
+
 /* One arm, from the middle (a little beyond it, so that corners close) to the edge. */
 static void write_arm(int weight, double dx, double dy, const struct glyph_box *box,
 		      struct strbuf *out)
 {
-	double x = box->x + box->width / 2, y = box->y + box->height / 2;
+	double x = middle(box->x, box->width), y = middle(box->y, box->height);
 	double width = weight == 2 ? HEAVY : LIGHT;
-	double edge_x = x + dx * box->width / 2, edge_y = y + dy * box->height / 2;
+	double edge_x = dx < 0 ? box->x : dx > 0 ? box->x + box->width : x;
+	double edge_y = dy < 0 ? box->y : dy > 0 ? box->y + box->height : y;
 
 	if (weight == 0)
 		return;
@@ -84,7 +91,7 @@ static void write_arm(int weight, double dx, double dy, const struct glyph_box *
 
 static void write_corner(const struct arms *arm, const struct glyph_box *box, struct strbuf *out)
 {
-	double x = box->x + box->width / 2, y = box->y + box->height / 2;
+	double x = middle(box->x, box->width), y = middle(box->y, box->height);
 
 	strbuf_addf(out,
 		    "<path d=\"M%.2f %.2fQ%.2f %.2f %.2f %.2f\" stroke=\"%s\" fill=\"none\" "
