@@ -11,6 +11,7 @@
 #include "batch/connection.h"
 #include "config/credentials.h"
 #include "config/theme.h"
+#include "config/xdg.h"
 #include "demo.h"
 #include "fetch/fetch.h"
 #include "ui/keymap.h"
@@ -33,6 +34,7 @@ struct app {
 	struct loop *loop;
 	struct shell *shell;
 	struct session session;
+	char *plans; /* directory of the journals of changes, NULL where there is none */
 	bool has_session;
 	bool has_account;
 };
@@ -160,6 +162,12 @@ static void session_settings(const struct app *app, const struct config *config,
 				     : settings_number(settings, OPTION_POLL_INTERVAL_IDLE),
 		.memory_limit = (uint64_t)settings_number(settings, OPTION_MEMORY_LIMIT),
 		.columns = &config->columns,
+		.plans = app->plans,
+		.account = app->api.account_sid,
+		.host = app->api.api_base ? app->api.api_base : "https://api.twilio.com",
+		.changes_per_second =
+			(unsigned)settings_number(settings, OPTION_CHANGES_PER_SECOND),
+		.changes_in_flight = (unsigned)settings_number(settings, OPTION_CHANGES_IN_FLIGHT),
 	};
 }
 
@@ -186,6 +194,7 @@ static const struct shell_ops shell_ops = {
 	.status = frame_status,
 	.allow = allow,
 	.outstanding = outstanding,
+	.quit = views_may_quit,
 };
 
 static bool open_terminal(const struct app *app, struct error *err)
@@ -212,6 +221,7 @@ static bool start(struct app *app, const struct config *config, struct error *er
 	app->loop = loop_new();
 	if (app->has_account && !(fetch = fetch_start(&app->api, err)))
 		return false;
+	app->plans = xdg_path(XDG_STATE, app->demo.pid > 0 ? "plans-demo" : "plans", NULL);
 	session_settings(app, config, &options);
 	session_init(&app->session, &options, app->loop);
 	app->has_session = true;
@@ -239,6 +249,7 @@ static void stop(struct app *app)
 	mem_on_exhaustion(NULL);
 	loop_free(app->loop);
 	keymap_free(app->keymap);
+	free(app->plans);
 	api_settings_release(&app->api);
 	log_close();
 	credentials_release(&app->credentials);

@@ -188,6 +188,30 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.help = "How many requests may be under way at once",
 		.detail = "msgdeck starts with 2 and goes up to this number while Twilio keeps pace.",
 	},
+	[OPTION_CHANGES_PER_SECOND] = {
+		.name = "changes_per_second",
+		.type = OPTION_TYPE_INT,
+		.zero = "unlimited",
+		.group = OPTION_GROUP_CHANGES,
+		.fallback = "30",
+		.min = 1,
+		.max = 10000,
+		.argument = "COUNT",
+		.profile = true,
+		.help = "How many messages are redacted, deleted or canceled in a second, at most",
+		.detail = "Twilio asks that many changes are made at a controlled rate.",
+	},
+	[OPTION_CHANGES_IN_FLIGHT] = {
+		.name = "changes_in_flight",
+		.type = OPTION_TYPE_INT,
+		.group = OPTION_GROUP_CHANGES,
+		.fallback = "16",
+		.min = 1,
+		.max = 64,
+		.argument = "COUNT",
+		.profile = true,
+		.help = "How many changes may be under way at once",
+	},
 	[OPTION_HISTORY_SINCE] = {
 		.name = "history_since",
 		.type = OPTION_TYPE_DURATION,
@@ -334,8 +358,9 @@ static const struct option_row rows[OPTION_COUNT] = {
 
 static const char *const group_titles[OPTION_GROUP_COUNT] = {
 	[OPTION_GROUP_ACCOUNT] = "Account", [OPTION_GROUP_CONNECTION] = "Connection",
-	[OPTION_GROUP_HISTORY] = "History", [OPTION_GROUP_SCREEN] = "Screen",
-	[OPTION_GROUP_LOG] = "Log",         [OPTION_GROUP_DEMO] = "Demo",
+	[OPTION_GROUP_CHANGES] = "Changes", [OPTION_GROUP_HISTORY] = "History",
+	[OPTION_GROUP_SCREEN] = "Screen",   [OPTION_GROUP_LOG] = "Log",
+	[OPTION_GROUP_DEMO] = "Demo",
 };
 
 const struct option_row *option_row(enum option_id id)

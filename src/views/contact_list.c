@@ -34,6 +34,11 @@ uint64_t contact_list_key(uint32_t contact)
 	return (uint64_t)contact + 1;
 }
 
+uint32_t contact_list_contact(uint64_t key)
+{
+	return (uint32_t)(key - 1);
+}
+
 static uint64_t source_key(void *data, uint32_t contact)
 {
 	(void)data;
@@ -44,7 +49,7 @@ static bool source_find(void *data, uint64_t key, uint32_t *contact)
 {
 	struct store_contact about;
 
-	*contact = (uint32_t)(key - 1);
+	*contact = contact_list_contact(key);
 	store_contact(session_of(data)->store, *contact, &about);
 	return about.count > 0;
 }

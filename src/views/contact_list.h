@@ -17,6 +17,7 @@ struct contact_list {
 };
 
 uint64_t contact_list_key(uint32_t contact);
+uint32_t contact_list_contact(uint64_t key);
 
 #define CONTACT_COLUMN_COUNT 6
 extern const struct table_source contact_list_source;

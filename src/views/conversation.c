@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "views/act.h"
 #include "views/cells.h"
 #include "views/session.h"
 #include "views/thread.h"
@@ -56,6 +57,15 @@ static bool any_message(void *target, const char **why)
 	return thread_cursor_row(view->thread) != STORE_NO_ROW;
 }
 
+/* redact, delete, cancel */
+static unsigned run_change(struct command_call *call)
+{
+	struct conversation_view *view = call->target;
+
+	return act_on_row(view->session, op_find(call->argv[0]), thread_cursor_row(view->thread),
+			  call->err);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-message",
@@ -74,6 +84,7 @@ static const struct command commands[] = {
 		.hint_rank = 3,
 		.run = run_copy,
 	},
+	ACT_COMMANDS(run_change, any_message),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

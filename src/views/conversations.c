@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/conversation.h"
+#include "views/act.h"
 #include "views/cells.h"
 #include "views/contact_list.h"
 #include "views/session.h"
@@ -168,6 +169,18 @@ static bool any_contact(void *target, const char **why)
 	return table_count(view->table) > 0;
 }
 
+/* redact, delete, cancel */
+static unsigned run_change(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+	enum op op = op_find(call->argv[0]);
+
+	if (view->in_thread)
+		return act_on_row(view->list.session, op, thread_cursor_row(view->thread),
+				  call->err);
+	return act_on_contacts(view->list.session, op, view->table, call->err);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-conversation",
@@ -214,6 +227,7 @@ static const struct command commands[] = {
 		.run = run_copy_address,
 		.ready = any_contact,
 	},
+	ACT_COMMANDS(run_change, any_contact),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

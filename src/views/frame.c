@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "views/cells.h"
+#include "views/changes.h"
 #include "views/session.h"
 
 #define PROGRESS_CELLS 14
@@ -55,6 +56,9 @@ static void add_history(const struct session *session, struct bar *bar)
 		bar_add_progress(bar, STYLE_BAR, 4, PROGRESS_CELLS,
 				 (double)count / (double)estimate);
 		break;
+	case HISTORY_UNSENT:
+		bar_add(bar, STYLE_DIM, 2, "%s messages, looking for unsent ones…", loaded);
+		break;
 	case HISTORY_COMPLETE:
 		bar_add(bar, STYLE_DIM, 2, "%s messages", loaded);
 		break;
@@ -103,6 +107,7 @@ void frame_status(void *context, struct bar *bar)
 
 	if (!session->fetch)
 		return;
+	changes_status(session->changes, bar);
 	add_history(session, bar);
 	add_evicted(session, bar);
 	add_connection(session, bar);

@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "views/act.h"
 #include "views/message_page.h"
 #include "views/session.h"
 #include "views/views.h"
@@ -175,6 +176,15 @@ static bool has_error(void *target, const char **why)
 	       message.error_code;
 }
 
+/* redact, delete, cancel */
+static unsigned run_change(struct command_call *call)
+{
+	struct message_view *view = call->target;
+
+	return act_on_row(view->page.session, op_find(call->argv[0]),
+			  store_find(view->page.session->store, &view->page.sid), call->err);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "conversation",
@@ -214,6 +224,7 @@ static const struct command commands[] = {
 		.ready = is_there,
 		.complete = complete_copy,
 	},
+	ACT_COMMANDS(run_change, is_there),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "views/act.h"
 #include "views/cells.h"
 #include "views/message_list.h"
 #include "views/query.h"
@@ -138,6 +139,15 @@ static bool any_row(void *target, const char **why)
 	return table_count(view->table) > 0;
 }
 
+/* redact, delete, cancel */
+static unsigned run_change(struct command_call *call)
+{
+	struct messages_view *view = call->target;
+
+	return act_on_messages(view->list.session, op_find(call->argv[0]), view->table,
+			       view->filter_text.data, call->err);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-message",
@@ -175,6 +185,7 @@ static const struct command commands[] = {
 		.run = run_copy_sid,
 		.ready = any_row,
 	},
+	ACT_COMMANDS(run_change, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

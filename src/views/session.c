@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "model/errcode.h"
+#include "views/changes.h"
 
 #define RECEIVE_NS (4 * 1000000LL) /* work on answers between two looks at the keyboard */
 #define NEWS_MS 80                 /* many pages a second are one redraw */
@@ -42,12 +43,24 @@ static void news_due(void *context)
 
 	session->news_timer = 0;
 	say_kind(session, NEWS_STORE);
+	if (session->changes_news) {
+		session->changes_news = false;
+		say_kind(session, NEWS_CHANGES);
+	}
 }
 
 static void news_soon(struct session *session)
 {
 	if (!session->news_timer)
 		session->news_timer = loop_add_timer(session->loop, NEWS_MS, news_due, session);
+}
+
+static void changes_moved(void *context)
+{
+	struct session *session = context;
+
+	session->changes_news = true;
+	news_soon(session);
 }
 
 static void read_health(struct session *session)
@@ -129,6 +142,10 @@ static void start_history(struct session *session)
 		.since = session->options.history_since,
 	};
 
+	if (session->history == HISTORY_FAILED)
+		job.until = session->history_complete_to == INT64_MAX
+				    ? DATE_NONE
+				    : session->history_complete_to;
 	error_release(&session->history_error);
 	session->history = store_count(session->store) ? HISTORY_LOADING : HISTORY_FIRST;
 	session->history_job = submit(session, &job);
@@ -160,6 +177,9 @@ static void take_history(struct session *session, struct result *result)
 	    (session->history_oldest == DATE_NONE || result->oldest < session->history_oldest))
 		session->history_oldest = result->oldest;
 	session->history_complete_to = result->complete_to;
+	if (session->history == HISTORY_LOADING &&
+	    result->complete_to <= session->options.history_since)
+		session->history = HISTORY_UNSENT;
 	if (!result->last)
 		return;
 	session->history_job = 0;
@@ -346,7 +366,7 @@ bool session_has_contact(const struct session *session, uint32_t contact)
 {
 	const struct session_wanted *wanted = find_wanted_contact(session, contact);
 
-	return session->history == HISTORY_COMPLETE ||
+	return session->history == HISTORY_UNSENT || session->history == HISTORY_COMPLETE ||
 	       (wanted && !wanted->jobs[0] && !wanted->jobs[1]);
 }
 
@@ -366,7 +386,7 @@ bool session_want_contact(struct session *session, uint32_t contact)
 		.since = session->options.history_since,
 	};
 
-	if (!session->fetch || session->history == HISTORY_COMPLETE ||
+	if (!session->fetch || session_has_contact(session, contact) ||
 	    find_wanted_contact(session, contact))
 		return false;
 	store_contact(session->store, contact, &about);
@@ -403,6 +423,8 @@ static void put_messages(struct session *session, const struct result *result)
 
 static void take_result(struct session *session, struct result *result)
 {
+	if (changes_take(session->changes, result))
+		return;
 	struct session_wanted *wanted = find_wanted_job(session, result->job);
 
 	put_messages(session, result);
@@ -461,6 +483,16 @@ void session_init(struct session *session, const struct session_options *options
 	store_set_limit(session->store, options->memory_limit);
 	store_start_unread(session->store, clock_now());
 	session->conversations = conversation_list_new(session->store);
+	session->changes = changes_new(loop, session->store,
+				       &(struct changes_options){
+					       .directory = options->plans,
+					       .account = options->account,
+					       .host = options->host,
+					       .per_second = options->changes_per_second,
+					       .in_flight = options->changes_in_flight,
+					       .changed = changes_moved,
+					       .context = session,
+				       });
 }
 
 void session_start(struct session *session, struct fetch *fetch)
@@ -501,6 +533,9 @@ void session_stop(struct session *session)
 			loop_remove_timer(session->loop, *timers[i]);
 		*timers[i] = 0;
 	}
+	/* Before the thread: what it still does is then for nobody, and the journal knows it. */
+	changes_free(session->changes);
+	session->changes = NULL;
 	if (!session->fetch)
 		return;
 	loop_remove_fd(session->loop, fetch_wake_fd(session->fetch));
@@ -523,7 +558,8 @@ void session_release(struct session *session)
 bool session_outstanding(const struct session *session)
 {
 	return session->fetch &&
-	       (fetch_outstanding(session->fetch) || session->news_timer || session->receive_timer);
+	       (fetch_outstanding(session->fetch) || session->news_timer ||
+		session->receive_timer || session->reviewing || changes_busy(session->changes));
 }
 
 size_t session_estimate(const struct session *session)

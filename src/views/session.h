@@ -45,16 +45,23 @@ struct session_options {
 	int64_t poll_idle_ms;
 	uint64_t memory_limit;                /* bytes of cache, 0 for no limit */
 	const struct column_choices *columns; /* from the config file, checked */
+	const char *plans;                    /* directory of the journals of changes */
+	const char *account;                  /* for their first line: SID and host */
+	const char *host;
+	unsigned changes_per_second; /* 0: as fast as it goes */
+	unsigned changes_in_flight;
 };
 
 enum history_state {
 	HISTORY_NONE,  /* nothing asked yet */
 	HISTORY_FIRST, /* the first page is on its way */
 	HISTORY_LOADING,
+	HISTORY_UNSENT, /* all that was sent has come; what was not yet is still looked for */
 	HISTORY_COMPLETE,
 	HISTORY_FAILED, /* history_error says why; retried by refresh */
 };
 
+struct changes;
 struct session_wanted;
 struct wanted_list VEC(struct session_wanted);
 
@@ -93,6 +100,10 @@ struct session {
 	size_t poll_found;       /* messages that the present poll brought or changed */
 	struct error poll_error; /* last poll failed; ERROR_NONE otherwise */
 
+	struct changes *changes; /* what changes the account (views/changes.h) */
+	bool reviewing;          /* a selection is on its way to its review */
+	bool changes_news;       /* the news that are due are also of changes */
+
 	unsigned news_timer, tick_timer, receive_timer;
 	struct wanted_list wanted; /* what screens asked for */
 };
@@ -101,6 +112,7 @@ enum news_kind {
 	NEWS_STORE,    /* messages came or changed */
 	NEWS_PROGRESS, /* history, health or account changed */
 	NEWS_MESSAGE,  /* the answer to session_want_message() */
+	NEWS_CHANGES,  /* the plan that is carried out came further */
 	NEWS_CONTACT,  /* the answer to session_want_contact() is complete */
 };
 
@@ -112,7 +124,7 @@ struct news {
 	uint32_t contact;          /* NEWS_CONTACT */
 };
 
-/* Makes the store; no thread yet. */
+/* Makes store and changes; no thread yet. The strings of the options must stay. */
 void session_init(struct session *session, const struct session_options *options,
 		  struct loop *loop);
 /* Takes over the fetch thread's handle and asks for account and history. */

@@ -5,29 +5,51 @@
 #include "base/mem.h"
 #include "ui/term.h"
 #include "views/cells.h"
+#include "views/changes.h"
 
-static const struct view_ops *const roots[] = { &conversations_view_ops, &messages_view_ops };
+static const struct view_ops *const roots[] = {
+	&conversations_view_ops,
+	&messages_view_ops,
+	&changes_view_ops,
+};
 static const struct view_ops *const others[] = { &conversation_view_ops, &message_view_ops,
 						 &first_run_view_ops };
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
 
-const char views_default_keys[] = "bind conversations <Enter> open-conversation\n"
+const char views_default_keys[] = "bind conversations r redact\n"
+				  "bind conversations D delete\n"
+				  "bind conversations x cancel\n"
+				  "bind conversations <Enter> open-conversation\n"
 				  "bind conversations <Tab> switch-pane\n"
 				  "bind conversations / filter\n"
 				  "bind conversations y copy-address\n"
 				  "bind conversations z zoom\n"
+				  "bind conversation r redact\n"
+				  "bind conversation D delete\n"
+				  "bind conversation x cancel\n"
 				  "bind conversation <Enter> open-message\n"
 				  "bind conversation y copy-address\n"
+				  "bind messages r redact\n"
+				  "bind messages D delete\n"
+				  "bind messages x cancel\n"
 				  "bind messages <Enter> open-message\n"
 				  "bind messages / filter\n"
 				  "bind messages c conversation\n"
 				  "bind messages y copy-sid\n"
+				  "bind message r redact\n"
+				  "bind message D delete\n"
+				  "bind message x cancel\n"
 				  "bind message c conversation\n"
 				  "bind message e same-error\n"
 				  "bind message J raw\n"
 				  "bind message y 'copy sid'\n"
 				  "bind message Y 'copy text'\n"
+				  "bind changes p pause\n"
+				  "bind changes S stop\n"
+				  "bind changes t retry\n"
+				  "bind changes f problems\n"
+				  "bind changes <Enter> open-message\n"
 				  "bind first-run d demo\n";
 
 /* -- the program's own commands ---------------------------------------------------------------- */
@@ -77,6 +99,39 @@ void views_register(struct shell *shell, struct session *session)
 	shell_set_views(shell, roots, ARRAY_SIZE(roots), others, ARRAY_SIZE(others));
 	shell_set_commands(shell, global_commands, ARRAY_SIZE(global_commands), session);
 	shell_execute(shell, "open 1");
+}
+
+/* -- leaving ----------------------------------------------------------------------------------- */
+
+static void quit_answered(void *context, enum dialog_answer answer)
+{
+	struct session *session = context;
+
+	if (answer == DIALOG_YES)
+		shell_quit(session->shell, EXIT_SUCCESS);
+}
+
+bool views_may_quit(void *context)
+{
+	struct session *session = context;
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+
+	if (!changes_running(session->changes))
+		return true;
+	strbuf_addf(&text,
+		    "Changes are still under way. What is not done yet stays as it is; the journal "
+		    "tells how far they came:\n%s",
+		    changes_journal(session->changes));
+	shell_dialog(session->shell,
+		     &(struct dialog_spec){
+			     .kind = DIALOG_CONFIRM,
+			     .title = "Leave in the middle?",
+			     .text = text.data,
+			     .go_on = "Leave",
+		     },
+		     quit_answered, session);
+	strbuf_release(&text);
+	return false;
 }
 
 /* -- what screens do alike --------------------------------------------------------------------- */
@@ -201,6 +256,7 @@ void views_list_notice(const struct session *session, bool filtered, bool any,
 				   "Esc shows all again."
 				 : "Nothing here so far; older messages are still loading.";
 		break;
+	case HISTORY_UNSENT:
 	case HISTORY_COMPLETE:
 		if (any)
 			break;

@@ -14,6 +14,7 @@
 #include "views/session.h"
 
 extern const struct view_ops conversations_view_ops;
+extern const struct view_ops changes_view_ops;
 extern const struct view_ops conversation_view_ops;
 extern const struct view_ops messages_view_ops;
 extern const struct view_ops message_view_ops;
@@ -24,6 +25,9 @@ extern const char views_default_keys[];
 
 /* Gives the shell its screens and commands; without an account, the first-run screen alone. */
 void views_register(struct shell *shell, struct session *session);
+
+/* For shell_ops: asks before leaving while changes are under way. */
+bool views_may_quit(void *session);
 
 /* Every screen and the program's own commands, for documents made from the tables. */
 size_t views_count(void);

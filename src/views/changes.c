@@ -1,0 +1,216 @@
+#include "views/changes.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "views/cells.h"
+
+#define PROGRESS_CELLS 12
+#define PROGRAM "msgdeck " PACKAGE_VERSION
+
+struct changes {
+	struct loop *loop;
+	struct store *store;
+	struct changes_options options;
+	char *directory, *account, *host;
+	struct plan *plan;
+	struct journal *journal;
+	struct runner *runner;
+};
+
+/* -- the runner's surroundings ----------------------------------------------------------------- */
+
+static int64_t host_now(void *context)
+{
+	(void)context;
+	return clock_mono_ms();
+}
+
+static unsigned host_add_timer(void *loop, int64_t delay_ms, void (*fn)(void *), void *argument)
+{
+	return loop_add_timer(loop, delay_ms, fn, argument);
+}
+
+static void host_remove_timer(void *loop, unsigned id)
+{
+	loop_remove_timer(loop, id);
+}
+
+static void host_add_fd(void *loop, int fd, void (*fn)(void *), void *argument)
+{
+	loop_add_fd(loop, fd, fn, argument);
+}
+
+static void host_remove_fd(void *loop, int fd)
+{
+	loop_remove_fd(loop, fd);
+}
+
+/* -- life -------------------------------------------------------------------------------------- */
+
+static char *copy(const char *text)
+{
+	return text ? xstrdup(text) : NULL;
+}
+
+struct changes *changes_new(struct loop *loop, struct store *store,
+			    const struct changes_options *options)
+{
+	struct changes *changes = xcalloc(1, sizeof(*changes));
+
+	changes->loop = loop;
+	changes->store = store;
+	changes->options = *options;
+	changes->directory = copy(options->directory);
+	changes->account = copy(options->account);
+	changes->host = copy(options->host);
+	return changes;
+}
+
+/* The report goes, too. */
+static void drop_plan(struct changes *changes)
+{
+	runner_free(changes->runner);
+	journal_stop(changes->journal);
+	plan_free(changes->plan);
+	changes->runner = NULL;
+	changes->journal = NULL;
+	changes->plan = NULL;
+}
+
+void changes_free(struct changes *changes)
+{
+	if (!changes)
+		return;
+	drop_plan(changes);
+	free(changes->directory);
+	free(changes->account);
+	free(changes->host);
+	free(changes);
+}
+
+bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fetch,
+		   struct error *err)
+{
+	const struct runner_host host = {
+		.context = changes->loop,
+		.now_ms = host_now,
+		.add_timer = host_add_timer,
+		.remove_timer = host_remove_timer,
+		.add_fd = host_add_fd,
+		.remove_fd = host_remove_fd,
+	};
+	const struct runner_options options = {
+		.in_flight = changes->options.in_flight,
+		.per_second = changes->options.per_second,
+		.header = { PROGRAM, changes->account, changes->host },
+		.changed = changes->options.changed,
+		.context = changes->options.context,
+	};
+	struct runner_transport transport;
+	struct runner_log log;
+	struct journal *journal;
+
+	if (changes_running(changes)) {
+		plan_free(plan);
+		return error_set(
+			err, ERROR_USAGE,
+			"Other changes are still under way; wait, or stop them first (open "
+			"changes)");
+	}
+	if (!changes->directory) {
+		plan_free(plan);
+		return error_set(err, ERROR_IO,
+				 "There is no place for the journal of changes; set HOME or "
+				 "XDG_STATE_HOME");
+	}
+	journal = journal_start(changes->directory, err);
+	if (!journal) {
+		plan_free(plan);
+		return false;
+	}
+	drop_plan(changes);
+	changes->plan = plan;
+	changes->journal = journal;
+	runner_use_fetch(&transport, fetch);
+	runner_use_journal(&log, journal);
+	changes->runner = runner_new(plan, changes->store, &options, &host, &transport, &log);
+	runner_start(changes->runner);
+	return true;
+}
+
+bool changes_running(const struct changes *changes)
+{
+	struct runner_progress progress;
+
+	if (!changes->runner)
+		return false;
+	runner_progress(changes->runner, &progress);
+	return progress.state != RUNNER_ENDED;
+}
+
+bool changes_busy(const struct changes *changes)
+{
+	return changes->runner && runner_is_busy(changes->runner);
+}
+
+struct plan *changes_plan(const struct changes *changes)
+{
+	return changes->plan;
+}
+
+struct runner *changes_runner(const struct changes *changes)
+{
+	return changes->runner;
+}
+
+const char *changes_journal(const struct changes *changes)
+{
+	return changes->journal ? journal_path(changes->journal) : NULL;
+}
+
+void changes_pace(const struct changes *changes, unsigned latency_ms, struct review_pace *pace)
+{
+	*pace = (struct review_pace){
+		.per_second = changes->options.per_second,
+		.in_flight = changes->options.in_flight,
+		.latency_ms = latency_ms,
+	};
+}
+
+bool changes_take(struct changes *changes, const struct result *result)
+{
+	return changes->runner && runner_take(changes->runner, result);
+}
+
+/* -- status ------------------------------------------------------------------------------------ */
+
+static const char *doing(const struct plan *plan)
+{
+	for (int op = 0; op < OP_COUNT; op++)
+		if (plan->ops[op])
+			return op_verb((enum op)op)->doing;
+	return "Changing";
+}
+
+void changes_status(struct changes *changes, struct bar *bar)
+{
+	struct runner_progress progress;
+	char ended[COUNT_SIZE], total[COUNT_SIZE];
+
+	if (!changes_running(changes))
+		return;
+	runner_progress(changes->runner, &progress);
+	size_t count = progress.total - progress.ready - progress.waiting - progress.in_flight;
+	count_format(count, ended);
+	count_format(progress.total, total);
+	bar_add(bar, STYLE_ACCENT, 1, "%s %s of %s", doing(changes->plan), ended, total);
+	bar_add_progress(bar, STYLE_BAR, 3, PROGRESS_CELLS,
+			 progress.total ? (double)count / (double)progress.total : 0);
+	if (progress.state == RUNNER_PAUSED)
+		bar_add(bar, STYLE_WARNING, 1, progress.trouble ? "paused by trouble" : "paused");
+	else if (progress.hold_ms > 0)
+		bar_add(bar, STYLE_WAITING, 1, "waits %lld s",
+			(long long)(progress.hold_ms + 999) / 1000);
+	else if (progress.waiting && !progress.ready && !progress.in_flight)
+		bar_add(bar, STYLE_WAITING, 1, "%zu wait", progress.waiting);
+}

@@ -1,0 +1,484 @@
+/*
+ * changes_view.c - what is being done to the account, or was: progress, and each item with what came
+ * of it and why.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "views/cells.h"
+#include "views/changes.h"
+#include "views/session.h"
+#include "views/views.h"
+
+#define HEAD_ROWS 4
+#define BAR_CELLS_MAX 60
+
+struct changes_view {
+	struct view base;
+	struct session *session;
+	struct table *table;
+	struct plan *plan; /* the one that the table shows */
+	bool only_open;    /* what was done is not listed */
+};
+
+/* -- source: a row is an item of the plan ------------------------------------------------------ */
+
+static struct plan *plan_of(void *data)
+{
+	return ((struct changes_view *)data)->plan;
+}
+
+static size_t source_count(void *data)
+{
+	return plan_of(data) ? plan_of(data)->items.count : 0;
+}
+
+static uint32_t source_at(void *data, size_t rank)
+{
+	(void)data;
+	return (uint32_t)rank;
+}
+
+static size_t source_rank(void *data, uint32_t item)
+{
+	(void)data;
+	return item;
+}
+
+static uint64_t source_key(void *data, uint32_t item)
+{
+	(void)data;
+	return (uint64_t)item + 1;
+}
+
+static bool source_find(void *data, uint64_t key, uint32_t *item)
+{
+	*item = (uint32_t)(key - 1);
+	return *item < source_count(data);
+}
+
+static int source_compare(void *data, uint32_t a, uint32_t b)
+{
+	(void)data;
+	return (a > b) - (a < b);
+}
+
+static bool source_match(void *data, uint32_t item)
+{
+	uint8_t state = plan_of(data)->items.items[item].state;
+
+	return state != ITEM_DONE && state != ITEM_LEFT;
+}
+
+static const struct table_source source = {
+	.count = source_count,
+	.at = source_at,
+	.rank = source_rank,
+	.key = source_key,
+	.find = source_find,
+	.compare = source_compare,
+	.match = source_match,
+};
+
+/* -- columns ----------------------------------------------------------------------------------- */
+
+static const struct plan_item *item_of(void *data, uint32_t item)
+{
+	return &plan_of(data)->items.items[item];
+}
+
+static const struct {
+	const char *mark;
+	const char *word;
+	enum style_role role;
+} states[ITEM_STATES] = {
+	[ITEM_READY] = { " ", "to do", STYLE_DIM },
+	[ITEM_WAITING] = { "…", "waits", STYLE_WAITING },
+	[ITEM_INTENDED] = { "→", "going out", STYLE_TEXT },
+	[ITEM_SENT] = { "→", "sent", STYLE_TEXT },
+	[ITEM_DONE] = { "✓", "done", STYLE_GOOD },
+	[ITEM_LEFT] = { "✓", "left alone", STYLE_DIM },
+	[ITEM_REFUSED] = { "✗", "refused", STYLE_BAD },
+	[ITEM_FAILED] = { "✗", "failed", STYLE_BAD },
+	[ITEM_UNKNOWN] = { "?", "unknown", STYLE_WARNING },
+};
+
+static void sid_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	char text[SID_SIZE];
+
+	(void)role;
+	sid_format(&item_of(data, item)->sid, text);
+	strbuf_addstr(out, text);
+}
+
+static void state_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	uint8_t state = item_of(data, item)->state;
+
+	*role = states[state].role;
+	strbuf_addf(out, "%s %s", states[state].mark, states[state].word);
+}
+
+static int state_compare(void *data, uint32_t a, uint32_t b)
+{
+	return (int)item_of(data, a)->state - (int)item_of(data, b)->state;
+}
+
+static void verb_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	(void)role;
+	strbuf_addstr(out, op_verb((enum op)item_of(data, item)->op)->name);
+}
+
+static void why_text(void *data, uint32_t number, struct strbuf *out, enum style_role *role)
+{
+	const struct plan_item *item = item_of(data, number);
+
+	*role = states[item->state].role;
+	if (item->why == WHY_NONE || item->state == ITEM_DONE)
+		return;
+	strbuf_addstr(out, op_why_words((enum op_why)item->why));
+	if (item->code)
+		strbuf_addf(out, " (%d)", item->code);
+}
+
+static const struct table_column columns[] = {
+	{
+		.name = "state",
+		.title = "STATE",
+		.help = "How far it is",
+		.width = 12,
+		.rank = 1,
+		.text = state_text,
+		.compare = state_compare,
+	},
+	{
+		.name = "verb",
+		.title = "VERB",
+		.help = "What is done",
+		.width = 6,
+		.rank = 3,
+		.text = verb_text,
+	},
+	{
+		.name = "sid",
+		.title = "MESSAGE",
+		.help = "The message's identifier",
+		.width = 34,
+		.rank = 2,
+		.text = sid_text,
+	},
+	{
+		.name = "why",
+		.title = "WHY",
+		.help = "What Twilio said, and what to do",
+		.width = 16,
+		.weight = 1,
+		.rank = 1,
+		.text = why_text,
+	},
+};
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static struct runner *runner_of(const struct changes_view *view)
+{
+	return changes_runner(view->session->changes);
+}
+
+static enum runner_state state_of(const struct changes_view *view)
+{
+	struct runner_progress progress = { .state = RUNNER_ENDED };
+
+	if (runner_of(view))
+		runner_progress(runner_of(view), &progress);
+	return progress.state;
+}
+
+static bool is_running(void *target, const char **why)
+{
+	*why = "Nothing is being changed";
+	return state_of(target) != RUNNER_ENDED;
+}
+
+static bool has_plan(void *target, const char **why)
+{
+	*why = "Nothing was changed yet";
+	return ((struct changes_view *)target)->plan != NULL;
+}
+
+static unsigned run_pause(struct command_call *call)
+{
+	struct changes_view *view = call->target;
+
+	if (state_of(view) == RUNNER_PAUSED)
+		runner_resume(runner_of(view));
+	else
+		runner_pause(runner_of(view));
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_stop(struct command_call *call)
+{
+	struct changes_view *view = call->target;
+
+	runner_stop(runner_of(view));
+	strbuf_addstr(&call->message, "stopping; t goes on with what is left");
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_retry(struct command_call *call)
+{
+	struct changes_view *view = call->target;
+	struct runner_progress progress;
+
+	runner_progress(runner_of(view), &progress);
+	if (progress.state == RUNNER_PAUSED || progress.stopped)
+		runner_resume(runner_of(view));
+	size_t count = runner_retry(runner_of(view));
+	runner_hurry(runner_of(view));
+	strbuf_addf(&call->message, "%zu tried again", count + progress.ready + progress.waiting);
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_problems(struct command_call *call)
+{
+	struct changes_view *view = call->target;
+
+	view->only_open = !view->only_open;
+	table_filter(view->table, view->only_open, NULL);
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_open(struct command_call *call)
+{
+	struct changes_view *view = call->target;
+	char text[SID_SIZE];
+	const char *argv[] = { "message", text };
+	uint32_t item;
+
+	if (!table_cursor_row(view->table, &item))
+		return EFFECT_NONE;
+	sid_format(&item_of(view, item)->sid, text);
+	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
+static const struct command commands[] = {
+	{
+		.name = "pause",
+		.args = "",
+		.help = "Pause the changes, or go on",
+		.hint = "pause/go on",
+		.hint_rank = 1,
+		.run = run_pause,
+		.ready = is_running,
+	},
+	{
+		.name = "stop",
+		.args = "",
+		.help = "Send no further change; what is under way ends",
+		.hint = "stop",
+		.hint_rank = 1,
+		.run = run_stop,
+		.ready = is_running,
+	},
+	{
+		.name = "retry",
+		.args = "",
+		.help = "Try again what failed or was refused, and now what waits",
+		.hint = "try again",
+		.hint_rank = 2,
+		.flags = COMMAND_CHANGES_ACCOUNT,
+		.run = run_retry,
+		.ready = has_plan,
+	},
+	{
+		.name = "problems",
+		.args = "",
+		.help = "List only what has not been done, or all",
+		.hint = "problems/all",
+		.hint_rank = 3,
+		.run = run_problems,
+		.ready = has_plan,
+	},
+	{
+		.name = "open-message",
+		.args = "",
+		.help = "Show everything about the message",
+		.run = run_open,
+		.ready = has_plan,
+	},
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+/* Another plan than before is listed from its start. */
+static void take_plan(struct changes_view *view)
+{
+	struct plan *plan = changes_plan(view->session->changes);
+
+	if (plan == view->plan && (!plan || !view->only_open))
+		return;
+	view->plan = plan;
+	table_reset(view->table);
+	shell_work(view->base.shell);
+}
+
+static bool changes_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct changes_view *view = (struct changes_view *)base;
+
+	(void)argc, (void)argv, (void)err;
+	view->session = base->app;
+	view->table = table_new(&source, columns, ARRAY_SIZE(columns), view);
+	views_choose_columns(view->session, base->ops, view->table);
+	take_plan(view);
+	return true;
+}
+
+static void changes_close(struct view *base)
+{
+	table_free(((struct changes_view *)base)->table);
+}
+
+static unsigned changes_result(struct view *base, const void *context)
+{
+	const struct news *news = context;
+
+	if (news->kind != NEWS_CHANGES)
+		return EFFECT_NONE;
+	take_plan((struct changes_view *)base);
+	return EFFECT_REDRAW;
+}
+
+static bool changes_work(struct view *base, int64_t deadline_ns, unsigned *effects)
+{
+	struct changes_view *view = (struct changes_view *)base;
+	bool changed = false;
+	bool more = table_work(view->table, deadline_ns, &changed);
+
+	if (changed)
+		*effects |= EFFECT_REDRAW;
+	return more;
+}
+
+static const char *state_words(const struct runner_progress *progress)
+{
+	switch (progress->state) {
+	case RUNNER_NEW:
+	case RUNNER_PREPARING:
+		return "writing the plan down";
+	case RUNNER_RUNNING:
+		return progress->hold_ms > 0 ? "waits, then goes on by itself" : "under way";
+	case RUNNER_PAUSED:
+		return "paused";
+	case RUNNER_STOPPING:
+		return "stopping";
+	default:
+		return progress->stopped ? "stopped" : "finished";
+	}
+}
+
+static void draw_counts(const struct pane *pane, const struct runner_progress *progress)
+{
+	const struct {
+		const char *word;
+		size_t count;
+		enum style_role role;
+	} counts[] = {
+		{ "done", progress->done, STYLE_GOOD },
+		{ "left alone", progress->left, STYLE_DIM },
+		{ "waiting", progress->waiting, STYLE_WAITING },
+		{ "refused", progress->refused, STYLE_BAD },
+		{ "failed", progress->failed, STYLE_BAD },
+		{ "unknown", progress->unknown, STYLE_WARNING },
+	};
+	char text[COUNT_SIZE];
+	int at = 2;
+
+	for (size_t i = 0; i < ARRAY_SIZE(counts); i++) {
+		if (!counts[i].count && i > 0)
+			continue;
+		count_format(counts[i].count, text);
+		at += draw_format(pane, at, 2, pane->width - at, counts[i].role, "%s %s", text,
+				  counts[i].word) +
+		      3;
+	}
+}
+
+static void draw_head(const struct changes_view *view, const struct pane *pane)
+{
+	struct runner_progress progress;
+	struct strbuf eta = STRBUF_INIT(STRBUF_LINE);
+	int bar = pane->width - 30 < BAR_CELLS_MAX ? pane->width - 30 : BAR_CELLS_MAX;
+
+	runner_progress(runner_of(view), &progress);
+	size_t ended = progress.total - progress.ready - progress.waiting - progress.in_flight;
+	double share = progress.total ? (double)ended / (double)progress.total : 1;
+	draw_clear(pane, STYLE_TEXT);
+	int at = 2 + draw_format(pane, 2, 0, pane->width - 2, STYLE_TITLE, "%s: %s",
+				 op_verb((enum op)view->plan->items.items[0].op)->title,
+				 state_words(&progress));
+	if (progress.trouble)
+		draw_foreign(pane, at + 2, 0, pane->width - at - 3, STYLE_WARNING,
+			     error_text(progress.trouble), strlen(error_text(progress.trouble)));
+	draw_bar(pane, 2, 1, bar, STYLE_BAR, share);
+	if (progress.eta_ms > 0 && progress.state == RUNNER_RUNNING) {
+		strbuf_addstr(&eta, " · ");
+		review_add_duration(&eta, progress.eta_ms);
+	}
+	draw_format(pane, bar + 3, 1, pane->width - bar - 3, STYLE_TEXT, "%3.0f %%%s", share * 100,
+		    eta.data);
+	draw_counts(pane, &progress);
+	draw_format(pane, 2, 3, pane->width - 2, STYLE_DIM, "journal  %s",
+		    changes_journal(view->session->changes));
+	strbuf_release(&eta);
+}
+
+static void changes_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct changes_view *view = (struct changes_view *)base;
+	struct table_notice notice = {
+		.role = STYLE_DIM,
+		.text = "Nothing has been changed in this session.\n"
+			"Select messages, then r redacts, D deletes, x cancels; a review comes first.",
+	};
+	struct pane rest = *pane;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	if (view->plan) {
+		struct pane head = pane_cut(&rest, HEAD_ROWS);
+		draw_head(view, &head);
+		notice.text = view->only_open ? "Everything was done." : NULL;
+	}
+	table_set_notice(view->table, &notice);
+	table_draw(view->table, &rest, true);
+}
+
+static size_t changes_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = table_scope(((struct changes_view *)base)->table);
+	return 1;
+}
+
+const struct view_ops changes_view_ops = {
+	.name = "changes",
+	.title = "Changes",
+	.help = "What is being done to the account, or was, and what came of it.",
+	.size = sizeof(struct changes_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = columns,
+	.column_count = ARRAY_SIZE(columns),
+	.open = changes_open,
+	.close = changes_close,
+	.result = changes_result,
+	.draw = changes_draw,
+	.scopes = changes_scopes,
+	.work = changes_work,
+};
