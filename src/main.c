@@ -3,6 +3,9 @@
  * does what was asked for.
  */
 #include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "app.h"
@@ -13,6 +16,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "batch/check.h"
+#include "batch/export.h"
 #include "config/cli.h"
 #include "config/environment.h"
 #include "config/load.h"
@@ -83,14 +87,29 @@ static bool open_log(const struct settings *settings, struct error *err)
 	       log_open(path, (enum log_level)settings_number(settings, OPTION_LOG_LEVEL), err);
 }
 
+/* Before any thread: the C library's time zone is global. */
+static void set_time_zone(const struct settings *settings)
+{
+	const char *zone = settings_text(settings, OPTION_TIME_ZONE);
+
+	if (strcmp(zone, "local") == 0)
+		return;
+	setenv("TZ", strcmp(zone, "utc") == 0 ? "UTC0" : zone, 1);
+	tzset();
+}
+
 static bool run(const struct cli *cli, struct settings *settings, int *code, struct error *err)
 {
 	struct config config = CONFIG_INIT;
 	bool good = config_load(&config, settings, cli->config, cli->profile, err) &&
 		    open_log(settings, err);
 
+	if (good)
+		set_time_zone(settings);
 	if (good && cli->action == CLI_CHECK)
 		*code = check_run(settings, STDOUT_FILENO);
+	else if (good && cli->action == CLI_EXPORT)
+		*code = export_messages(settings, &cli->export);
 	else if (good)
 		good = app_run(settings, &config, cli->demo, code, err);
 	config_release(&config);

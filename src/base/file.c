@@ -123,9 +123,8 @@ bool file_write_all(int fd, const void *data, size_t size, struct error *err)
 	return true;
 }
 
-/* Without this the new name might not outlive a power cut. File systems that cannot do it say
- * EINVAL; the data is safe by then. */
-static bool sync_directory(const char *path, struct error *err)
+/* File systems that cannot do it say EINVAL; the data is safe by then. */
+bool file_sync_directory(const char *path, struct error *err)
 {
 	const char *slash = strrchr(path, '/');
 	char *directory = slash ? xstrndup(path, slash == path ? 1 : (size_t)(slash - path))
@@ -175,7 +174,7 @@ bool file_write_private(const char *path, const void *data, size_t size, struct 
 		error_prefix(err, "%s cannot be written", path);
 	}
 	free(temporary);
-	return ok && sync_directory(path, err);
+	return ok && file_sync_directory(path, err);
 }
 
 static bool make_one(const char *path, struct error *err)

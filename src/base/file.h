@@ -20,6 +20,8 @@ bool file_check_private(const char *path, struct error *err);
 bool file_open_private(const char *path, int flags, int *fd, struct error *err);
 /* Writes a 0600 file under a temporary name, fsyncs and renames: all or nothing. */
 bool file_write_private(const char *path, const void *data, size_t size, struct error *err);
+/* Makes the name of this file durable, without which a new one might not outlive a power cut. */
+bool file_sync_directory(const char *path, struct error *err);
 /* mkdir -p with mode 0700 for what is created. */
 bool file_make_directory(const char *path, struct error *err);
 /* Appends the path of `name` in the directory of the running program's file. */

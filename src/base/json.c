@@ -241,7 +241,8 @@ static void write_escape(struct strbuf *out, uint32_t unit)
 
 static bool is_plain(char byte)
 {
-	return (unsigned char)byte >= ' ' && byte != '"' && byte != '\\' && !(byte & 0x80);
+	return (unsigned char)byte >= ' ' && byte != '"' && byte != '\\' && byte != 0x7F &&
+	       !(byte & 0x80);
 }
 
 void json_write_string(struct strbuf *out, const char *bytes, size_t length)
@@ -258,7 +259,7 @@ void json_write_string(struct strbuf *out, const char *bytes, size_t length)
 		uint32_t codepoint;
 		char encoded[4];
 		at += text_decode(bytes + at, length - at, &codepoint);
-		if (codepoint < 0x80 || (codepoint >= 0xD800 && codepoint <= 0xDFFF))
+		if (codepoint < 0xA0 || (codepoint >= 0xD800 && codepoint <= 0xDFFF))
 			write_escape(out, codepoint);
 		else
 			strbuf_add(out, encoded, text_encode(codepoint, encoded));

@@ -55,8 +55,9 @@ bool json_as_bool(const struct json *value, bool *flag);
 const char *json_get_string(const struct json *object, const char *name);
 int64_t json_get_integer(const struct json *object, const char *name, int64_t fallback);
 
-/* Writing: appends an escaped JSON string with quotes. WTF-8 surrogates become \u escapes, invalid
- * bytes U+FFFD, so the output is always valid JSON. */
+/* Writing: appends an escaped JSON string with quotes. WTF-8 surrogates and all control characters
+ * (C0, DEL, C1) become \u escapes, invalid bytes U+FFFD, so the output is always valid JSON and
+ * holds no control sequence. */
 void json_write_string(struct strbuf *out, const char *bytes, size_t length);
 /* Appends the document again, indented, one member a line, in its own order: for the raw view. */
 void json_write_pretty(struct strbuf *out, const struct json *value);

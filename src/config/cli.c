@@ -1,5 +1,7 @@
 #include "config/cli.h"
 
+#include <stddef.h>
+
 #include "base/mem.h"
 #include "base/text.h"
 #include "config/suggest.h"
@@ -7,21 +9,81 @@
 enum { QUOTE_CELLS = 48 };
 
 static const struct cli_row rows[] = {
-	{ 'p', "profile", "NAME", "Use this profile of the config file" },
-	{ 'c', "config", "FILE", "Read this config file instead of the usual one" },
-	{ '\0', "demo", NULL, "Try everything on a made-up account on this machine" },
-	{ '\0', "print-config", NULL,
-	  "Print a config file with every setting explained, and exit" },
-	{ '\0', "print-manual", "PART",
-	  "Print a generated part of the manual pages, and exit: options, environment, settings "
-	  "or roles" },
-	{ 'h', "help", NULL, "Print this help, and exit" },
-	{ 'V', "version", NULL, "Print the version, and exit" },
+	{ .letter = 'p',
+	  .name = "profile",
+	  .argument = "NAME",
+	  .help = "Use this profile of the config file" },
+	{ .letter = 'c',
+	  .name = "config",
+	  .argument = "FILE",
+	  .help = "Read this config file instead of the usual one" },
+	{ .name = "demo", .help = "Try everything on a made-up account on this machine" },
+	{ .name = "print-config",
+	  .help = "Print a config file with every setting explained, and exit" },
+	{ .name = "print-manual",
+	  .argument = "PART",
+	  .help = "Print a generated part of the manual pages, and exit: options, export, "
+		  "environment, settings or roles" },
+	{ .letter = 'h', .name = "help", .help = "Print this help, and exit" },
+	{ .letter = 'V', .name = "version", .help = "Print the version, and exit" },
+	{ .name = NULL },
+};
+
+#define MEMBER(name) offsetof(struct cli_export, name)
+
+static const struct cli_row export_rows[] = {
+	{ .name = "since",
+	  .argument = "TIME",
+	  .member = MEMBER(since),
+	  .help = "Only what was sent at this time or later",
+	  .detail =
+		  "A time is 2h, 3d, today, yesterday, mon, 2024-03-01 or 2024-03-01T17:30, as in "
+		  "a filter, and goes by the time zone that is set. Messages that were never "
+		  "sent have no such time and are left out." },
+	{ .name = "until",
+	  .argument = "TIME",
+	  .member = MEMBER(until),
+	  .help = "Only what was sent at this time or earlier",
+	  .detail = "A day counts to its end." },
+	{ .name = "to",
+	  .argument = "ADDRESS",
+	  .member = MEMBER(to),
+	  .help = "Only messages to this address" },
+	{ .name = "from",
+	  .argument = "ADDRESS",
+	  .member = MEMBER(from),
+	  .help = "Only messages from this address" },
+	{ .name = "filter",
+	  .argument = "QUERY",
+	  .member = MEMBER(filter),
+	  .help = "Only messages that match, such as 'status:failed error:30003'",
+	  .detail =
+		  "The words are those of the dashboard's filters. Twilio does not know them: all "
+		  "that the other options leave is read." },
+	{ .name = "format",
+	  .argument = "NAME",
+	  .member = MEMBER(format),
+	  .help = "jsonl: a JSON object a line; or csv [jsonl]" },
+	{ .name = "output",
+	  .argument = "FILE",
+	  .member = MEMBER(output),
+	  .help = "Write to this file, which appears when it is complete, instead of standard "
+		  "output" },
+	{ .name = "overwrite",
+	  .member = MEMBER(overwrite),
+	  .help = "Replace the file if it is there" },
 	{ .name = NULL },
 };
 
 static const struct cli_command commands[] = {
-	{ "check", CLI_CHECK, "Test the credentials and the connection, and say what is wrong" },
+	{ .name = "check",
+	  .action = CLI_CHECK,
+	  .help = "Test the credentials and the connection, and say what is wrong" },
+	{ .name = "export",
+	  .object = "messages",
+	  .options = export_rows,
+	  .action = CLI_EXPORT,
+	  .help = "Write messages to a file or to standard output, for other programs" },
 	{ .name = NULL },
 };
 
@@ -31,6 +93,9 @@ struct reader {
 	int at; /* the argument that is being read */
 	struct cli *cli;
 	struct settings *settings;
+	const struct cli_command *command; /* NULL: none so far */
+	const struct cli_row *foreign;     /* an option of a command, and of which */
+	const struct cli_command *owner;
 };
 
 const struct cli_row *cli_rows(void)
@@ -66,6 +131,9 @@ static bool unknown_option(const char *name, size_t length, struct error *err)
 
 	for (const struct cli_row *row = rows; row->name; row++)
 		suggest_offer(&suggestion, row->name);
+	for (const struct cli_command *command = commands; command->name; command++)
+		for (const struct cli_row *row = command->options; row && row->name; row++)
+			suggest_offer(&suggestion, row->name);
 	for (size_t i = 0; i < OPTION_COUNT; i++)
 		if (option_row((enum option_id)i)->type != OPTION_TYPE_SECRET)
 			suggest_offer(&suggestion, option_row((enum option_id)i)->name);
@@ -93,23 +161,32 @@ static bool take_value(struct reader *reader, const char *name, const char *atta
 	return true;
 }
 
+/* The value of a row's option, NULL where it takes none. */
+static bool row_value(struct reader *reader, const struct cli_row *row, const char *attached,
+		      const char **value, struct error *err)
+{
+	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
+	bool ok = true;
+
+	*value = NULL;
+	strbuf_addf(&name, "--%s", row->name);
+	if (row->argument)
+		ok = take_value(reader, name.data, attached, value, err);
+	else if (attached)
+		ok = error_set(err, ERROR_USAGE, "%s takes no value", name.data);
+	if (ok && row->argument && !**value)
+		ok = error_set(err, ERROR_USAGE, "%s needs a value", name.data);
+	strbuf_release(&name);
+	return ok;
+}
+
 static bool set_row(struct reader *reader, const struct cli_row *row, const char *attached,
 		    struct error *err)
 {
 	struct cli *cli = reader->cli;
-	const char *value = NULL;
-	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
-	bool ok = true;
+	const char *value;
 
-	strbuf_addf(&name, "--%s", row->name);
-	if (row->argument)
-		ok = take_value(reader, name.data, attached, &value, err);
-	else if (attached)
-		ok = error_set(err, ERROR_USAGE, "%s takes no value", name.data);
-	if (ok && row->argument && !*value)
-		ok = error_set(err, ERROR_USAGE, "%s needs a value", name.data);
-	strbuf_release(&name);
-	if (!ok)
+	if (!row_value(reader, row, attached, &value, err))
 		return false;
 	if (strcmp(row->name, "profile") == 0)
 		cli->profile = value;
@@ -127,6 +204,24 @@ static bool set_row(struct reader *reader, const struct cli_row *row, const char
 		cli->action = CLI_PRINT_MANUAL;
 		cli->manual = value;
 	}
+	return true;
+}
+
+/* An option of a command, which may stand before the command's name as well. */
+static bool set_command_row(struct reader *reader, const struct cli_command *command,
+			    const struct cli_row *row, const char *attached, struct error *err)
+{
+	char *place = (char *)&reader->cli->export + row->member;
+	const char *value;
+
+	if (!row_value(reader, row, attached, &value, err))
+		return false;
+	reader->foreign = row;
+	reader->owner = command;
+	if (row->argument)
+		*(const char **)(void *)place = value;
+	else
+		*(bool *)(void *)place = true;
 	return true;
 }
 
@@ -175,6 +270,10 @@ static bool read_long(struct reader *reader, const char *text, struct error *err
 	for (const struct cli_row *row = rows; row->name; row++)
 		if (strlen(row->name) == length && memcmp(row->name, text, length) == 0)
 			return set_row(reader, row, attached, err);
+	for (const struct cli_command *command = commands; command->name; command++)
+		for (const struct cli_row *row = command->options; row && row->name; row++)
+			if (strlen(row->name) == length && memcmp(row->name, text, length) == 0)
+				return set_command_row(reader, command, row, attached, err);
 	if (!memchr(text, '_', length)) {
 		if (option_find(text, length, &id))
 			return set_option(reader, id, attached, err);
@@ -215,6 +314,7 @@ static bool read_command(struct reader *reader, const char *text, struct error *
 			continue;
 		if (reader->cli->action == CLI_DASHBOARD)
 			reader->cli->action = command->action;
+		reader->command = command;
 		return true;
 	}
 	if (suggestion.best)
@@ -226,31 +326,74 @@ static bool read_command(struct reader *reader, const char *text, struct error *
 	return false;
 }
 
+static bool one_too_many(const struct cli_command *command, const char *text, struct error *err)
+{
+	struct strbuf after = STRBUF_INIT(STRBUF_LINE);
+
+	if (command->object)
+		strbuf_addf(&after, "\": %s is followed by %s", command->name, command->object);
+	else
+		strbuf_addstr(&after, "\": one command is enough");
+	refuse(err, "There is nothing to do with \"", text, strlen(text), after.data);
+	strbuf_release(&after);
+	return false;
+}
+
+/* A word that is no option: the command, what it is to be done to, or one too many. */
+static bool read_word(struct reader *reader, const char *text, bool *object, struct error *err)
+{
+	const struct cli_command *command = reader->command;
+
+	if (!command)
+		return read_command(reader, text, err);
+	if (*object || !command->object || strcmp(command->object, text) != 0)
+		return one_too_many(command, text, err);
+	*object = true;
+	return true;
+}
+
+/* Whether what was said goes together. */
+static bool check_whole(const struct reader *reader, bool object, struct error *err)
+{
+	const struct cli_command *command = reader->command;
+	enum cli_action action = reader->cli->action;
+
+	if (action != CLI_DASHBOARD && (!command || action != command->action))
+		return true; /* --help and its like */
+	if (reader->foreign && reader->owner != command)
+		return error_set(err, ERROR_USAGE, "--%s goes with msgdeck %s%s%s",
+				 reader->foreign->name, reader->owner->name,
+				 reader->owner->object ? " " : "",
+				 reader->owner->object ? reader->owner->object : "");
+	if (command && command->object && !object)
+		return error_set(err, ERROR_USAGE, "%s what? Try: msgdeck %s %s", command->name,
+				 command->name, command->object);
+	if (command && reader->cli->demo)
+		return error_set(err, ERROR_USAGE,
+				 "%s looks at your own account; the demo needs none",
+				 command->name);
+	return true;
+}
+
 bool cli_parse(int argc, char **argv, struct cli *cli, struct settings *settings, struct error *err)
 {
-	struct reader reader = { argc, argv, 1, cli, settings };
-	bool options = true, command = false, ok = true;
+	struct reader reader = {
+		.argc = argc, .argv = argv, .at = 1, .cli = cli, .settings = settings
+	};
+	bool options = true, object = false, ok = true;
 
 	*cli = (struct cli){ .action = CLI_DASHBOARD };
 	for (; ok && reader.at < argc; reader.at++) {
 		const char *text = argv[reader.at];
-		if (options && strcmp(text, "--") == 0) {
+		if (options && strcmp(text, "--") == 0)
 			options = false;
-		} else if (options && strncmp(text, "--", 2) == 0) {
+		else if (options && strncmp(text, "--", 2) == 0)
 			ok = read_long(&reader, text + 2, err);
-		} else if (options && text[0] == '-' && text[1]) {
+		else if (options && text[0] == '-' && text[1])
 			ok = read_short(&reader, text + 1, err);
-		} else if (command) {
-			ok = refuse(err, "There is nothing to do with \"", text, strlen(text),
-				    "\": one command is enough");
-		} else {
-			command = true;
-			ok = read_command(&reader, text, err);
-		}
+		else
+			ok = read_word(&reader, text, &object, err);
 	}
 	settings->demo = cli->demo;
-	if (ok && cli->demo && cli->action == CLI_CHECK)
-		return error_set(err, ERROR_USAGE,
-				 "check looks at your own account; the demo needs none");
-	return ok;
+	return ok && check_whole(&reader, object, err);
 }

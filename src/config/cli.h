@@ -3,6 +3,8 @@
  *
  *	msgdeck [OPTION…]           the dashboard
  *	msgdeck [OPTION…] check     test the credentials and say what is wrong
+ *	msgdeck [OPTION…] export messages [OPTION…]
+ *	                            write messages to a file or to standard output
  *
  * --name=VALUE and --name VALUE are the same; --flag, --no-flag and --flag=yes set yes-or-no
  * options; "--" ends the options. Secrets are refused: a command line is visible to every user of
@@ -19,20 +21,35 @@
 
 /* Exit statuses, documented in msgdeck(1). */
 #define EXIT_CHECK_FAILED 1 /* `msgdeck check`: it does not work */
+#define EXIT_INCOMPLETE 1   /* `msgdeck export`: not all that was asked for was written */
 #define EXIT_BAD_USAGE 2    /* command line or configuration */
 
 enum cli_action {
 	CLI_DASHBOARD,
 	CLI_CHECK,
+	CLI_EXPORT,
 	CLI_HELP,
 	CLI_VERSION,
 	CLI_PRINT_CONFIG, /* the commented default config file */
 	CLI_PRINT_MANUAL, /* a generated part of the manual pages */
 };
 
+/* What to export and where to; as typed, NULL where nothing was. These point into argv. */
+struct cli_export {
+	const char *since;
+	const char *until;
+	const char *to;
+	const char *from;
+	const char *filter;
+	const char *format;
+	const char *output;
+	bool overwrite;
+};
+
 struct cli {
 	enum cli_action action;
 	bool demo;
+	struct cli_export export;
 	const char *profile; /* NULL: none. These point into argv */
 	const char *config;  /* NULL: the usual place */
 	const char *manual;  /* CLI_PRINT_MANUAL: which part */
@@ -44,14 +61,18 @@ struct cli_row {
 	const char *name;
 	const char *argument; /* NULL: none */
 	const char *help;
+	const char *detail; /* more sentences for the manual; NULL: none */
+	size_t member;      /* of struct cli_export, in cli_command.options */
 };
 
-/* Ends with a row without a name. */
+/* Those of msgdeck itself. Ends with a row without a name. */
 const struct cli_row *cli_rows(void);
 
 /* A command: what is to be done instead of the dashboard. */
 struct cli_command {
 	const char *name;
+	const char *object;            /* the word that must follow; NULL: none */
+	const struct cli_row *options; /* of its own; ends with a row without a name; NULL: none */
 	enum cli_action action;
 	const char *help;
 };

@@ -64,6 +64,16 @@ static void add_group(struct strbuf *out, enum option_group group)
 	}
 }
 
+static void add_command_options(struct strbuf *out, const struct cli_command *command)
+{
+	if (!command->options)
+		return;
+	strbuf_addf(out, "\nOptions of %s%s%s:\n", command->name, command->object ? " " : "",
+		    command->object ? command->object : "");
+	for (const struct cli_row *row = command->options; row->name; row++)
+		add_row(out, row);
+}
+
 void cli_help(struct strbuf *out)
 {
 	strbuf_addstr(out,
@@ -75,13 +85,16 @@ void cli_help(struct strbuf *out)
 		      "Commands:\n");
 	for (const struct cli_command *command = cli_commands(); command->name; command++) {
 		struct strbuf left = STRBUF_INIT(STRBUF_LINE);
-		strbuf_addf(&left, "  %s", command->name);
+		strbuf_addf(&left, "  %s%s%s", command->name, command->object ? " " : "",
+			    command->object ? command->object : "");
 		add_line(out, left.data, command->help);
 		strbuf_release(&left);
 	}
 	strbuf_addstr(out, "\nOptions:\n");
 	for (const struct cli_row *row = cli_rows(); row->name; row++)
 		add_row(out, row);
+	for (const struct cli_command *command = cli_commands(); command->name; command++)
+		add_command_options(out, command);
 	for (size_t group = 0; group < OPTION_GROUP_COUNT; group++)
 		add_group(out, (enum option_group)group);
 	strbuf_addstr(

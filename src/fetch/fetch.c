@@ -6,15 +6,14 @@
 #include <string.h>
 
 #include "api/settings.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/wake.h"
 #include "fetch/queue.h"
 #include "fetch/task.h"
 
-/* How long the thread sleeps at most, and how old the copy of the health may be. */
-#define NAP_MS 1000
-#define HEALTH_MS 200
+/* How long the thread sleeps at most: with jobs, so that the health stays fresh, and without. */
+#define STEP_MS 200
+#define NAP_MS 60000
 
 struct fetch {
 	/* The UI thread's. */
@@ -34,7 +33,6 @@ struct fetch {
 	struct api_settings settings;
 	struct http *http;
 	struct loop loop;
-	int64_t health_ms;
 };
 
 static struct task *task_of_kind(enum job_kind kind)
@@ -52,6 +50,8 @@ static struct task *task_of_kind(enum job_kind kind)
 		return refresh_task();
 	case JOB_CHANGE:
 		return change_task();
+	case JOB_LIST:
+		return list_task();
 	}
 	return NULL;
 }
@@ -74,12 +74,26 @@ static void start_task(struct loop *loop, struct job *job)
 	task->ops->start(task);
 }
 
-static void cancel_task(struct loop *loop, uint64_t id)
+/* NULL when it is over. */
+static struct task *find_task(struct loop *loop, uint64_t id)
 {
-	struct error err = ERROR_INIT;
 	struct task *task = loop->tasks;
 	while (task && (task->job.id != id || task->over))
 		task = task->next;
+	return task;
+}
+
+static void let_task_go_on(struct loop *loop, uint64_t id)
+{
+	struct task *task = find_task(loop, id);
+	if (task && task->ops->go_on)
+		task->ops->go_on(task);
+}
+
+static void cancel_task(struct loop *loop, uint64_t id)
+{
+	struct error err = ERROR_INIT;
+	struct task *task = find_task(loop, id);
 	if (!task)
 		return;
 	error_set(&err, ERROR_CANCELLED, "it was cancelled");
@@ -103,10 +117,17 @@ static void take_commands(struct fetch *fetch)
 {
 	struct command *command;
 	while ((command = command_queue_pop(&fetch->commands))) {
-		if (command->cancel)
-			cancel_task(&fetch->loop, command->job.id);
-		else
+		switch (command->kind) {
+		case COMMAND_START:
 			start_task(&fetch->loop, &command->job);
+			break;
+		case COMMAND_MORE:
+			let_task_go_on(&fetch->loop, command->job.id);
+			break;
+		case COMMAND_CANCEL:
+			cancel_task(&fetch->loop, command->job.id);
+			break;
+		}
 		queue_command_free(command);
 	}
 }
@@ -121,17 +142,18 @@ static bool more(void *context)
 	return false;
 }
 
-/* Publishes the health now and then; returns whether the thread is to end. */
+/* Publishes the health and only then rings for the results, so that both tell the same story.
+ * Returns whether the thread is to end. */
 static bool publish(struct fetch *fetch)
 {
-	int64_t now = clock_mono_ms();
+	struct loop *loop = &fetch->loop;
 	pthread_mutex_lock(&fetch->health_lock);
 	bool stop = fetch->stop;
-	if (now - fetch->health_ms >= HEALTH_MS || !fetch->loop.tasks) {
-		sched_health(&fetch->loop.sched, &fetch->health);
-		fetch->health_ms = now;
-	}
+	sched_health(&loop->sched, &fetch->health);
 	pthread_mutex_unlock(&fetch->health_lock);
+	if (loop->given)
+		wake_ring(&fetch->wake);
+	loop->given = false;
 	return stop;
 }
 
@@ -139,12 +161,15 @@ static void *run(void *context)
 {
 	struct fetch *fetch = context;
 	struct loop *loop = &fetch->loop;
-	do {
+	for (;;) {
 		take_commands(fetch);
 		free_ended(loop);
-		sched_run(&loop->sched, loop->tasks ? HEALTH_MS : NAP_MS);
+		if (publish(fetch))
+			break;
+		sched_run(&loop->sched, loop->tasks ? STEP_MS : NAP_MS);
 		free_ended(loop);
-	} while (!publish(fetch));
+		publish(fetch);
+	}
 	while (loop->tasks) {
 		struct task *task = loop->tasks;
 		loop->tasks = task->next;
@@ -190,7 +215,6 @@ static bool set_up(struct fetch *fetch, struct error *err)
 	loop->sched.more_context = loop;
 	loop->settings = &fetch->settings;
 	loop->results = &fetch->results;
-	loop->wake = &fetch->wake;
 	sched_health(&loop->sched, &fetch->health);
 	int failed = start_thread(fetch);
 	return !failed || error_errno(err, failed, "the network thread cannot start");
@@ -251,12 +275,22 @@ uint64_t fetch_submit(struct fetch *fetch, struct job *job)
 	return job->id;
 }
 
-void fetch_cancel(struct fetch *fetch, uint64_t job)
+static void send_about(struct fetch *fetch, enum command_kind kind, uint64_t job)
 {
 	struct command *command = xcalloc(1, sizeof(*command));
-	command->cancel = true;
+	command->kind = kind;
 	command->job.id = job;
 	send_command(fetch, command);
+}
+
+void fetch_more(struct fetch *fetch, uint64_t job)
+{
+	send_about(fetch, COMMAND_MORE, job);
+}
+
+void fetch_cancel(struct fetch *fetch, uint64_t job)
+{
+	send_about(fetch, COMMAND_CANCEL, job);
 }
 
 int fetch_wake_fd(const struct fetch *fetch)

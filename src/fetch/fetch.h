@@ -30,6 +30,7 @@ enum job_kind {
 	JOB_MESSAGE, /* one message by SID, with its raw JSON */
 	JOB_REFRESH, /* messages whose state may have moved: by GET when few, by window when many */
 	JOB_CHANGE,  /* one request that changes the account */
+	JOB_LIST,    /* messages in the list's order, no faster than they are taken: fetch_more() */
 };
 
 /* What a JOB_CHANGE asks for; fetch/change.c has the request of each. All but CHANGE_SEND come to
@@ -53,16 +54,18 @@ struct job {
 	uint64_t id; /* set by fetch_submit() */
 	enum job_kind kind;
 	enum job_priority priority;
-	int64_t since;        /* JOB_HISTORY: DATE_NONE for everything */
-	struct text to, from; /* JOB_HISTORY: server-side filters, copied; may be null */
+	int64_t since;        /* JOB_HISTORY, JOB_LIST: DATE_NONE for everything */
+	struct text to, from; /* likewise: server-side filters, copied; may be null */
 	struct sid sid;       /* JOB_MESSAGE, JOB_CHANGE */
 	struct sid *sids;     /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
 	size_t sid_count;
 	int64_t newest; /* JOB_NEWER: message_time() of the newest known */
 	/* JOB_HISTORY: starts below this time, to go on where a failed one was complete to;
 	 * 0 or DATE_NONE: from now. JOB_REFRESH by window: `since` and `newest` are the times of
-	 * the oldest and newest of `sids`, 0 or DATE_NONE where they are not known. */
+	 * the oldest and newest of `sids`, 0 or DATE_NONE where they are not known. JOB_LIST: see
+	 * fetch/list.c. */
 	int64_t until;
+	unsigned pages;     /* JOB_LIST: how many are read before the first fetch_more(); 1.. */
 	enum change change; /* JOB_CHANGE */
 	char **form;        /* CHANGE_SEND: name, value, …, NULL; malloc'd, owned, wiped */
 };
@@ -76,12 +79,13 @@ struct result {
 	struct message *messages;
 	size_t message_count;
 	size_t bad_records;            /* could not be decoded and were left out of this page */
+	size_t bad_members;            /* of `messages`: not of their kind, left empty */
 	const struct account *account; /* NULL unless JOB_ACCOUNT */
 	struct error balance_error;    /* JOB_ACCOUNT: the key may not read the balance */
 	struct text raw;               /* JOB_MESSAGE: the JSON as it came, secrets absent */
 	struct sid gone;               /* JOB_MESSAGE, JOB_REFRESH: answered 404 */
 	int64_t complete_to;           /* JOB_HISTORY: everything at or after this time has come */
-	int64_t oldest;                /* JOB_HISTORY: oldest time seen so far, for the estimate */
+	int64_t oldest; /* JOB_HISTORY: oldest time seen so far; JOB_LIST: of this page */
 	/* JOB_CHANGE: of the answer, whether it is yes or no; 0 and "" where none came. Where the API
 	 * gives the message back it is in `messages`. */
 	int http_status;
@@ -111,7 +115,10 @@ void fetch_stop(struct fetch *fetch);
 
 /* Takes over what job owns; returns the id. */
 uint64_t fetch_submit(struct fetch *fetch, struct job *job);
-/* No more results for this job, but for one `last` with ERROR_CANCELLED. */
+/* One more page of this JOB_LIST may be read: a page has been dealt with. */
+void fetch_more(struct fetch *fetch, uint64_t job);
+/* What was under way may still come, then one `last` with ERROR_CANCELLED; a job that is over gives
+ * nothing more. */
 void fetch_cancel(struct fetch *fetch, uint64_t job);
 int fetch_wake_fd(const struct fetch *fetch);
 /* The next result or NULL; drains the descriptor. The caller frees with result_free(). */

@@ -14,9 +14,11 @@
 
 #include "fetch/fetch.h"
 
+enum command_kind { COMMAND_START, COMMAND_MORE, COMMAND_CANCEL };
+
 struct command {
-	struct job job; /* of a cancellation only its id */
-	bool cancel;
+	enum command_kind kind;
+	struct job job; /* only its id, unless it is to start */
 	struct command *next;
 };
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/wake.h"
 
 struct call *task_call(struct task *task, enum endpoint_id id, const struct sid *sid,
 		       call_done *done, void *context)
@@ -56,6 +55,7 @@ void result_take_messages(struct result *result, struct page *page)
 	result->messages = page->records;
 	result->message_count = page->count;
 	result->bad_records = page->bad_records;
+	result->bad_members = page->bad_members;
 	page->records = NULL;
 	page->count = 0;
 }
@@ -63,7 +63,7 @@ void result_take_messages(struct result *result, struct page *page)
 void task_give(struct task *task, struct result *result)
 {
 	result_queue_push(task->loop->results, result);
-	wake_ring(task->loop->wake);
+	task->loop->given = true;
 }
 
 void task_end(struct task *task, struct result *result, struct error *err)

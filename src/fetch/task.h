@@ -19,7 +19,7 @@ struct loop {
 	struct sched sched;
 	const struct api_settings *settings;
 	struct result_queue *results;
-	const struct wake *wake;
+	bool given; /* a result, since the UI thread was last woken */
 	struct task *tasks;
 };
 
@@ -29,6 +29,8 @@ struct task_ops {
 	void (*start)(struct task *task);
 	/* Adds a call that would be worth making side by side with those there are; may be NULL. */
 	bool (*more)(struct task *task);
+	/* One more page may be read; NULL unless the kind of job waits for that. */
+	void (*go_on)(struct task *task);
 	/* Frees its calls and what it owns, not the struct. */
 	void (*release)(struct task *task);
 };
@@ -47,6 +49,7 @@ struct task *refresh_task(void);
 struct task *account_task(void);
 struct task *message_task(void);
 struct task *change_task(void);
+struct task *list_task(void);
 
 /* A new call of this task to an endpoint with its usual host and path; `sid` may be NULL. */
 struct call *task_call(struct task *task, enum endpoint_id id, const struct sid *sid,

@@ -89,5 +89,12 @@ bool filter_is_empty(const struct filter *filter);
 int64_t filter_since(const struct filter *filter);
 /* Cost: about 100 ns for a word in an average text. */
 bool filter_match(struct filter *filter, const struct store *store, uint32_t row);
+/* The same for a message that is in no store, where none is unread. */
+bool filter_match_message(const struct filter *filter, const struct message *message);
+
+/* What a time means in a query: the first and the last second of what is named. False, with
+ * ERROR_USAGE, when it names none. */
+bool filter_time(const char *text, size_t length, int64_t now, enum when_zone zone, int64_t *first,
+		 int64_t *last, struct error *err);
 
 #endif

@@ -144,6 +144,11 @@ extern const char *const filter_direction_words[];
 /* filter_text.c: whether the needle, folded, is in the text's folded form. */
 bool filter_contains(struct text text, const char *needle, size_t length, bool ascii);
 
+/* filter_match.c: one value against a node, for a row of the store and a message alike. */
+bool filter_test_address(const struct filter_node *node, struct text text); /* or its country */
+bool filter_test_money(const struct filter_node *node, const struct message *message);
+bool filter_test_sid(const struct filter_node *node, struct sid sid);
+
 bool filter_equals_nocase(const char *word, const char *text, size_t length);
 
 #endif

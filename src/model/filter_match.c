@@ -66,7 +66,7 @@ static uint8_t *answer_of(struct filter_node *node, uint32_t address)
 	return &memory->answers[address];
 }
 
-static bool ask_address(const struct filter_node *node, struct text text)
+bool filter_test_address(const struct filter_node *node, struct text text)
 {
 	struct address address;
 
@@ -81,7 +81,7 @@ static bool match_from(struct filter_node *node, const struct store *store, uint
 	uint8_t *answer = answer_of(node, store_from_id(store, row));
 
 	if (*answer == 0)
-		*answer = ask_address(node, store_from(store, row)) ? 2 : 1;
+		*answer = filter_test_address(node, store_from(store, row)) ? 2 : 1;
 	return *answer == 2;
 }
 
@@ -90,7 +90,7 @@ static bool match_to(struct filter_node *node, const struct store *store, uint32
 	uint8_t *answer = answer_of(node, store_to_id(store, row));
 
 	if (*answer == 0)
-		*answer = ask_address(node, store_to(store, row)) ? 2 : 1;
+		*answer = filter_test_address(node, store_to(store, row)) ? 2 : 1;
 	return *answer == 2;
 }
 
@@ -120,16 +120,14 @@ static int64_t number_of(const struct filter_node *node, const struct store *sto
 	return node->field == FIELD_MEDIA ? message.num_media : message.num_segments;
 }
 
-static bool match_money(const struct filter_node *node, const struct store *store, uint32_t row)
+bool filter_test_money(const struct filter_node *node, const struct message *message)
 {
-	struct message message;
 	struct decimal cost;
 	int order;
 
-	store_get(store, row, &message);
-	if (!message.has_price || node->kind == NODE_PRICED)
-		return message.has_price;
-	cost = message.price.units < 0 ? decimal_negate(message.price) : message.price;
+	if (!message->has_price || node->kind == NODE_PRICED)
+		return message->has_price;
+	cost = message->price.units < 0 ? decimal_negate(message->price) : message->price;
 	order = decimal_compare(cost, node->money);
 	switch ((enum filter_comparison)node->comparison) {
 	case COMPARE_LT:
@@ -145,6 +143,14 @@ static bool match_money(const struct filter_node *node, const struct store *stor
 	}
 }
 
+static bool match_money(const struct filter_node *node, const struct store *store, uint32_t row)
+{
+	struct message message;
+
+	store_get(store, row, &message);
+	return filter_test_money(node, &message);
+}
+
 static bool match_time(const struct filter_node *node, const struct store *store, uint32_t row)
 {
 	int64_t time = store_time(store, row);
@@ -152,21 +158,25 @@ static bool match_time(const struct filter_node *node, const struct store *store
 	return time != DATE_NONE && time >= node->low && time <= node->high;
 }
 
-static bool match_sid(const struct filter_node *node, const struct store *store, uint32_t row)
+bool filter_test_sid(const struct filter_node *node, struct sid sid)
 {
-	struct sid sid = store_sid(store, row);
-	struct message message;
 	char text[SID_SIZE];
 
-	if (node->field == FIELD_SERVICE) {
-		store_get(store, row, &message);
-		sid = message.service;
-		if (sid.kind == SID_NONE || node->needle_length == 0)
-			return sid.kind == SID_NONE && node->needle_length == 0;
-	}
+	if (node->field == FIELD_SERVICE && (sid.kind == SID_NONE || node->needle_length == 0))
+		return sid.kind == SID_NONE && node->needle_length == 0;
 	sid.upper = 0;
 	sid_format(&sid, text);
 	return strncasecmp(text, node->needle, node->needle_length) == 0;
+}
+
+static bool match_sid(const struct filter_node *node, const struct store *store, uint32_t row)
+{
+	struct message message;
+
+	if (node->field != FIELD_SERVICE)
+		return filter_test_sid(node, store_sid(store, row));
+	store_get(store, row, &message);
+	return filter_test_sid(node, message.service);
 }
 
 static bool match_state(const struct filter_node *node, const struct store *store, uint32_t row)

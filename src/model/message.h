@@ -57,6 +57,10 @@ struct message {
 	struct text body;
 	struct text error_message; /* nearly always null */
 	struct text price_unit;    /* "USD" */
+	/* Twilio's own words while status and direction are unknown, else null. The store does not
+	 * keep them. */
+	struct text status_word;
+	struct text direction_word;
 	struct decimal price;      /* negative for charges; see has_price */
 	int64_t date_created;      /* DATE_NONE when null */
 	int64_t date_sent;         /* DATE_NONE while scheduled or queued */

@@ -230,6 +230,7 @@ static void read_columns(const struct store *store, const struct row *row, struc
 	read_times(row, out);
 	out->num_segments = row->segments;
 	out->num_media = row->media;
+	out->status_word = out->direction_word = (struct text){ .data = NULL };
 }
 
 void codec_read(const struct store *store, uint32_t number, struct message *out)

@@ -102,6 +102,7 @@ void rare_table_add(struct rare_table *table, uint32_t row, const struct message
 	rare->row = row;
 	rare->scalars = *message;
 	rare->scalars.from = rare->scalars.to = rare->scalars.body = (struct text){ .data = NULL };
+	rare->scalars.status_word = rare->scalars.direction_word = (struct text){ .data = NULL };
 	rare->scalars.error_message = own_copy(message->error_message);
 	rare->scalars.price_unit = own_copy(message->price_unit);
 	table->items[id] = rare;

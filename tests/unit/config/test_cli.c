@@ -36,6 +36,10 @@ static void test_actions(void **state)
 		{ { "-h", "check" }, CLI_HELP, false },
 		{ { "check", "-h" }, CLI_HELP, false },
 		{ { "-V" }, CLI_VERSION, false },
+		{ { "export", "messages" }, CLI_EXPORT, false },
+		{ { "--", "export", "messages" }, CLI_EXPORT, false },
+		{ { "export", "--help" }, CLI_HELP, false },
+		{ { "--since=2h", "-h" }, CLI_HELP, false },
 		{ { "--print-config" }, CLI_PRINT_CONFIG, false },
 		{ { "--print-manual=roles" }, CLI_PRINT_MANUAL, false },
 	};
@@ -93,6 +97,38 @@ static void test_options_of_the_table(void **state)
 	settings_release(&settings);
 }
 
+static void test_what_to_export(void **state)
+{
+	static const char *const words[] = { "--from=+1",   "export",     "--to",       "a",
+					     "messages",    "--since=2h", "--until=1h", "--filter=x y",
+					     "--format=csv" };
+	char *argv[ARRAY_SIZE(words) + 5] = { NULL };
+	int argc = 1;
+	struct settings settings;
+	struct cli cli;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		argv[argc++] = xstrdup(words[i]);
+	argv[argc++] = xstrdup("--output");
+	argv[argc++] = xstrdup("-");
+	argv[argc++] = xstrdup("--overwrite");
+	settings_init(&settings);
+	assert_true(cli_parse(argc, argv, &cli, &settings, NULL));
+	assert_int_equal(cli.action, CLI_EXPORT);
+	assert_string_equal(cli.export.from, "+1");
+	assert_string_equal(cli.export.to, "a");
+	assert_string_equal(cli.export.since, "2h");
+	assert_string_equal(cli.export.until, "1h");
+	assert_string_equal(cli.export.filter, "x y");
+	assert_string_equal(cli.export.format, "csv");
+	assert_string_equal(cli.export.output, "-");
+	assert_true(cli.export.overwrite);
+	settings_release(&settings);
+	for (int i = 1; i < argc; i++)
+		free(argv[i]);
+}
+
 static void test_every_option_is_accepted(void **state)
 {
 	(void)state;
@@ -144,6 +180,19 @@ static void test_refused(void **state)
 		{ { "check", "again" },
 		  "There is nothing to do with \"again\": one command is enough" },
 		{ { "--demo", "check" }, "check looks at your own account; the demo needs none" },
+		{ { "--demo", "export", "messages" },
+		  "export looks at your own account; the demo needs none" },
+		{ { "export" }, "export what? Try: msgdeck export messages" },
+		{ { "export", "everything" },
+		  "There is nothing to do with \"everything\": export is followed by messages" },
+		{ { "export", "messages", "messages" },
+		  "There is nothing to do with \"messages\": export is followed by messages" },
+		{ { "--since=2h" }, "--since goes with msgdeck export messages" },
+		{ { "check", "--overwrite" }, "--overwrite goes with msgdeck export messages" },
+		{ { "export", "messages", "--since" }, "--since needs a value" },
+		{ { "export", "messages", "--overwrite=1" }, "--overwrite takes no value" },
+		{ { "export", "messages", "--outptu=x" },
+		  "There is no option --outptu; did you mean --output?" },
 		{ { "--", "--demo" }, "There is no command \"--demo\"; --help lists them" },
 		{ { "-" }, "There is no command \"-\"; --help lists them" },
 		{ { "" }, "There is no command \"\"; --help lists them" },
@@ -189,6 +238,7 @@ int main(void)
 		cmocka_unit_test(test_actions),
 		cmocka_unit_test(test_profile_and_config),
 		cmocka_unit_test(test_options_of_the_table),
+		cmocka_unit_test(test_what_to_export),
 		cmocka_unit_test(test_every_option_is_accepted),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_secrets_are_refused),

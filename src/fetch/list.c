@@ -1,0 +1,178 @@
+/*
+ * list.c - JOB_LIST: one chain of pages from the newest message down, each given in its turn.
+ *
+ * For whoever wants every message once, in order, and can't keep them: nothing is remembered of what
+ * has been given but the last page's SIDs. The next page is asked for while the one before is being
+ * dealt with, and so many pages are on their way, or given and not yet dealt with, as `pages` says;
+ * fetch_more() lets one more go. So a slow reader holds up the list instead of filling the memory.
+ *
+ * Dates: `since` and `until` go to the service as days (UTC), `since` its own day and `until` the day
+ * after it, so that all between them comes under every reading of the filter, and a day or so around
+ * it: whoever asked looks at date_sent. The walk ends where the list is older than `since`.
+ *
+ * A message that a page shows again, because the list moved between two requests, is left out of it.
+ */
+#include "fetch/task.h"
+
+#include <stdlib.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "fetch/pager.h"
+#include "fetch/windows.h"
+
+#define DAY 86400
+
+/* What is known of a page when the next one comes. */
+struct seen {
+	struct VEC(struct sid) sids;
+	int64_t oldest; /* date_sent, DATE_NONE where none */
+};
+
+struct list {
+	struct task task;
+	struct call *call;
+	struct pager pager;
+	char *next;       /* link to follow; owned; NULL: the first page */
+	unsigned allowed; /* pages that may still be asked for */
+	struct seen before;
+};
+
+static struct list *list_of(struct task *task)
+{
+	return (struct list *)(void *)task;
+}
+
+static bool was_seen(const struct seen *seen, const struct message *message)
+{
+	/* The list is ordered: what is older than all of the page before was not on it. */
+	if (message->date_sent != DATE_NONE && seen->oldest != DATE_NONE &&
+	    message->date_sent < seen->oldest)
+		return false;
+	for (size_t i = 0; i < seen->sids.count; i++)
+		if (sid_equal(&seen->sids.items[i], &message->sid))
+			return true;
+	return false;
+}
+
+/* Leaves out what the page before had, and remembers this one in its place. */
+static void join(struct list *l, struct page *page)
+{
+	struct message *messages = page->records;
+	struct seen now = { .oldest = DATE_NONE };
+	size_t kept = 0;
+	for (size_t i = 0; i < page->count; i++) {
+		int64_t sent = messages[i].date_sent;
+		vec_push(&now.sids, messages[i].sid);
+		if (sent != DATE_NONE && (now.oldest == DATE_NONE || sent < now.oldest))
+			now.oldest = sent;
+		if (!was_seen(&l->before, &messages[i]))
+			messages[kept++] = messages[i];
+	}
+	page->count = kept;
+	vec_release(&l->before.sids);
+	l->before = now;
+}
+
+static bool is_past_since(const struct list *l)
+{
+	return l->task.job.since != DATE_NONE && l->before.oldest != DATE_NONE &&
+	       l->before.oldest < l->task.job.since;
+}
+
+static void add_filters(const struct job *job, struct request *request)
+{
+	char day[DATE_ISO_SIZE];
+	if (job->to.data)
+		request_add(request, "To", job->to.data, job->to.length);
+	if (job->from.data)
+		request_add(request, "From", job->from.data, job->from.length);
+	if (job->since != DATE_NONE) {
+		date_format_day(job->since, day);
+		request_addstr(request, "DateSent>", day);
+	}
+	if (job->until != 0 && job->until != DATE_NONE) {
+		date_format_day(date_utc_midnight(job->until) + DAY, day);
+		request_addstr(request, "DateSent<", day);
+	}
+}
+
+static void ask(struct list *l);
+
+static void page_done(struct call *call, struct page *page, struct error *err)
+{
+	struct list *l = call->context;
+	struct error fault = ERROR_INIT;
+	l->call = NULL;
+	if (!page) {
+		task_end(&l->task, NULL, err);
+		return;
+	}
+	bool good = pager_accept(&l->pager, page->records, page->count, page->next, &fault);
+	free(l->next);
+	l->next = page->next.data ? xstrndup(page->next.data, page->next.length) : NULL;
+	struct result *result = task_result(&l->task);
+	join(l, page);
+	result_take_messages(result, page);
+	result->oldest = l->before.oldest;
+	if (!good || !l->next || is_past_since(l)) {
+		task_end(&l->task, result, &fault);
+	} else {
+		task_give(&l->task, result);
+		ask(l);
+	}
+}
+
+/* Asks for the next page, unless one is under way or none is allowed. */
+static void ask(struct list *l)
+{
+	struct error err = ERROR_INIT;
+	if (l->call || !l->allowed)
+		return;
+	l->call = task_list_call(&l->task, l->next, WINDOWS_PAGE, page_done, l, &err);
+	if (!l->call) {
+		task_end(&l->task, NULL, &err);
+		return;
+	}
+	if (!l->next)
+		add_filters(&l->task.job, &l->call->request);
+	l->allowed--;
+	call_queue(l->call);
+}
+
+static void list_start(struct task *task)
+{
+	struct list *l = list_of(task);
+	l->allowed = task->job.pages ? task->job.pages : 1;
+	l->before.oldest = DATE_NONE;
+	ask(l);
+}
+
+static void list_go_on(struct task *task)
+{
+	struct list *l = list_of(task);
+	l->allowed++;
+	ask(l);
+}
+
+static void list_release(struct task *task)
+{
+	struct list *l = list_of(task);
+	call_free(l->call);
+	pager_release(&l->pager);
+	vec_release(&l->before.sids);
+	free(l->next);
+}
+
+static const struct task_ops list_ops = {
+	.start = list_start,
+	.go_on = list_go_on,
+	.release = list_release,
+};
+
+struct task *list_task(void)
+{
+	struct list *l = xcalloc(1, sizeof(*l));
+	l->task.ops = &list_ops;
+	return &l->task;
+}
