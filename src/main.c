@@ -14,6 +14,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "batch/check.h"
 #include "batch/export.h"
@@ -123,6 +124,7 @@ int main(int argc, char **argv)
 	struct error err = ERROR_INIT;
 	int code = EXIT_FAILURE;
 
+	process_guard();
 	setlocale(LC_CTYPE, "");
 	clock_init();
 	hash_init();
