@@ -1,15 +1,21 @@
 #include "views/act.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/conversation.h"
 #include "ops/review.h"
+#include "ui/wrap.h"
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/contact_list.h"
 
 #define SLICE_NS (4 * 1000000LL)
 #define TEXT_MAX (64 * 1024)
+/* Of a review's row, within the cells that a dialog has. */
+#define NOTE_INDENT 26
+#define NOTE_CELLS 46
 
 /* A plan on its way to its review: collected from keys, judged in slices. */
 struct act {
@@ -22,21 +28,31 @@ struct act {
 
 static void drop(struct act *act)
 {
-	act->session->reviewing = false;
 	plan_free(act->plan);
 	free(act);
 }
 
 /* -- the review -------------------------------------------------------------------------------- */
 
+/* Label, count, and the note beside them, hanging where it takes several lines. */
+static void add_row_text(const struct review_row *row, struct strbuf *text)
+{
+	char count[COUNT_SIZE];
+	struct wrap_line line;
+	struct wrap wrap;
+
+	count_format(row->count, count);
+	strbuf_addf(text, "%-14s %9s", row->label, count);
+	wrap_start(&wrap, row->note, strlen(row->note), NOTE_CELLS);
+	for (int indent = 2; wrap_next(&wrap, &line); indent = NOTE_INDENT) {
+		strbuf_addf(text, "%*s%.*s\n", indent, "", (int)line.length, line.text);
+	}
+}
+
 static void add_rows(const struct review *review, struct strbuf *text)
 {
-	for (size_t i = 0; i < review->rows.count; i++) {
-		const struct review_row *row = &review->rows.items[i];
-		char count[COUNT_SIZE];
-		count_format(row->count, count);
-		strbuf_addf(text, "%-16s %10s  %s\n", row->label, count, row->note);
-	}
+	for (size_t i = 0; i < review->rows.count; i++)
+		add_row_text(&review->rows.items[i], text);
 }
 
 static void add_text(const struct act *act, const struct review *review, struct strbuf *text)
@@ -60,7 +76,7 @@ static void add_text(const struct act *act, const struct review *review, struct 
 	add_rows(review, text);
 	if (review->warning)
 		strbuf_addf(text, "\n%s.\n", review->warning);
-	if (review->weight != REVIEW_NOTHING)
+	if (review->duration_ms >= 0 && *review->duration)
 		strbuf_addf(text, "It takes %s and can be paused and stopped.\n", review->duration);
 }
 
@@ -94,6 +110,8 @@ static void show_review(struct act *act)
 	struct review review;
 	char word[COUNT_SIZE];
 
+	/* From here on the dialog keeps others away. */
+	session->reviewing = false;
 	changes_pace(session->changes, session->health.latency_ms, &pace);
 	review_make(&review, act->plan, &pace);
 	add_text(act, &review, &text);
