@@ -1,0 +1,244 @@
+#include "ops/journal_read.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "ops/journal_line.h"
+
+#define READ_SIZE (64 * 1024)
+
+static bool wrong(struct error *err, const char *what)
+{
+	return error_set(err, ERROR_PROTOCOL, "%s", what);
+}
+
+static bool read_header(struct journal_record *record, const struct json *line, struct error *err)
+{
+	const char *account = json_get_string(line, "account");
+	const char *program = json_get_string(line, "program");
+	const char *host = json_get_string(line, "host");
+	const char *selection = json_get_string(line, "selection");
+	const char *at = json_get_string(line, "at");
+	int64_t version = json_get_integer(line, "journal", 0);
+	enum plan_source source = selection ? plan_source_find(selection) : PLAN_SOURCES;
+
+	if (version < 1)
+		return wrong(err, "it is no journal of msgdeck's");
+	if (version > JOURNAL_VERSION)
+		return error_set(err, ERROR_PROTOCOL,
+				 "it was written by a newer msgdeck (format %lld)",
+				 (long long)version);
+	if (!account || !sid_parse(account, strlen(account), &record->account) || !program ||
+	    !host || source == PLAN_SOURCES || !at ||
+	    !date_parse_iso(at, strlen(at), &record->created))
+		return wrong(err, "its first line is not complete");
+	record->program = xstrdup(program);
+	record->host = xstrdup(host);
+	record->plan = plan_new(source, NULL);
+	return true;
+}
+
+/* The words "is" and "why" of a line. */
+static bool read_state(const struct json *line, enum item_state *state, enum op_why *why)
+{
+	const char *is = json_get_string(line, "is");
+	const char *because = json_get_string(line, "why");
+
+	*state = is ? item_state_find(is) : ITEM_STATES;
+	*why = because ? op_why_find(because) : WHY_NONE;
+	return *state != ITEM_STATES && *why != WHY_COUNT;
+}
+
+static bool read_items(struct plan *plan, const struct json *line, struct error *err)
+{
+	const struct json *sids = json_get(line, "sids");
+	const char *verb = json_get_string(line, "verb");
+	enum op op = verb ? op_find(verb) : OP_COUNT;
+	enum item_state state;
+	enum op_why why;
+
+	if (json_get_integer(line, "items", -1) != (int64_t)plan->items.count || op == OP_COUNT ||
+	    !read_state(line, &state, &why) || !json_count(sids))
+		return wrong(err, "the list of items is not right");
+	for (size_t i = 0; i < json_count(sids); i++) {
+		size_t length = 0, before = plan->items.count;
+		const char *text = json_as_string(json_at(sids, i), &length);
+		struct sid sid;
+
+		if (!text || !sid_parse(text, length, &sid))
+			return wrong(err, "something is no SID");
+		if (!plan_add(plan, op, &sid, err))
+			return false;
+		if (plan->items.count == before)
+			return wrong(err, "an item is there twice");
+		plan_set(plan, (uint32_t)before, state, why);
+	}
+	return true;
+}
+
+static bool read_index(const struct plan *plan, const struct json *line, const char *name,
+		       uint32_t *index, struct error *err)
+{
+	int64_t number = json_get_integer(line, name, -1);
+
+	if (number < 0 || (uint64_t)number >= plan->items.count)
+		return wrong(err, "there is no such item");
+	*index = (uint32_t)number;
+	return true;
+}
+
+static bool read_intent(struct plan *plan, const struct json *line, const char *name,
+			enum item_state state, struct error *err)
+{
+	uint32_t index = 0;
+
+	if (!read_index(plan, line, name, &index, err))
+		return false;
+	plan_set(plan, index, state, WHY_NONE);
+	return true;
+}
+
+static bool read_outcome(struct plan *plan, const struct json *line, struct error *err)
+{
+	const char *text = json_get_string(line, "sid");
+	const char *request = json_get_string(line, "request");
+	enum item_state state;
+	enum op_why why;
+	uint32_t index = 0;
+	struct sid sid;
+
+	if (!read_index(plan, line, "outcome", &index, err))
+		return false;
+	if (!text || !sid_parse(text, strlen(text), &sid) ||
+	    !sid_equal(&sid, &plan->items.items[index].sid))
+		return wrong(err, "the SID is not that of the item");
+	if (!read_state(line, &state, &why))
+		return wrong(err, "the outcome is not known");
+	plan_set_answer(plan, index, state, why, (int)json_get_integer(line, "code", 0),
+			(int)json_get_integer(line, "http", 0), request);
+	return true;
+}
+
+static bool read_end(struct journal_record *record, const struct json *line)
+{
+	const char *how = json_get_string(line, "end");
+
+	record->ended = true;
+	record->stopped = how && strcmp(how, "stopped") == 0;
+	return true;
+}
+
+static bool read_change(struct journal_record *record, const struct json *line, struct error *err)
+{
+	struct plan *plan = record->plan;
+
+	record->ended = record->stopped = false;
+	if (json_get(line, "intent"))
+		return read_intent(plan, line, "intent", ITEM_SENT, err);
+	if (json_get(line, "withdrawn"))
+		return read_intent(plan, line, "withdrawn", ITEM_READY, err);
+	if (json_get(line, "outcome"))
+		return read_outcome(plan, line, err);
+	if (json_get(line, "end"))
+		return read_end(record, line);
+	return wrong(err, "it says nothing that is known");
+}
+
+static bool read_line(struct journal_record *record, const struct json *line, struct error *err)
+{
+	if (!record->plan)
+		return read_header(record, line, err);
+	if (record->begun)
+		return read_change(record, line, err);
+	if (json_get(line, "items"))
+		return read_items(record->plan, line, err);
+	record->begun = json_get_integer(line, "begin", -1) == (int64_t)record->plan->items.count;
+	record->plan->judged = record->plan->items.count;
+	return record->begun || wrong(err, "changes begin before all items are there");
+}
+
+static bool parse_line(struct journal_record *record, const char *text, size_t length,
+		       struct error *err)
+{
+	struct json *line = json_parse(text, length, err);
+	bool good = line && read_line(record, line, err);
+
+	json_free(line);
+	return good;
+}
+
+/* Takes the whole lines out of the buffer. */
+static bool parse_lines(struct journal_record *record, struct strbuf *buf, size_t *number,
+			struct error *err)
+{
+	size_t start = 0;
+	const char *end;
+
+	while ((end = memchr(buf->data + start, '\n', buf->length - start))) {
+		size_t length = (size_t)(end - buf->data) - start;
+
+		++*number;
+		if (!parse_line(record, buf->data + start, length, err))
+			return error_prefix(err, "line %zu", *number);
+		start += length + 1;
+	}
+	memmove(buf->data, buf->data + start, buf->length - start);
+	strbuf_truncate(buf, buf->length - start);
+	return true;
+}
+
+static bool read_file(int fd, struct journal_record *record, struct error *err)
+{
+	struct strbuf buf = STRBUF_INIT(JOURNAL_LINE_MAX + READ_SIZE);
+	char *bytes = xmalloc(READ_SIZE);
+	size_t number = 0;
+	bool good = true;
+	ssize_t got;
+
+	while (good && (got = read(fd, bytes, READ_SIZE)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			good = error_errno(err, errno, "it cannot be read");
+		else if (!strbuf_add(&buf, bytes, (size_t)got))
+			good = wrong(err, "a line is too long");
+		else
+			good = parse_lines(record, &buf, &number, err);
+	}
+	record->torn = buf.length > 0;
+	if (good && !record->plan)
+		good = wrong(err, "it has no first line");
+	strbuf_release(&buf);
+	free(bytes);
+	return good;
+}
+
+bool journal_read(const char *path, struct journal_record *record, struct error *err)
+{
+	bool good;
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+
+	*record = (struct journal_record){ .plan = NULL };
+	if (fd < 0)
+		return error_errno(err, errno, "the journal %s cannot be opened", path);
+	good = read_file(fd, record, err);
+	close(fd);
+	if (good)
+		return true;
+	journal_record_release(record);
+	return error_prefix(err, "the journal %s", path);
+}
+
+void journal_record_release(struct journal_record *record)
+{
+	plan_free(record->plan);
+	free(record->program);
+	free(record->host);
+	*record = (struct journal_record){ .plan = NULL };
+}

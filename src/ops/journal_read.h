@@ -1,0 +1,36 @@
+/*
+ * journal_read.h - a plan as a journal tells it: what was to be done, what has been done.
+ *
+ * A file may end anywhere, because a machine may stop anywhere: a last line that is not whole is
+ * left out, and what it would have said has not happened as far as anybody knows. Anything else
+ * that is not as docs/journal.md describes it is an error: a journal is not guessed at.
+ */
+#ifndef MSGDECK_OPS_JOURNAL_READ_H
+#define MSGDECK_OPS_JOURNAL_READ_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "ops/plan.h"
+
+struct journal_record {
+	char *program;
+	struct sid account;
+	char *host;
+	int64_t created; /* seconds since 1970 */
+	/* Its items are in the state of the journal's last word on them: ITEM_SENT is an intent
+	 * without an outcome, so the request may or may not have left; `tries` counts outcomes. */
+	struct plan *plan;
+	bool begun;   /* all items are there; before that, nothing was sent */
+	bool ended;   /* the run came to its end, or was stopped */
+	bool stopped; /* by the operator, with items left */
+	bool torn;    /* the last line was not whole */
+};
+
+/* ERROR_PROTOCOL for a file that is no journal, is of another version, or contradicts itself; the
+ * text says which line. */
+bool journal_read(const char *path, struct journal_record *record, struct error *err);
+void journal_record_release(struct journal_record *record);
+
+#endif

@@ -1,0 +1,289 @@
+#include "ops/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/mem.h"
+
+#define INDEX_BITS 6
+#define JUDGE_RUN 256 /* items between two looks at the clock */
+
+static const char *const state_names[ITEM_STATES] = {
+	[ITEM_READY] = "ready",     [ITEM_WAITING] = "waiting", [ITEM_INTENDED] = "intended",
+	[ITEM_SENT] = "sent",       [ITEM_DONE] = "done",       [ITEM_LEFT] = "left",
+	[ITEM_REFUSED] = "refused", [ITEM_FAILED] = "failed",   [ITEM_UNKNOWN] = "unknown",
+};
+
+static const char *const source_names[PLAN_SOURCES] = {
+	[PLAN_OF_ONE] = "one",
+	[PLAN_OF_MARKED] = "marked",
+	[PLAN_OF_SHOWN] = "filter",
+	[PLAN_OF_CONTACT] = "contact",
+};
+
+static unsigned find_name(const char *const *names, unsigned count, const char *name)
+{
+	unsigned i = 0;
+
+	while (i < count && strcmp(names[i], name) != 0)
+		i++;
+	return i;
+}
+
+const char *item_state_name(enum item_state state)
+{
+	return state_names[state];
+}
+
+enum item_state item_state_find(const char *name)
+{
+	return (enum item_state)find_name(state_names, ITEM_STATES, name);
+}
+
+const char *plan_source_name(enum plan_source source)
+{
+	return source_names[source];
+}
+
+enum plan_source plan_source_find(const char *name)
+{
+	return (enum plan_source)find_name(source_names, PLAN_SOURCES, name);
+}
+
+/* What makes an item itself. */
+struct item_key {
+	uint8_t bytes[16];
+	uint8_t kind;
+	uint8_t op;
+};
+
+static struct item_key key_of(enum op op, const struct sid *sid)
+{
+	struct item_key key = { .kind = sid->kind, .op = (uint8_t)op };
+
+	memcpy(key.bytes, sid->bytes, sizeof(key.bytes));
+	return key;
+}
+
+static uint64_t hash_of(uint32_t id, const void *context)
+{
+	const struct plan *plan = context;
+	const struct plan_item *item = &plan->items.items[id];
+	struct item_key key = key_of((enum op)item->op, &item->sid);
+
+	return hash_bytes(&key, sizeof(key));
+}
+
+static bool names(uint32_t id, const void *wanted, const void *context)
+{
+	const struct plan *plan = context;
+	const struct plan_item *item = &plan->items.items[id];
+	struct item_key key = key_of((enum op)item->op, &item->sid);
+
+	return memcmp(&key, wanted, sizeof(key)) == 0;
+}
+
+struct plan *plan_new(enum plan_source source, const char *selected_by)
+{
+	struct plan *plan = xcalloc(1, sizeof(*plan));
+
+	plan->source = source;
+	plan->selected_by = xstrdup(selected_by ? selected_by : "");
+	plan->index.hash_of = hash_of;
+	plan->index.names = names;
+	plan->index.context = plan;
+	idset_init(&plan->index, INDEX_BITS);
+	return plan;
+}
+
+void plan_free(struct plan *plan)
+{
+	if (!plan)
+		return;
+	mem_wipe_free(plan->selected_by);
+	vec_release(&plan->items);
+	vec_release(&plan->requests);
+	idset_release(&plan->index);
+	free(plan);
+}
+
+uint32_t plan_find(const struct plan *plan, enum op op, const struct sid *sid)
+{
+	struct item_key key = key_of(op, sid);
+
+	return idset_find(&plan->index, hash_bytes(&key, sizeof(key)), &key);
+}
+
+bool plan_add(struct plan *plan, enum op op, const struct sid *sid, struct error *err)
+{
+	struct item_key key = key_of(op, sid);
+	uint64_t hash = hash_bytes(&key, sizeof(key));
+
+	if (idset_find(&plan->index, hash, &key) != IDSET_NONE)
+		return true;
+	if (plan->items.count >= PLAN_ITEMS_MAX)
+		return error_set(err, ERROR_LIMIT,
+				 "a plan holds at most %d changes: do it in several steps",
+				 PLAN_ITEMS_MAX);
+	vec_push(&plan->items, ((struct plan_item){ .sid = *sid, .op = (uint8_t)op }));
+	idset_add(&plan->index, hash, (uint32_t)(plan->items.count - 1));
+	plan->counts[ITEM_READY]++;
+	plan->ops[op]++;
+	plan->whys[WHY_NONE]++;
+	return true;
+}
+
+/* What the store knows of the item's message. */
+static bool look_up(const struct plan_item *item, const struct store *store,
+		    struct op_target *target)
+{
+	struct message message;
+	uint32_t row = store ? store_find(store, &item->sid) : STORE_NO_ROW;
+
+	if (row == STORE_NO_ROW)
+		return false;
+	store_get(store, row, &message);
+	*target = (struct op_target){
+		.status = (enum message_status)message.status,
+		.empty = message.body.length == 0,
+		.num_media = message.num_media,
+	};
+	return true;
+}
+
+struct op_judgement plan_judge_item(const struct plan *plan, uint32_t index,
+				    const struct store *store)
+{
+	const struct plan_item *item = &plan->items.items[index];
+	struct op_target target;
+
+	if (!look_up(item, store, &target))
+		return (struct op_judgement){ .decision = OP_DO };
+	return op_judge((enum op)item->op, &target);
+}
+
+static enum item_state state_of(enum op_decision decision)
+{
+	switch (decision) {
+	case OP_LEAVE:
+		return ITEM_LEFT;
+	case OP_WAIT:
+		return ITEM_WAITING;
+	case OP_REFUSE:
+		return ITEM_REFUSED;
+	default:
+		return ITEM_READY;
+	}
+}
+
+static void judge_next(struct plan *plan, const struct store *store)
+{
+	uint32_t index = (uint32_t)plan->judged++;
+	const struct plan_item *item = &plan->items.items[index];
+	struct op_judgement judgement = { .decision = OP_DO };
+	struct op_target target;
+
+	if (look_up(item, store, &target)) {
+		judgement = op_judge((enum op)item->op, &target);
+		plan->media += item->op == OP_REDACT && target.num_media > 0 &&
+			       judgement.decision != OP_REFUSE;
+	}
+	plan_set(plan, index, state_of(judgement.decision), judgement.why);
+}
+
+bool plan_judge(struct plan *plan, const struct store *store, int64_t deadline_ns)
+{
+	while (plan->judged < plan->items.count) {
+		judge_next(plan, store);
+		if (plan->judged % JUDGE_RUN == 0 && clock_mono_ns() >= deadline_ns)
+			break;
+	}
+	return plan->judged < plan->items.count;
+}
+
+void plan_set(struct plan *plan, uint32_t index, enum item_state state, enum op_why why)
+{
+	struct plan_item *item = &plan->items.items[index];
+
+	plan->counts[item->state]--;
+	plan->whys[item->why]--;
+	item->state = (uint8_t)state;
+	item->why = (uint8_t)why;
+	plan->counts[state]++;
+	plan->whys[why]++;
+}
+
+/* The place of an item's request id is used again when it is tried again. */
+static void keep_request(struct plan *plan, struct plan_item *item, const char *request_id)
+{
+	struct plan_request *request;
+
+	if (!item->request) {
+		if (!request_id || !*request_id)
+			return;
+		request = vec_push_new(&plan->requests);
+		item->request = (uint32_t)plan->requests.count;
+	} else {
+		request = &plan->requests.items[item->request - 1];
+	}
+	snprintf(request->text, sizeof(request->text), "%s", request_id ? request_id : "");
+}
+
+void plan_set_answer(struct plan *plan, uint32_t index, enum item_state state, enum op_why why,
+		     int code, int http_status, const char *request_id)
+{
+	struct plan_item *item = &plan->items.items[index];
+
+	plan_set(plan, index, state, why);
+	item->code = code;
+	item->http = (uint16_t)http_status;
+	if (state != ITEM_DONE && item->tries < UINT8_MAX)
+		item->tries++;
+	keep_request(plan, item, state == ITEM_DONE ? NULL : request_id);
+}
+
+size_t plan_open(const struct plan *plan)
+{
+	return plan->counts[ITEM_READY] + plan->counts[ITEM_WAITING] + plan->counts[ITEM_INTENDED] +
+	       plan->counts[ITEM_SENT];
+}
+
+const char *plan_request_id(const struct plan *plan, uint32_t index)
+{
+	uint32_t request = plan->items.items[index].request;
+
+	return request ? plan->requests.items[request - 1].text : "";
+}
+
+uint32_t plan_next(const struct plan *plan, uint32_t from, unsigned states)
+{
+	for (size_t i = from; i < plan->items.count; i++)
+		if (states >> plan->items.items[i].state & 1)
+			return (uint32_t)i;
+	return IDSET_NONE;
+}
+
+void plan_explain(const struct plan *plan, uint32_t index, struct strbuf *out)
+{
+	static const char *const words[ITEM_STATES] = {
+		[ITEM_READY] = "not done yet",     [ITEM_WAITING] = "waits",
+		[ITEM_INTENDED] = "is being done", [ITEM_SENT] = "is being done",
+		[ITEM_LEFT] = "left alone",        [ITEM_REFUSED] = "refused",
+		[ITEM_FAILED] = "failed",          [ITEM_UNKNOWN] = "not known whether it was done",
+	};
+	const struct plan_item *item = &plan->items.items[index];
+
+	strbuf_addstr(out, item->state == ITEM_DONE ? op_verb((enum op)item->op)->done
+						    : words[item->state]);
+	if (item->why == WHY_NONE)
+		return;
+	if (item->state == ITEM_DONE && item->why == WHY_GONE) {
+		strbuf_addstr(out, ", was gone already");
+		return;
+	}
+	strbuf_addstr(out, ": ");
+	op_explain(out, (enum op_why)item->why, item->code, item->http,
+		   plan_request_id(plan, index));
+}

@@ -1,0 +1,121 @@
+/*
+ * plan.h - what is to be done to which messages, and what came of it.
+ *
+ * A plan is collected (plan_add), judged against the cache (plan_judge), reviewed (ops/review.h),
+ * and carried out (ops/runner.h); the same items then are its report. It is made of SIDs, so it
+ * survives whatever the cache does meanwhile, and it holds no texts.
+ *
+ * What always holds: an item is there once (verb and SID); counts[] and whys[] are those of the
+ * items as they are.
+ *
+ * Cost: 32 bytes an item, 5 to 6 to find it, 40 for the request id of one that was not done.
+ * Thread: one owner at a time, the UI thread.
+ */
+#ifndef MSGDECK_OPS_PLAN_H
+#define MSGDECK_OPS_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/error.h"
+#include "base/strbuf.h"
+#include "base/vec.h"
+#include "model/idset.h"
+#include "model/store.h"
+#include "ops/verb.h"
+
+#define PLAN_ITEMS_MAX 5000000
+
+enum item_state {
+	ITEM_READY,    /* to be done */
+	ITEM_WAITING,  /* not possible yet, tried again by and by */
+	ITEM_INTENDED, /* on its way into the journal */
+	ITEM_SENT,     /* submitted; after reading a journal: submitted, outcome not known */
+	ITEM_DONE,
+	ITEM_LEFT,    /* was so already, or is gone */
+	ITEM_REFUSED, /* not possible */
+	ITEM_FAILED,  /* did not work, may be tried again */
+	ITEM_UNKNOWN, /* may have been done; not repeated, because that could do it twice */
+	ITEM_STATES
+};
+
+/* "done", "left", …: for the journal. */
+const char *item_state_name(enum item_state state);
+/* ITEM_STATES when there is none of this name. */
+enum item_state item_state_find(const char *name);
+
+struct plan_item {
+	struct sid sid;
+	uint8_t op;       /* enum op */
+	uint8_t state;    /* enum item_state */
+	uint8_t why;      /* enum op_why */
+	uint8_t tries;    /* that ended without being done, at most 255 */
+	uint16_t http;    /* status of the last answer, 0: none */
+	int32_t code;     /* Twilio's, 0: none */
+	uint32_t request; /* see plan_request_id() */
+};
+
+/* How the items were chosen, in a word that says nothing about anybody. */
+enum plan_source {
+	PLAN_OF_ONE,     /* the one under the cursor */
+	PLAN_OF_MARKED,  /* marked one by one or as a range */
+	PLAN_OF_SHOWN,   /* all that a filter shows */
+	PLAN_OF_CONTACT, /* all of a contact */
+	PLAN_SOURCES
+};
+
+const char *plan_source_name(enum plan_source source);
+/* PLAN_SOURCES when there is none of this name. */
+enum plan_source plan_source_find(const char *name);
+
+struct plan_request {
+	char text[40];
+};
+
+struct plan {
+	enum plan_source source;
+	char *selected_by; /* for the operator: "status:failed to:+44"; is not written anywhere */
+	size_t hidden;     /* items that the filter did not show; for the review */
+	struct VEC(struct plan_item) items;
+	struct VEC(struct plan_request) requests;
+	struct idset index;
+	size_t judged; /* items before this one have been */
+	size_t media;  /* messages to be redacted that have media */
+	size_t counts[ITEM_STATES];
+	size_t ops[OP_COUNT];
+	size_t whys[WHY_COUNT];
+};
+
+struct plan *plan_new(enum plan_source source, const char *selected_by);
+/* NULL is allowed. */
+void plan_free(struct plan *plan);
+/* Adds an item to be done; one that is there already is not added again. Fails beyond
+ * PLAN_ITEMS_MAX. */
+bool plan_add(struct plan *plan, enum op op, const struct sid *sid, struct error *err);
+/* The number of an item, or IDSET_NONE. */
+uint32_t plan_find(const struct plan *plan, enum op op, const struct sid *sid);
+/* Judges items that have not been, until the deadline (clock_mono_ns; INT64_MAX: all). What is not
+ * in the store is left to be done: the server knows better. Returns whether there are more. */
+bool plan_judge(struct plan *plan, const struct store *store, int64_t deadline_ns);
+/* The judgement of one item as the store is now; OP_DO for what it does not hold. */
+struct op_judgement plan_judge_item(const struct plan *plan, uint32_t item,
+				    const struct store *store);
+
+/* Puts an item into a state. */
+void plan_set(struct plan *plan, uint32_t item, enum item_state state, enum op_why why);
+/* As answered: also keeps code, status and request id, for op_explain(). */
+void plan_set_answer(struct plan *plan, uint32_t item, enum item_state state, enum op_why why,
+		     int code, int http_status, const char *request_id);
+/* Items that something is still to be done about: ready, waiting, intended, sent. */
+size_t plan_open(const struct plan *plan);
+/* "" when there is none. */
+const char *plan_request_id(const struct plan *plan, uint32_t item);
+
+/* For reports: the first item at or after `from` whose state is in the mask (1u << state), or
+ * IDSET_NONE. */
+uint32_t plan_next(const struct plan *plan, uint32_t from, unsigned states);
+/* Appends what came of it, for the operator: "deleted", "waits: is still on its way: …". */
+void plan_explain(const struct plan *plan, uint32_t item, struct strbuf *out);
+
+#endif

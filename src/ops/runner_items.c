@@ -1,0 +1,281 @@
+#include "ops/runner_internal.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+
+#define PREPARE_ITEMS 4096 /* written down between two looks at the keyboard */
+#define HOLD_FIRST_MS 5000
+
+static void defer(struct runner *runner, uint32_t item)
+{
+	const struct plan_item *about = &runner->plan->items.items[item];
+	int64_t wait = op_wait_ms((enum op_why)about->why, about->tries ? about->tries : 1);
+
+	duelist_add(&runner->waiting, runner_now(runner) + wait, item);
+}
+
+/* The plan goes into the journal, a piece at a time. */
+void runner_prepare(struct runner *runner)
+{
+	const struct plan *plan = runner->plan;
+	uint32_t until = runner->written + PREPARE_ITEMS;
+
+	while (runner->written < plan->items.count && runner->written < until) {
+		uint32_t from = runner->written;
+
+		runner->written = journal_add_items(&runner->lines, plan, from);
+		for (uint32_t i = from; i < runner->written; i++)
+			if (plan->items.items[i].state == ITEM_WAITING)
+				defer(runner, i);
+	}
+	if (runner->written == plan->items.count) {
+		journal_add_begin(&runner->lines, plan, clock_now_ms());
+		runner->state = RUNNER_RUNNING;
+	}
+	runner_append(runner);
+	runner->changed = true;
+}
+
+/* It came to an end without a request. The line goes out with those of the intents. */
+static void settle(struct runner *runner, uint32_t item, enum item_state state, enum op_why why)
+{
+	plan_set_answer(runner->plan, item, state, why, 0, 0, "");
+	journal_add_outcome(&runner->lines, runner->plan, item, 0, "", clock_now_ms());
+}
+
+/* Whether the item is still to be done, as far as the store knows. What has waited is asked for
+ * even so, because only the server knows when it may be done. */
+static bool is_wanted(struct runner *runner, uint32_t item)
+{
+	struct op_judgement judgement = plan_judge_item(runner->plan, item, runner->store);
+	bool has_waited = runner->plan->items.items[item].state == ITEM_WAITING;
+
+	switch (judgement.decision) {
+	case OP_LEAVE:
+		settle(runner, item, ITEM_LEFT, judgement.why);
+		return false;
+	case OP_REFUSE:
+		settle(runner, item, ITEM_REFUSED, judgement.why);
+		return false;
+	case OP_WAIT:
+		if (has_waited)
+			return true;
+		settle(runner, item, ITEM_WAITING, judgement.why);
+		defer(runner, item);
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* The next item to be done now, or IDSET_NONE. */
+static uint32_t next_item(struct runner *runner, int64_t now)
+{
+	uint32_t item;
+
+	while (duelist_take(&runner->waiting, now, &item))
+		if (runner->plan->items.items[item].state == ITEM_WAITING)
+			return item;
+	if (!runner->plan->counts[ITEM_READY])
+		return IDSET_NONE;
+	item = plan_next(runner->plan, runner->scan, 1u << ITEM_READY);
+	if (item != IDSET_NONE)
+		runner->scan = item + 1;
+	return item;
+}
+
+bool runner_has_next(const struct runner *runner, int64_t now)
+{
+	int64_t due = duelist_next(&runner->waiting);
+
+	return runner->plan->counts[ITEM_READY] || (due >= 0 && due <= now);
+}
+
+/* How many may be on their way: one at a time while there is trouble. */
+static size_t flights_allowed(const struct runner *runner)
+{
+	return runner->troubles >= RUNNER_TROUBLE_MAX ? 1 : runner->options.in_flight;
+}
+
+/* Intents are written ahead of the answers by as many as may be in flight, so that the disk's time
+ * and the network's overlap. */
+bool runner_may_intend(const struct runner *runner)
+{
+	size_t allowed = flights_allowed(runner);
+
+	return runner->intents.count < allowed &&
+	       runner->intents.count + runner->flights.count < (allowed > 1 ? 2 * allowed : 1);
+}
+
+void runner_write_intents(struct runner *runner, int64_t now)
+{
+	size_t before = runner->intents.count;
+
+	while (runner_may_intend(runner) && runner_has_next(runner, now) &&
+	       pace_take(&runner->pace, now)) {
+		uint32_t item = next_item(runner, now);
+
+		if (item == IDSET_NONE)
+			break;
+		runner->changed = true;
+		if (!is_wanted(runner, item))
+			continue;
+		plan_set(runner->plan, item, ITEM_INTENDED, WHY_NONE);
+		journal_add_intent(&runner->lines, item, clock_now_ms());
+		vec_push(&runner->intents, ((struct intent){ .item = item }));
+	}
+	if (!runner->lines.length)
+		return;
+	uint64_t mark = runner_append(runner);
+	for (; before < runner->intents.count; before++)
+		runner->intents.items[before].mark = mark;
+}
+
+static uint64_t submit(struct runner *runner, uint32_t item)
+{
+	const struct plan_item *about = &runner->plan->items.items[item];
+	struct job job = {
+		.kind = JOB_CHANGE,
+		/* One is waited for; many leave room for what the operator opens meanwhile. */
+		.priority = runner->plan->items.count > 1 ? PRIORITY_AHEAD : PRIORITY_NOW,
+		.change = op_verb((enum op)about->op)->change,
+		.sid = about->sid,
+	};
+
+	return runner->transport.submit(runner->transport.context, &job);
+}
+
+void runner_send_intents(struct runner *runner)
+{
+	size_t sent = 0;
+
+	while (sent < runner->intents.count && runner->flights.count < flights_allowed(runner)) {
+		struct intent *intent = &runner->intents.items[sent];
+
+		if (intent->mark > runner->durable)
+			break;
+		plan_set(runner->plan, intent->item, ITEM_SENT, WHY_NONE);
+		vec_push(&runner->flights, ((struct flight){ .job = submit(runner, intent->item),
+							     .item = intent->item }));
+		sent++;
+	}
+	if (!sent)
+		return;
+	runner->intents.count -= sent;
+	memmove(runner->intents.items, runner->intents.items + sent,
+		runner->intents.count * sizeof(*runner->intents.items));
+	runner->changed = true;
+}
+
+/* What is not submitted yet will not be. */
+void runner_withdraw(struct runner *runner)
+{
+	for (size_t i = 0; i < runner->intents.count; i++) {
+		uint32_t item = runner->intents.items[i].item;
+
+		journal_add_withdrawal(&runner->lines, item, clock_now_ms());
+		plan_set(runner->plan, item, ITEM_READY, WHY_NONE);
+		if (item < runner->scan)
+			runner->scan = item;
+	}
+	if (runner->intents.count)
+		runner_append(runner);
+	vec_clear(&runner->intents);
+}
+
+static void change_store(struct runner *runner, const struct plan_item *item,
+			 const struct result *result)
+{
+	struct store *store = runner->store;
+	uint32_t row = store ? store_find(store, &item->sid) : STORE_NO_ROW;
+	enum op_effect effect = op_verb((enum op)item->op)->effect;
+	bool done = item->state == ITEM_DONE;
+
+	if (row == STORE_NO_ROW)
+		return;
+	if (item->why == WHY_GONE || (done && effect == OP_EFFECT_REMOVE)) {
+		store_remove(store, row);
+		return;
+	}
+	if (done && effect == OP_EFFECT_EMPTY)
+		store_redact(store, row);
+	if (result->message_count && sid_equal(&result->messages[0].sid, &item->sid))
+		store_put(store, &result->messages[0], NULL);
+}
+
+static enum item_state state_after(enum op_end end, unsigned tries)
+{
+	switch (end) {
+	case OP_END_DONE:
+		return ITEM_DONE;
+	case OP_END_LEFT:
+		return ITEM_LEFT;
+	case OP_END_WAIT:
+		return ITEM_WAITING;
+	case OP_END_READY:
+		return tries < RUNNER_TRIES ? ITEM_READY : ITEM_FAILED;
+	case OP_END_REFUSED:
+		return ITEM_REFUSED;
+	case OP_END_FAILED:
+		return tries < RUNNER_TRIES ? ITEM_WAITING : ITEM_FAILED;
+	default:
+		return ITEM_UNKNOWN;
+	}
+}
+
+static bool is_trouble(enum op_why why)
+{
+	return why == WHY_NETWORK || why == WHY_SERVER || why == WHY_THROTTLED ||
+	       why == WHY_UNREADABLE;
+}
+
+/* Trouble in a row holds the run, longer each time. */
+static void note_trouble(struct runner *runner, enum op_why why, const struct result *result)
+{
+	int64_t now = runner_now(runner);
+	int64_t hold = HOLD_FIRST_MS;
+
+	if (!is_trouble(why)) {
+		runner->troubles = runner->holds = 0;
+		runner->hold_until = runner->hold_until ? now : 0;
+		return;
+	}
+	if (++runner->troubles < RUNNER_TROUBLE_MAX || runner->state != RUNNER_RUNNING ||
+	    runner->hold_until > now)
+		return;
+	for (unsigned i = 0; i < runner->holds && hold < RUNNER_HOLD_MAX_MS; i++)
+		hold *= 2;
+	runner->holds++;
+	runner->hold_until = now + (hold < RUNNER_HOLD_MAX_MS ? hold : RUNNER_HOLD_MAX_MS);
+	error_release(&runner->trouble);
+	error_copy(&runner->trouble, &result->error);
+	runner_withdraw(runner);
+}
+
+void runner_answered(struct runner *runner, uint32_t index, const struct result *result)
+{
+	struct plan *plan = runner->plan;
+	const struct plan_item *item = &plan->items.items[index];
+	struct op_outcome outcome = op_outcome((enum op)item->op, result);
+	enum item_state state = state_after(outcome.end, item->tries + 1u);
+	struct error reason = ERROR_INIT;
+
+	plan_set_answer(plan, index, state, outcome.why, result->error.code, result->http_status,
+			result->request_id);
+	journal_add_outcome(&runner->lines, plan, index, result->http_status, result->request_id,
+			    clock_now_ms());
+	runner_append(runner);
+	if (state == ITEM_WAITING)
+		defer(runner, index);
+	else if (state == ITEM_READY && index < runner->scan)
+		runner->scan = index;
+	meter_count(&runner->meter, runner_now(runner));
+	change_store(runner, item, result);
+	note_trouble(runner, outcome.why, result);
+	if (outcome.pause) {
+		error_copy(&reason, &result->error);
+		runner_pause_for(runner, &reason);
+		error_release(&reason);
+	}
+}

@@ -1,0 +1,298 @@
+#include "items.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "ops/journal_line.h"
+#include "ops/journal_read.h"
+
+#define FILE_MAX ((size_t)64 << 20)
+#define NOW_MS INT64_C(1795468220123)
+#define REQUEST "RQ00000000000000000000000000000001"
+
+static const struct journal_header header = {
+	.program = "msgdeck 1.0",
+	.account = "AC00000000000000000000000000000001",
+	.host = "api.twilio.com",
+};
+
+static char *path;
+
+static bool read_bytes(const char *bytes, size_t length, struct journal_record *record,
+		       struct error *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	assert_true(fd >= 0 && file_write_all(fd, bytes, length, NULL));
+	close(fd);
+	return journal_read(path, record, err);
+}
+
+static void add_plan(struct strbuf *out, const struct plan *plan)
+{
+	journal_add_header(out, &header, plan, NOW_MS);
+	for (uint32_t i = 0; i < plan->items.count;)
+		i = journal_add_items(out, plan, i);
+	journal_add_begin(out, plan, NOW_MS);
+}
+
+static void answer(struct strbuf *out, struct plan *plan, uint32_t item, enum item_state state,
+		   enum op_why why, int code, int http)
+{
+	plan_set_answer(plan, item, state, why, code, http, REQUEST);
+	journal_add_outcome(out, plan, item, http, REQUEST, NOW_MS);
+}
+
+/* Seven items: left alone, done, waiting, refused, withdrawn, intended, untouched. */
+static struct plan *write_story(struct strbuf *out)
+{
+	struct plan *plan = items_plan(OP_DELETE, 7);
+
+	plan->judged = plan->items.count;
+	plan_set(plan, 0, ITEM_LEFT, WHY_NO_TEXT);
+	add_plan(out, plan);
+	for (uint32_t i = 1; i <= 5; i++) {
+		journal_add_intent(out, i, NOW_MS);
+		plan_set(plan, i, ITEM_SENT, WHY_NONE);
+	}
+	answer(out, plan, 1, ITEM_DONE, WHY_NONE, 0, 204);
+	answer(out, plan, 2, ITEM_WAITING, WHY_NOT_FINAL, 20009, 409);
+	answer(out, plan, 3, ITEM_REFUSED, WHY_OTHER, 21610, 400);
+	journal_add_withdrawal(out, 4, NOW_MS);
+	plan_set(plan, 4, ITEM_READY, WHY_NONE);
+	return plan;
+}
+
+static void assert_same(const struct plan *read, const struct plan *written)
+{
+	assert_int_equal(read->items.count, written->items.count);
+	for (uint32_t i = 0; i < written->items.count; i++) {
+		const struct plan_item *a = &read->items.items[i];
+		const struct plan_item *b = &written->items.items[i];
+
+		assert_true(sid_equal(&a->sid, &b->sid));
+		assert_int_equal(a->op, b->op);
+		assert_int_equal(a->state, b->state);
+		assert_int_equal(a->why, b->why);
+		assert_int_equal(a->tries, b->tries);
+		assert_int_equal(a->http, b->http);
+		assert_int_equal(a->code, b->code);
+		assert_string_equal(plan_request_id(read, i), plan_request_id(written, i));
+	}
+	assert_memory_equal(read->counts, written->counts, sizeof(read->counts));
+}
+
+static void test_round_trip(void **state)
+{
+	(void)state;
+	struct strbuf out = STRBUF_INIT(FILE_MAX);
+	struct plan *plan = write_story(&out);
+	struct journal_record record;
+	struct error err = ERROR_INIT;
+
+	if (!read_bytes(out.data, out.length, &record, &err))
+		fail_msg("%s", error_text(&err));
+	assert_string_equal(record.program, "msgdeck 1.0");
+	assert_string_equal(record.host, "api.twilio.com");
+	assert_int_equal(record.account.kind, SID_AC);
+	assert_int_equal(record.created, NOW_MS / 1000);
+	assert_int_equal(record.plan->source, PLAN_OF_MARKED);
+	assert_true(record.begun && !record.ended && !record.torn);
+	assert_same(record.plan, plan);
+	assert_int_equal(record.plan->items.items[5].state, ITEM_SENT);
+	journal_record_release(&record);
+
+	journal_add_end(&out, plan, true, NOW_MS);
+	assert_true(read_bytes(out.data, out.length, &record, NULL));
+	assert_true(record.ended && record.stopped);
+	journal_record_release(&record);
+	/* It was gone on with. */
+	journal_add_intent(&out, 6, NOW_MS);
+	assert_true(read_bytes(out.data, out.length, &record, NULL));
+	assert_false(record.ended || record.stopped);
+	assert_int_equal(record.plan->items.items[6].state, ITEM_SENT);
+	journal_record_release(&record);
+	strbuf_release(&out);
+	plan_free(plan);
+}
+
+/* Every line is JSON, and no line holds more than it should. */
+static void test_lines(void **state)
+{
+	(void)state;
+	struct strbuf out = STRBUF_INIT(FILE_MAX);
+	struct plan *plan = plan_new(PLAN_OF_CONTACT, "everything of +14155552671");
+	struct sid sid;
+
+	for (uint32_t i = 0; i < 1000; i++) {
+		sid = item_sid(i);
+		plan_add(plan, i % 400 < 200 ? OP_REDACT : OP_DELETE, &sid, NULL);
+	}
+	add_plan(&out, plan);
+	assert_null(strstr(out.data, "4155552671"));
+	for (char *line = out.data, *end; (end = strchr(line, '\n')); line = end + 1) {
+		struct json *json = json_parse(line, (size_t)(end - line), NULL);
+
+		assert_non_null(json);
+		assert_int_equal(json_kind(json), JSON_KIND_OBJECT);
+		assert_true(end - line < JOURNAL_LINE_MAX);
+		assert_true(json_count(json_get(json, "sids")) <= JOURNAL_SIDS_MAX);
+		json_free(json);
+	}
+	struct journal_record record;
+	assert_true(read_bytes(out.data, out.length, &record, NULL));
+	assert_same(record.plan, plan);
+	journal_record_release(&record);
+	strbuf_release(&out);
+	plan_free(plan);
+}
+
+/* What the lines that are whole say, and nothing else. */
+static void assert_prefix(const char *bytes, size_t length)
+{
+	struct journal_record record, whole;
+	struct error err = ERROR_INIT;
+	size_t until = length;
+
+	while (until > 0 && bytes[until - 1] != '\n')
+		until--;
+	bool read = read_bytes(bytes, length, &record, &err);
+	if (until == 0) {
+		assert_false(read);
+		assert_int_equal(err.kind, ERROR_PROTOCOL);
+		error_release(&err);
+		return;
+	}
+	if (!read)
+		fail_msg("torn at %zu: %s", length, error_text(&err));
+	assert_int_equal(record.torn, until != length);
+	assert_true(read_bytes(bytes, until, &whole, NULL));
+	assert_same(record.plan, whole.plan);
+	assert_int_equal(record.begun, whole.begun);
+	journal_record_release(&record);
+	journal_record_release(&whole);
+}
+
+static void test_torn_anywhere(void **state)
+{
+	(void)state;
+	struct strbuf out = STRBUF_INIT(FILE_MAX);
+	struct plan *plan = write_story(&out);
+	unsigned sent_before = 0;
+
+	journal_add_end(&out, plan, false, NOW_MS);
+	for (size_t length = 0; length <= out.length; length++)
+		assert_prefix(out.data, length);
+	/* Before all items are there nothing has begun. */
+	char *begin = strstr(out.data, "{\"begin\"");
+	for (size_t length = 200; length < (size_t)(begin - out.data); length += 5) {
+		struct journal_record record;
+		assert_true(read_bytes(out.data, length, &record, NULL));
+		sent_before += record.begun || record.plan->counts[ITEM_SENT];
+		journal_record_release(&record);
+	}
+	assert_int_equal(sent_before, 0);
+	strbuf_release(&out);
+	plan_free(plan);
+}
+
+static void test_wrong_files(void **state)
+{
+	(void)state;
+	static const char head[] =
+		"{\"journal\":1,\"program\":\"m\",\"account\":\"AC00000000000000000000000000000001\","
+		"\"host\":\"h\",\"selection\":\"one\",\"count\":1,\"at\":\"2026-11-23T21:10:20.000Z\"}\n";
+	static const char item[] = "{\"items\":0,\"verb\":\"delete\",\"is\":\"ready\",\"sids\":["
+				   "\"SM00000000000000000000000000000001\"]}\n";
+	static const struct {
+		const char *parts[5];
+		const char *says;
+	} cases[] = {
+		{ { "hello\n" }, "line 1" },
+		{ { "{}\n" }, "no journal" },
+		{ { "[]\n" }, "no journal" },
+		{ { "{\"journal\":2}\n" }, "newer msgdeck" },
+		{ { "{\"journal\":1}\n" }, "first line" },
+		{ { head, "{\"begin\":1}\n" }, "line 2" },
+		{ { head, item, item }, "line 3" },
+		{ { head, item, "{\"begin\":2}\n" }, "line 3" },
+		{ { head, item, "{\"intent\":0}\n" }, "line 3" },
+		{ { head, item, "{\"begin\":1}\n", "{\"intent\":1}\n" }, "no such item" },
+		{ { head, item, "{\"begin\":1}\n", "{\"intent\":-1}\n" }, "no such item" },
+		{ { head, item, "{\"begin\":1}\n", "{\"surprise\":0}\n" },
+		  "nothing that is known" },
+		{ { head, item, "{\"begin\":1}\n",
+		    "{\"outcome\":0,\"sid\":\"SM00000000000000000000000000000002\",\"is\":\"done\"}\n" },
+		  "SID" },
+		{ { head, item, "{\"begin\":1}\n",
+		    "{\"outcome\":0,\"sid\":\"SM00000000000000000000000000000001\",\"is\":\"fine\"}\n" },
+		  "outcome" },
+		{ { head, "{\"items\":0,\"verb\":\"eat\",\"is\":\"ready\",\"sids\":[\"SM1\"]}\n" },
+		  "list of items" },
+		{ { head,
+		    "{\"items\":0,\"verb\":\"delete\",\"is\":\"ready\",\"sids\":[\"SM1\"]}\n" },
+		  "no SID" },
+		/* Torn in the middle is not torn at the end. */
+		{ { head, item, "{\"begin\":1}\n", "{\"inte\n", "{\"intent\":0}\n" }, "line 4" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct strbuf bytes = STRBUF_INIT(STRBUF_LINE);
+		struct journal_record record;
+		struct error err = ERROR_INIT;
+
+		for (size_t part = 0; part < 5 && cases[i].parts[part]; part++)
+			strbuf_addstr(&bytes, cases[i].parts[part]);
+		assert_false(read_bytes(bytes.data, bytes.length, &record, &err));
+		if (!strstr(error_text(&err), cases[i].says))
+			fail_msg("case %zu: %s", i, error_text(&err));
+		assert_non_null(strstr(error_text(&err), path));
+		assert_null(record.plan);
+		error_release(&err);
+		strbuf_release(&bytes);
+	}
+}
+
+static void test_long_line(void **state)
+{
+	(void)state;
+	struct strbuf bytes = STRBUF_INIT(FILE_MAX);
+	struct journal_record record;
+	struct error err = ERROR_INIT;
+
+	strbuf_addn(&bytes, ' ', 1 << 20);
+	assert_false(read_bytes(bytes.data, bytes.length, &record, &err));
+	assert_non_null(strstr(error_text(&err), "too long"));
+	error_release(&err);
+	unlink(path);
+	assert_false(journal_read(path, &record, &err));
+	assert_int_equal(err.kind, ERROR_IO);
+	error_release(&err);
+	strbuf_release(&bytes);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_round_trip),    cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_torn_anywhere), cmocka_unit_test(test_wrong_files),
+		cmocka_unit_test(test_long_line),
+	};
+	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
+	const char *base = getenv("TMPDIR");
+	int failed;
+
+	hash_init();
+	json_init();
+	strbuf_addf(&name, "%s/journal-%d.jsonl", base ? base : "/tmp", (int)getpid());
+	path = strbuf_detach(&name, NULL);
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	unlink(path);
+	free(path);
+	return failed;
+}
