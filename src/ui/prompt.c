@@ -14,6 +14,7 @@ void prompt_init(struct prompt *prompt, const char *label)
 		.killed = STRBUF_INIT(PROMPT_MAX),
 		.draft = STRBUF_INIT(PROMPT_MAX),
 		.typed = STRBUF_INIT(PROMPT_MAX),
+		.fault = STRBUF_INIT(STRBUF_LINE),
 		.menu = { .prefix = "" },
 	};
 }
@@ -24,6 +25,7 @@ void prompt_release(struct prompt *prompt)
 	strbuf_wipe(&prompt->killed);
 	strbuf_wipe(&prompt->draft);
 	strbuf_wipe(&prompt->typed);
+	strbuf_wipe(&prompt->fault);
 	completion_release(&prompt->menu);
 }
 
@@ -181,6 +183,24 @@ static enum prompt_answer move_to(struct prompt *prompt, size_t caret)
 	return PROMPT_MOVED;
 }
 
+/* -- faults --------------------------------------------------------------------------------- */
+
+void prompt_set_fault(struct prompt *prompt, const char *fault, size_t from, size_t length)
+{
+	size_t end = prompt->text.length;
+
+	strbuf_reset(&prompt->fault);
+	strbuf_addstr(&prompt->fault, fault ? fault : "");
+	prompt->fault_from = from < end ? from : end;
+	prompt->fault_length = length < end - prompt->fault_from ? length
+								 : end - prompt->fault_from;
+}
+
+bool prompt_has_fault(const struct prompt *prompt)
+{
+	return prompt->fault.length > 0;
+}
+
 /* -- history and completion ----------------------------------------------------------------- */
 
 static enum prompt_answer walk_history(struct prompt *prompt, int step)
@@ -234,6 +254,11 @@ static bool open_menu(struct prompt *prompt)
 	return prompt->menu.count > 0;
 }
 
+static bool ends_in_colon(const struct strbuf *text)
+{
+	return text->length && text->data[text->length - 1] == ':';
+}
+
 static enum prompt_answer walk_menu(struct prompt *prompt, int step)
 {
 	size_t choices;
@@ -243,7 +268,9 @@ static enum prompt_answer walk_menu(struct prompt *prompt, int step)
 	if (prompt->menu.count == 1) {
 		prompt->menu_at = 0;
 		apply_choice(prompt);
-		strbuf_addch(&prompt->text, ' ');
+		/* After "status:" its value is next, after a whole word another word. */
+		if (!ends_in_colon(&prompt->text))
+			strbuf_addch(&prompt->text, ' ');
 		prompt->caret = prompt->text.length;
 		close_menu(prompt);
 		return PROMPT_CHANGED;
@@ -344,7 +371,7 @@ static enum prompt_answer special_key(struct prompt *prompt, uint32_t key)
 	}
 }
 
-enum prompt_answer prompt_key(struct prompt *prompt, uint32_t key)
+static enum prompt_answer take_key(struct prompt *prompt, uint32_t key)
 {
 	char bytes[4];
 
@@ -355,6 +382,18 @@ enum prompt_answer prompt_key(struct prompt *prompt, uint32_t key)
 	if ((key & UIKEY_MODIFIERS) == UIKEY_ALT)
 		return alt_key(prompt, key);
 	return special_key(prompt, key);
+}
+
+static enum prompt_answer changed(struct prompt *prompt, enum prompt_answer answer)
+{
+	if (answer == PROMPT_CHANGED)
+		prompt_set_fault(prompt, NULL, 0, 0);
+	return answer;
+}
+
+enum prompt_answer prompt_key(struct prompt *prompt, uint32_t key)
+{
+	return changed(prompt, take_key(prompt, key));
 }
 
 enum prompt_answer prompt_paste(struct prompt *prompt, const char *bytes, size_t length)
@@ -377,5 +416,5 @@ enum prompt_answer prompt_paste(struct prompt *prompt, const char *bytes, size_t
 		strbuf_truncate(&line, line.length - 1);
 	answer = insert(prompt, line.data, line.length);
 	strbuf_wipe(&line);
-	return answer;
+	return changed(prompt, answer);
 }

@@ -5,6 +5,9 @@
  * keys (^A ^E ^B ^F ^D ^H ^K ^U ^W ^Y, A-b A-f A-d), arrows, Home and End; Up and Down walk the
  * history; Tab and S-Tab walk the completions. A paste goes in as one line: newlines become blanks,
  * control characters are dropped. The text is shown cleaned, and kept as typed.
+ *
+ * Whoever reads the text as it is typed can say what is wrong with it, and where: the fault is shown
+ * until the text changes.
  */
 #ifndef MSGDECK_UI_PROMPT_H
 #define MSGDECK_UI_PROMPT_H
@@ -50,9 +53,11 @@ struct prompt {
 			 struct completion *completion);
 	void *context;
 	struct completion menu;
-	size_t menu_at;      /* index, or menu.count when nothing is chosen */
-	struct strbuf typed; /* the line before the menu put a word in */
-	bool secret;         /* shows dots */
+	size_t menu_at;                  /* index, or menu.count when nothing is chosen */
+	struct strbuf typed;             /* the line before the menu put a word in */
+	bool secret;                     /* shows dots */
+	struct strbuf fault;             /* what is wrong with the text; empty: nothing */
+	size_t fault_from, fault_length; /* where: bytes of the text; length may be 0 */
 };
 
 void prompt_init(struct prompt *prompt, const char *label);
@@ -60,8 +65,14 @@ void prompt_release(struct prompt *prompt);
 void prompt_set(struct prompt *prompt, const char *text);
 enum prompt_answer prompt_key(struct prompt *prompt, uint32_t key);
 enum prompt_answer prompt_paste(struct prompt *prompt, const char *bytes, size_t length);
+/* What is wrong with the text and where, in bytes of it; NULL or "": nothing. */
+void prompt_set_fault(struct prompt *prompt, const char *fault, size_t from, size_t length);
+bool prompt_has_fault(const struct prompt *prompt);
 /* One row with the caret; scrolls sideways when the text is longer. */
 void prompt_draw(const struct prompt *prompt, const struct pane *pane, int row);
+/* The fault, for the row above: a mark over its place and what is wrong beside it. `pane` must be as
+ * wide as the one that the prompt is drawn in. */
+void prompt_draw_fault(const struct prompt *prompt, const struct pane *pane, int row);
 /* Rows that the menu takes at most `max` of, 0 when closed; and the menu itself. */
 int prompt_menu_rows(const struct prompt *prompt, int max);
 void prompt_draw_menu(const struct prompt *prompt, const struct pane *pane);

@@ -16,34 +16,94 @@ static void shown_text(const struct prompt *prompt, size_t length, struct strbuf
 	}
 }
 
-void prompt_draw(const struct prompt *prompt, const struct pane *pane, int row)
+/* Where the text stands in a row of `width` cells. */
+struct prompt_place {
+	int start; /* column of its first cell */
+	int width; /* cells for it */
+	int skip;  /* cells of it left of what is shown */
+};
+
+/* Cells of the text before a byte of it. */
+static int cells_before(const struct prompt *prompt, size_t byte)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
-	int start, width, caret, skip;
+	int cells;
+
+	shown_text(prompt, byte, &text);
+	cells = (int)text_width(text.data, text.length);
+	strbuf_wipe(&text);
+	return cells;
+}
+
+/* Scrolls sideways in steps of half the line, so that typing does not shift it each time. */
+static struct prompt_place place_text(const struct prompt *prompt, int width)
+{
+	struct prompt_place place = { .start = (int)text_width(prompt->label,
+							       strlen(prompt->label)) };
+	int caret = cells_before(prompt, prompt->caret);
+	int half;
+
+	place.width = width - place.start;
+	half = place.width / 2;
+	if (half > 0 && caret >= place.width - 1)
+		place.skip = (caret - place.width + 1 + half) / half * half;
+	return place;
+}
+
+/* Bytes [from, to) of the text. */
+static void draw_part(const struct prompt *prompt, const struct pane *pane, int row,
+		      const struct prompt_place *place, unsigned style, size_t from, size_t to)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	int column = cells_before(prompt, from) - place->skip;
+	size_t before, hidden = 0, used = 0;
+
+	shown_text(prompt, from, &text);
+	before = text.length;
+	strbuf_reset(&text);
+	shown_text(prompt, to, &text);
+	if (column < 0) {
+		hidden = text_fit(text.data + before, text.length - before, (size_t)-column, &used);
+		column += (int)used;
+	}
+	if (column < place->width)
+		draw_clean(pane, place->start + column, row, place->width - column, style,
+			   text.data + before + hidden, text.length - before - hidden);
+	strbuf_wipe(&text);
+}
+
+void prompt_draw(const struct prompt *prompt, const struct pane *pane, int row)
+{
+	struct prompt_place place = place_text(prompt, pane->width);
+	int caret = cells_before(prompt, prompt->caret);
 
 	draw_fill(pane, 0, row, pane->width, STYLE_INPUT);
-	start = draw_text(pane, 0, row, pane->width, STYLE_KEY, prompt->label);
-	width = pane->width - start;
-	if (width < 2)
+	draw_text(pane, 0, row, pane->width, STYLE_KEY, prompt->label);
+	if (place.width < 2)
 		return;
-	shown_text(prompt, prompt->caret, &text);
-	caret = (int)text_width(text.data, text.length);
-	strbuf_reset(&text);
-	shown_text(prompt, prompt->text.length, &text);
-	/* Scrolls sideways in steps of half the line, so that typing does not shift it each time. */
-	skip = caret < width - 1 ? 0 : (caret - width + 1 + width / 2) / (width / 2) * (width / 2);
-	if (skip) {
-		size_t used;
-		size_t from = text_fit(text.data, text.length, (size_t)skip, &used);
+	draw_part(prompt, pane, row, &place, STYLE_INPUT, 0, prompt->text.length);
+	if (prompt_has_fault(prompt))
+		draw_part(prompt, pane, row, &place, STYLE_BAD, prompt->fault_from,
+			  prompt->fault_from + prompt->fault_length);
+	draw_cursor(pane, place.start + caret - place.skip, row, true);
+}
 
-		draw_clean(pane, start, row, width, STYLE_INPUT, text.data + from,
-			   text.length - from);
-		skip = (int)used;
-	} else {
-		draw_clean(pane, start, row, width, STYLE_INPUT, text.data, text.length);
-	}
-	draw_cursor(pane, start + caret - skip, row, true);
-	strbuf_wipe(&text);
+void prompt_draw_fault(const struct prompt *prompt, const struct pane *pane, int row)
+{
+	struct prompt_place place = place_text(prompt, pane->width);
+	int mark = place.start + cells_before(prompt, prompt->fault_from) - place.skip;
+	int cells = (int)text_width(prompt->fault.data, prompt->fault.length);
+
+	draw_fill(pane, 0, row, pane->width, STYLE_FOOTER);
+	mark = mark < 0 ? 0 : mark < pane->width ? mark : pane->width - 1;
+	draw_text(pane, mark, row, 1, STYLE_BAD, "▼");
+	/* On the side that has room for all of it, or else on the roomier one. */
+	if (mark + 2 + cells <= pane->width || mark < pane->width / 2)
+		draw_clean(pane, mark + 2, row, pane->width - mark - 2, STYLE_BAD,
+			   prompt->fault.data, prompt->fault.length);
+	else
+		draw_clean(pane, cells < mark - 1 ? mark - 1 - cells : 0, row, mark - 1, STYLE_BAD,
+			   prompt->fault.data, prompt->fault.length);
 }
 
 int prompt_menu_rows(const struct prompt *prompt, int max)

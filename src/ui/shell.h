@@ -95,12 +95,17 @@ struct shell_prompt {
 			 struct completion *completion);
 	/* After each change of the text: filter as one types. May be NULL. */
 	void (*changed)(void *context, const char *text);
-	/* Once: the text, or NULL when cancelled. The prompt is closed already. */
+	/* Once: the text, or NULL when cancelled. The prompt is closed already. With `changed`, Backspace
+	 * in an empty line is an empty text, and a text with a fault is not taken: Enter shows the
+	 * fault again. */
 	void (*done)(void *context, const char *text);
 	void *context;
 	bool secret;
 };
 void shell_prompt(struct shell *shell, const struct shell_prompt *prompt);
+/* From changed(): what is wrong with the text, and where in bytes of it; cleaned. It goes with the
+ * next change. Nothing happens when no prompt is open. */
+void shell_prompt_fault(struct shell *shell, const char *fault, size_t from, size_t length);
 
 /* Runs a command line as if typed: with read-only, questions and messages. */
 void shell_execute(struct shell *shell, const char *line);

@@ -62,6 +62,10 @@ static void draw_status(struct shell *shell, const struct pane *pane)
 {
 	struct view *view = shell_view(shell);
 
+	if (shell->prompt_open && prompt_has_fault(&shell->prompt)) {
+		prompt_draw_fault(&shell->prompt, pane, 0);
+		return;
+	}
 	bar_reset(&shell->bar);
 	if (view && view->ops->status)
 		view->ops->status(view, &shell->bar);

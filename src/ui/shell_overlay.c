@@ -1,6 +1,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
+#include "ui/key.h"
 #include "ui/shell_internal.h"
 
 bool shell_has_overlay(const struct shell *shell)
@@ -53,6 +55,18 @@ void shell_prompt(struct shell *shell, const struct shell_prompt *spec)
 	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
 }
 
+void shell_prompt_fault(struct shell *shell, const char *fault, size_t from, size_t length)
+{
+	struct strbuf clean = STRBUF_INIT(STRBUF_LINE);
+
+	if (!shell->prompt_open)
+		return;
+	text_clean(&clean, fault, strlen(fault), TEXT_ONE_LINE);
+	prompt_set_fault(&shell->prompt, clean.data, from, length);
+	strbuf_release(&clean);
+	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
+}
+
 static void prompt_answered(struct shell *shell, enum prompt_answer answer)
 {
 	struct shell_prompt spec = shell->prompt_spec;
@@ -61,6 +75,8 @@ static void prompt_answered(struct shell *shell, enum prompt_answer answer)
 	if (answer == PROMPT_CHANGED && spec.changed)
 		spec.changed(spec.context, shell->prompt.text.data);
 	if (answer != PROMPT_DONE && answer != PROMPT_CANCELLED)
+		return;
+	if (answer == PROMPT_DONE && prompt_has_fault(&shell->prompt))
 		return;
 	text = xstrdup(shell->prompt.text.data);
 	shell->prompt_open = false;
@@ -141,6 +157,14 @@ static void help_key(struct shell *shell, uint32_t key)
 		close_help(shell);
 }
 
+static void prompt_take_key(struct shell *shell, uint32_t key)
+{
+	bool clears = key == UIKEY_BACKSPACE && !shell->prompt.text.length &&
+		      shell->prompt_spec.changed;
+
+	prompt_answered(shell, clears ? PROMPT_DONE : prompt_key(&shell->prompt, key));
+}
+
 /* -- all of them ---------------------------------------------------------------------------- */
 
 bool shell_overlay_key(struct shell *shell, uint32_t key)
@@ -148,7 +172,7 @@ bool shell_overlay_key(struct shell *shell, uint32_t key)
 	if (shell->dialogs.count)
 		dialog_answered(shell, dialog_key(shell->dialogs.items[0].dialog, key));
 	else if (shell->prompt_open)
-		prompt_answered(shell, prompt_key(&shell->prompt, key));
+		prompt_take_key(shell, key);
 	else if (shell->help)
 		help_key(shell, key);
 	else

@@ -26,7 +26,8 @@ struct conversations_view {
 	struct table *table;
 	struct thread *thread;
 	struct prompt_history history;
-	bool in_thread; /* the keys go to the thread */
+	struct strbuf filter_before; /* when the prompt was opened */
+	bool in_thread;              /* the keys go to the thread */
 };
 
 /* -- the thread follows the cursor ------------------------------------------------------------- */
@@ -85,9 +86,13 @@ static void filter_typed(void *context, const char *text)
 	shell_apply(((struct conversations_view *)context)->base.shell, EFFECT_REDRAW);
 }
 
+/* The text was taken in as it was typed; giving up brings back the filter there was before. */
 static void filter_done(void *context, const char *text)
 {
-	filter_typed(context, text ? text : "");
+	struct conversations_view *view = context;
+
+	if (!text)
+		filter_typed(context, view->filter_before.data);
 }
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -137,6 +142,8 @@ static unsigned run_filter(struct command_call *call)
 		set_filter(view, call->argv[1]);
 		return EFFECT_REDRAW;
 	}
+	strbuf_reset(&view->filter_before);
+	strbuf_addstr(&view->filter_before, view->list.filter.data);
 	shell_prompt(view->base.shell, &(struct shell_prompt){
 					       .label = "/",
 					       .initial = view->list.filter.data,
@@ -240,8 +247,10 @@ static bool conversations_open(struct view *base, int argc, const char *const *a
 	(void)argc, (void)argv, (void)err;
 	view->list.session = base->app;
 	strbuf_init(&view->list.filter, STRBUF_LINE);
+	strbuf_init(&view->filter_before, STRBUF_LINE);
 	view->table =
 		table_new(&contact_list_source, contact_columns, CONTACT_COLUMN_COUNT, &view->list);
+	views_choose_columns(view->list.session, base->ops, view->table);
 	view->thread = thread_new(view->list.session);
 	conversation_list_observe(view->list.session->conversations, conversation_changed, view);
 	store_observe(view->list.session->store, store_changed, view);
@@ -257,6 +266,7 @@ static void conversations_close(struct view *base)
 	thread_free(view->thread);
 	table_free(view->table);
 	strbuf_release(&view->list.filter);
+	strbuf_release(&view->filter_before);
 	prompt_history_release(&view->history);
 }
 

@@ -17,20 +17,21 @@ struct messages_view {
 	struct message_list list;
 	struct table *table;
 	struct strbuf filter_text;
+	struct strbuf filter_before; /* when the prompt was opened */
 	struct prompt_history history;
 };
 
 /* -- filter ------------------------------------------------------------------------------------ */
 
-/* Compiles and sets; on a mistake the old filter stays. */
-static bool set_filter(struct messages_view *view, const char *text, struct error *err)
+/* Compiles and sets; on a mistake the old filter stays. `place` may be NULL. */
+static bool set_filter(struct messages_view *view, const char *text, struct filter_place *place,
+		       struct error *err)
 {
 	struct filter *filter = NULL;
-	struct filter_place place;
 	struct strbuf highlight = STRBUF_INIT(FILTER_TEXT_MAX * 4);
 
 	if (*text) {
-		filter = filter_compile(text, strlen(text), clock_now(), WHEN_LOCAL, &place, err);
+		filter = filter_compile(text, strlen(text), clock_now(), WHEN_LOCAL, place, err);
 		if (!filter)
 			return false;
 	}
@@ -47,16 +48,26 @@ static bool set_filter(struct messages_view *view, const char *text, struct erro
 
 static void filter_typed(void *context, const char *text)
 {
-	set_filter(context, text, NULL);
-	shell_apply(((struct messages_view *)context)->base.shell, EFFECT_REDRAW);
+	struct messages_view *view = context;
+	struct filter_place place = { 0, 0 };
+	struct error err = ERROR_INIT;
+
+	if (!set_filter(view, text, &place, &err))
+		shell_prompt_fault(view->base.shell, error_text(&err), place.offset, place.length);
+	error_release(&err);
+	shell_apply(view->base.shell, EFFECT_REDRAW);
 }
 
+/* The text was taken in as it was typed; giving up brings back the filter there was before. */
 static void filter_done(void *context, const char *text)
 {
 	struct messages_view *view = context;
+	const char *wanted = text ? text : view->filter_before.data;
 	struct error err = ERROR_INIT;
 
-	if (!set_filter(view, text ? text : "", &err))
+	if (strcmp(wanted, view->filter_text.data) == 0)
+		return;
+	if (!set_filter(view, wanted, NULL, &err))
 		shell_error(view->base.shell, &err);
 	error_release(&err);
 	shell_apply(view->base.shell, EFFECT_REDRAW);
@@ -79,10 +90,12 @@ static unsigned run_filter(struct command_call *call)
 		struct strbuf text = STRBUF_INIT(FILTER_TEXT_MAX);
 		for (int i = 1; i < call->argc; i++)
 			strbuf_addf(&text, "%s%s", i > 1 ? " " : "", call->argv[i]);
-		bool good = set_filter(view, text.data, call->err);
+		bool good = set_filter(view, text.data, NULL, call->err);
 		strbuf_release(&text);
 		return good ? EFFECT_REDRAW : EFFECT_FAILED;
 	}
+	strbuf_reset(&view->filter_before);
+	strbuf_addstr(&view->filter_before, view->filter_text.data);
 	shell_prompt(view->base.shell, &(struct shell_prompt){
 					       .label = "/",
 					       .initial = view->filter_text.data,
@@ -217,8 +230,10 @@ static bool messages_open(struct view *base, int argc, const char *const *argv, 
 	(void)argc, (void)argv, (void)err;
 	view->list.session = base->app;
 	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
+	strbuf_init(&view->filter_before, FILTER_TEXT_MAX);
 	view->table =
 		table_new(&message_list_source, message_columns, MESSAGE_COLUMN_COUNT, &view->list);
+	views_choose_columns(view->list.session, base->ops, view->table);
 	store_observe(view->list.session->store, store_changed, view);
 	return true;
 }
@@ -231,6 +246,7 @@ static void messages_close(struct view *base)
 	table_free(view->table);
 	filter_free(view->list.filter);
 	strbuf_release(&view->filter_text);
+	strbuf_release(&view->filter_before);
 	prompt_history_release(&view->history);
 }
 
@@ -305,7 +321,7 @@ static bool messages_escape(struct view *base)
 	if (table_selected(view->table))
 		table_select_none(view->table);
 	else if (view->list.filter)
-		set_filter(view, "", NULL);
+		set_filter(view, "", NULL, NULL);
 	else
 		return false;
 	return true;

@@ -35,8 +35,40 @@ static void a_filter_understands_words_and_states(void **state)
 	see_screen("messages-undelivered");
 	press("<Esc>/code -status:delivered<Enter>");
 	see_screen("messages-words");
-	press("<Esc>/status:nonsense<Enter>");
-	see("nonsense");
+	press("<Esc>:filter status:nonsense<Enter>");
+	see("is not a status");
+	leave("q", 0);
+}
+
+static void a_mistake_in_a_filter_is_shown_at_its_place(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press("2/status:sent error:");
+	see_screen("messages-filter-fault");
+	press("<Enter>");
+	see_screen("messages-filter-fault");
+	press("30003<Enter>");
+	see("0 match");
+	leave("q", 0);
+}
+
+static void giving_up_a_filter_brings_back_the_one_before(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press("2/status:undelivered<Enter>");
+	see("match status:undelivered");
+	press("/ zzz<Esc>");
+	see("match status:undelivered");
+	press("/<C-u><BS>");
+	see_not("match");
+	press("1/+44<Enter>");
+	see("match +44");
+	press("/zzz<Esc>");
+	see("match +44");
+	press("<Esc>");
+	see_not("match");
 	leave("q", 0);
 }
 
@@ -111,6 +143,8 @@ int main(void)
 		story(whole_screens),
 		story(the_log_is_sorted_by_any_column),
 		story(a_filter_understands_words_and_states),
+		story(a_mistake_in_a_filter_is_shown_at_its_place),
+		story(giving_up_a_filter_brings_back_the_one_before),
 		story(the_cursor_stays_on_its_message_when_the_order_changes),
 		story(a_failure_is_explained),
 		story(the_sid_is_copied_and_found),

@@ -238,6 +238,87 @@ static void test_drawing_keeps_the_caret_in_sight(void **state)
 	surface_release(&surface);
 }
 
+/* The row of the fault, for a text that is wrong at a place. */
+static void check_fault(const char *text, const char *fault, size_t from, size_t length,
+			const char *expected)
+{
+	struct surface surface = { .cells = NULL };
+	struct prompt prompt;
+	struct strbuf row = STRBUF_INIT(1024);
+	struct pane pane;
+
+	surface_resize(&surface, 24, 2);
+	pane = pane_whole(&surface);
+	prompt_init(&prompt, "/");
+	prompt_set(&prompt, text);
+	prompt_set_fault(&prompt, fault, from, length);
+	assert_true(prompt_has_fault(&prompt));
+	prompt_draw_fault(&prompt, &pane, 0);
+	prompt_draw(&prompt, &pane, 1);
+	surface_row_text(&surface, 0, &row);
+	assert_string_equal(row.data, expected);
+	for (int i = 0; i < 24; i++) {
+		bool wrong = (size_t)i >= from + 1 && (size_t)i < from + 1 + length;
+		assert_int_equal(surface.cells[24 + i].style == STYLE_BAD, wrong);
+	}
+	strbuf_release(&row);
+	prompt_release(&prompt);
+	surface_release(&surface);
+}
+
+static void test_a_fault_is_shown_where_it_is(void **state)
+{
+	(void)state;
+	check_fault("error:abc", "no number", 6, 3, "       ▼ no number");
+	check_fault("(", "not closed", 0, 1, " ▼ not closed");
+	/* At the end of the text, and left of the mark where that has more room. */
+	check_fault("status:", "a value?", 7, 0, "        ▼ a value?");
+	check_fault("status:sent error:abc", "no number", 18, 3, "         no number ▼");
+	check_fault("a error:abc", "this is much too long to fit", 8, 3,
+		    "         ▼ this is much…");
+}
+
+static void test_a_fault_goes_with_the_next_change(void **state)
+{
+	struct prompt prompt;
+
+	(void)state;
+	prompt_init(&prompt, "/");
+	prompt_set(&prompt, "error:x");
+	prompt_set_fault(&prompt, "not a number", 6, 100);
+	assert_int_equal(prompt.fault_length, 1);
+	type(&prompt, "<Left>");
+	assert_true(prompt_has_fault(&prompt));
+	type(&prompt, "<Del>");
+	assert_false(prompt_has_fault(&prompt));
+	prompt_set_fault(&prompt, "no value", 99, 1);
+	assert_int_equal(prompt.fault_from, 6);
+	assert_int_equal(prompt.fault_length, 0);
+	prompt_paste(&prompt, "30003", 5);
+	assert_false(prompt_has_fault(&prompt));
+	prompt_release(&prompt);
+}
+
+static void offer_field(void *context, const char *line, size_t length,
+			struct completion *completion)
+{
+	(void)context, (void)line, (void)length;
+	completion_add(completion, "status:", "");
+}
+
+static void test_a_field_is_completed_up_to_its_colon(void **state)
+{
+	struct prompt prompt;
+
+	(void)state;
+	prompt_init(&prompt, "/");
+	prompt.complete = offer_field;
+	prompt_set(&prompt, "st");
+	type(&prompt, "<Tab>");
+	assert_string_equal(prompt.text.data, "status:");
+	prompt_release(&prompt);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +328,9 @@ int main(void)
 		cmocka_unit_test(test_completion_menu),
 		cmocka_unit_test(test_paste_is_one_clean_line),
 		cmocka_unit_test(test_drawing_keeps_the_caret_in_sight),
+		cmocka_unit_test(test_a_fault_is_shown_where_it_is),
+		cmocka_unit_test(test_a_fault_goes_with_the_next_change),
+		cmocka_unit_test(test_a_field_is_completed_up_to_its_colon),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
