@@ -8,8 +8,10 @@
 #include "base/text.h"
 #include "views/cells.h"
 #include "views/changes.h"
+#include "views/changes_report.h"
 #include "views/session.h"
 #include "views/views.h"
+#include "views/writer.h"
 
 #define HEAD_ROWS 4
 #define BAR_CELLS_MAX 60
@@ -252,6 +254,17 @@ static unsigned run_problems(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
+static unsigned run_report(struct command_call *call)
+{
+	struct changes_view *view = call->target;
+
+	if (call->argc == 1)
+		writer_ask(view->session, "report", "changes.csv");
+	else if (!changes_report(view->session, view->plan, call->argv[1], call->err))
+		return EFFECT_FAILED;
+	return EFFECT_REDRAW;
+}
+
 static unsigned run_open(struct command_call *call)
 {
 	struct changes_view *view = call->target;
@@ -301,6 +314,16 @@ static const struct command commands[] = {
 		.hint = "problems/all",
 		.hint_rank = 3,
 		.run = run_problems,
+		.ready = has_plan,
+	},
+	{
+		.name = "report",
+		.args = "[FILE]",
+		.help = "Write what came of each message to a new file: .csv or .jsonl",
+		.hint = "report",
+		.hint_rank = 4,
+		.max_args = 1,
+		.run = run_report,
 		.ready = has_plan,
 	},
 	{

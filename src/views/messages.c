@@ -7,10 +7,12 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/message_export.h"
 #include "views/message_list.h"
 #include "views/query.h"
 #include "views/session.h"
 #include "views/views.h"
+#include "views/writer.h"
 
 struct messages_view {
 	struct view base;
@@ -152,6 +154,17 @@ static bool any_row(void *target, const char **why)
 	return table_count(view->table) > 0;
 }
 
+static unsigned run_export(struct command_call *call)
+{
+	struct messages_view *view = call->target;
+
+	if (call->argc == 1)
+		writer_ask(view->list.session, "export", "messages.jsonl");
+	else if (!message_export(view->list.session, view->table, call->argv[1], call->err))
+		return EFFECT_FAILED;
+	return EFFECT_REDRAW;
+}
+
 /* redact, delete, cancel */
 static unsigned run_change(struct command_call *call)
 {
@@ -198,6 +211,16 @@ static const struct command commands[] = {
 		.run = run_copy_sid,
 		.ready = any_row,
 	},
+	{
+		.name = "export",
+		.args = "[FILE]",
+		.help = "Write what is selected, or all that is shown, to a new file: .csv or .jsonl",
+		.hint = "export",
+		.hint_rank = 6,
+		.max_args = 1,
+		.run = run_export,
+		.ready = any_row,
+	},
 	ACT_COMMANDS(run_change, any_row),
 };
 
@@ -216,6 +239,8 @@ static void store_changed(const struct store_event *event, void *context)
 		break;
 	case STORE_EVENT_REMOVING:
 		table_row_removed(view->table, event->row);
+		break;
+	case STORE_EVENT_REMOVED:
 		break;
 	case STORE_EVENT_CLEARED:
 		table_reset(view->table);

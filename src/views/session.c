@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "model/errcode.h"
 #include "views/changes.h"
+#include "views/writer.h"
 
 #define RECEIVE_NS (4 * 1000000LL) /* work on answers between two looks at the keyboard */
 #define NEWS_MS 80                 /* many pages a second are one redraw */
@@ -534,6 +535,7 @@ void session_stop(struct session *session)
 		*timers[i] = 0;
 	}
 	/* Before the thread: what it still does is then for nobody, and the journal knows it. */
+	writer_abandon(session);
 	changes_free(session->changes);
 	session->changes = NULL;
 	if (!session->fetch)
@@ -557,9 +559,9 @@ void session_release(struct session *session)
 
 bool session_outstanding(const struct session *session)
 {
-	return session->fetch &&
-	       (fetch_outstanding(session->fetch) || session->news_timer ||
-		session->receive_timer || session->reviewing || changes_busy(session->changes));
+	return session->fetch && (fetch_outstanding(session->fetch) || session->news_timer ||
+				  session->receive_timer || session->reviewing || session->writer ||
+				  changes_busy(session->changes));
 }
 
 size_t session_estimate(const struct session *session)

@@ -62,6 +62,7 @@ enum history_state {
 };
 
 struct changes;
+struct writer;
 struct session_wanted;
 struct wanted_list VEC(struct session_wanted);
 
@@ -101,6 +102,7 @@ struct session {
 	struct error poll_error; /* last poll failed; ERROR_NONE otherwise */
 
 	struct changes *changes; /* what changes the account (views/changes.h) */
+	struct writer *writer;   /* a file that is being written (views/writer.h), or NULL */
 	bool reviewing;          /* a selection is on its way to its review */
 	bool changes_news;       /* the news that are due are also of changes */
 

@@ -318,6 +318,8 @@ bool thread_store_changed(struct thread *thread, const struct store_event *event
 		return row_added(thread, event->row);
 	case STORE_EVENT_REMOVING:
 		return row_removing(thread, event->row);
+	case STORE_EVENT_REMOVED:
+		return false;
 	default:
 		if (event->reordered)
 			return row_moved(thread, event->row);

@@ -1,0 +1,183 @@
+#include "views/writer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "config/xdg.h"
+#include "views/cells.h"
+
+#define SLICE_NS (4 * 1000000LL)
+#define FLUSH_BYTES (256 * 1024)
+
+struct writer {
+	struct session *session;
+	struct writer_source source;
+	char *path;
+	char *temporary; /* beside it; gets its name at the end */
+	int fd;
+	size_t next;
+	struct strbuf rows;
+	unsigned timer;
+};
+
+static void release(struct writer *writer)
+{
+	if (writer->timer)
+		loop_remove_timer(writer->session->loop, writer->timer);
+	if (writer->fd >= 0) {
+		close(writer->fd);
+		unlink(writer->temporary);
+	}
+	writer->source.release(writer->source.data);
+	strbuf_wipe(&writer->rows);
+	free(writer->path);
+	free(writer->temporary);
+	free(writer);
+}
+
+void writer_abandon(struct session *session)
+{
+	struct writer *writer = session->writer;
+
+	session->writer = NULL;
+	if (writer)
+		release(writer);
+}
+
+static void fail(struct writer *writer, struct error *err)
+{
+	shell_error(writer->session->shell, err);
+	error_release(err);
+	writer_abandon(writer->session);
+}
+
+static bool flush(struct writer *writer, struct error *err)
+{
+	bool good = file_write_all(writer->fd, writer->rows.data, writer->rows.length, err);
+
+	strbuf_reset(&writer->rows);
+	return good || error_prefix(err, "%s cannot be written", writer->path);
+}
+
+/* Never over another file: link() refuses where rename() would not. */
+static bool give_name(struct writer *writer, struct error *err)
+{
+	if (link(writer->temporary, writer->path) != 0)
+		return error_errno(err, errno, "%s cannot be made", writer->path);
+	return true;
+}
+
+static void finish(struct writer *writer)
+{
+	struct session *session = writer->session;
+	struct error err = ERROR_INIT;
+	char count[COUNT_SIZE];
+
+	if (!flush(writer, &err) || !give_name(writer, &err)) {
+		fail(writer, &err);
+		return;
+	}
+	count_format(writer->source.count, count);
+	shell_message(session->shell, STYLE_GOOD, "%s %s written to %s", count, writer->source.what,
+		      writer->path);
+	writer_abandon(session);
+}
+
+static void work(void *context)
+{
+	struct writer *writer = context;
+	int64_t deadline = clock_mono_ns() + SLICE_NS;
+	struct error err = ERROR_INIT;
+
+	writer->timer = 0;
+	while (writer->next < writer->source.count && clock_mono_ns() < deadline) {
+		writer->source.row(writer->source.data, writer->next++, &writer->rows);
+		if (writer->rows.length >= FLUSH_BYTES && !flush(writer, &err)) {
+			fail(writer, &err);
+			return;
+		}
+	}
+	if (writer->next < writer->source.count)
+		writer->timer = loop_add_timer(writer->session->loop, 0, work, writer);
+	else
+		finish(writer);
+}
+
+static bool open_file(struct writer *writer, const char *path, struct error *err)
+{
+	struct strbuf temporary = STRBUF_INIT(STRBUF_LINE);
+
+	writer->path = xdg_expand_home(path, err);
+	if (!writer->path)
+		return false;
+	if (access(writer->path, F_OK) == 0)
+		return error_set(err, ERROR_USAGE, "%s exists already; give another name",
+				 writer->path);
+	strbuf_addf(&temporary, "%s.part-%ld", writer->path, (long)getpid());
+	writer->temporary = strbuf_detach(&temporary, NULL);
+	return file_open_private(writer->temporary, O_WRONLY | O_CREAT | O_EXCL, &writer->fd, err);
+}
+
+bool writer_start(struct session *session, const char *path, const struct writer_source *source,
+		  struct error *err)
+{
+	struct writer *writer;
+
+	if (session->writer) {
+		source->release(source->data);
+		return error_set(err, ERROR_USAGE, "Another file is still being written");
+	}
+	writer = xcalloc(1, sizeof(*writer));
+	writer->session = session;
+	writer->source = *source;
+	writer->fd = -1;
+	strbuf_init(&writer->rows, STRBUF_TEXT);
+	if (!open_file(writer, path, err)) {
+		release(writer);
+		return false;
+	}
+	if (source->head)
+		source->head(source->data, &writer->rows);
+	session->writer = writer;
+	writer->timer = loop_add_timer(session->loop, 0, work, writer);
+	return true;
+}
+
+/* -- asking for the name ----------------------------------------------------------------------- */
+
+struct asked {
+	struct session *session;
+	const char *command;
+};
+
+static void answered(void *context, const char *path)
+{
+	struct asked *asked = context;
+	struct strbuf line = STRBUF_INIT(COMMAND_LINE_MAX);
+
+	if (path && *path) {
+		strbuf_addf(&line, "%s ", asked->command);
+		command_quote(&line, path);
+		shell_execute(asked->session->shell, line.data);
+	}
+	strbuf_release(&line);
+	free(asked);
+}
+
+void writer_ask(struct session *session, const char *command, const char *suggestion)
+{
+	struct asked *asked = xcalloc(1, sizeof(*asked));
+
+	*asked = (struct asked){ session, command };
+	shell_prompt(session->shell, &(struct shell_prompt){
+					     .label = "write to: ",
+					     .initial = suggestion,
+					     .done = answered,
+					     .context = asked,
+				     });
+}
