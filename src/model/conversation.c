@@ -80,7 +80,7 @@ static void reserve(struct conversation_list *list, uint32_t contact)
 		list->times[list->time_count++] = NOT_LISTED;
 }
 
-/* Gives the contact its place by a new time, or none with NOT_LISTED. */
+/* Gives the contact its place by a new time. */
 static void place(struct conversation_list *list, uint32_t contact, uint32_t time)
 {
 	struct conversation_event event = { .change = CONVERSATION_CHANGED,
@@ -92,30 +92,29 @@ static void place(struct conversation_list *list, uint32_t contact, uint32_t tim
 		notify(list, &event);
 		return;
 	}
+	event.change = CONVERSATION_ADDED;
 	if (list->times[contact] != NOT_LISTED) {
-		event.change = CONVERSATION_REMOVED;
+		event.change = CONVERSATION_MOVED;
 		event.from = rank_of(list, contact);
 		seq_remove(list->order, event.from);
 	}
 	list->times[contact] = time;
-	if (time != NOT_LISTED) {
-		event.change = event.from == CONVERSATION_NO_RANK ? CONVERSATION_ADDED
-								  : CONVERSATION_MOVED;
-		event.to = rank_of(list, contact);
-		seq_insert(list->order, event.to, contact);
-	}
+	event.to = rank_of(list, contact);
+	seq_insert(list->order, event.to, contact);
 	notify(list, &event);
 }
 
-/* The row that will be the contact's newest once the event is over. */
-static uint32_t newest_after(const struct conversation_list *list, const struct store_event *event)
+/* Observers still find it where it was. */
+static void take_out(struct conversation_list *list, uint32_t contact)
 {
-	struct store_contact contact;
+	struct conversation_event event = { .change = CONVERSATION_REMOVED,
+					    .contact = contact,
+					    .from = rank_of(list, contact),
+					    .to = CONVERSATION_NO_RANK };
 
-	store_contact(list->store, event->contact, &contact);
-	if (event->kind == STORE_EVENT_REMOVING && contact.newest == event->row)
-		return store_contact_older(list->store, event->row);
-	return contact.newest;
+	notify(list, &event);
+	seq_remove(list->order, event.from);
+	list->times[contact] = NOT_LISTED;
 }
 
 static void clear(struct conversation_list *list)
@@ -133,15 +132,20 @@ static void clear(struct conversation_list *list)
 static void on_store_event(const struct store_event *event, void *context)
 {
 	struct conversation_list *list = context;
-	uint32_t newest;
+	struct store_contact contact;
 
 	if (event->kind == STORE_EVENT_CLEARED) {
 		clear(list);
 		return;
 	}
 	reserve(list, event->contact);
-	newest = newest_after(list, event);
-	place(list, event->contact, newest == STORE_NO_ROW ? NOT_LISTED : time_of(list, newest));
+	store_contact(list->store, event->contact, &contact);
+	if (event->kind == STORE_EVENT_REMOVING) {
+		if (contact.count == 1)
+			take_out(list, event->contact);
+	} else if (contact.count > 0) {
+		place(list, event->contact, time_of(list, contact.newest));
+	}
 }
 
 struct conversation_list *conversation_list_new(struct store *store)

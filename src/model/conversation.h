@@ -24,7 +24,7 @@ struct conversation_list;
 
 enum conversation_change {
 	CONVERSATION_ADDED,   /* at rank `to` */
-	CONVERSATION_REMOVED, /* was at rank `from`, its last message is leaving */
+	CONVERSATION_REMOVED, /* is still at rank `from`, and leaves with its last message */
 	CONVERSATION_MOVED,   /* from rank `from` to rank `to`, as counted after the move */
 	CONVERSATION_CHANGED, /* same rank, which is not looked up: its messages changed */
 	CONVERSATION_CLEARED, /* none is left; contacts are numbered anew */

@@ -144,6 +144,9 @@ static void unlink_row(struct store *store, uint32_t row)
 	notify(store, &event);
 	order_unlink(store, row);
 	contacts_unlink(store, row, event.contact);
+	event.kind = STORE_EVENT_REMOVED;
+	event.row = STORE_NO_ROW;
+	notify(store, &event);
 }
 
 static bool is_unread(const struct store *store, const struct message *message)

@@ -39,6 +39,7 @@ enum store_event_kind {
 	STORE_EVENT_ADDED,
 	STORE_EVENT_CHANGED,
 	STORE_EVENT_REMOVING, /* sent while the row still has its values */
+	STORE_EVENT_REMOVED,  /* it has left: ranks and counts are right; row is STORE_NO_ROW */
 	STORE_EVENT_CLEARED,  /* row and contact mean nothing; contacts are numbered anew */
 };
 
@@ -65,7 +66,7 @@ void store_unobserve(struct store *store, store_observer *observer, void *contex
  * message is not in the store afterwards. A record that is older by date_updated than the one held
  * does not overwrite it, nor does one of the same second whose status is not final while the one
  * held is. A message whose contact changes is taken out and put in again for the observers
- * (REMOVING, ADDED); its row and key stay. */
+ * (REMOVING, REMOVED, ADDED); its row and key stay. */
 enum store_result store_put(struct store *store, const struct message *message, uint32_t *row);
 /* Overwrites the text at once and forgets the message; its SID is remembered (as deleted) so that a
  * list that still shows it does not bring it back. */

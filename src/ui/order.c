@@ -16,6 +16,7 @@ enum flag {
 	LISTED = 2,  /* it is in `shown` */
 	STALE = 4,   /* its entries in `shown` and in the runs are to be taken out */
 	QUEUED = 8,  /* it waits to be put in */
+	PASSED = 16, /* in natural order it is above the scan: one of `scanned` rows */
 };
 
 struct entry {
@@ -312,7 +313,7 @@ void order_added(struct order *order, uint32_t row)
 	}
 	if (order->phase == SCAN)
 		order->scanned++;
-	*flags_of(order, row) |= VISITED;
+	*flags_of(order, row) |= VISITED | PASSED;
 	queue(order, row);
 }
 
@@ -321,11 +322,11 @@ void order_removed(struct order *order, uint32_t row)
 	uint8_t *flags = flags_of(order, row);
 	bool in_runs = order->phase != DONE && (*flags & VISITED);
 
-	if (order->phase == SCAN && is_before_scan(order, row))
+	if (order->phase == SCAN && (*flags & PASSED))
 		order->scanned--;
 	if (*flags & LISTED)
 		unshow_row(order, row);
-	*flags &= (uint8_t) ~(VISITED | QUEUED);
+	*flags &= (uint8_t) ~(VISITED | QUEUED | PASSED);
 	if (in_runs && order->rules.compare) {
 		*flags |= STALE;
 		order->any_stale = true;
@@ -338,12 +339,14 @@ static void follow_scan(struct order *order, uint32_t row)
 	uint8_t *flags = flags_of(order, row);
 	bool before = is_before_scan(order, row);
 
-	if ((*flags & VISITED) && !before) {
+	if ((*flags & PASSED) && !before) {
 		order->scanned--;
-	} else if (!(*flags & VISITED) && before) {
+		*flags &= (uint8_t)~PASSED;
+	} else if (!(*flags & PASSED) && before) {
 		order->scanned++;
-		*flags |= VISITED;
-		queue(order, row);
+		if (!(*flags & VISITED))
+			queue(order, row);
+		*flags |= PASSED | VISITED;
 	}
 }
 
@@ -435,8 +438,9 @@ static void visit(struct order *order, uint32_t row)
 {
 	uint8_t *flags = flags_of(order, row);
 
+	*flags |= PASSED;
 	if (*flags & VISITED)
-		return;
+		return; /* it was moved here after it had been looked at */
 	*flags |= VISITED;
 	if (!passes(order, row))
 		return;

@@ -45,6 +45,8 @@ static void follow(const struct conversation_event *event, void *context)
 		insert(f, event->to, event->contact);
 		break;
 	case CONVERSATION_REMOVED:
+		assert_int_equal(conversation_list_rank(f->list, event->contact), event->from);
+		assert_int_equal(conversation_list_at(f->list, event->from), event->contact);
 		take(f, event->from, event->contact);
 		break;
 	case CONVERSATION_MOVED:

@@ -56,6 +56,14 @@ static void observe(const struct store_event *event, void *context)
 
 	if (event->kind == STORE_EVENT_CLEARED)
 		return;
+	if (event->kind == STORE_EVENT_REMOVED) {
+		struct store_contact contact;
+
+		assert_int_equal(event->row, STORE_NO_ROW);
+		store_contact(world->store, event->contact, &contact);
+		assert_true((contact.count == 0) == (contact.newest == STORE_NO_ROW));
+		return;
+	}
 	assert_int_equal(store_contact_of(world->store, event->row), event->contact);
 	if (event->kind == STORE_EVENT_ADDED)
 		world->added++;

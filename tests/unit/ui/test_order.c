@@ -302,12 +302,58 @@ static void test_a_filter_shows_rows_as_it_finds_them(void **state)
 	order_free(order);
 }
 
+/* As a conversation does whose newest message comes or goes. */
+static void move_to(struct model *model, struct order *order, uint32_t row, int place)
+{
+	model->place[row] = place;
+	list_rows(model);
+	order_changed(order, row);
+}
+
+static void move_rows(const struct order_rules *rules, int steps)
+{
+	struct model model = { .least = 50 };
+	struct order *order = order_new(&source, &model);
+	bool changed;
+
+	random_state = 11;
+	for (uint32_t row = 0; row < ROWS; row++)
+		add(&model, NULL, row);
+	for (uint32_t row = 0; row < ROWS; row++)
+		model.place[row] = (int)row;
+	list_rows(&model);
+	order_start(order, rules, false);
+	for (int i = 0; i < steps; i++)
+		order_work(order, 0, &changed);
+	/* From the front to the end, told about it again and again, and back to the front. */
+	for (int i = 0; i < 400; i++)
+		move_to(&model, order, 3, 5000);
+	for (int i = 0; i < 20; i++)
+		move_to(&model, order, (uint32_t)(600 - i), -i);
+	move_to(&model, order, 3, -100);
+	move_to(&model, order, 4, 6000);
+	take_away(&model, order, 4);
+	while (order_work(order, 0, &changed))
+		check_shown(&model, order);
+	check_done(&model, order, rules);
+	order_free(order);
+}
+
+static void test_rows_that_move_are_right_in_every_phase(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(all_rules); i++)
+		for (int steps = 0; steps < 12; steps++)
+			move_rows(&all_rules[i], steps);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_any_mix_of_changes_and_steps_ends_in_the_right_order),
 		cmocka_unit_test(test_hold_keeps_what_was_shown_until_the_new_order_is_complete),
 		cmocka_unit_test(test_a_filter_shows_rows_as_it_finds_them),
+		cmocka_unit_test(test_rows_that_move_are_right_in_every_phase),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
