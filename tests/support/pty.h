@@ -47,8 +47,8 @@ void pty_continue(struct pty *pty);
 bool pty_event(struct pty *pty, enum pty_event *event, int *number);
 /* True while the line's modes are what they were before the program started. */
 bool pty_is_restored(const struct pty *pty);
-/* How many times the program's main thread has called write(2) or writev(2) on a terminal. Only
- * with count_writes. */
+/* How many times the program's main thread has called write(2) or writev(2) on its standard output,
+ * which is the terminal. Only with count_writes. */
 uint64_t pty_writes(const struct pty *pty);
 
 #endif

@@ -2,18 +2,10 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdbool.h>
 #include <sys/ptrace.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/sysmacros.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "base/strbuf.h"
-
-#define PTS_MAJOR_FIRST 136
-#define PTS_MAJOR_LAST 143
 
 void writes_wait_for_tracer(void)
 {
@@ -31,19 +23,6 @@ void writes_seize(pid_t child)
 	kill(child, SIGCONT);
 }
 
-static bool is_terminal(pid_t child, uint64_t fd)
-{
-	char path[64];
-	struct stat status;
-
-	snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)child, (int)fd);
-	/* Only root may look into a process that guards itself (base/process.h). */
-	if (stat(path, &status) != 0)
-		return fd == STDOUT_FILENO;
-	return S_ISCHR(status.st_mode) && major(status.st_rdev) >= PTS_MAJOR_FIRST &&
-	       major(status.st_rdev) <= PTS_MAJOR_LAST;
-}
-
 static void look_at_call(pid_t child, uint64_t *count)
 {
 	struct __ptrace_syscall_info info;
@@ -52,7 +31,7 @@ static void look_at_call(pid_t child, uint64_t *count)
 	    info.op != PTRACE_SYSCALL_INFO_ENTRY)
 		return;
 	if ((info.entry.nr == SYS_write || info.entry.nr == SYS_writev) &&
-	    is_terminal(child, info.entry.args[0]))
+	    info.entry.args[0] == STDOUT_FILENO)
 		__atomic_add_fetch(count, 1, __ATOMIC_ACQ_REL);
 }
 

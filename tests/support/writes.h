@@ -15,7 +15,7 @@ void writes_wait_for_tracer(void);
 /* In the parent: starts to follow the child, its main thread only. */
 void writes_seize(pid_t child);
 /* Waits until the child ends (a stop by job control is passed through) and returns the status as
- * waitpid() gives it; meanwhile adds each write to a terminal to *count. */
+ * waitpid() gives it; meanwhile adds each write to standard output to *count. */
 int writes_wait(pid_t child, uint64_t *count);
 
 #endif
