@@ -259,6 +259,27 @@ static void test_whole_message(void **state)
 	page_release(&page);
 }
 
+/* Words that this version does not know are kept as they came. */
+static void test_unknown_words(void **state)
+{
+	(void)state;
+	static const char json[] = PAGE("{\"sid\":\"" SID1 "\",\"status\":\"on its \\u0077ay\"},"
+					"{\"sid\":\"" SID2 "\",\"direction\":\"up\","
+					"\"direction\":\"inbound\",\"status\":\"sent\"}");
+	struct page page = { .count = 0 };
+	assert_true(read_page(json, strlen(json), &page));
+	assert_int_equal(page.count, 2);
+	const struct message *m = page.records;
+	assert_int_equal(m[0].status, STATUS_UNKNOWN);
+	assert_int_equal(m[0].status_word.length, 10);
+	assert_memory_equal(m[0].status_word.data, "on its way", 10);
+	assert_null(m[0].direction_word.data);
+	assert_null(m[1].status_word.data);
+	assert_null(m[1].direction_word.data);
+	assert_int_equal(m[1].direction, DIRECTION_INBOUND);
+	page_release(&page);
+}
+
 static void add_text(struct strbuf *out)
 {
 	static const char *const parts[] = { "hello ",
@@ -511,6 +532,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_samples),
 		cmocka_unit_test(test_whole_message),
+		cmocka_unit_test(test_unknown_words),
 		cmocka_unit_test(test_like_oracle),
 		cmocka_unit_test(test_like_oracle_when_damaged),
 		cmocka_unit_test(test_cut_at_every_byte),

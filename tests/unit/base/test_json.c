@@ -215,7 +215,7 @@ static void test_write_string(void **state)
 		{ BYTES("plain /"), "\"plain /\"" },
 		{ BYTES("\"\\\b\f\n\r\t"), "\"\\\"\\\\\\b\\f\\n\\r\\t\"" },
 		{ BYTES("\0\x01\x1F"), "\"\\u0000\\u0001\\u001f\"" },
-		{ BYTES("\x7F\u0080\u009B\u00A0"), "\"\\u007f\\u0080\\u009b\u00A0\"" },
+		{ BYTES("\x7F\xC2\x80\xC2\x9B\u00A0"), "\"\\u007f\\u0080\\u009b\u00A0\"" },
 		{ BYTES("\u00E9\U0001F600"), "\"\u00E9\U0001F600\"" },
 		{ BYTES("\xED\xA0\xBD"), "\"\\ud83d\"" },
 		{ BYTES("a\xFF\xC3"), "\"a\uFFFD\uFFFD\"" },

@@ -94,7 +94,14 @@ static void expect_rows(const char *query, const char *rows)
 	for (uint64_t name = 0xa; name <= 0xf; name++) {
 		struct sid sid = sample_sid(name);
 
-		if (filter_match(filter, store, store_find(store, &sid)))
+		struct message message;
+		uint32_t row = store_find(store, &sid);
+		bool matches = filter_match(filter, store, row);
+
+		/* A message on its own is judged as it is in the store. */
+		store_get(store, row, &message);
+		assert_int_equal(filter_match_message(filter, &message), matches);
+		if (matches)
 			found[count++] = (char)('a' + (int)(name - 0xa));
 	}
 	if (strcmp(found, rows) != 0)
@@ -448,9 +455,50 @@ static void test_filter_outlives_a_clear(void **state)
 	store_free(other);
 }
 
+static void test_a_time_on_its_own(void **state)
+{
+	static const struct {
+		const char *text;
+		int64_t first, last;
+	} cases[] = {
+		{ "now", NOW, NOW },
+		{ "2h", NOW - 7200, NOW - 7200 },
+		{ "2026-11-17", 1794873600, 1794959999 },
+		{ "2026-11-17T17:30:00Z", 1794936600, 1794936600 },
+	};
+	struct error err = ERROR_INIT;
+	int64_t first, last;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		assert_true(filter_time(cases[i].text, strlen(cases[i].text), NOW, WHEN_UTC, &first,
+					&last, NULL));
+		assert_int_equal(first, cases[i].first);
+		assert_int_equal(last, cases[i].last);
+	}
+	assert_false(filter_time("so\033on", 5, NOW, WHEN_UTC, &first, &last, &err));
+	assert_int_equal(err.kind, ERROR_USAGE);
+	assert_null(strchr(err.text, '\033'));
+	assert_non_null(strstr(err.text, "is not a time"));
+	error_release(&err);
+}
+
+static void test_outside_of_a_store_nothing_is_unread(void **state)
+{
+	struct filter *filter = filter_compile("is:unread", 9, NOW, WHEN_UTC, NULL, NULL);
+	struct message message = sample_message(1, 0);
+
+	(void)state;
+	message.direction = DIRECTION_INBOUND;
+	assert_false(filter_match_message(filter, &message));
+	filter_free(filter);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_time_on_its_own),
+		cmocka_unit_test(test_outside_of_a_store_nothing_is_unread),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_operators),
 		cmocka_unit_test(test_fields),
