@@ -118,9 +118,22 @@ static unsigned run_open(struct command_call *call)
 static unsigned run_switch(struct command_call *call)
 {
 	struct conversations_view *view = call->target;
+	const char *pane = call->argc > 1 ? call->argv[1] : NULL;
 
-	view->in_thread = !view->in_thread;
+	if (pane && strcmp(pane, "list") != 0 && strcmp(pane, "thread") != 0) {
+		error_set(call->err, ERROR_USAGE, "the panes are list and thread");
+		return EFFECT_FAILED;
+	}
+	view->in_thread = pane ? strcmp(pane, "thread") == 0 : !view->in_thread;
 	return EFFECT_REDRAW;
+}
+
+static void complete_switch(const struct command_call *call, struct completion *completion)
+{
+	if (call->argc != 2)
+		return;
+	completion_add(completion, "list", "The contacts");
+	completion_add(completion, "thread", "The messages of the one under the cursor");
 }
 
 static unsigned run_zoom(struct command_call *call)
@@ -200,11 +213,13 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "switch-pane",
-		.args = "",
+		.args = "[list|thread]",
 		.help = "Change between the list and the thread",
 		.hint = "list/thread",
 		.hint_rank = 4,
+		.max_args = 1,
 		.run = run_switch,
+		.complete = complete_switch,
 		.ready = any_contact,
 	},
 	{

@@ -289,6 +289,15 @@ static unsigned message_result(struct view *base, const void *context)
 	return EFFECT_REDRAW;
 }
 
+/* Twilio says of a message that is gone only that a "resource" was not found. */
+static const char *why_not_there(const struct error *err)
+{
+	return err->http_status == 404
+		       ? "This account has no message with that SID: it was deleted, or "
+			 "it is another account's."
+		       : error_text(err);
+}
+
 static void message_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
 	struct message_view *view = (struct message_view *)base;
@@ -299,7 +308,7 @@ static void message_draw(struct view *base, const struct pane *pane, unsigned le
 	if (message_page_get(&view->page, &message))
 		pager_set_notice(view->pager, STYLE_DIM, NULL);
 	else if (view->page.answer == PAGE_FAILED)
-		pager_set_notice(view->pager, STYLE_BAD, error_text(&view->page.error));
+		pager_set_notice(view->pager, STYLE_BAD, why_not_there(&view->page.error));
 	else
 		pager_set_notice(view->pager, STYLE_WAITING,
 				 view->page.answer == PAGE_WAITING

@@ -1,0 +1,32 @@
+/*
+ * session_internal.h - what the files of the session share: session.c (life, history, answers),
+ * session_poll.c (keeping fresh), session_wanted.c (what screens asked for).
+ */
+#ifndef MSGDECK_VIEWS_SESSION_INTERNAL_H
+#define MSGDECK_VIEWS_SESSION_INTERNAL_H
+
+#include "views/session.h"
+
+/* Something that an operator asked for by opening it. */
+struct session_wanted {
+	enum news_kind kind; /* NEWS_MESSAGE or NEWS_CONTACT */
+	struct sid sid;
+	uint32_t contact;
+	uint64_t jobs[2]; /* 0: answered */
+	bool failed;
+};
+
+void session_say(struct session *session, const struct news *news);
+uint64_t session_submit(struct session *session, struct job *job);
+
+/* Polls now; also a timer's function. */
+void session_poll_now(void *session);
+/* Sets the timer of the next poll, unless one is set or under way. */
+void session_poll_later(struct session *session);
+/* The last result of a JOB_NEWER or JOB_REFRESH. */
+void session_poll_ended(struct session *session, struct result *result);
+
+/* The last result of a job that may be a wanted one's. */
+void session_wanted_ended(struct session *session, const struct result *result);
+
+#endif
