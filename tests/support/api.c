@@ -100,6 +100,14 @@ void api_post(struct api *api, const char *path, const char *const *form, int st
 	strbuf_release(&fields);
 }
 
+void api_delete(struct api *api, const char *path, int status, struct strbuf *body)
+{
+	curl_easy_setopt(api->curl, CURLOPT_HTTPGET, 1L);
+	curl_easy_setopt(api->curl, CURLOPT_CUSTOMREQUEST, "DELETE");
+	perform(api, path, status, body);
+	curl_easy_setopt(api->curl, CURLOPT_CUSTOMREQUEST, NULL);
+}
+
 bool api_find_member(const struct strbuf *body, const char *name, struct strbuf *value)
 {
 	struct strbuf quoted = STRBUF_INIT(STRBUF_LINE);

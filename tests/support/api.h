@@ -21,6 +21,7 @@ void api_get(struct api *api, const char *path, int status, struct strbuf *body)
 /* `form` is NULL-ended: name, value, name, value, …; values may be any bytes but NUL. */
 void api_post(struct api *api, const char *path, const char *const *form, int status,
 	      struct strbuf *body);
+void api_delete(struct api *api, const char *path, int status, struct strbuf *body);
 /* Appends the decoded value of the first member with this name, a JSON string, found anywhere in the
  * text; false when there is none or it is null. Good for next_page_uri, without decoding a page. */
 bool api_find_member(const struct strbuf *body, const char *name, struct strbuf *value);

@@ -75,6 +75,17 @@ static void pass_on(struct place *place, const char *name)
 		set(place, name, value);
 }
 
+static void suppress_leaks(struct place *place)
+{
+	struct strbuf options = STRBUF_INIT(STRBUF_LINE);
+	char *list = place_source("tests/support/leaks.supp");
+
+	strbuf_addf(&options, "suppressions=%s:print_suppressions=0", list);
+	set(place, "LSAN_OPTIONS", options.data);
+	free(list);
+	strbuf_release(&options);
+}
+
 struct place *place_new(const char *term, int64_t now, const char *const *extra)
 {
 	struct place *place = xcalloc(1, sizeof(*place));
@@ -97,7 +108,7 @@ struct place *place_new(const char *term, int64_t now, const char *const *extra)
 	pass_on(place, "ASAN_OPTIONS");
 	pass_on(place, "UBSAN_OPTIONS");
 	pass_on(place, "TSAN_OPTIONS");
-	pass_on(place, "LSAN_OPTIONS");
+	suppress_leaks(place);
 	if (now >= 0) {
 		snprintf(number, sizeof(number), "%" PRId64, now);
 		set(place, "MSGDECK_TEST_NOW", number);

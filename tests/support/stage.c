@@ -144,6 +144,16 @@ void resize(int cols, int rows)
 	term_resize(set.term, cols, rows);
 }
 
+/* A sanitizer's report, say, is on the screen that the program gave back. */
+static void fail_with_last_words(int ended, int status)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+	strbuf_addf(&text, "it ended with %d, not %d; the screen is:\n", ended, status);
+	term_text(set.term, &text);
+	test_fail_buffer(&text);
+}
+
 void leave(const char *keys, int status)
 {
 	int ended;
@@ -151,7 +161,7 @@ void leave(const char *keys, int status)
 	term_send(set.term, keys);
 	ended = term_wait_exit(set.term);
 	if (ended != status)
-		test_fail("it ended with %d, not %d", ended, status);
+		fail_with_last_words(ended, status);
 	if (!term_is_restored(set.term))
 		test_fail("it did not give the terminal back as it was");
 	end_program();
