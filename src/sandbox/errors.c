@@ -11,6 +11,7 @@ static const struct error_info table[] = {
 	{ 20004, 405, "Method not allowed" },
 	{ 20007, 400, "Page size too large" },
 	{ 20009, 409, "Cannot delete this resource before it is complete" },
+	{ 20403, 403, "Forbidden" },
 	{ 20404, 404, "The requested resource was not found" },
 	{ 20413, 413, "Request Entity Too Large" },
 	{ 20422, 400, "Invalid Parameter" },

@@ -201,6 +201,9 @@ static bool answer_by_fault(struct exchange *exchange, struct reply *reply)
 				code = codes[i].code;
 		reply_error_status(reply, code, (int)fault->number);
 		return true;
+	case FAULT_ERROR:
+		reply_error(reply, (int)fault->number);
+		return true;
 	case FAULT_HTML:
 		reply->status = (int)fault->number;
 		reply->content_type = "text/html";

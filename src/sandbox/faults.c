@@ -1,9 +1,11 @@
 #include "sandbox/faults.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/parse.h"
+#include "sandbox/errors.h"
 #include "sandbox/jsonout.h"
 
 enum value { VALUE_NONE, VALUE_NUMBER, VALUE_TEXT };
@@ -19,6 +21,8 @@ static const struct kind {
 } kinds[FAULT_KIND_COUNT] = {
 	[FAULT_STATUS] = { "status", VALUE_NUMBER, "500", "N",
 			   "answers HTTP status N with Twilio's error body" },
+	[FAULT_ERROR] = { "error", VALUE_NUMBER, "20500", "CODE",
+			  "answers this error of Twilio's, with its HTTP status" },
 	[FAULT_HTML] = { "html", VALUE_NUMBER, "502", "N",
 			 "answers HTTP status N with a page in HTML" },
 	[FAULT_REDIRECT] = { "redirect", VALUE_TEXT, "https://elsewhere.example/", "URL",
@@ -104,6 +108,12 @@ static bool set_broken(struct fault *fault, struct error *err)
 	return error_set(err, ERROR_USAGE, "a record cannot be broken by \"%s\"", fault->text);
 }
 
+static bool is_answer(int64_t code)
+{
+	return code <= INT_MAX && error_info((int)code)->code == code &&
+	       error_info((int)code)->status;
+}
+
 /* "name" or "name=value". */
 static bool set_kind(struct fault *fault, const char *text, size_t length, struct error *err)
 {
@@ -130,6 +140,9 @@ static bool set_kind(struct fault *fault, const char *text, size_t length, struc
 	if ((kind == FAULT_STATUS || kind == FAULT_HTML) &&
 	    (fault->number < 200 || fault->number > 599))
 		return error_set(err, ERROR_USAGE, "\"%s\" is no HTTP status", fault->text);
+	if (kind == FAULT_ERROR && !is_answer(fault->number))
+		return error_set(err, ERROR_USAGE, "\"%s\" is no error that requests meet",
+				 fault->text);
 	return kind != FAULT_BROKEN || set_broken(fault, err);
 }
 

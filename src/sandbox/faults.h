@@ -19,6 +19,7 @@
 enum fault_kind {
 	/* Instead of the work: the request is refused and changes nothing. */
 	FAULT_STATUS,   /* =N, with Twilio's error body */
+	FAULT_ERROR,    /* =CODE, as Twilio answers it */
 	FAULT_HTML,     /* =N, with a gateway's page */
 	FAULT_REDIRECT, /* =URL, 307 */
 	FAULT_RESET,    /* RST instead of an answer */

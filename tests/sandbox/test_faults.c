@@ -35,8 +35,9 @@ static void statuses_are_answered(void **state)
 		long status;
 		int code;
 	} cases[] = {
-		{ "status=429", 429, 20429 }, { "status=500", 500, 20500 },
-		{ "status=503", 503, 20503 }, { "status=504", 504, 20504 },
+		{ "status=429", 429, 20429 },  { "error=30409", 409, 30409 },
+		{ "error=20003", 401, 20003 }, { "status=500", 500, 20500 },
+		{ "status=503", 503, 20503 },  { "status=504", 504, 20504 },
 		{ "status=401", 401, 20003 },
 	};
 	struct answer answer = ANSWER_INIT;
