@@ -23,6 +23,7 @@
 #include "config/load.h"
 #include "config/reference.h"
 #include "views/exit.h"
+#include "views/manual.h"
 
 #define DOCUMENT_MAX (1024 * 1024)
 
@@ -64,7 +65,8 @@ static bool print_document(const struct cli *cli, int *code)
 		reference_config(&document);
 		break;
 	case CLI_PRINT_MANUAL:
-		if (!reference_manual(cli->manual, &document)) {
+		if (!reference_manual(cli->manual, &document) &&
+		    !manual_write(cli->manual, &document)) {
 			fputs("msgdeck: --print-manual knows no such part; --help lists them\n",
 			      stderr);
 			*code = EXIT_BAD_USAGE;

@@ -23,7 +23,7 @@ static const struct cli_row rows[] = {
 	{ .name = "print-manual",
 	  .argument = "PART",
 	  .help = "Print a generated part of the manual pages, and exit: options, export, "
-		  "environment, settings or roles" },
+		  "environment, settings, roles, keys or query" },
 	{ .letter = 'h', .name = "help", .help = "Print this help, and exit" },
 	{ .letter = 'V', .name = "version", .help = "Print the version, and exit" },
 	{ .name = NULL },

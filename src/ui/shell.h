@@ -61,6 +61,10 @@ void shell_set_commands(struct shell *shell, const struct command *commands, siz
 int shell_run(struct shell *shell);
 void shell_quit(struct shell *shell, int code);
 
+/* The commands that every screen has, of the context "global". The target is the shell. */
+extern const struct command shell_commands[];
+extern const size_t shell_command_count;
+
 /* -- views ------------------------------------------------------------------------------------- */
 
 /* Opens a view by name: a root is switched to, another is pushed. */

@@ -1,0 +1,152 @@
+#include "views/manual.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/filter.h"
+#include "ui/keymap.h"
+#include "ui/pager.h"
+#include "ui/shell.h"
+#include "ui/table.h"
+#include "views/views.h"
+
+/* Text that roff would read as something else. */
+static void add_roff(struct strbuf *out, const char *text)
+{
+	for (; *text; text++) {
+		if (*text == '\\')
+			strbuf_addstr(out, "\\e");
+		else if (*text == '-')
+			strbuf_addstr(out, "\\-");
+		else if ((*text == '.' || *text == '\'') &&
+			 (!out->length || out->data[out->length - 1] == '\n'))
+			strbuf_addf(out, "\\&%c", *text);
+		else
+			strbuf_addch(out, *text);
+	}
+}
+
+/* The keys that run the command, as the context binds them by default. */
+static void add_keys(struct strbuf *out, const struct keymap *keymap, const char *context,
+		     const char *command)
+{
+	size_t length = strlen(command);
+	struct strbuf keys = STRBUF_INIT(STRBUF_LINE);
+
+	for (size_t i = 0; i < keymap_count(keymap); i++) {
+		const struct keymap_binding *binding = keymap_at(keymap, i);
+		if (strcmp(binding->context, context) != 0 ||
+		    strncmp(binding->command, command, length) != 0 ||
+		    (binding->command[length] != '\0' && binding->command[length] != ' '))
+			continue;
+		if (keys.length)
+			strbuf_addstr(&keys, ", ");
+		key_sequence_format(&keys, &binding->keys);
+	}
+	if (keys.length) {
+		strbuf_addstr(out, " (");
+		add_roff(out, keys.data);
+		strbuf_addch(out, ')');
+	}
+	strbuf_release(&keys);
+}
+
+static void add_commands(struct strbuf *out, const struct keymap *keymap, const char *context,
+			 const struct command *commands, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct command *command = &commands[i];
+		if (command->flags & COMMAND_HIDDEN)
+			continue;
+		strbuf_addstr(out, ".TP\n\\fB");
+		add_roff(out, command->name);
+		strbuf_addstr(out, "\\fR");
+		if (*command->args) {
+			strbuf_addstr(out, " \\fI");
+			add_roff(out, command->args);
+			strbuf_addstr(out, "\\fR");
+		}
+		add_keys(out, keymap, context, command->name);
+		strbuf_addch(out, '\n');
+		add_roff(out, command->help);
+		strbuf_addstr(out, ".\n");
+	}
+}
+
+static void add_section(struct strbuf *out, const char *title, const char *text)
+{
+	strbuf_addstr(out, ".SS ");
+	add_roff(out, title);
+	strbuf_addch(out, '\n');
+	add_roff(out, text);
+	strbuf_addch(out, '\n');
+}
+
+static void add_columns(struct strbuf *out, const struct view_ops *ops)
+{
+	if (!ops->column_count)
+		return;
+	strbuf_addstr(out, ".PP\nColumns:");
+	for (size_t i = 0; i < ops->column_count; i++) {
+		strbuf_addstr(out, i ? ", " : " ");
+		add_roff(out, ops->columns[i].name);
+	}
+	strbuf_addstr(out, ".\n");
+}
+
+static void write_keys(struct strbuf *out)
+{
+	struct keymap *keymap = keymap_new();
+	size_t count;
+	const struct command *commands = views_commands(&count);
+
+	keymap_parse(keymap, keymap_default_text, strlen(keymap_default_text), "keys", true, NULL);
+	keymap_parse(keymap, views_default_keys, strlen(views_default_keys), "keys", true, NULL);
+	for (size_t i = 0; i < views_count(); i++) {
+		const struct view_ops *ops = views_at(i);
+		add_section(out, ops->name, ops->help);
+		add_commands(out, keymap, ops->name, ops->commands, ops->command_count);
+		add_columns(out, ops);
+	}
+	add_section(out, "list", "In every list.");
+	add_commands(out, keymap, "list", table_commands, table_command_count);
+	add_section(out, "pager", "In everything that is read.");
+	add_commands(out, keymap, "pager", pager_commands, pager_command_count);
+	add_section(out, "global", "Everywhere.");
+	add_commands(out, keymap, "global", commands, count);
+	add_commands(out, keymap, "global", shell_commands, shell_command_count);
+	keymap_free(keymap);
+}
+
+static void write_query(struct strbuf *out)
+{
+	size_t count;
+	const struct filter_field *fields = filter_fields(&count);
+
+	for (size_t i = 0; i < count; i++) {
+		strbuf_addstr(out, ".TP\n\\fB");
+		add_roff(out, fields[i].name);
+		strbuf_addstr(out, ":\\fR");
+		if (fields[i].alias) {
+			strbuf_addstr(out, ", \\fB");
+			add_roff(out, fields[i].alias);
+			strbuf_addstr(out, ":\\fR");
+		}
+		strbuf_addstr(out, " (");
+		add_roff(out, fields[i].example);
+		strbuf_addstr(out, ")\n");
+		add_roff(out, fields[i].help);
+		strbuf_addstr(out, ".\n");
+	}
+}
+
+bool manual_write(const char *part, struct strbuf *out)
+{
+	if (strcmp(part, "keys") == 0)
+		write_keys(out);
+	else if (strcmp(part, "query") == 0)
+		write_query(out);
+	else
+		return false;
+	return true;
+}
