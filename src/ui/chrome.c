@@ -266,7 +266,8 @@ void bar_add_hints(struct bar *bar, const struct keymap *keymap, const struct co
 				strbuf_reset(&keys);
 				if (keymap_keys_for(keymap, scopes[i].name, command->name, &keys) &&
 				    !is_taken(keymap, scopes, i, keys.data) &&
-				    (!command->ready || command->ready(scopes[i].target, &why)))
+				    (!command->ready || command->ready(scopes[i].target, &why)) &&
+				    (!command->hinted || command->hinted(scopes[i].target)))
 					add_hint(bar, keys.data, command);
 			}
 		}

@@ -85,6 +85,8 @@ struct command {
 	unsigned (*run)(struct command_call *call);
 	/* Whether it can run now; if not, *why says so (a sentence). NULL: always. */
 	bool (*ready)(void *target, const char **why);
+	/* Whether the hint is worth its place now; NULL: whenever it can run. */
+	bool (*hinted)(void *target);
 	/* COMMAND_CONFIRM: appends the question, e.g. "Leave without sending?". */
 	void (*question)(const struct command_call *call, struct strbuf *text);
 	/* Offers values for the argument argv[argc - 1], which is being typed. NULL: none. */

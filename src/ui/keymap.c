@@ -214,29 +214,26 @@ static bool is_command(const char *line, const char *command)
 	return strncmp(line, command, length) == 0 && (line[length] == '\0' || line[length] == ' ');
 }
 
+/* Lines without arguments before those with, the operator's own before the defaults. */
+static int fitness(const struct keymap_binding *binding, const char *command)
+{
+	return (strcmp(binding->command, command) == 0 ? 2 : 0) + !binding->is_default;
+}
+
 bool keymap_keys_for(const struct keymap *keymap, const char *context, const char *command,
 		     struct strbuf *out)
 {
-	struct strbuf best = STRBUF_INIT(256);
-	struct strbuf name = STRBUF_INIT(256);
-	bool found;
+	const struct keymap_binding *best = NULL;
 
 	for (size_t i = 0; i < keymap->bindings.count; i++) {
 		const struct keymap_binding *binding = &keymap->bindings.items[i];
 
-		if (strcmp(binding->context, context) != 0 ||
-		    !is_command(binding->command, command))
-			continue;
-		strbuf_reset(&name);
-		key_sequence_format(&name, &binding->keys);
-		if (!best.length || name.length < best.length) {
-			strbuf_reset(&best);
-			strbuf_add(&best, name.data, name.length);
-		}
+		if (strcmp(binding->context, context) == 0 &&
+		    is_command(binding->command, command) &&
+		    (!best || fitness(binding, command) > fitness(best, command)))
+			best = binding;
 	}
-	found = best.length > 0;
-	strbuf_add(out, best.data, best.length);
-	strbuf_release(&best);
-	strbuf_release(&name);
-	return found;
+	if (best)
+		key_sequence_format(out, &best->keys);
+	return best != NULL;
 }

@@ -59,8 +59,9 @@ enum keymap_answer keymap_lookup(const struct keymap *keymap, const char *const 
 
 size_t keymap_count(const struct keymap *keymap);
 const struct keymap_binding *keymap_at(const struct keymap *keymap, size_t index);
-/* Appends the shortest keys bound in the context to a line that begins with `command`; false
- * when there are none. For hints and help. */
+/* Appends the keys bound in the context to a line that begins with `command`; false when there are
+ * none. A line without arguments is preferred, then what the operator bound, then what was bound first.
+ * For hints. */
 bool keymap_keys_for(const struct keymap *keymap, const char *context, const char *command,
 		     struct strbuf *out);
 /* The bindings of ui's own contexts: "global", "list", "pager". */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "ui/pager_lines.h"
+#include "ui/wrap.h"
 
 /* Items whose lines are kept; more than any screen shows. */
 #define KEPT 256
@@ -503,6 +504,28 @@ static void draw_lines(struct pager *pager, const struct pane *pane, struct spot
 		draw_fill(pane, 0, row, pane->width, STYLE_TEXT);
 }
 
+/* Returns the rows that it takes: one above items, as many as it needs where there are none. */
+static int draw_notice(const struct pager *pager, const struct pane *pane, bool alone)
+{
+	int width = pane->width - GUTTER;
+	struct wrap_line line;
+	struct wrap wrap;
+	int row = 0;
+
+	if (!alone) {
+		draw_fill(pane, 0, 0, pane->width, STYLE_TEXT);
+		draw_text(pane, GUTTER, 0, width, pager->notice_role, pager->notice);
+		return 1;
+	}
+	wrap_start(&wrap, pager->notice, strlen(pager->notice), (size_t)width);
+	while (row < pane->height && wrap_next(&wrap, &line)) {
+		draw_fill(pane, 0, row, pane->width, STYLE_TEXT);
+		draw_clean(pane, GUTTER, row, width, pager->notice_role, line.text, line.length);
+		row++;
+	}
+	return row;
+}
+
 void pager_draw(struct pager *pager, const struct pane *pane, bool focused)
 {
 	struct spot spot = settle(pager, pane->width - GUTTER, pane->height);
@@ -510,10 +533,7 @@ void pager_draw(struct pager *pager, const struct pane *pane, bool focused)
 
 	if (pane->height < 1 || pane->width <= GUTTER)
 		return;
-	if (pager->notice && spot.item == 0 && spot.line == 0) {
-		draw_fill(pane, 0, 0, pane->width, STYLE_TEXT);
-		draw_text(pane, GUTTER, 0, pane->width - GUTTER, pager->notice_role, pager->notice);
-		row = 1;
-	}
+	if (pager->notice && spot.item == 0 && spot.line == 0)
+		row = draw_notice(pager, pane, item_count(pager) == 0);
 	draw_lines(pager, pane, spot, row, focused);
 }

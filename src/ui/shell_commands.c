@@ -88,6 +88,11 @@ static unsigned run_unbind(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
+static bool is_on_top(void *target)
+{
+	return ((const struct shell *)target)->depth > 1;
+}
+
 const struct command shell_commands[] = {
 	{ .name = "help",
 	  .args = "",
@@ -111,7 +116,10 @@ const struct command shell_commands[] = {
 	{ .name = "back",
 	  .args = "",
 	  .help = "Leave what was opened last: filter, selection, screen",
-	  .run = run_back },
+	  .hint = "back",
+	  .hint_rank = 2,
+	  .run = run_back,
+	  .hinted = is_on_top },
 	{ .name = "forward",
 	  .args = "",
 	  .help = "Return to the screen that was left by back",

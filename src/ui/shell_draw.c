@@ -160,6 +160,9 @@ void shell_draw(struct shell *shell, unsigned levels)
 	header = pane_cut(&rest, 1);
 	footer = pane_cut(&rest, -1);
 	status = pane_cut(&rest, -1);
+	/* Whoever has the focus says where it is; a list without rows does not. */
+	if (levels & LOOP_PRIMARY)
+		shell->surface.cursor_visible = false;
 	draw_header(shell, &header);
 	if (view && view->ops->draw)
 		view->ops->draw(view, &rest, levels);

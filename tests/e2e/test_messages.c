@@ -116,6 +116,29 @@ static void the_sid_is_copied_and_found(void **state)
 	leave("q", 0);
 }
 
+static void a_sid_that_is_not_there_is_said_so_in_words(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(":find SM00000000000000000000000000000000<Enter>");
+	see_screen("message-unknown");
+	press("<Esc>");
+	see("CONTACT");
+	leave("q", 0);
+}
+
+static void a_paste_is_one_piece_of_text(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press("2/<paste:verification code>");
+	see("/verification code");
+	see_match("[0-9]+ match");
+	press("<Enter>");
+	term_expect_clean(on_stage());
+	leave("q", 0);
+}
+
 static void help_lists_the_keys(void **state)
 {
 	(void)state;
@@ -148,6 +171,8 @@ int main(void)
 		story(the_cursor_stays_on_its_message_when_the_order_changes),
 		story(a_failure_is_explained),
 		story(the_sid_is_copied_and_found),
+		story(a_sid_that_is_not_there_is_said_so_in_words),
+		story(a_paste_is_one_piece_of_text),
 		story(help_lists_the_keys),
 		story(commands_are_completed),
 	};

@@ -113,8 +113,15 @@ static bool never(void *target, const char **why)
 	return false;
 }
 
+static bool on_top(void *target)
+{
+	return *(const int *)target > 1;
+}
+
 static void test_hints(void **state)
 {
+	int depth = 1;
+
 	(void)state;
 	static const struct command inner[] = {
 		{ .name = "open",
@@ -156,13 +163,20 @@ static void test_hints(void **state)
 		  .hint = "more",
 		  .hint_rank = 2,
 		  .run = run },
+		{ .name = "back",
+		  .args = "",
+		  .help = "",
+		  .hint = "back",
+		  .hint_rank = 4,
+		  .run = run,
+		  .hinted = on_top },
 	};
 	static const char keys[] = "bind list <Enter> open\nbind list <Space> mark\n"
 				   "bind list u undo\nbind global q quit\nbind list m mark\n"
-				   "bind global m more\n";
+				   "bind global m more\nbind global b back\n";
 	const struct command_scope scopes[] = {
 		{ "list", inner, ARRAY_SIZE(inner), NULL },
-		{ "global", outer, ARRAY_SIZE(outer), NULL },
+		{ "global", outer, ARRAY_SIZE(outer), &depth },
 	};
 	struct keymap *keymap = keymap_new();
 	struct bar bar;
@@ -170,8 +184,12 @@ static void test_hints(void **state)
 	assert_true(keymap_parse(keymap, keys, strlen(keys), "keys", true, NULL));
 	bar_init(&bar);
 	bar_add_hints(&bar, keymap, scopes, ARRAY_SIZE(scopes));
-	check(&bar, 60, " Enter open  q quit  m mark");
+	check(&bar, 60, " Enter open  q quit  Space mark");
 	check(&bar, 24, " Enter open  q quit");
+	bar_reset(&bar);
+	depth = 2;
+	bar_add_hints(&bar, keymap, scopes, ARRAY_SIZE(scopes));
+	check(&bar, 60, " Enter open  q quit  Space mark  b back");
 	check(&bar, 14, " Enter open");
 	bar_release(&bar);
 	keymap_free(keymap);

@@ -108,21 +108,39 @@ static void test_errors_name_the_line(void **state)
 	}
 }
 
-static void test_shortest_keys(void **state)
+static void test_keys_for_hints(void **state)
 {
 	(void)state;
-	struct keymap *keymap = parse("bind list <PgDn> page-down\nbind list <C-f> page-down\n"
-				      "bind list J \"page-down 2\"\nbind list d page-down-half\n");
-	struct strbuf keys = STRBUF_INIT(64);
+	static const struct {
+		const char *defaults, *own, *command, *keys; /* keys NULL: none */
+	} cases[] = {
+		{ "bind list <PgDn> page-down\nbind list <C-f> page-down", "", "page-down",
+		  "<PgDn>" },
+		{ "bind list J 'page-down 2'\nbind list <PgDn> page-down", "", "page-down",
+		  "<PgDn>" },
+		{ "bind list J 'page-down 2'", "", "page-down", "J" },
+		{ "bind list <PgDn> page-down", "bind list f page-down", "page-down", "f" },
+		{ "bind list <PgDn> page-down", "bind list f 'page-down 2'", "page-down",
+		  "<PgDn>" },
+		{ "bind list d page-down-half", "", "page-down", NULL },
+		{ "bind list d page-down", "", "page", NULL },
+		{ "bind global d page-down", "", "page-down", NULL },
+	};
 
-	assert_true(keymap_keys_for(keymap, "list", "page-down", &keys));
-	assert_string_equal(keys.data, "J");
-	strbuf_reset(&keys);
-	assert_false(keymap_keys_for(keymap, "global", "page-down", &keys));
-	assert_false(keymap_keys_for(keymap, "list", "page", &keys));
-	assert_int_equal(keys.length, 0);
-	strbuf_release(&keys);
-	keymap_free(keymap);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct keymap *keymap = keymap_new();
+		struct strbuf keys = STRBUF_INIT(64);
+
+		assert_true(keymap_parse(keymap, cases[i].defaults, strlen(cases[i].defaults),
+					 "keys", true, NULL));
+		assert_true(keymap_parse(keymap, cases[i].own, strlen(cases[i].own), "keys", false,
+					 NULL));
+		assert_int_equal(keymap_keys_for(keymap, "list", cases[i].command, &keys),
+				 cases[i].keys != NULL);
+		assert_string_equal(keys.data, cases[i].keys ? cases[i].keys : "");
+		strbuf_release(&keys);
+		keymap_free(keymap);
+	}
 }
 
 /* Every default key runs a command that exists, with arguments that it takes. */
@@ -162,7 +180,7 @@ int main(void)
 		cmocka_unit_test(test_inner_contexts_come_first),
 		cmocka_unit_test(test_later_bindings_replace_and_unbind_removes),
 		cmocka_unit_test(test_errors_name_the_line),
-		cmocka_unit_test(test_shortest_keys),
+		cmocka_unit_test(test_keys_for_hints),
 		cmocka_unit_test(test_default_keys_run_commands_that_exist),
 	};
 
