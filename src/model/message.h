@@ -61,9 +61,9 @@ struct message {
 	 * keep them. */
 	struct text status_word;
 	struct text direction_word;
-	struct decimal price;      /* negative for charges; see has_price */
-	int64_t date_created;      /* DATE_NONE when null */
-	int64_t date_sent;         /* DATE_NONE while scheduled or queued */
+	struct decimal price; /* negative for charges; see has_price */
+	int64_t date_created; /* DATE_NONE when null */
+	int64_t date_sent;    /* DATE_NONE while scheduled or queued */
 	int64_t date_updated;
 	int32_t error_code; /* 0 when null */
 	uint16_t num_segments;

@@ -1,7 +1,7 @@
 /*
  * bench - measures msgdeck against a sandbox on this machine, and prints tables.
  *
- *	bench [-m MESSAGES] [-r REPEATS] [history] [decode] [memory] [store] [keys]
+ *	bench [-m MESSAGES] [-r REPEATS] [history] [decode] [export] [memory] [store] [keys]
  *
  * `make bench` runs all of it. Nothing here passes or fails by the clock.
  */
@@ -17,11 +17,8 @@ static const struct part {
 	const char *name;
 	void (*run)(const struct bench *bench);
 } parts[] = {
-	{ "history", bench_history },
-	{ "decode", bench_decode },
-	{ "memory", bench_memory },
-	{ "store", bench_store },
-	{ "keys", bench_keys },
+	{ "history", bench_history }, { "decode", bench_decode }, { "export", bench_export },
+	{ "memory", bench_memory },   { "store", bench_store },   { "keys", bench_keys },
 };
 
 static int64_t number(const char *text, int64_t max)

@@ -43,7 +43,8 @@ double samples_mean(const struct samples *samples)
 	return samples->count ? sum / (double)samples->count : 0;
 }
 
-double process_memory(int process)
+/* A line of /proc/PROCESS/status, in bytes; below 0 when there is none. */
+static double read_status(int process, const char *name)
 {
 	char path[64], line[256];
 	double kib = -1;
@@ -52,11 +53,26 @@ double process_memory(int process)
 	snprintf(path, sizeof(path), "/proc/%d/status", process);
 	status = fopen(path, "r");
 	while (status && fgets(line, sizeof(line), status))
-		if (sscanf(line, "RssAnon: %lf kB", &kib) == 1)
+		if (strncmp(line, name, strlen(name)) == 0 &&
+		    sscanf(line + strlen(name), ": %lf kB", &kib) == 1)
 			break;
 	if (status)
 		fclose(status);
-	if (kib < 0)
-		test_fail("%s does not say RssAnon", path);
 	return kib * 1024;
+}
+
+double process_memory(int process)
+{
+	double bytes = read_status(process, "RssAnon");
+
+	if (bytes < 0)
+		test_fail("/proc/%d/status does not say RssAnon", process);
+	return bytes;
+}
+
+double process_peak(int process)
+{
+	double bytes = read_status(process, "VmHWM");
+
+	return bytes < 0 ? 0 : bytes;
 }

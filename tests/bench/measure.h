@@ -20,5 +20,7 @@ double samples_mean(const struct samples *samples);
 
 /* Memory of a process that nobody else shares, in bytes; fails when it cannot be read. */
 double process_memory(int process);
+/* The most that it has had in memory so far, shared or not, in bytes; 0 once it has ended. */
+double process_peak(int process);
 
 #endif

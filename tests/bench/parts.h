@@ -16,6 +16,8 @@ struct bench {
 void bench_history(const struct bench *bench);
 /* Decoding a page, against a JSON tree. */
 void bench_decode(const struct bench *bench);
+/* Time and memory of an export, of as many messages and of ten times as many. */
+void bench_export(const struct bench *bench);
 /* Memory that each message takes, against the bytes of its text. */
 void bench_memory(const struct bench *bench);
 /* Bytes that the cache takes of a message, and time to put one and to look for some. */

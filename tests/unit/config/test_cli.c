@@ -99,9 +99,9 @@ static void test_options_of_the_table(void **state)
 
 static void test_what_to_export(void **state)
 {
-	static const char *const words[] = { "--from=+1",   "export",     "--to",       "a",
-					     "messages",    "--since=2h", "--until=1h", "--filter=x y",
-					     "--format=csv" };
+	static const char *const words[] = { "--from=+1",  "export",       "--to",
+					     "a",          "messages",     "--since=2h",
+					     "--until=1h", "--filter=x y", "--format=csv" };
 	char *argv[ARRAY_SIZE(words) + 5] = { NULL };
 	int argc = 1;
 	struct settings settings;

@@ -119,7 +119,8 @@ static void test_manual(void **state)
 /* A line that begins with '.' or ''' is a request to roff. */
 static void test_manual_has_no_requests_of_chance(void **state)
 {
-	static const char *const parts[] = { "options", "export", "environment", "settings", "roles" };
+	static const char *const parts[] = { "options", "export", "environment", "settings",
+					     "roles" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {

@@ -257,7 +257,8 @@ static const struct hostile {
 	{ .text = TEXT(" leading and trailing ") },
 	{ .text = TEXT("it's = fine + so - far @ here") },
 	{ .text = TEXT("caf\u00e9 \U0001f600 \u05d0\u202e") },
-	{ .text = TEXT("\x1b[31mred\x07 \xC2\x9B" "2J") },
+	{ .text = TEXT("\x1b[31mred\x07 \xC2\x9B"
+		       "2J") },
 	{ .text = TEXT("=1+1"), .csv = TEXT("'=1+1") },
 	{ .text = TEXT("=cmd|' /C calc'!A0"), .csv = TEXT("'=cmd|' /C calc'!A0") },
 	{ .text = TEXT("+15125550100"), .csv = TEXT("'+15125550100") },

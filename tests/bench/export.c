@@ -1,0 +1,103 @@
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "measure.h"
+#include "parts.h"
+#include "reference.h"
+#include "support/fail.h"
+#include "support/place.h"
+
+#define LOOK_MS 20
+#define MIB (1024.0 * 1024.0)
+
+struct run {
+	double wall_s, cpu_s, peak, bytes;
+};
+
+static pid_t start(struct place *place)
+{
+	static const char *const argv[] = { "msgdeck",  "export", "messages", "--output=rows",
+					    "--format", "jsonl",  NULL };
+	char *path = place_program(argv[0]);
+	const char *const *env = place_environment(place);
+	pid_t process = fork();
+
+	if (process < 0)
+		test_fail("no process: %m");
+	if (process == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (chdir(place_home(place)) == 0)
+			execve(path, (char *const *)(uintptr_t)argv, (char *const *)(uintptr_t)env);
+		_exit(127);
+	}
+	free(path);
+	return process;
+}
+
+/* The peak is looked at while it runs: what the system reports afterwards counts our own before the
+ * program took our place. */
+static void watch(pid_t process, struct run *run)
+{
+	int64_t begin = clock_mono_ns();
+	struct rusage usage;
+	int status;
+
+	while (wait4(process, &status, WNOHANG, &usage) == 0) {
+		double peak = process_peak((int)process);
+
+		run->peak = peak > run->peak ? peak : run->peak;
+		poll(NULL, 0, LOOK_MS);
+	}
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		test_fail("the export failed: wait status 0x%x", (unsigned)status);
+	run->wall_s = (double)(clock_mono_ns() - begin) / 1e9;
+	run->cpu_s = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+		     (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+static double size_of_rows(struct place *place)
+{
+	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
+	struct stat info;
+
+	strbuf_addf(&path, "%s/rows", place_home(place));
+	if (stat(path.data, &info) != 0)
+		test_fail("%s is not there: %m", path.data);
+	strbuf_release(&path);
+	return (double)info.st_size;
+}
+
+static void measure(size_t messages)
+{
+	char count[32];
+	const char *options[] = { "--messages", count, NULL };
+	struct reference reference;
+	struct run run = { .peak = 0 };
+
+	snprintf(count, sizeof(count), "%zu", messages);
+	struct sandbox *sandbox = sandbox_start(options, 0);
+	reference_read(sandbox, false, &reference);
+	struct place *place = place_new("dumb", 0, sandbox_environment(sandbox));
+	watch(start(place), &run);
+	run.bytes = size_of_rows(place);
+	place_free(place);
+	sandbox_stop(sandbox);
+	printf("  %8zu   %8.2f   %8.2f %6.2f   %6.2f   %9.1f   %8.1f\n", messages, reference.all_s,
+	       run.wall_s, run.wall_s / reference.all_s, run.cpu_s * 1e6 / (double)messages,
+	       run.bytes / MIB, run.peak / MIB);
+}
+
+void bench_export(const struct bench *bench)
+{
+	printf("\nExport to a file, 0 ms a request (x: against one page after another, thrown away)\n");
+	printf("  messages   pages, s   export, s    x     us each   written, MiB   peak, MiB\n");
+	measure(bench->messages);
+	measure(bench->messages * 10);
+}
