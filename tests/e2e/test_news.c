@@ -65,6 +65,28 @@ static void too_many_requests_are_waited_for(void **state)
 	leave("q", 0);
 }
 
+static void how_long_it_waits_is_told(void **state)
+{
+	(void)state;
+	stage(.sandbox = { ACCOUNT, "--assume", "retry-after=2", "--fault",
+			   "status=429,times=1,match=Messages" },
+	      .no_wait = true);
+	see("asked to slow down");
+	see("600 messages");
+	leave("q", 0);
+}
+
+static void progress_is_shown_while_the_rest_loads(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "20000", "--latency", "200" }, .no_wait = true);
+	see_match("[0-9,]+ of ~[0-9,]+ loaded ▕.*▏ +[0-9]+ %|[0-9,]+ of ~[0-9,]+ loaded");
+	see("CONTACT");
+	term_send(on_stage(), "2jj");
+	see("20,000 messages");
+	leave("q", 0);
+}
+
 static void wrong_credentials_are_told(void **state)
 {
 	(void)state;
@@ -118,6 +140,8 @@ int main(void)
 		story(a_new_message_comes_and_the_cursor_stays),
 		story(a_server_error_is_repeated),
 		story(too_many_requests_are_waited_for),
+		story(how_long_it_waits_is_told),
+		story(progress_is_shown_while_the_rest_loads),
 		story(wrong_credentials_are_told),
 		story(a_broken_record_does_not_lose_its_page),
 		story(a_failed_refresh_is_told_and_the_rest_stays),

@@ -134,6 +134,17 @@ static void check_says_what_is_wrong(void **state)
 	leave("", 1);
 }
 
+static void nobody_mistakes_one_account_for_another(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "50" });
+	see_match("● LIVE");
+	see_not("READ-ONLY");
+	stage(.argv = { "msgdeck", "--read-only", "--production" });
+	see_match("● LIVE PRODUCTION +READ-ONLY");
+	leave("q", 0);
+}
+
 static void secrets_are_never_shown(void **state)
 {
 	const char *token;
@@ -161,6 +172,7 @@ int main(void)
 		story(help_and_version_are_printed),
 		story(check_says_that_all_is_well),
 		story(check_says_what_is_wrong),
+		story(nobody_mistakes_one_account_for_another),
 		story(secrets_are_never_shown),
 	};
 
