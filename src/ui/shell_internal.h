@@ -62,9 +62,6 @@ struct shell {
 /* The scopes in which commands are looked up now, innermost first. Returns how many. */
 size_t shell_scopes(struct shell *shell, struct command_scope scopes[static COMMAND_SCOPES_MAX]);
 
-extern const struct command shell_commands[];
-extern const size_t shell_command_count;
-
 /* shell_views.c */
 void shell_close_views(struct shell *shell);
 const struct view_ops *shell_find_view(const struct shell *shell, const char *name);

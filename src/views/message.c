@@ -46,15 +46,17 @@ static unsigned run_conversation(struct command_call *call)
 static unsigned run_same_error(struct command_call *call)
 {
 	struct message_view *view = call->target;
+	struct shell *shell = view->base.shell;
 	const char *argv[] = { "messages" };
 	struct message message;
 	char line[64];
 
 	message_page_get(&view->page, &message);
-	if (!shell_open(view->base.shell, 1, argv, call->err))
-		return EFFECT_FAILED;
 	snprintf(line, sizeof(line), "filter error:%d", message.error_code);
-	shell_execute(view->base.shell, line);
+	/* Going to the list closes this view. */
+	if (!shell_open(shell, 1, argv, call->err))
+		return EFFECT_FAILED;
+	shell_execute(shell, line);
 	return EFFECT_REDRAW;
 }
 

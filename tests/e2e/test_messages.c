@@ -96,7 +96,8 @@ static void a_failure_is_explained(void **state)
 	see_screen("message-undelivered");
 	press("J");
 	see_screen("message-raw");
-	press("<Esc>");
+	press("e");
+	see_match("[0-9]+ match error:3[0-9]{4}");
 	leave("q", 0);
 }
 
