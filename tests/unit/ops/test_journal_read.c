@@ -258,6 +258,45 @@ static void test_wrong_files(void **state)
 	}
 }
 
+/* The document's example is one. */
+static void test_documented_example(void **state)
+{
+	(void)state;
+	struct strbuf page = STRBUF_INIT(FILE_MAX), name = STRBUF_INIT(STRBUF_LINE);
+	const char *source = getenv("srcdir");
+	struct journal_record record;
+	struct error err = ERROR_INIT;
+
+	strbuf_addf(&name, "%s/docs/journal.md", source ? source : ".");
+	if (!file_read(name.data, &page, &err))
+		fail_msg("%s", error_text(&err));
+	const char *start = strstr(page.data, "\n```\n{\"journal\"");
+	assert_non_null(start);
+	start += strlen("\n```\n");
+	const char *end = strstr(start, "```\n");
+	assert_non_null(end);
+	if (!read_bytes(start, (size_t)(end - start), &record, &err))
+		fail_msg("%s", error_text(&err));
+	assert_true(record.ended && record.stopped && !record.torn);
+	assert_int_equal(record.plan->counts[ITEM_DONE], 2);
+	assert_int_equal(record.plan->counts[ITEM_WAITING], 1);
+	assert_string_equal(plan_request_id(record.plan, 2), "RQ6e5f708192a3b4c5d6e7f8091a2b3c4d");
+	/* And every word that may come is named. */
+	for (unsigned why = WHY_NONE + 1; why < WHY_COUNT; why++) {
+		strbuf_reset(&name);
+		strbuf_addf(&name, "`%s`", op_why_name(why));
+		assert_non_null(strstr(page.data, name.data));
+	}
+	for (unsigned op = 0; op < OP_COUNT; op++) {
+		strbuf_reset(&name);
+		strbuf_addf(&name, "`%s`", op_verb(op)->name);
+		assert_non_null(strstr(page.data, name.data));
+	}
+	journal_record_release(&record);
+	strbuf_release(&page);
+	strbuf_release(&name);
+}
+
 static void test_long_line(void **state)
 {
 	(void)state;
@@ -279,9 +318,9 @@ static void test_long_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_round_trip),    cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_torn_anywhere), cmocka_unit_test(test_wrong_files),
-		cmocka_unit_test(test_long_line),
+		cmocka_unit_test(test_round_trip),         cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_torn_anywhere),      cmocka_unit_test(test_wrong_files),
+		cmocka_unit_test(test_documented_example), cmocka_unit_test(test_long_line),
 	};
 	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
 	const char *base = getenv("TMPDIR");
