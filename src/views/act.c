@@ -205,14 +205,19 @@ unsigned act_on_messages(struct session *session, enum op op, struct table *tabl
 	if (!may_act(session, err))
 		return EFFECT_FAILED;
 	size_t count = table_targets(table, &keys);
-	plan = plan_new(selected ? (*query ? PLAN_OF_SHOWN : PLAN_OF_MARKED) : PLAN_OF_ONE,
-			selected && *query ? query : NULL);
+	size_t hidden = selected ? table_selected_hidden(table) : 0;
+	/* What a filter hides was not chosen by it. */
+	bool by_query = selected && *query && !hidden;
+	plan = plan_new(by_query   ? PLAN_OF_SHOWN
+			: selected ? PLAN_OF_MARKED
+				   : PLAN_OF_ONE,
+			by_query ? query : NULL);
 	for (size_t i = 0; good && i < count; i++) {
 		uint32_t row = store_row(session->store, keys[i]);
 		if (row != STORE_NO_ROW)
 			good = add_row(plan, session->store, op, row, err);
 	}
-	plan->hidden = selected ? table_selected_hidden(table) : 0;
+	plan->hidden = hidden;
 	free(keys);
 	if (good && plan->items.count)
 		return begin(session, op, plan, 0);

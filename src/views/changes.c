@@ -15,6 +15,7 @@ struct changes {
 	struct plan *plan;
 	struct journal *journal;
 	struct runner *runner;
+	bool told; /* what came of it so far */
 };
 
 /* -- the runner's surroundings ----------------------------------------------------------------- */
@@ -134,6 +135,7 @@ bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fet
 	runner_use_fetch(&transport, fetch);
 	runner_use_journal(&log, journal);
 	changes->runner = runner_new(plan, changes->store, &options, &host, &transport, &log);
+	changes->told = false;
 	runner_start(changes->runner);
 	return true;
 }
@@ -180,6 +182,89 @@ void changes_pace(const struct changes *changes, unsigned latency_ms, struct rev
 bool changes_take(struct changes *changes, const struct result *result)
 {
 	return changes->runner && runner_take(changes->runner, result);
+}
+
+/* -- words ------------------------------------------------------------------------------------- */
+
+void changes_add_trouble(const struct error *trouble, struct strbuf *out)
+{
+	const char *separator = " (";
+
+	strbuf_addstr(out, error_text(trouble));
+	if (trouble->code) {
+		strbuf_addf(out, "%serror %d", separator, trouble->code);
+		separator = ", ";
+	}
+	if (trouble->request_id[0]) {
+		strbuf_addf(out, "%srequest %s", separator, trouble->request_id);
+		separator = ", ";
+	}
+	if (*separator == ',')
+		strbuf_addch(out, ')');
+}
+
+static bool is_at_rest(const struct runner_progress *progress)
+{
+	if (progress->state == RUNNER_ENDED)
+		return true;
+	if (progress->state == RUNNER_PAUSED)
+		return progress->trouble != NULL;
+	return progress->state == RUNNER_RUNNING && progress->waiting && !progress->ready &&
+	       !progress->in_flight;
+}
+
+static enum style_role role_of(const struct runner_progress *progress)
+{
+	if (progress->trouble || progress->refused || progress->failed || progress->unknown)
+		return STYLE_BAD;
+	return progress->waiting ? STYLE_WAITING : STYLE_GOOD;
+}
+
+static void add_counts(const struct runner_progress *progress, struct strbuf *out)
+{
+	const struct {
+		const char *word;
+		size_t count;
+	} counts[] = {
+		{ "done", progress->done },       { "left alone", progress->left },
+		{ "waiting", progress->waiting }, { "refused", progress->refused },
+		{ "failed", progress->failed },   { "unknown", progress->unknown },
+		{ "not done", progress->ready },
+	};
+
+	review_add_number(out, progress->done);
+	strbuf_addf(out, " %s", counts[0].word);
+	for (size_t i = 1; i < ARRAY_SIZE(counts); i++) {
+		if (!counts[i].count)
+			continue;
+		strbuf_addstr(out, ", ");
+		review_add_number(out, counts[i].count);
+		strbuf_addf(out, " %s", counts[i].word);
+	}
+}
+
+bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *role)
+{
+	struct runner_progress progress;
+
+	if (!changes->runner)
+		return false;
+	runner_progress(changes->runner, &progress);
+	bool was_told = changes->told;
+	changes->told = is_at_rest(&progress);
+	if (!changes->told || was_told)
+		return false;
+	*role = role_of(&progress);
+	strbuf_addf(out, "%s: ", op_verb((enum op)changes->plan->items.items[0].op)->title);
+	if (progress.trouble) {
+		strbuf_addstr(out, "paused: ");
+		changes_add_trouble(progress.trouble, out);
+	} else if (progress.total == 1) {
+		plan_explain(changes->plan, 0, out);
+	} else {
+		add_counts(&progress, out);
+	}
+	return true;
 }
 
 /* -- status ------------------------------------------------------------------------------------ */

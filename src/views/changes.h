@@ -49,6 +49,11 @@ const char *changes_journal(const struct changes *changes);
 void changes_pace(const struct changes *changes, unsigned latency_ms, struct review_pace *pace);
 /* Offers a result of fetch; true when it was one of the plan's. */
 bool changes_take(struct changes *changes, const struct result *result);
+/* What came of the present plan, in a sentence, once each time it comes to rest: when it has ended,
+ * is paused by trouble, or all that is left waits. False when there is nothing new to tell. */
+bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *role);
+/* Appends what is in the way: Twilio's words, its code and the request. */
+void changes_add_trouble(const struct error *trouble, struct strbuf *out);
 /* "Redacting 312 of 1,204 ▕███   ▏ 26%", or what it waits for. */
 void changes_status(struct changes *changes, struct bar *bar);
 

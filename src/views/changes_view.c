@@ -8,13 +8,14 @@
 #include "base/text.h"
 #include "views/cells.h"
 #include "views/changes.h"
+#include "views/changes_page.h"
 #include "views/changes_report.h"
 #include "views/session.h"
 #include "views/views.h"
 #include "views/writer.h"
 
-#define HEAD_ROWS 4
-#define BAR_CELLS_MAX 60
+/* The list keeps so many rows before the sentence below it goes. */
+#define LIST_ROWS_MIN 6
 
 struct changes_view {
 	struct view base;
@@ -387,79 +388,6 @@ static bool changes_work(struct view *base, int64_t deadline_ns, unsigned *effec
 	return more;
 }
 
-static const char *state_words(const struct runner_progress *progress)
-{
-	switch (progress->state) {
-	case RUNNER_NEW:
-	case RUNNER_PREPARING:
-		return "writing the plan down";
-	case RUNNER_RUNNING:
-		return progress->hold_ms > 0 ? "waits, then goes on by itself" : "under way";
-	case RUNNER_PAUSED:
-		return "paused";
-	case RUNNER_STOPPING:
-		return "stopping";
-	default:
-		return progress->stopped ? "stopped" : "finished";
-	}
-}
-
-static void draw_counts(const struct pane *pane, const struct runner_progress *progress)
-{
-	const struct {
-		const char *word;
-		size_t count;
-		enum style_role role;
-	} counts[] = {
-		{ "done", progress->done, STYLE_GOOD },
-		{ "left alone", progress->left, STYLE_DIM },
-		{ "waiting", progress->waiting, STYLE_WAITING },
-		{ "refused", progress->refused, STYLE_BAD },
-		{ "failed", progress->failed, STYLE_BAD },
-		{ "unknown", progress->unknown, STYLE_WARNING },
-	};
-	char text[COUNT_SIZE];
-	int at = 2;
-
-	for (size_t i = 0; i < ARRAY_SIZE(counts); i++) {
-		if (!counts[i].count && i > 0)
-			continue;
-		count_format(counts[i].count, text);
-		at += draw_format(pane, at, 2, pane->width - at, counts[i].role, "%s %s", text,
-				  counts[i].word) +
-		      3;
-	}
-}
-
-static void draw_head(const struct changes_view *view, const struct pane *pane)
-{
-	struct runner_progress progress;
-	struct strbuf eta = STRBUF_INIT(STRBUF_LINE);
-	int bar = pane->width - 30 < BAR_CELLS_MAX ? pane->width - 30 : BAR_CELLS_MAX;
-
-	runner_progress(runner_of(view), &progress);
-	size_t ended = progress.total - progress.ready - progress.waiting - progress.in_flight;
-	double share = progress.total ? (double)ended / (double)progress.total : 1;
-	draw_clear(pane, STYLE_TEXT);
-	int at = 2 + draw_format(pane, 2, 0, pane->width - 2, STYLE_TITLE, "%s: %s",
-				 op_verb((enum op)view->plan->items.items[0].op)->title,
-				 state_words(&progress));
-	if (progress.trouble)
-		draw_foreign(pane, at + 2, 0, pane->width - at - 3, STYLE_WARNING,
-			     error_text(progress.trouble), strlen(error_text(progress.trouble)));
-	draw_bar(pane, 2, 1, bar, STYLE_BAR, share);
-	if (progress.eta_ms > 0 && progress.state == RUNNER_RUNNING) {
-		strbuf_addstr(&eta, " · ");
-		review_add_duration(&eta, progress.eta_ms);
-	}
-	draw_format(pane, bar + 3, 1, pane->width - bar - 3, STYLE_TEXT, "%3.0f %%%s", share * 100,
-		    eta.data);
-	draw_counts(pane, &progress);
-	draw_format(pane, 2, 3, pane->width - 2, STYLE_DIM, "journal  %s",
-		    changes_journal(view->session->changes));
-	strbuf_release(&eta);
-}
-
 static void changes_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
 	struct changes_view *view = (struct changes_view *)base;
@@ -469,13 +397,19 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 			"Select messages, then r redacts, D deletes, x cancels; a review comes first.",
 	};
 	struct pane rest = *pane;
+	uint32_t item;
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
 	if (view->plan) {
-		struct pane head = pane_cut(&rest, HEAD_ROWS);
-		draw_head(view, &head);
+		struct pane head = pane_cut(&rest, CHANGES_HEAD_ROWS);
+		changes_draw_head(view->session->changes, &head);
 		notice.text = view->only_open ? "Everything was done." : NULL;
+		if (rest.height >= LIST_ROWS_MIN + CHANGES_FOOT_ROWS &&
+		    table_cursor_row(view->table, &item)) {
+			struct pane foot = pane_cut(&rest, -CHANGES_FOOT_ROWS);
+			changes_draw_item(view->plan, item, &foot);
+		}
 	}
 	table_set_notice(view->table, &notice);
 	table_draw(view->table, &rest, true);

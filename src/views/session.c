@@ -27,6 +27,25 @@ static void say_kind(struct session *session, enum news_kind kind)
 
 /* -- news at a bounded pace -------------------------------------------------------------------- */
 
+/* On whatever screen the operator is by now. */
+static void tell_changes(struct session *session)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	enum style_role role;
+
+	if (session->shell && changes_tell(session->changes, &text, &role)) {
+		struct error err = ERROR_INIT;
+
+		error_set(&err, ERROR_API, "%s", text.data);
+		if (role == STYLE_BAD)
+			shell_error(session->shell, &err);
+		else
+			shell_message(session->shell, role, "%s", text.data);
+		error_release(&err);
+	}
+	strbuf_release(&text);
+}
+
 static void news_due(void *context)
 {
 	struct session *session = context;
@@ -35,6 +54,7 @@ static void news_due(void *context)
 	say_kind(session, NEWS_STORE);
 	if (session->changes_news) {
 		session->changes_news = false;
+		tell_changes(session);
 		say_kind(session, NEWS_CHANGES);
 	}
 }

@@ -1,0 +1,142 @@
+#include "views/changes_page.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "ui/wrap.h"
+#include "views/cells.h"
+
+#define BAR_CELLS_MAX 60
+#define MARGIN 2
+
+static const char *state_words(const struct runner_progress *progress)
+{
+	switch (progress->state) {
+	case RUNNER_NEW:
+	case RUNNER_PREPARING:
+		return "writing the plan down";
+	case RUNNER_RUNNING:
+		if (progress->hold_ms > 0)
+			return "waits, then goes on by itself";
+		if (progress->waiting && !progress->ready && !progress->in_flight)
+			return "waits for the last ones, t tries them now";
+		return "under way";
+	case RUNNER_PAUSED:
+		return progress->trouble ? "paused by trouble, p goes on" : "paused, p goes on";
+	case RUNNER_STOPPING:
+		return "stopping";
+	default:
+		return progress->stopped ? "stopped, t goes on" : "finished";
+	}
+}
+
+static void draw_title(const struct changes *changes, const struct runner_progress *progress,
+		       const struct pane *pane)
+{
+	const struct plan *plan = changes_plan(changes);
+
+	draw_format(pane, MARGIN, 0, pane->width - MARGIN, STYLE_TITLE, "%s: %s",
+		    op_verb((enum op)plan->items.items[0].op)->title, state_words(progress));
+}
+
+static void draw_progress(const struct runner_progress *progress, const struct pane *pane)
+{
+	struct strbuf eta = STRBUF_INIT(STRBUF_LINE);
+	int bar = pane->width - 30 < BAR_CELLS_MAX ? pane->width - 30 : BAR_CELLS_MAX;
+	size_t ended = progress->total - progress->ready - progress->waiting - progress->in_flight;
+	double share = progress->total ? (double)ended / (double)progress->total : 1;
+
+	if (progress->eta_ms > 0 && progress->state == RUNNER_RUNNING) {
+		strbuf_addstr(&eta, " · ");
+		review_add_duration(&eta, progress->eta_ms);
+	}
+	draw_bar(pane, MARGIN, 1, bar, STYLE_BAR, share);
+	draw_format(pane, bar + MARGIN + 1, 1, pane->width - bar - MARGIN - 1, STYLE_TEXT,
+		    "%3d %%%s", (int)(share * 100), eta.data);
+	strbuf_release(&eta);
+}
+
+static void draw_counts(const struct runner_progress *progress, const struct pane *pane)
+{
+	const struct {
+		const char *word;
+		size_t count;
+		enum style_role role;
+	} counts[] = {
+		{ "done", progress->done, STYLE_GOOD },
+		{ "left alone", progress->left, STYLE_DIM },
+		{ "waiting", progress->waiting, STYLE_WAITING },
+		{ "refused", progress->refused, STYLE_BAD },
+		{ "failed", progress->failed, STYLE_BAD },
+		{ "unknown", progress->unknown, STYLE_WARNING },
+	};
+	char text[COUNT_SIZE];
+	int at = MARGIN;
+
+	for (size_t i = 0; i < ARRAY_SIZE(counts); i++) {
+		if (!counts[i].count && i > 0)
+			continue;
+		count_format(counts[i].count, text);
+		at += draw_format(pane, at, 2, pane->width - at, counts[i].role, "%s %s", text,
+				  counts[i].word) +
+		      3;
+	}
+}
+
+/* A path whose end matters more than its beginning. */
+static void draw_path(const struct pane *pane, int column, int row, const char *path)
+{
+	int room = pane->width - column - 1;
+	const char *rest = path, *slash;
+
+	while ((int)text_width(rest, strlen(rest)) + 1 > room && (slash = strchr(rest + 1, '/')))
+		rest = slash;
+	if (rest != path)
+		column += draw_text(pane, column, row, room, STYLE_DIM, "…");
+	draw_foreign(pane, column, row, pane->width - column, STYLE_DIM, rest, strlen(rest));
+}
+
+/* Trouble takes the place of the journal: it is what is to be read now. */
+static void draw_trouble(const struct error *trouble, const struct pane *pane)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+	changes_add_trouble(trouble, &text);
+	draw_foreign(pane, MARGIN, 3, pane->width - MARGIN, STYLE_WARNING, text.data, text.length);
+	strbuf_release(&text);
+}
+
+void changes_draw_head(const struct changes *changes, const struct pane *pane)
+{
+	struct runner_progress progress;
+
+	runner_progress(changes_runner(changes), &progress);
+	draw_clear(pane, STYLE_TEXT);
+	draw_title(changes, &progress, pane);
+	draw_progress(&progress, pane);
+	draw_counts(&progress, pane);
+	if (progress.trouble) {
+		draw_trouble(progress.trouble, pane);
+		return;
+	}
+	int at = MARGIN + draw_text(pane, MARGIN, 3, pane->width - MARGIN, STYLE_DIM, "journal  ");
+	draw_path(pane, at, 3, changes_journal(changes));
+}
+
+void changes_draw_item(const struct plan *plan, uint32_t item, const struct pane *pane)
+{
+	struct strbuf sentence = STRBUF_INIT(STRBUF_TEXT), clean = STRBUF_INIT(STRBUF_TEXT);
+	struct wrap_line line;
+	struct wrap wrap;
+
+	draw_clear(pane, STYLE_TEXT);
+	plan_explain(plan, item, &sentence);
+	text_clean(&clean, sentence.data, sentence.length, TEXT_ONE_LINE);
+	wrap_start(&wrap, clean.data, clean.length,
+		   (size_t)(pane->width > MARGIN + 1 ? pane->width - MARGIN : 1));
+	for (int row = 1; row < pane->height && wrap_next(&wrap, &line); row++)
+		draw_clean(pane, MARGIN, row, pane->width - MARGIN, STYLE_TEXT, line.text,
+			   line.length);
+	strbuf_release(&sentence);
+	strbuf_release(&clean);
+}

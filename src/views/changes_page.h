@@ -1,0 +1,20 @@
+/*
+ * changes_page.h - what stands above and below the list of changes: how far they are, what is in
+ * their way, and what came of the one under the cursor, in whole sentences. Thread: UI.
+ */
+#ifndef MSGDECK_VIEWS_CHANGES_PAGE_H
+#define MSGDECK_VIEWS_CHANGES_PAGE_H
+
+#include <stdint.h>
+
+#include "ui/surface.h"
+#include "views/changes.h"
+
+#define CHANGES_HEAD_ROWS 4
+#define CHANGES_FOOT_ROWS 3
+
+/* Both want a plan to be there. */
+void changes_draw_head(const struct changes *changes, const struct pane *pane);
+void changes_draw_item(const struct plan *plan, uint32_t item, const struct pane *pane);
+
+#endif
