@@ -2,7 +2,7 @@
  * list.c - JOB_LIST: one chain of pages from the newest message down, each given in its turn.
  *
  * For whoever wants every message once, in order, and can't keep them: nothing is remembered of what
- * has been given but the last page's SIDs. The next page is asked for while the one before is being
+ * has been given but the last page's SIDs, and two hashes a page (fetch/pager.h). The next page is asked for while the one before is being
  * dealt with, and so many pages are on their way, or given and not yet dealt with, as `pages` says;
  * fetch_more() lets one more go. So a slow reader holds up the list instead of filling the memory.
  *
@@ -10,7 +10,7 @@
  * after it, so that all between them comes under every reading of the filter, and a day or so around
  * it: whoever asked looks at date_sent. The walk ends where the list is older than `since`.
  *
- * A message that a page shows again, because the list moved between two requests, is left out of it.
+ * A message that a page shows again, because the list moved meanwhile, is left out: fetch/seam.h.
  */
 #include "fetch/task.h"
 
@@ -19,15 +19,10 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "fetch/pager.h"
+#include "fetch/seam.h"
 #include "fetch/windows.h"
 
 #define DAY 86400
-
-/* What is known of a page when the next one comes. */
-struct seen {
-	struct VEC(struct sid) sids;
-	int64_t oldest; /* date_sent, DATE_NONE where none */
-};
 
 struct list {
 	struct task task;
@@ -35,7 +30,7 @@ struct list {
 	struct pager pager;
 	char *next;       /* link to follow; owned; NULL: the first page */
 	unsigned allowed; /* pages that may still be asked for */
-	struct seen before;
+	struct seam seam;
 };
 
 static struct list *list_of(struct task *task)
@@ -43,41 +38,10 @@ static struct list *list_of(struct task *task)
 	return (struct list *)(void *)task;
 }
 
-static bool was_seen(const struct seen *seen, const struct message *message)
-{
-	/* The list is ordered: what is older than all of the page before was not on it. */
-	if (message->date_sent != DATE_NONE && seen->oldest != DATE_NONE &&
-	    message->date_sent < seen->oldest)
-		return false;
-	for (size_t i = 0; i < seen->sids.count; i++)
-		if (sid_equal(&seen->sids.items[i], &message->sid))
-			return true;
-	return false;
-}
-
-/* Leaves out what the page before had, and remembers this one in its place. */
-static void join(struct list *l, struct page *page)
-{
-	struct message *messages = page->records;
-	struct seen now = { .oldest = DATE_NONE };
-	size_t kept = 0;
-	for (size_t i = 0; i < page->count; i++) {
-		int64_t sent = messages[i].date_sent;
-		vec_push(&now.sids, messages[i].sid);
-		if (sent != DATE_NONE && (now.oldest == DATE_NONE || sent < now.oldest))
-			now.oldest = sent;
-		if (!was_seen(&l->before, &messages[i]))
-			messages[kept++] = messages[i];
-	}
-	page->count = kept;
-	vec_release(&l->before.sids);
-	l->before = now;
-}
-
 static bool is_past_since(const struct list *l)
 {
-	return l->task.job.since != DATE_NONE && l->before.oldest != DATE_NONE &&
-	       l->before.oldest < l->task.job.since;
+	return l->task.job.since != DATE_NONE && l->seam.oldest != DATE_NONE &&
+	       l->seam.oldest < l->task.job.since;
 }
 
 static void add_filters(const struct job *job, struct request *request)
@@ -112,9 +76,9 @@ static void page_done(struct call *call, struct page *page, struct error *err)
 	free(l->next);
 	l->next = page->next.data ? xstrndup(page->next.data, page->next.length) : NULL;
 	struct result *result = task_result(&l->task);
-	join(l, page);
+	page->count = seam_join(&l->seam, page->records, page->count);
 	result_take_messages(result, page);
-	result->oldest = l->before.oldest;
+	result->oldest = l->seam.oldest;
 	if (!good || !l->next || is_past_since(l)) {
 		task_end(&l->task, result, &fault);
 	} else {
@@ -144,7 +108,7 @@ static void list_start(struct task *task)
 {
 	struct list *l = list_of(task);
 	l->allowed = task->job.pages ? task->job.pages : 1;
-	l->before.oldest = DATE_NONE;
+	seam_init(&l->seam);
 	ask(l);
 }
 
@@ -160,7 +124,7 @@ static void list_release(struct task *task)
 	struct list *l = list_of(task);
 	call_free(l->call);
 	pager_release(&l->pager);
-	vec_release(&l->before.sids);
+	seam_release(&l->seam);
 	free(l->next);
 }
 

@@ -1,0 +1,222 @@
+#include "batch/output.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+
+#define NAME "out"
+
+/* An empty folder of its own, which is the working directory. */
+static int enter(void **state)
+{
+	char *folder = xstrdup("output.XXXXXX");
+
+	*state = folder;
+	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int leave(void **state)
+{
+	unlink(NAME);
+	int failed = chdir("..") != 0 || rmdir(*state) != 0;
+
+	free(*state);
+	return failed ? -1 : 0;
+}
+
+static size_t count_files(void)
+{
+	DIR *folder = opendir(".");
+	size_t count = 0;
+
+	for (struct dirent *entry; (entry = readdir(folder));)
+		count += entry->d_name[0] != '.';
+	closedir(folder);
+	return count;
+}
+
+static void expect_file(const char *text)
+{
+	struct strbuf found = STRBUF_INIT(STRBUF_TEXT);
+
+	assert_true(file_read(NAME, &found, NULL));
+	assert_string_equal(found.data, text);
+	assert_int_equal(count_files(), 1);
+	strbuf_release(&found);
+}
+
+static void begin(struct output *output, bool overwrite)
+{
+	assert_true(output_init(output, NAME, overwrite, NULL));
+	assert_true(output_open(output, NULL));
+	assert_true(output_write(output, "one\n", 4, NULL));
+	assert_true(output_write(output, "two\n", 4, NULL));
+	assert_int_equal(output->bytes, 8);
+}
+
+static void expect_error(struct error *err, const char *text)
+{
+	assert_non_null(strstr(error_text(err), text));
+	error_release(err);
+}
+
+static void test_the_name_comes_last(void **state)
+{
+	struct output output;
+	struct stat info;
+
+	(void)state;
+	begin(&output, false);
+	assert_int_equal(access(NAME, F_OK), -1);
+	assert_int_equal(count_files(), 1);
+	assert_true(output_commit(&output, NULL));
+	expect_file("one\ntwo\n");
+	assert_int_equal(stat(NAME, &info), 0);
+	assert_int_equal(info.st_mode & 07777, 0600);
+	output_abandon(&output);
+	expect_file("one\ntwo\n");
+}
+
+static void test_abandoned(void **state)
+{
+	struct output output;
+
+	(void)state;
+	begin(&output, false);
+	output_abandon(&output);
+	output_abandon(&output);
+	assert_int_equal(count_files(), 0);
+}
+
+static void test_a_file_that_is_there(void **state)
+{
+	struct output output;
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_true(file_write_private(NAME, "old", 3, NULL));
+	assert_false(output_init(&output, NAME, false, &err));
+	assert_int_equal(err.kind, ERROR_USAGE);
+	expect_error(&err, NAME " is there already; --overwrite replaces it");
+	begin(&output, true);
+	output_abandon(&output);
+	expect_file("old");
+	begin(&output, true);
+	assert_true(output_commit(&output, NULL));
+	expect_file("one\ntwo\n");
+}
+
+/* Somebody else's file is not lost, even when it came after we looked. */
+static void test_a_file_that_appears(void **state)
+{
+	struct output output;
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	begin(&output, false);
+	assert_true(file_write_private(NAME, "theirs", 6, NULL));
+	assert_false(output_commit(&output, &err));
+	expect_error(&err, NAME " has appeared meanwhile");
+	expect_file("theirs");
+}
+
+static void test_no_files(void **state)
+{
+	static const char *const paths[] = { ".", "/dev/null" };
+	struct output output;
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
+		assert_false(output_init(&output, paths[i], true, &err));
+		assert_int_equal(err.kind, ERROR_USAGE);
+		expect_error(&err, "is not a regular file");
+	}
+	assert_true(output_init(&output, "no/such/folder", false, NULL));
+	assert_false(output_open(&output, &err));
+	expect_error(&err, "no/such/folder cannot be written");
+	output_abandon(&output);
+}
+
+static void test_standard_output(void **state)
+{
+	static const char *const paths[] = { NULL, "-" };
+	struct output output;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
+		assert_true(output_init(&output, paths[i], false, NULL));
+		assert_null(output.path);
+		assert_int_equal(output.fd, STDOUT_FILENO);
+		assert_true(output_open(&output, NULL));
+		assert_true(output_commit(&output, NULL));
+		output_abandon(&output);
+	}
+	assert_int_equal(count_files(), 0);
+}
+
+/* In place of standard output a pipe: full and non-blocking at first, then without a reader. */
+static void test_pipes(void **state)
+{
+	static char much[1 << 18];
+	struct output output;
+	struct error err = ERROR_INIT;
+	int ends[2];
+
+	(void)state;
+	assert_true(output_init(&output, NULL, false, NULL));
+	assert_true(output_open(&output, NULL));
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	assert_int_equal(fcntl(ends[1], F_SETFL, O_NONBLOCK), 0);
+	pid_t reader = fork();
+	if (reader == 0) {
+		close(ends[1]);
+		while (read(ends[0], much, 1000) > 0)
+			;
+		_exit(0);
+	}
+	output.fd = ends[1];
+	assert_true(output_write(&output, much, sizeof(much), NULL));
+	close(ends[0]);
+	assert_false(output.gone);
+	assert_int_equal(kill(reader, SIGKILL), 0);
+	assert_int_equal(waitpid(reader, NULL, 0), reader);
+	assert_false(output_write(&output, much, 1, &err));
+	assert_true(output.gone);
+	expect_error(&err, "Standard output cannot be written");
+	close(ends[1]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_name_comes_last),
+		cmocka_unit_test(test_abandoned),
+		cmocka_unit_test(test_a_file_that_is_there),
+		cmocka_unit_test(test_a_file_that_appears),
+		cmocka_unit_test(test_no_files),
+		cmocka_unit_test(test_standard_output),
+		cmocka_unit_test(test_pipes),
+	};
+	struct CMUnitTest inside[ARRAY_SIZE(tests)];
+
+	for (size_t i = 0; i < ARRAY_SIZE(tests); i++) {
+		inside[i] = tests[i];
+		inside[i].setup_func = enter;
+		inside[i].teardown_func = leave;
+	}
+	return cmocka_run_group_tests_name("output", inside, NULL, NULL);
+}
