@@ -185,8 +185,7 @@ static bool allow(void *context, const struct command *command, struct error *er
 	if (!session->options.read_only || !(command->flags & COMMAND_CHANGES_ACCOUNT))
 		return true;
 	return error_set(err, ERROR_REFUSED,
-			 "This session is read-only; start msgdeck without --read-only to change "
-			 "the account");
+			 "Read-only: start msgdeck without --read-only to change the account");
 }
 
 static const struct shell_ops shell_ops = {

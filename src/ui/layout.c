@@ -1,5 +1,7 @@
 #include "ui/layout.h"
 
+#include <stdbool.h>
+
 /* Least width of the columns that are left, with gaps. */
 static int least_width(const struct layout_column *columns, size_t count, int gap)
 {
@@ -9,6 +11,27 @@ static int least_width(const struct layout_column *columns, size_t count, int ga
 		if (columns[i].width)
 			sum += columns[i].width + gap;
 	return sum < 0 ? 0 : sum;
+}
+
+/* Whether there is a column that stays less long than this one. */
+static bool has_lesser(const struct layout_column *columns, size_t count, int rank)
+{
+	for (size_t i = 0; i < count; i++)
+		if (columns[i].width && columns[i].rank > rank)
+			return true;
+	return false;
+}
+
+/* Width below which a column is dropped: the least of all, and what the better ones wish for. */
+static int needed_width(const struct layout_column *columns, size_t count, int gap)
+{
+	int sum = least_width(columns, count, gap);
+
+	for (size_t i = 0; i < count; i++)
+		if (columns[i].width && columns[i].wish > columns[i].width &&
+		    has_lesser(columns, count, columns[i].rank))
+			sum += columns[i].wish - columns[i].width;
+	return sum;
 }
 
 static size_t kept(const struct layout_column *columns, size_t count)
@@ -73,7 +96,7 @@ void layout_fit(struct layout_column *columns, size_t count, int width, int gap)
 {
 	for (size_t i = 0; i < count; i++)
 		columns[i].width = columns[i].min > 0 ? columns[i].min : 1;
-	while (kept(columns, count) > 1 && least_width(columns, count, gap) > width)
+	while (kept(columns, count) > 1 && needed_width(columns, count, gap) > width)
 		drop_one(columns, count);
 	if (least_width(columns, count, gap) > width) {
 		for (size_t i = 0; i < count; i++)

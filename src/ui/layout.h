@@ -7,8 +7,9 @@
 #include <stddef.h>
 
 struct layout_column {
-	int min;    /* least cells */
-	int max;    /* most cells; 0 for no limit */
+	int min;  /* least cells */
+	int wish; /* cells that it has before columns of a higher rank are shown; 0: min will do */
+	int max;  /* most cells; 0 for no limit */
 	int weight; /* share of what is left over; 0: stays at min */
 	int rank;   /* 1 stays longest */
 	int width;  /* result; 0 when the column is dropped */

@@ -9,8 +9,6 @@
 #include "ui/term.h"
 
 #define MESSAGE_MAX 2048
-/* An error longer than this does not fit the footer. */
-#define FOOTER_ERROR_MAX 150
 /* Between two frames that only show how far some work is. */
 #define WORK_FRAME_MS 80
 
@@ -96,13 +94,19 @@ void shell_message(struct shell *shell, enum style_role role, const char *format
 	strbuf_wipe(&text);
 }
 
+/* One line, that the footer's can show whole. */
+static bool fits_footer(const struct shell *shell, const char *text)
+{
+	return !strchr(text, '\n') && (int)text_width(text, strlen(text)) < shell->surface.columns;
+}
+
 void shell_error(struct shell *shell, const struct error *err)
 {
 	const char *text = error_text(err);
 	struct dialog_spec spec = { .kind = DIALOG_ERROR, .title = "Error", .text = text };
 
 	/* A box never pushes itself between the operator and a question. */
-	if (strlen(text) <= FOOTER_ERROR_MAX || shell_has_overlay(shell))
+	if (fits_footer(shell, text) || shell_has_overlay(shell))
 		say(shell, STYLE_BAD, text, strlen(text));
 	else
 		shell_dialog(shell, &spec, NULL, NULL);

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/shell_internal.h"
+#include "ui/wrap.h"
 
 #define MENU_ROWS_MAX 10
 
@@ -11,17 +12,29 @@ bool shell_is_too_small(const struct shell *shell)
 	return shell->surface.columns < SHELL_MIN_COLUMNS || shell->surface.rows < SHELL_MIN_ROWS;
 }
 
-static void draw_too_small(const struct shell *shell, const struct pane *pane)
+static void draw_too_small(const struct pane *pane)
 {
-	int row = pane->height / 2 - 1;
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	size_t width = pane->width > 2 ? (size_t)pane->width - 2 : 1;
+	struct wrap_line line;
+	struct wrap wrap;
+	int lines, row;
 
+	strbuf_addf(
+		&text,
+		"This needs %d×%d cells.\nThe terminal has %d×%d: please make it larger, or quit "
+		"with q.",
+		SHELL_MIN_COLUMNS, SHELL_MIN_ROWS, pane->width, pane->height);
+	lines = (int)wrap_count(text.data, text.length, width);
+	row = lines < pane->height ? (pane->height - lines) / 2 : 0;
 	draw_clear(pane, STYLE_TEXT);
-	draw_format(pane, 0, row, pane->width, STYLE_STRONG, " This needs %d×%d cells.",
-		    SHELL_MIN_COLUMNS, SHELL_MIN_ROWS);
-	draw_format(pane, 0, row + 1, pane->width, STYLE_TEXT, " The terminal has %d×%d: please",
-		    shell->surface.columns, shell->surface.rows);
-	draw_text(pane, 0, row + 2, pane->width, STYLE_TEXT, " make it larger, or quit with q.");
 	draw_cursor(pane, 0, row, false);
+	wrap_start(&wrap, text.data, text.length, width);
+	while (wrap_next(&wrap, &line)) {
+		draw_clean(pane, 1, row, (int)width, STYLE_TEXT, line.text, line.length);
+		row++;
+	}
+	strbuf_release(&text);
 }
 
 /* -- header --------------------------------------------------------------------------------- */
@@ -149,7 +162,7 @@ void shell_draw(struct shell *shell, unsigned levels)
 	bool overlay = shell_has_overlay(shell);
 
 	if (shell_is_too_small(shell)) {
-		draw_too_small(shell, &rest);
+		draw_too_small(&rest);
 		shell->overlaid = true;
 		return;
 	}

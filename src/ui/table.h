@@ -53,11 +53,13 @@ struct table_column {
 	const char *title; /* above the column; upper case by convention */
 	const char *help;
 	int width;     /* least cells */
+	int wish;      /* cells that it has before columns of a higher rank are shown; 0: width */
 	int weight;    /* share of the cells left over; 0: never wider than width */
 	int max_width; /* with weight: never wider; 0 for no limit */
 	int rank;      /* 1 stays longest when the screen is narrow */
 	enum draw_align align;
 	bool hidden; /* not shown until asked for */
+	bool middle; /* a text that is too long loses its middle: both ends tell rows apart */
 	/* Appends the cell's text, cleaned (text_clean) where it is foreign, and may set the role. */
 	void (*text)(void *data, uint32_t row, struct strbuf *out, enum style_role *role);
 	/* Order of two rows in this column, 0 when equal; NULL: cannot be sorted by. */

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "ui/layout.h"
 #include "ui/table.h"
 #include "ui/table_internal.h"
@@ -97,12 +98,37 @@ static void fit_columns(struct drawing *drawing)
 
 		drawing->layout[i] = (struct layout_column){
 			.min = width ? width : column->width,
+			.wish = width ? 0 : column->wish,
 			.max = column->max_width,
 			.weight = width ? 0 : column->weight,
 			.rank = column->rank,
 		};
 	}
 	layout_fit(drawing->layout, table->shown_column_count, drawing->pane.width - GUTTER, GAP);
+}
+
+/* Cleaned text to `width` cells at most, with an ellipsis in place of its middle. */
+static void cut_middle(struct strbuf *text, size_t width)
+{
+	struct strbuf cut = STRBUF_INIT(STRBUF_LINE);
+	size_t cells = text_width(text->data, text->length);
+	size_t tail = width / 2;
+	size_t used, head;
+
+	if (cells <= width || width < 5)
+		return;
+	strbuf_add(&cut, text->data, text_fit(text->data, text->length, width - 1 - tail, &used));
+	strbuf_addstr(&cut, "…");
+	for (head = 0; cells > tail && head < text->length; cells -= used) {
+		size_t length = text_next(text->data + head, text->length - head);
+
+		used = text_width(text->data + head, length);
+		head += length;
+	}
+	strbuf_add(&cut, text->data + head, text->length - head);
+	strbuf_reset(text);
+	strbuf_add(text, cut.data, cut.length);
+	strbuf_wipe(&cut);
 }
 
 static void draw_titles(struct drawing *drawing, int row)
@@ -153,6 +179,8 @@ static void draw_row(struct drawing *drawing, int line, uint32_t row, bool on_cu
 			continue;
 		strbuf_reset(&drawing->text);
 		column->text(table->data, row, &drawing->text, &role);
+		if (column->middle)
+			cut_middle(&drawing->text, (size_t)drawing->layout[i].width);
 		draw_field(pane, at, line, drawing->layout[i].width, role, column->align,
 			   drawing->text.data, drawing->text.length, table->highlight);
 		at += drawing->layout[i].width;

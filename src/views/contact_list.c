@@ -201,6 +201,7 @@ const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {
 		.max_width = 30,
 		.rank = 1,
 		.text = contact_text,
+		.middle = true,
 		.compare = contact_compare,
 	},
 	{

@@ -43,6 +43,31 @@ static void test_fitting(void **state)
 	}
 }
 
+/* A column of rank 2 wishes for 30 cells, and takes 16, before one of rank 5 is shown. */
+static void test_wishes(void **state)
+{
+	(void)state;
+	static const struct {
+		int total;
+		int widths[3];
+	} cases[] = {
+		{ 62, { 10, 30, 18 } }, { 61, { 10, 49, 0 } }, { 42, { 10, 30, 0 } },
+		{ 41, { 10, 29, 0 } },  { 28, { 10, 16, 0 } }, { 27, { 10, 0, 0 } },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct layout_column columns[] = {
+			{ .min = 10, .rank = 1 },
+			{ .min = 16, .wish = 30, .rank = 2, .weight = 1 },
+			{ .min = 18, .rank = 5 },
+		};
+
+		layout_fit(columns, ARRAY_SIZE(columns), cases[i].total, 2);
+		for (size_t k = 0; k < ARRAY_SIZE(columns); k++)
+			assert_int_equal(columns[k].width, cases[i].widths[k]);
+	}
+}
+
 static void test_never_more_than_there_is(void **state)
 {
 	(void)state;
@@ -50,7 +75,7 @@ static void test_never_more_than_there_is(void **state)
 		struct layout_column columns[] = {
 			{ .min = 3, .rank = 1, .weight = 3 },
 			{ .min = 0, .rank = 2, .weight = 1 },
-			{ .min = 17, .rank = 4, .weight = 7 },
+			{ .min = 17, .wish = 60, .rank = 4, .weight = 7 },
 			{ .min = 40, .rank = 3, .max = 50, .weight = 1 },
 			{ .min = 5, .rank = 4 },
 		};
@@ -71,6 +96,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fitting),
+		cmocka_unit_test(test_wishes),
 		cmocka_unit_test(test_never_more_than_there_is),
 	};
 

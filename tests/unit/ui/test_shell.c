@@ -283,7 +283,7 @@ static void test_frames(void **state)
 	surface_resize(&f->shell->surface, 59, 15);
 	shell_draw(f->shell, LOOP_PRIMARY);
 	check_row(f, 6, " This needs 60×15 cells.");
-	check_row(f, 7, " The terminal has 59×15: please");
+	check_row(f, 7, " The terminal has 59×15: please make it larger, or quit");
 	stop(f);
 }
 

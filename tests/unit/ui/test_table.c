@@ -504,6 +504,34 @@ static void test_rows_titles_marks_and_notice(void **state)
 	stop(f);
 }
 
+static void address_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	static const char *const texts[] = { "whatsapp:+5511900002866", "+15125550100",
+					     "日本語日本語日本語",
+					     "e\xcc\x81tienne-et-zoe\xcc\x81" };
+
+	(void)data, (void)role;
+	strbuf_addstr(out, texts[row]);
+}
+
+static void test_a_long_address_loses_its_middle(void **state)
+{
+	(void)state;
+	static const struct table_column addresses[] = {
+		{ .name = "a", .title = "A", .width = 12, .text = address_text, .middle = true },
+	};
+	struct fixture *f = start(4, 5);
+	struct table *table = table_new(&source, addresses, 1, &f->list);
+
+	draw(table, &f->surface);
+	check_row(&f->surface, 1, "▌ whats…002866");
+	check_row(&f->surface, 2, "  +15125550100");
+	check_row(&f->surface, 3, "  日本…日本語");
+	check_row(&f->surface, 4, "  e\xcc\x81tien…et-zoe\xcc\x81");
+	table_free(table);
+	stop(f);
+}
+
 static void test_columns_by_name(void **state)
 {
 	(void)state;
@@ -564,6 +592,7 @@ int main(void)
 		cmocka_unit_test(test_selection_survives_filters_and_counts_what_they_hide),
 		cmocka_unit_test(test_a_range_goes_either_way),
 		cmocka_unit_test(test_rows_titles_marks_and_notice),
+		cmocka_unit_test(test_a_long_address_loses_its_middle),
 		cmocka_unit_test(test_columns_by_name),
 		cmocka_unit_test(test_search_wraps_and_marks),
 	};
