@@ -23,17 +23,33 @@ enum outcome outcome_of(const struct answer *answer, enum verb verb, unsigned at
 	return answer->status >= 500 ? OUTCOME_SERVER : OUTCOME_NO;
 }
 
-bool outcome_is_unclear(enum outcome outcome)
+bool outcome_is_unclear(enum outcome outcome, bool sent)
 {
-	return outcome == OUTCOME_SERVER || outcome == OUTCOME_NETWORK ||
-	       outcome == OUTCOME_GARBLED;
+	switch (outcome) {
+	case OUTCOME_SERVER:
+	case OUTCOME_NETWORK:
+	case OUTCOME_GARBLED:
+		return true;
+	case OUTCOME_FINAL:
+		return sent;
+	default:
+		return false;
+	}
 }
 
 static bool may_repeat(enum verb_class class, enum outcome outcome)
 {
-	if (outcome_is_unclear(outcome))
+	switch (outcome) {
+	case OUTCOME_THROTTLED:
+	case OUTCOME_UNSENT:
+		return true;
+	case OUTCOME_SERVER:
+	case OUTCOME_NETWORK:
+	case OUTCOME_GARBLED:
 		return class != CLASS_CREATE;
-	return outcome == OUTCOME_THROTTLED || outcome == OUTCOME_UNSENT;
+	default:
+		return false;
+	}
 }
 
 static int64_t backoff(unsigned attempt, uint32_t random)

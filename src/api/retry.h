@@ -40,8 +40,8 @@ struct retry {
 };
 
 enum outcome outcome_of(const struct answer *answer, enum verb verb, unsigned attempt);
-/* Whether the request may have been carried out although it failed. */
-bool outcome_is_unclear(enum outcome outcome);
+/* Whether the request may have been carried out although it failed; `sent`: bytes may have left. */
+bool outcome_is_unclear(enum outcome outcome, bool sent);
 /* `attempt` counts from 1; `retry_after_ms` is -1 where there is none; `random` is uniform. */
 struct retry retry_decide(enum verb_class class, enum outcome outcome, unsigned attempt,
 			  unsigned tries, int64_t retry_after_ms, uint32_t random);

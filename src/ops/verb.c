@@ -169,12 +169,15 @@ static struct op_outcome paused(enum op_end end, enum op_why why)
 	return (struct op_outcome){ .end = end, .why = why, .pause = true };
 }
 
+static bool is_open(enum op op, const struct result *result)
+{
+	return result->unclear && !verbs[op].repeatable;
+}
+
 /* It failed without a clear no. */
 static struct op_outcome open_end(enum op op, const struct result *result, enum op_why why)
 {
-	if (result->unclear && !verbs[op].repeatable)
-		return ended(OP_END_UNKNOWN, why);
-	return ended(OP_END_FAILED, why);
+	return ended(is_open(op, result) ? OP_END_UNKNOWN : OP_END_FAILED, why);
 }
 
 static struct op_outcome by_status(enum op op, const struct result *result)
@@ -234,7 +237,7 @@ struct op_outcome op_outcome(enum op op, const struct result *result)
 	case ERROR_NETWORK:
 		return open_end(op, result, WHY_NETWORK);
 	case ERROR_TLS:
-		return paused(OP_END_READY, WHY_NO_TRUST);
+		return paused(is_open(op, result) ? OP_END_UNKNOWN : OP_END_READY, WHY_NO_TRUST);
 	case ERROR_REFUSED:
 		return paused(OP_END_READY, WHY_READ_ONLY);
 	case ERROR_CANCELLED:

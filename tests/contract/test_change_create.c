@@ -137,7 +137,7 @@ static void test_never_twice(void **state)
 		"status=500,method=POST",    "html=502,method=POST",
 		"status=503,method=POST",    "cut=20,method=POST",
 		"truncate=20,method=POST",   "type=text/html,method=POST",
-		"reset-body=20,method=POST",
+		"reset-body=20,method=POST", "huge=3000000,method=POST",
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
@@ -146,6 +146,7 @@ static void test_never_twice(void **state)
 
 		rig(&rig, "--messages", "200");
 		rig.settings.stall_ms = 300;
+		rig.settings.answer_max = 1 << 20;
 		rig_connect(&rig);
 		find_sender(&rig);
 		warm_up(&rig);

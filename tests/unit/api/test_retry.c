@@ -142,12 +142,26 @@ static void test_outcomes(void **state)
 	assert_int_equal(outcome_with(404, ERROR_NONE, true, VERB_GET, 2), OUTCOME_NO);
 }
 
+/* What may have been carried out is not what may be repeated. */
+static void test_unclear(void **state)
+{
+	(void)state;
+	for (unsigned outcome = 0; outcome < OUTCOMES; outcome++) {
+		bool unclear = outcome == OUTCOME_SERVER || outcome == OUTCOME_NETWORK ||
+			       outcome == OUTCOME_GARBLED;
+
+		assert_int_equal(outcome_is_unclear(outcome, false), unclear);
+		assert_int_equal(outcome_is_unclear(outcome, true),
+				 unclear || outcome == OUTCOME_FINAL);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_cases),    cmocka_unit_test(test_attempts),
 		cmocka_unit_test(test_waits),    cmocka_unit_test(test_retry_after),
-		cmocka_unit_test(test_outcomes),
+		cmocka_unit_test(test_outcomes), cmocka_unit_test(test_unclear),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,96 @@
+/*
+ * What http.h refuses before there is any network. The rest of it has contract tests.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "api/http.h"
+
+#define SID "SM00000000000000000000000000000001"
+
+static void fill(struct api_settings *settings)
+{
+	api_settings_init(settings);
+	api_settings_put(&settings->api_base, "https://127.0.0.1:9");
+	api_settings_put(&settings->account_sid, "AC00000000000000000000000000000001");
+	api_settings_put(&settings->username, "AC00000000000000000000000000000001");
+	api_settings_put(&settings->password, "secret");
+}
+
+static bool ignore(void *context, const char *bytes, size_t length, struct error *err)
+{
+	(void)context;
+	(void)bytes;
+	(void)length;
+	(void)err;
+	return true;
+}
+
+/* Whether a request to this endpoint would go out. */
+static bool goes(struct http *http, const struct api_settings *settings, enum endpoint_id id,
+		 struct error *err)
+{
+	struct request request;
+
+	request_init(&request, http_hosts(http), id, settings->account_sid, SID);
+	struct transfer *transfer = http_start(http, &request, ignore, NULL, NULL, err);
+	request_release(&request);
+	transfer_free(transfer);
+	return transfer != NULL;
+}
+
+static void test_read_only(void **state)
+{
+	(void)state;
+	for (int read_only = 0; read_only < 2; read_only++) {
+		struct api_settings settings;
+		struct http *http;
+
+		fill(&settings);
+		settings.read_only = read_only;
+		http = http_new(&settings, NULL);
+		assert_non_null(http);
+		for (unsigned id = 0; id < ENDPOINT_COUNT; id++) {
+			struct error err = ERROR_INIT;
+			bool reads = endpoint(id)->verb == VERB_GET;
+
+			assert_int_equal(goes(http, &settings, id, &err), reads || !read_only);
+			if (!reads && read_only) {
+				assert_int_equal(err.kind, ERROR_REFUSED);
+				assert_non_null(strstr(error_text(&err), "read-only"));
+			}
+			error_release(&err);
+		}
+		http_free(http);
+		api_settings_release(&settings);
+	}
+}
+
+/* Every verb that changes something says what happens when it arrives twice. */
+static void test_classes(void **state)
+{
+	(void)state;
+	for (unsigned id = 0; id < ENDPOINT_COUNT; id++) {
+		const struct endpoint *e = endpoint(id);
+
+		assert_int_equal(e->class == CLASS_READ, e->verb == VERB_GET);
+		assert_true(*e->name && *e->path == '/' && *e->docs);
+	}
+	assert_int_equal(endpoint(ENDPOINT_MESSAGE_CREATE)->class, CLASS_CREATE);
+	assert_int_equal(endpoint(ENDPOINT_MESSAGE_UPDATE)->class, CLASS_SET);
+	assert_int_equal(endpoint(ENDPOINT_MESSAGE_DELETE)->class, CLASS_SET);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_read_only),
+		cmocka_unit_test(test_classes),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
