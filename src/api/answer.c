@@ -85,10 +85,15 @@ static bool is_json(const char *type)
 	       (length > 5 && strncasecmp(type + length - 5, "+json", 5) == 0);
 }
 
-void answer_header(struct answer *answer, const char *line, size_t length, int64_t now)
+bool answer_header(struct answer *answer, const char *line, size_t length, int64_t now)
 {
 	const char *value;
 	size_t n;
+	if (length > ANSWER_HEAD_MAX - answer->head_bytes)
+		return error_set(&answer->error, ERROR_LIMIT,
+				 "the head of the answer is larger than the limit of %d bytes",
+				 ANSWER_HEAD_MAX);
+	answer->head_bytes += length;
 	if (length >= 5 && strncmp(line, "HTTP/", 5) == 0) {
 		answer->request_id[0] = '\0';
 		answer->concurrent = -1;
@@ -106,4 +111,5 @@ void answer_header(struct answer *answer, const char *line, size_t length, int64
 		keep_word(answer->content_type, sizeof(answer->content_type), value, n);
 		answer->json = is_json(answer->content_type);
 	}
+	return true;
 }

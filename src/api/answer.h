@@ -16,6 +16,7 @@
 #include "base/strbuf.h"
 
 #define ANSWER_BODY_MAX (64 * 1024)
+#define ANSWER_HEAD_MAX (256 * 1024) /* all header lines of a transfer, interim answers too */
 #define RETRY_AFTER_MAX_MS 3600000
 
 struct answer {
@@ -25,6 +26,7 @@ struct answer {
 	int64_t retry_after_ms; /* -1 where absent or unreadable */
 	bool json;              /* the content type is JSON */
 	char content_type[64];
+	size_t head_bytes; /* header lines so far */
 	struct strbuf body;
 	uint64_t bytes;     /* of the body, decoded */
 	int64_t latency_ms; /* from the request's last byte to the answer's first; -1 if none came */
@@ -34,8 +36,9 @@ struct answer {
 
 void answer_init(struct answer *answer);
 void answer_release(struct answer *answer);
-/* One header line as it came; a status line starts over. `now` is for Retry-After dates. */
-void answer_header(struct answer *answer, const char *line, size_t length, int64_t now);
+/* One header line as it came; a status line starts over. `now` is for Retry-After dates. False, with
+ * the answer's error set, beyond ANSWER_HEAD_MAX: the transfer must end. */
+bool answer_header(struct answer *answer, const char *line, size_t length, int64_t now);
 bool answer_is_success(const struct answer *answer);
 /* Puts the status and the request id into the error that is there. */
 void answer_mark_error(struct answer *answer);

@@ -1,5 +1,6 @@
 #include "api/http.h"
 
+#include <fcntl.h>
 #include <string.h>
 #include <sys/utsname.h>
 
@@ -46,6 +47,14 @@ struct http {
 	CURL *idle[IDLE_HANDLES];
 	size_t idle_count;
 };
+
+/* No child inherits a connection. */
+static int on_socket(void *context, curl_socket_t fd, curlsocktype purpose)
+{
+	(void)context;
+	(void)purpose;
+	return fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 ? CURL_SOCKOPT_OK : CURL_SOCKOPT_ERROR;
+}
 
 static char *default_user_agent(void)
 {
@@ -105,7 +114,9 @@ static bool set_up(struct http *http, struct error *err)
 
 struct http *http_new(const struct api_settings *settings, struct error *err)
 {
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+	/* It keeps copies of the credentials, and frees them as they are. */
+	if (curl_global_init_mem(CURL_GLOBAL_DEFAULT, malloc, mem_wiping_free, mem_wiping_realloc,
+				 strdup, calloc) != CURLE_OK) {
 		error_set(err, ERROR_LIMIT, "libcurl cannot start");
 		return NULL;
 	}
@@ -147,8 +158,8 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
 {
 	struct transfer *t = context;
 	t->last_ms = clock_mono_ms();
-	answer_header(&t->answer, line, size * count, clock_now());
-	return size * count;
+	bool taken = answer_header(&t->answer, line, size * count, clock_now());
+	return taken ? size * count : CURL_WRITEFUNC_ERROR;
 }
 
 static bool take_body(struct transfer *t, const char *bytes, size_t length)
@@ -228,6 +239,7 @@ static void set_limits(const struct http *http, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, http->settings->total_ms);
 	curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, RECEIVE_BUFFER);
 	curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+	curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, on_socket);
 	curl_easy_setopt(easy, CURLOPT_SHARE, http->share);
 #if LIBCURL_VERSION_NUM >= 0x075700 /* do not wait for a name look-up at the end */
 	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
@@ -308,8 +320,13 @@ struct transfer *http_start(struct http *http, const struct request *request, ht
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
 	link_transfer(&http->running, t);
-	curl_multi_add_handle(http->multi, easy);
-	return t;
+	CURLMcode refused = curl_multi_add_handle(http->multi, easy);
+	if (refused == CURLM_OK)
+		return t;
+	error_set(err, ERROR_LIMIT, "libcurl cannot start a request: %s",
+		  curl_multi_strerror(refused));
+	transfer_free(t);
+	return NULL;
 }
 
 static bool is_tls(CURLcode code)

@@ -1,7 +1,6 @@
 #include "base/json.h"
 
 #include <jansson.h>
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,17 +11,10 @@
 
 enum { INDENT = 2 };
 
-/* jansson moves strings between buffers while it reads, and some of them are secrets or personal. */
-static void wipe_and_free(void *memory)
-{
-	if (memory)
-		mem_wipe(memory, malloc_usable_size(memory));
-	free(memory);
-}
-
 void json_init(void)
 {
-	json_set_alloc_funcs(xmalloc, wipe_and_free);
+	/* It moves strings between buffers while it reads, and some are secrets or personal. */
+	json_set_alloc_funcs(xmalloc, mem_wiping_free);
 	json_object_seed((size_t)random_below(UINT32_MAX) + 1);
 }
 

@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -98,4 +99,24 @@ void mem_wipe_free(char *text)
 		return;
 	mem_wipe(text, strlen(text));
 	free(text);
+}
+
+void mem_wiping_free(void *memory)
+{
+	if (memory)
+		mem_wipe(memory, malloc_usable_size(memory));
+	free(memory);
+}
+
+void *mem_wiping_realloc(void *memory, size_t size)
+{
+	size_t before = memory ? malloc_usable_size(memory) : 0;
+	void *moved = malloc(size ? size : 1);
+
+	if (!moved)
+		return NULL;
+	if (memory)
+		memcpy(moved, memory, before < size ? before : size);
+	mem_wiping_free(memory);
+	return moved;
 }

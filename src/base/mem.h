@@ -33,5 +33,9 @@ void mem_on_exhaustion(void (*handler)(void));
 void mem_wipe(void *data, size_t size);
 /* Wipes a NUL-terminated string and frees it. NULL is allowed. */
 void mem_wipe_free(char *text);
+/* free() and realloc() for libraries that take such functions: all bytes of what is freed are wiped.
+ * Memory from malloc() alone; NULL is allowed. mem_wiping_realloc() gives NULL when there is none. */
+void mem_wiping_free(void *memory);
+void *mem_wiping_realloc(void *memory, size_t size);
 
 #endif

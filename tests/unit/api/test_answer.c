@@ -13,7 +13,7 @@
 
 static void take(struct answer *answer, const char *line)
 {
-	answer_header(answer, line, strlen(line), NOW);
+	assert_true(answer_header(answer, line, strlen(line), NOW));
 }
 
 static void test_headers(void **state)
@@ -114,12 +114,32 @@ static void test_types(void **state)
 	}
 }
 
+/* However many lines, and however many interim answers, they are cut off. */
+static void test_a_head_without_end(void **state)
+{
+	(void)state;
+	static const char *const lines[] = { "HTTP/1.1 103 Early Hints\r\n",
+					     "X-More: and more\r\n" };
+	struct answer answer;
+	size_t taken = 0;
+	bool good = true;
+	answer_init(&answer);
+	for (size_t i = 0; good && taken <= ANSWER_HEAD_MAX; i++) {
+		const char *line = lines[i % 2];
+		good = answer_header(&answer, line, strlen(line), NOW);
+		taken += strlen(line);
+	}
+	assert_false(good);
+	assert_int_equal(answer.error.kind, ERROR_LIMIT);
+	assert_false(answer_header(&answer, "X: y", SIZE_MAX, NOW));
+	answer_release(&answer);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_headers),
-		cmocka_unit_test(test_retry_after),
-		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_headers),     cmocka_unit_test(test_a_head_without_end),
+		cmocka_unit_test(test_retry_after), cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_types),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

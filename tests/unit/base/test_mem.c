@@ -128,6 +128,21 @@ static void test_exhaustion_ends_the_program(void **state)
 	assert_string_equal(output, "msgdeck: out of memory\n");
 }
 
+static void test_wiping_realloc_keeps_what_fits(void **state)
+{
+	(void)state;
+	char *text = mem_wiping_realloc(NULL, 6);
+
+	memcpy(text, "hello", 6);
+	text = mem_wiping_realloc(text, 4096);
+	assert_string_equal(text, "hello");
+	text = mem_wiping_realloc(text, 3);
+	assert_memory_equal(text, "hel", 3);
+	mem_wiping_free(text);
+	mem_wiping_free(NULL);
+	assert_null(mem_wiping_realloc(NULL, PTRDIFF_MAX));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +150,7 @@ int main(void)
 		cmocka_unit_test(test_xcalloc_zeroes),
 		cmocka_unit_test(test_copies),
 		cmocka_unit_test(test_wipe),
+		cmocka_unit_test(test_wiping_realloc_keeps_what_fits),
 		cmocka_unit_test(test_exhaustion_ends_the_program),
 	};
 
