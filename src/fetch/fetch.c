@@ -166,6 +166,7 @@ static void *run(void *context)
 		free_ended(loop);
 		if (publish(fetch))
 			break;
+		loop->sched.hold = result_queue_count(&fetch->results) > RESULTS_WAITING_MAX;
 		sched_run(&loop->sched, loop->tasks ? STEP_MS : NAP_MS);
 		free_ended(loop);
 		publish(fetch);
@@ -308,6 +309,8 @@ struct result *fetch_receive(struct fetch *fetch)
 	}
 	if (result && result->last)
 		fetch->outstanding--;
+	if (result && result_queue_count(&fetch->results) == RESULTS_WAITING_MAX / 2)
+		http_wakeup(fetch->http);
 	return result;
 }
 

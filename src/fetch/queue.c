@@ -97,6 +97,7 @@ void result_queue_push(struct result_queue *queue, struct result *result)
 	pthread_mutex_lock(&queue->lock);
 	*(queue->last ? &queue->last->next : &queue->first) = result;
 	queue->last = result;
+	queue->count++;
 	pthread_mutex_unlock(&queue->lock);
 }
 
@@ -109,7 +110,16 @@ struct result *result_queue_pop(struct result_queue *queue)
 		if (!queue->first)
 			queue->last = NULL;
 		result->next = NULL;
+		queue->count--;
 	}
 	pthread_mutex_unlock(&queue->lock);
 	return result;
+}
+
+size_t result_queue_count(struct result_queue *queue)
+{
+	pthread_mutex_lock(&queue->lock);
+	size_t count = queue->count;
+	pthread_mutex_unlock(&queue->lock);
+	return count;
 }

@@ -11,6 +11,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "fetch/fetch.h"
 
@@ -28,10 +29,15 @@ struct command_queue {
 	struct command *last;
 };
 
+/* With more results waiting than this no request of the background goes out: a screen that does not
+ * take any, because its terminal hangs, must not fill the memory. A page of history is about 1 MB. */
+#define RESULTS_WAITING_MAX 64
+
 struct result_queue {
 	pthread_mutex_t lock;
 	struct result *first;
 	struct result *last;
+	size_t count;
 };
 
 void job_release(struct job *job);
@@ -48,5 +54,6 @@ void result_queue_init(struct result_queue *queue);
 void result_queue_release(struct result_queue *queue);
 void result_queue_push(struct result_queue *queue, struct result *result);
 struct result *result_queue_pop(struct result_queue *queue);
+size_t result_queue_count(struct result_queue *queue);
 
 #endif

@@ -174,7 +174,7 @@ static void ended(struct call *call)
 	if (call->outcome == OUTCOME_OK && answer_is_success(answer) &&
 	    !read_page(call, answer, &page))
 		call->outcome = OUTCOME_GARBLED;
-	call->unclear |= outcome_is_unclear(call->outcome);
+	call->unclear |= outcome_is_unclear(call->outcome, answer->sent);
 	unsigned times = call->outcome == OUTCOME_THROTTLED ? ++call->throttled : ++call->failed;
 	struct retry retry = retry_decide(endpoint->class, call->outcome, times, sched->tries,
 					  answer->retry_after_ms,
@@ -203,7 +203,7 @@ static void ended(struct call *call)
 static struct call *next_due(struct sched *sched, int64_t now, int64_t *wait)
 {
 	for (struct call *call = sched->first; call; call = call->next) {
-		if (call->transfer)
+		if (call->transfer || (sched->hold && call->priority != PRIORITY_NOW))
 			continue;
 		if (call->due_ms > now) {
 			if (call->due_ms - now < *wait)
@@ -226,8 +226,8 @@ static int64_t start_due(struct sched *sched, int64_t wait)
 		struct call *call = next_due(sched, now, &wait);
 		if (call)
 			start(call);
-		else if (!limit_may_start(&sched->limit, now, false) || !sched->more ||
-			 !sched->more(sched->more_context))
+		else if (sched->hold || !limit_may_start(&sched->limit, now, false) ||
+			 !sched->more || !sched->more(sched->more_context))
 			return wait;
 	}
 }

@@ -55,6 +55,7 @@ struct sched {
 	struct call *last;
 	unsigned queued;
 	bool ended_early; /* a call ended without anything being sent */
+	bool hold; /* nothing but PRIORITY_NOW may start: answers are not taken fast enough */
 	/* Asked when a request more could be in flight: adds a call and returns true, or not. */
 	bool (*more)(void *context);
 	void *more_context;

@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -165,6 +166,148 @@ static void test_canary(void **state)
 		last = result->last;
 		result_free(result);
 	}
+	rig_close(&rig);
+}
+
+/* A history that nobody takes does not fill the memory, and goes on when somebody does. */
+static void test_a_reader_who_does_not_read(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct haul haul;
+	struct fetch_health health = { .last_error = ERROR_INIT };
+	const int64_t end = clock_mono_ms() + RIG_PATIENCE_MS;
+	rig(&rig, "--messages", "150000");
+	rig_connect(&rig);
+	struct job job = { .kind = JOB_HISTORY, .priority = PRIORITY_HISTORY, .since = DATE_NONE };
+	uint64_t id = fetch_submit(rig.fetch, &job);
+	do {
+		assert_true(clock_mono_ms() < end);
+		poll(NULL, 0, 10);
+		error_release(&health.last_error);
+		fetch_health(rig.fetch, &health);
+	} while (health.in_flight > 0 || health.requests < 65);
+	/* The queue's 64, those then on their way, and a few that ended meanwhile. */
+	assert_in_range(health.requests, 65, 110);
+	assert_in_range(rig_count(&rig), 65, 110);
+	error_release(&health.last_error);
+	rig_collect(&rig, id, 0, &haul);
+	assert_int_equal(haul.error.kind, ERROR_NONE);
+	sids_normalise(&haul.sids);
+	assert_int_equal(haul.sids.count, 150000);
+	haul_release(&haul);
+	rig_close(&rig);
+}
+
+/* A program started while connections are open gets none of them. */
+static void test_children_inherit_no_connection(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct haul haul;
+	int connections = 0;
+	rig(&rig, "--messages", "5");
+	rig_connect(&rig);
+	run_account(&rig, &haul);
+	for (int fd = 0; fd < 256; fd++) {
+		struct sockaddr_in peer;
+		socklen_t size = sizeof(peer);
+		if (getpeername(fd, (struct sockaddr *)(void *)&peer, &size) != 0 ||
+		    peer.sin_family != AF_INET)
+			continue;
+		connections++;
+		assert_int_equal(fcntl(fd, F_GETFD), FD_CLOEXEC);
+	}
+	assert_true(connections > 0);
+	haul_release(&haul);
+	rig_close(&rig);
+}
+
+/* -- what is left in memory -- */
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define HAS_PLAIN_MEMORY false /* it keeps what was freed, and maps far more than there is */
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define HAS_PLAIN_MEMORY false
+#endif
+#endif
+#ifndef HAS_PLAIN_MEMORY
+#define HAS_PLAIN_MEMORY true
+#endif
+
+#define DISGUISE 0x5a
+
+/* "user:password" in base64, as it is on the wire, each byte disguised so that it isn't found here. */
+static size_t disguised_credentials(const struct api_settings *settings, unsigned char *out)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	char plain[256];
+	size_t length = (size_t)snprintf(plain, sizeof(plain), "%s:%s", settings->username,
+					 settings->password);
+	size_t written = 0;
+	for (size_t i = 0; i + 3 <= length; i += 3) {
+		uint32_t group = (uint32_t)(unsigned char)plain[i] << 16 |
+				 (uint32_t)(unsigned char)plain[i + 1] << 8 |
+				 (unsigned char)plain[i + 2];
+		for (int shift = 18; shift >= 0; shift -= 6)
+			out[written++] = (unsigned char)(digits[group >> shift & 63] ^ DISGUISE);
+	}
+	mem_wipe(plain, sizeof(plain));
+	return written;
+}
+
+static size_t count_in(const char *bytes, size_t length, const unsigned char *disguised,
+		       size_t size)
+{
+	size_t found = 0;
+	for (size_t at = 0; at + size <= length; at++) {
+		size_t same = 0;
+		while (same < size &&
+		       ((unsigned char)bytes[at + same] ^ DISGUISE) == disguised[same])
+			same++;
+		found += same == size;
+	}
+	return found;
+}
+
+/* How often it is in what this process may write to. */
+static size_t count_in_memory(const unsigned char *disguised, size_t size)
+{
+	FILE *maps = fopen("/proc/self/maps", "r");
+	char line[512];
+	size_t found = 0;
+	assert_non_null(maps);
+	while (fgets(line, sizeof(line), maps)) {
+		uintptr_t from, to;
+		char mode[8];
+		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %7s", &from, &to, mode) == 3 &&
+		    strncmp(mode, "rw", 2) == 0)
+			found += count_in((const char *)from, to - from, disguised, size);
+	}
+	fclose(maps);
+	return found;
+}
+
+/* While it works libcurl knows them; afterwards nothing does. */
+static void test_no_credentials_are_left(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct haul haul;
+	unsigned char disguised[512];
+	if (!HAS_PLAIN_MEMORY)
+		skip();
+	rig(&rig, "--messages", "5");
+	size_t size = disguised_credentials(&rig.settings, disguised);
+	assert_int_equal(count_in_memory(disguised, size), 0);
+	rig_connect(&rig);
+	run_account(&rig, &haul);
+	fetch_stop(rig.fetch);
+	rig.fetch = NULL;
+	assert_int_equal(count_in_memory(disguised, size), 0);
+	haul_release(&haul);
 	rig_close(&rig);
 }
 
@@ -354,12 +497,16 @@ static void test_proxy_is_away(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		/* First: the tests' own client leaves copies behind. */
+		cmocka_unit_test(test_no_credentials_are_left),
 		cmocka_unit_test(test_certificates),
 		cmocka_unit_test(test_unknown_authority),
 		cmocka_unit_test(test_bad_settings),
 		cmocka_unit_test(test_other_host_hears_nothing),
 		cmocka_unit_test(test_redirect_is_not_followed),
 		cmocka_unit_test(test_canary),
+		cmocka_unit_test(test_a_reader_who_does_not_read),
+		cmocka_unit_test(test_children_inherit_no_connection),
 		cmocka_unit_test(test_through_a_proxy),
 		cmocka_unit_test(test_proxy_says_no),
 		cmocka_unit_test(test_proxy_is_away),

@@ -24,6 +24,7 @@ static void test_in_order(void **state)
 	for (int round = 0; round < 3; round++) {
 		for (uint64_t i = 1; i <= 5; i++)
 			result_queue_push(&queue, result_of(i));
+		assert_int_equal(result_queue_count(&queue), 5);
 		for (uint64_t i = 1; i <= 5; i++) {
 			struct result *result = result_queue_pop(&queue);
 			assert_int_equal(result->job, i);
@@ -31,6 +32,7 @@ static void test_in_order(void **state)
 			result_free(result);
 		}
 		assert_null(result_queue_pop(&queue));
+		assert_int_equal(result_queue_count(&queue), 0);
 	}
 	result_queue_release(&queue);
 }
