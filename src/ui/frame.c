@@ -1,6 +1,7 @@
 #include "ui/frame.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -26,7 +27,7 @@ static struct {
 bool frame_open(struct error *err)
 {
 	strbuf_init(&frame.bytes, FRAME_MAX);
-	frame.stream_fd = dup(tty_out());
+	frame.stream_fd = fcntl(tty_out(), F_DUPFD_CLOEXEC, 0);
 	frame.stream = frame.stream_fd < 0 ? NULL : fdopen(frame.stream_fd, "w");
 	frame.memory_fd = memfd_create("frame", MFD_CLOEXEC);
 	if (frame.stream && frame.memory_fd >= 0)
@@ -57,7 +58,7 @@ FILE *frame_stream(void)
 
 void frame_begin(void)
 {
-	dup2(frame.memory_fd, frame.stream_fd);
+	dup3(frame.memory_fd, frame.stream_fd, O_CLOEXEC);
 }
 
 /* Reads what was collected, and empties the memory file. */
@@ -82,7 +83,7 @@ bool frame_end(bool sync)
 	bool ok;
 
 	fflush(frame.stream);
-	dup2(tty_out(), frame.stream_fd);
+	dup3(tty_out(), frame.stream_fd, O_CLOEXEC);
 	ok = collect();
 	if (sync && frame.bytes.length - skip >= SYNC_FROM) {
 		strbuf_add(&frame.bytes, sync_end, sizeof(sync_end) - 1);

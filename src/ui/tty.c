@@ -22,7 +22,7 @@ static struct restore *volatile restore;
 static volatile sig_atomic_t is_taken;
 static bool is_open;
 
-static const int fatal_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS };
+static const int fatal_signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS, SIGQUIT };
 
 static void fatal(int number)
 {
