@@ -2,9 +2,10 @@
  * list.c - JOB_LIST: one chain of pages from the newest message down, each given in its turn.
  *
  * For whoever wants every message once, in order, and can't keep them: nothing is remembered of what
- * has been given but the last page's SIDs, and two hashes a page (fetch/pager.h). The next page is asked for while the one before is being
- * dealt with, and so many pages are on their way, or given and not yet dealt with, as `pages` says;
- * fetch_more() lets one more go. So a slow reader holds up the list instead of filling the memory.
+ * has been given but the last page's SIDs, and two hashes a page (fetch/pager.h). The next page is
+ * asked for while the one before is being dealt with; so many pages are on their way, or given and not
+ * yet dealt with, as `pages` says, and fetch_more() lets one more go. So a slow reader holds up the
+ * list instead of filling the memory.
  *
  * Dates: `since` and `until` go to the service as days (UTC), `since` its own day and `until` the day
  * after it, so that all between them comes under every reading of the filter, and a day or so around
