@@ -13,15 +13,12 @@
 
 enum { READ_SIZE = 16 * 1024 };
 
-bool file_read(const char *path, struct strbuf *out, struct error *err)
+static bool read_all(int fd, const char *path, struct strbuf *out, struct error *err)
 {
 	char bytes[READ_SIZE];
 	size_t before = out->length;
 	int failure = 0;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 
-	if (fd < 0)
-		return error_errno(err, errno, "%s cannot be opened", path);
 	for (;;) {
 		ssize_t got = read(fd, bytes, sizeof(bytes));
 		if (got < 0 && errno == EINTR)
@@ -32,7 +29,6 @@ bool file_read(const char *path, struct strbuf *out, struct error *err)
 			break;
 	}
 	mem_wipe(bytes, sizeof(bytes));
-	close(fd);
 	if (!failure && !out->overflow)
 		return true;
 
@@ -41,6 +37,41 @@ bool file_read(const char *path, struct strbuf *out, struct error *err)
 		return error_errno(err, failure, "%s cannot be read", path);
 	return error_set(err, ERROR_LIMIT, "%s is too large: more than %zu bytes", path,
 			 out->max - before);
+}
+
+static bool read_status(int fd, const char *path, struct stat *info, struct error *err)
+{
+	return fstat(fd, info) == 0 ? true : error_errno(err, errno, "%s cannot be examined", path);
+}
+
+static struct file_access access_of(const struct stat *info)
+{
+	return (struct file_access){
+		.foreign = info->st_uid != geteuid() && info->st_uid != 0,
+		.mode = info->st_mode,
+	};
+}
+
+bool file_read_access(const char *path, struct strbuf *out, struct file_access *access,
+		      struct error *err)
+{
+	struct stat info;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0)
+		return error_errno(err, errno, "%s cannot be opened", path);
+	bool ok = read_status(fd, path, &info, err) && read_all(fd, path, out, err);
+	close(fd);
+	if (ok)
+		*access = access_of(&info);
+	return ok;
+}
+
+bool file_read(const char *path, struct strbuf *out, struct error *err)
+{
+	struct file_access access;
+
+	return file_read_access(path, out, &access, err);
 }
 
 /* The path as a shell takes it: quoted where it has to be. */
@@ -63,30 +94,36 @@ static void add_shell_word(struct strbuf *out, const char *word)
 	strbuf_addch(out, '\'');
 }
 
-static bool check_private(const char *path, const struct stat *info, struct error *err)
+static bool check_mode(const char *path, const struct file_access *access, unsigned not_for_others,
+		       const char *problem, const char *command, struct error *err)
 {
-	if (!(info->st_mode & (S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH)))
+	if (access->foreign)
+		return error_set(err, ERROR_USAGE, "%s belongs to another user", path);
+	if (!(access->mode & not_for_others))
 		return true;
 	struct strbuf word = STRBUF_INIT(STRBUF_LINE);
 	add_shell_word(&word, path);
-	error_set(err, ERROR_USAGE, "%s can be read or written by others: run chmod 600 %s", path,
-		  word.data);
+	error_set(err, ERROR_USAGE, "%s can be %s by others: run chmod %s %s", path, problem,
+		  command, word.data);
 	strbuf_release(&word);
 	return false;
 }
 
-bool file_check_private(const char *path, struct error *err)
+bool file_check_private(const char *path, const struct file_access *access, struct error *err)
 {
-	struct stat info;
+	return check_mode(path, access, S_IRGRP | S_IWGRP | S_IROTH | S_IWOTH, "read or written",
+			  "600", err);
+}
 
-	if (stat(path, &info) != 0)
-		return error_errno(err, errno, "%s cannot be examined", path);
-	return check_private(path, &info, err);
+bool file_check_unwritten(const char *path, const struct file_access *access, struct error *err)
+{
+	return check_mode(path, access, S_IWGRP | S_IWOTH, "written", "go-w", err);
 }
 
 bool file_open_private(const char *path, int flags, int *out, struct error *err)
 {
-	struct stat info;
+	struct file_access access;
+	struct stat info = { .st_mode = 0 };
 	int fd = open(path, flags | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK,
 		      S_IRUSR | S_IWUSR);
 
@@ -95,11 +132,11 @@ bool file_open_private(const char *path, int flags, int *out, struct error *err)
 				 path);
 	if (fd < 0)
 		return error_errno(err, errno, "%s cannot be opened", path);
-	bool ok = fstat(fd, &info) == 0 ? true
-					: error_errno(err, errno, "%s cannot be examined", path);
+	bool ok = read_status(fd, path, &info, err);
 	if (ok && !S_ISREG(info.st_mode))
 		ok = error_set(err, ERROR_IO, "%s is not a regular file", path);
-	if (!ok || !check_private(path, &info, err)) {
+	access = access_of(&info);
+	if (!ok || !file_check_private(path, &access, err)) {
 		close(fd);
 		return false;
 	}

@@ -12,11 +12,24 @@
 
 /* Appends the whole file to out; fails beyond out->max. */
 bool file_read(const char *path, struct strbuf *out, struct error *err);
-/* False, with the chmod command in the text, when others than the owner may read or write it. */
-bool file_check_private(const char *path, struct error *err);
+/* Whose a file is and who may do what with it, of the very file that was read: one that has its name
+ * a moment later may be another. Zeroed: nobody else's. */
+struct file_access {
+	bool foreign; /* belongs neither to this user nor to root */
+	unsigned mode;
+};
+
+/* file_read(), with who else has to do with the file. */
+bool file_read_access(const char *path, struct strbuf *out, struct file_access *access,
+		      struct error *err);
+/* False, with the chmod command in the text, when others than the owner may read or write it, or when
+ * it is somebody else's. */
+bool file_check_private(const char *path, const struct file_access *access, struct error *err);
+/* The same for writing alone. */
+bool file_check_unwritten(const char *path, const struct file_access *access, struct error *err);
 /* Opens for O_WRONLY or O_RDWR, creating it with mode 0600 where there is none, and O_CLOEXEC.
- * `flags` may add O_APPEND or O_EXCL. Refuses symbolic links, what is not a regular file and
- * what others may read. The caller closes *fd, which is left alone on failure. */
+ * `flags` may add O_APPEND or O_EXCL. Refuses symbolic links, what is not a regular file, what is
+ * somebody else's and what others may read or write. The caller closes *fd, which is left alone on failure. */
 bool file_open_private(const char *path, int flags, int *fd, struct error *err);
 /* Writes a 0600 file under a temporary name, fsyncs and renames: all or nothing. */
 bool file_write_private(const char *path, const void *data, size_t size, struct error *err);

@@ -10,6 +10,7 @@
 struct config_file {
 	config_t tree;
 	char *name;
+	struct file_access access;
 };
 
 /* A node is libconfig's setting under our name. */
@@ -51,11 +52,14 @@ struct config_file *config_file_read(const char *path, struct error *err)
 {
 	struct strbuf text = STRBUF_INIT(CONFIG_FILE_MAX);
 	struct config_file *file = NULL;
+	struct file_access access;
 
 	/* At once, so that growing leaves no copies of secrets behind. */
 	strbuf_reserve(&text, CONFIG_FILE_MAX);
-	if (file_read(path, &text, err))
+	if (file_read_access(path, &text, &access, err))
 		file = config_file_parse(path, text.data, text.length, err);
+	if (file)
+		file->access = access;
 	strbuf_wipe(&text);
 	return file;
 }
@@ -86,6 +90,11 @@ void config_file_free(struct config_file *file)
 const char *config_file_name(const struct config_file *file)
 {
 	return file->name;
+}
+
+const struct file_access *config_file_access(const struct config_file *file)
+{
+	return &file->access;
 }
 
 const struct config_node *config_file_root(const struct config_file *file)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/file.h"
 
 #define CONFIG_FILE_MAX (1024 * 1024) /* bytes of a file */
 
@@ -37,6 +38,8 @@ struct config_file *config_file_parse(const char *name, const char *text, size_t
 /* Overwrites every string in the tree, then frees it. NULL is allowed. */
 void config_file_free(struct config_file *file);
 const char *config_file_name(const struct config_file *file);
+/* Of the file that was read; zeroed where it came from memory. */
+const struct file_access *config_file_access(const struct config_file *file);
 const struct config_node *config_file_root(const struct config_file *file);
 
 enum config_type config_type(const struct config_node *node); /* CONFIG_NONE for NULL */

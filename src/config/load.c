@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <inttypes.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -114,7 +113,7 @@ static bool check_permissions(const struct config_file *file, const struct confi
 			      struct error *err)
 {
 	const char *path = config_file_name(file);
-	struct stat info;
+	const struct file_access *access = config_file_access(file);
 
 	for (size_t i = 0; i < config_count(group); i++) {
 		const char *name = config_name(config_at(group, i));
@@ -122,17 +121,11 @@ static bool check_permissions(const struct config_file *file, const struct confi
 
 		if (!option_find(name, strlen(name), &id))
 			continue;
-		if (option_row(id)->type == OPTION_TYPE_SECRET && !file_check_private(path, err))
+		enum option_type type = option_row(id)->type;
+		if (type == OPTION_TYPE_SECRET && !file_check_private(path, access, err))
 			return error_prefix(err, "%s is in a file that is not private", name);
-		if (option_row(id)->type != OPTION_TYPE_COMMAND)
-			continue;
-		if (stat(path, &info) != 0)
-			return error_errno(err, errno, "%s cannot be examined", path);
-		if (info.st_mode & (S_IWGRP | S_IWOTH))
-			return error_set(err, ERROR_USAGE,
-					 "%s names a program to run, but others can write to %s: "
-					 "run chmod go-w on it",
-					 name, path);
+		if (type == OPTION_TYPE_COMMAND && !file_check_unwritten(path, access, err))
+			return error_prefix(err, "%s names a program to run", name);
 	}
 	return true;
 }

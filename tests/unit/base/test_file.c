@@ -101,6 +101,17 @@ static void test_read_says_why_not(void **state)
 	strbuf_release(&out);
 }
 
+static bool is_private(const char *path, struct error *err)
+{
+	struct strbuf out = STRBUF_INIT(1000);
+	struct file_access access;
+	bool good = file_read_access(path, &out, &access, err) &&
+		    file_check_private(path, &access, err);
+
+	strbuf_release(&out);
+	return good;
+}
+
 static void test_check_private(void **state)
 {
 	(void)state;
@@ -116,19 +127,58 @@ static void test_check_private(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		put_file("a", "", 0600);
 		assert_int_equal(chmod("a", cases[i].mode), 0);
-		assert_int_equal(file_check_private("a", &err), cases[i].ok);
+		assert_int_equal(is_private("a", &err), cases[i].ok);
 		if (!cases[i].ok)
 			assert_string_equal(error_text(&err),
 					    "a can be read or written by others: run chmod 600 a");
 		error_release(&err);
 	}
 	put_file("it's", "", 0644);
-	assert_false(file_check_private("it's", &err));
+	assert_false(is_private("it's", &err));
 	assert_string_equal(error_text(&err),
 			    "it's can be read or written by others: run chmod 600 'it'\\''s'");
 	error_release(&err);
-	assert_false(file_check_private("absent", &err));
+	assert_false(is_private("absent", &err));
 	assert_int_equal(err.kind, ERROR_IO);
+	error_release(&err);
+}
+
+/* What counts is the file that was read, not one that has its name later. */
+static void test_access_is_of_the_file_that_was_read(void **state)
+{
+	(void)state;
+	struct strbuf out = STRBUF_INIT(1000);
+	struct file_access access;
+	struct error err = ERROR_INIT;
+
+	put_file("a", "secret", 0660);
+	assert_true(file_read_access("a", &out, &access, NULL));
+	assert_int_equal(chmod("a", 0600), 0);
+	assert_false(file_check_private("a", &access, &err));
+	error_release(&err);
+	assert_false(file_check_unwritten("a", &access, &err));
+	assert_string_equal(error_text(&err), "a can be written by others: run chmod go-w a");
+	error_release(&err);
+	access = (struct file_access){ .mode = 0644 };
+	assert_true(file_check_unwritten("a", &access, NULL));
+	strbuf_release(&out);
+}
+
+static void test_of_another_user(void **state)
+{
+	(void)state;
+	struct error err = ERROR_INIT;
+	int fd = -1;
+
+	if (geteuid() != 0)
+		skip();
+	put_file("a", "", 0600);
+	assert_int_equal(chown("a", 65534, 65534), 0);
+	assert_false(is_private("a", &err));
+	assert_string_equal(error_text(&err), "a belongs to another user");
+	error_release(&err);
+	assert_false(file_open_private("a", O_WRONLY | O_APPEND, &fd, &err));
+	assert_string_equal(error_text(&err), "a belongs to another user");
 	error_release(&err);
 }
 
@@ -261,6 +311,8 @@ int main(void)
 		IN_FOLDER(test_read_appends_up_to_the_maximum),
 		IN_FOLDER(test_read_says_why_not),
 		IN_FOLDER(test_check_private),
+		IN_FOLDER(test_access_is_of_the_file_that_was_read),
+		IN_FOLDER(test_of_another_user),
 		IN_FOLDER(test_open_private_makes_and_appends),
 		IN_FOLDER(test_open_private_refuses),
 		IN_FOLDER(test_write_private_replaces),
