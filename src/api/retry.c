@@ -14,7 +14,7 @@ enum outcome outcome_of(const struct answer *answer, enum verb verb, unsigned at
 	}
 	if (answer_is_success(answer))
 		return OUTCOME_OK;
-	if (answer->status == 404 && verb == VERB_DELETE && attempt > 1)
+	if (answer->status == 404 && answer->json && verb == VERB_DELETE && attempt > 1)
 		return OUTCOME_OK;
 	if (answer->status == 429)
 		return OUTCOME_THROTTLED;

@@ -17,6 +17,9 @@
 #include "base/strbuf.h"
 #include "base/wake.h"
 
+/* How many directories journal_start() may have made: XDG's, msgdeck's and that of the plans. */
+#define NEW_DIRECTORIES_MAX 3
+
 struct journal {
 	/* The UI thread's. */
 	pthread_t thread;
@@ -42,17 +45,31 @@ struct journal {
 
 /* -- the thread -------------------------------------------------------------------------------- */
 
-static bool sync_directory(const char *path, struct error *err)
+/* Errno, or 0. File systems that cannot do it say EINVAL. */
+static int sync_directory(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int failure = fd < 0 || fsync(fd) != 0 ? errno : 0;
 
 	if (fd >= 0)
 		close(fd);
-	/* File systems that cannot do it say EINVAL. */
-	if (failure && failure != EINVAL)
-		return error_errno(err, failure, "%s cannot be made durable", path);
-	return true;
+	return failure == EINVAL ? 0 : failure;
+}
+
+/* The directory, and those above it, since they may be new, too; those we may not even read are
+ * not. */
+static bool sync_directories(const char *path, struct error *err)
+{
+	struct strbuf above = STRBUF_INIT(STRBUF_LINE);
+	int failure = sync_directory(path);
+
+	strbuf_addstr(&above, path);
+	for (int i = 0; i < NEW_DIRECTORIES_MAX && !failure; i++) {
+		strbuf_addstr(&above, "/..");
+		sync_directory(above.data);
+	}
+	strbuf_release(&above);
+	return !failure || error_errno(err, failure, "%s cannot be made durable", path);
 }
 
 static bool make_file(struct journal *journal, struct error *err)
@@ -64,7 +81,7 @@ static bool make_file(struct journal *journal, struct error *err)
 		return error_errno(err, errno, "the journal %s cannot be made", journal->path);
 	/* Where there are no locks there is no second msgdeck to keep away either. */
 	(void)flock(fd, LOCK_EX | LOCK_NB);
-	if (!sync_directory(journal->directory, err)) {
+	if (!sync_directories(journal->directory, err)) {
 		unlink(journal->path);
 		close(fd);
 		return false;

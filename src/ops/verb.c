@@ -184,6 +184,9 @@ static struct op_outcome by_status(enum op op, const struct result *result)
 {
 	int status = result->error.http_status;
 
+	/* A 404 or a redirect without a code is not Twilio's: a gateway or a login page. */
+	if (status / 100 == 3 || (status == 404 && !result->error.code))
+		return open_end(op, result, WHY_UNREADABLE);
 	if (status == 404)
 		return op == OP_DELETE ? ended(OP_END_DONE, WHY_GONE)
 				       : ended(OP_END_LEFT, WHY_GONE);

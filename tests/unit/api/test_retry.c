@@ -96,6 +96,7 @@ static enum outcome outcome_with(int status, enum error_kind kind, bool sent, en
 	answer_init(&answer);
 	answer.status = status;
 	answer.sent = sent;
+	answer.json = true;
 	if (kind != ERROR_NONE)
 		error_set(&answer.error, kind, "x");
 	enum outcome outcome = outcome_of(&answer, verb, attempt);
@@ -140,6 +141,9 @@ static void test_outcomes(void **state)
 	assert_int_equal(outcome_with(404, ERROR_NONE, true, VERB_DELETE, 1), OUTCOME_NO);
 	assert_int_equal(outcome_with(404, ERROR_NONE, true, VERB_DELETE, 2), OUTCOME_OK);
 	assert_int_equal(outcome_with(404, ERROR_NONE, true, VERB_GET, 2), OUTCOME_NO);
+	/* But only the service itself can know that, not a gateway with its page. */
+	struct answer page = { .status = 404, .json = false };
+	assert_int_equal(outcome_of(&page, VERB_DELETE, 2), OUTCOME_NO);
 }
 
 /* What may have been carried out is not what may be repeated. */

@@ -93,7 +93,10 @@ static void test_outcomes(void **state)
 		{ OP_REDACT, ERROR_NONE, 0, 0, false, OP_END_DONE, WHY_NONE, false },
 		{ OP_DELETE, ERROR_API, 404, 20404, false, OP_END_DONE, WHY_GONE, false },
 		{ OP_REDACT, ERROR_API, 404, 20404, false, OP_END_LEFT, WHY_GONE, false },
-		{ OP_CANCEL, ERROR_API, 404, 0, false, OP_END_LEFT, WHY_GONE, false },
+		{ OP_CANCEL, ERROR_API, 404, 20404, false, OP_END_LEFT, WHY_GONE, false },
+		/* Not Twilio's own: nothing is known to be gone. */
+		{ OP_DELETE, ERROR_API, 404, 0, false, OP_END_FAILED, WHY_UNREADABLE, false },
+		{ OP_DELETE, ERROR_API, 307, 0, false, OP_END_FAILED, WHY_UNREADABLE, false },
 		/* Whatever the status of 20009 is. */
 		{ OP_DELETE, ERROR_API, 409, 20009, false, OP_END_WAIT, WHY_NOT_FINAL, false },
 		{ OP_DELETE, ERROR_API, 422, 20009, false, OP_END_WAIT, WHY_NOT_FINAL, false },
