@@ -1,0 +1,128 @@
+/*
+ * The secret is nowhere to be seen: not on the terminal, in the log, in the arguments or in the
+ * environment that the kernel shows, in no file of the home, and no setting in the environment makes
+ * the TLS library write down its keys. The service gives the same secret back as the `auth_token` of
+ * the account's answer, so this is about that one, too.
+ */
+#include <dirent.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "support/stage.h"
+
+#define FILE_MAX_BYTES (16 * 1024 * 1024)
+
+static void assert_not_in(const char *bytes, size_t length, const char *where)
+{
+	const char *secret = sandbox_value(behind_stage(), "auth_token");
+
+	if (memmem(bytes, length, secret, strlen(secret)))
+		fail_msg("the secret is in %s", where);
+}
+
+static void assert_not_in_file(const char *path)
+{
+	struct strbuf text = STRBUF_INIT(FILE_MAX_BYTES);
+
+	assert_true(file_read(path, &text, NULL));
+	assert_not_in(text.data, text.length, path);
+	strbuf_release(&text);
+}
+
+static void assert_not_below(const char *folder)
+{
+	DIR *directory = opendir(folder);
+	struct dirent *entry;
+
+	assert_non_null(directory);
+	while ((entry = readdir(directory))) {
+		struct strbuf path = STRBUF_INIT(STRBUF_LINE);
+		struct stat info;
+		strbuf_addf(&path, "%s/%s", folder, entry->d_name);
+		if (entry->d_name[0] != '.' && lstat(path.data, &info) == 0) {
+			if (S_ISDIR(info.st_mode))
+				assert_not_below(path.data);
+			else if (S_ISREG(info.st_mode))
+				assert_not_in_file(path.data);
+		}
+		strbuf_release(&path);
+	}
+	closedir(directory);
+}
+
+/* What the kernel shows of the program; it may refuse, which is as good. */
+static void assert_not_in_process(const char *file)
+{
+	struct strbuf text = STRBUF_INIT(FILE_MAX_BYTES);
+	char path[64];
+
+	snprintf(path, sizeof(path), "/proc/%d/%s", term_process(on_stage()), file);
+	if (file_read(path, &text, NULL))
+		assert_not_in(text.data, text.length, path);
+	strbuf_release(&text);
+}
+
+static void assert_exists(const char *name, bool wanted)
+{
+	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
+	struct stat info;
+
+	strbuf_addf(&path, "%s/%s", term_home(on_stage()), name);
+	assert_int_equal(stat(path.data, &info) == 0, wanted);
+	if (wanted)
+		assert_int_equal(info.st_mode & 0777, 0600);
+	strbuf_release(&path);
+}
+
+static void the_secret_is_nowhere(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "200" },
+	      .env = { "MSGDECK_LOG_FILE=~/deck.log", "MSGDECK_LOG_LEVEL=debug",
+		       "SSLKEYLOGFILE=keys.log" });
+	press("2<Enter>J");
+	see("\"account_sid\"");
+	press("<Esc><Esc>?<Esc>");
+	assert_not_in_process("environ");
+	assert_not_in_process("cmdline");
+	assert_not_below(term_home(on_stage()));
+	assert_exists("deck.log", true);
+	assert_exists("keys.log", false);
+	assert_not_in(term_stream(on_stage())->data, term_stream(on_stage())->length,
+		      "what was written to the terminal");
+	leave(":quit<Enter>", 0);
+}
+
+/* A refusal is told on the screen and in the log, still without it. */
+static void nor_when_something_fails(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "200", "--fault", "status=503" },
+	      .env = { "MSGDECK_LOG_FILE=~/deck.log", "MSGDECK_LOG_LEVEL=debug" }, .no_wait = true);
+	see("503");
+	assert_not_below(term_home(on_stage()));
+	assert_not_in(term_stream(on_stage())->data, term_stream(on_stage())->length,
+		      "what was written to the terminal");
+}
+
+static void check_does_not_tell_it(void **state)
+{
+	(void)state;
+	stage(.argv = { "msgdeck", "check" }, .sandbox = { "--messages", "5" }, .no_wait = true);
+	see("All is well");
+	assert_not_in(term_stream(on_stage())->data, term_stream(on_stage())->length,
+		      "what was written to the terminal");
+	leave("", 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		story(the_secret_is_nowhere),
+		story(nor_when_something_fails),
+		story(check_does_not_tell_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
