@@ -41,12 +41,9 @@ bool keyset_has(const struct keyset *set, uint64_t key)
 	return set->count && set->slots[find_slot(set, key)] == key;
 }
 
-static void grow(struct keyset *set)
+static void resize(struct keyset *set, size_t capacity)
 {
-	struct keyset bigger = {
-		.capacity = set->capacity ? set->capacity * 2 : CAPACITY_MIN,
-		.count = set->count,
-	};
+	struct keyset bigger = { .capacity = capacity, .count = set->count };
 
 	bigger.slots = xcalloc(bigger.capacity, sizeof(*bigger.slots));
 	for (size_t i = 0; i < set->capacity; i++)
@@ -56,12 +53,26 @@ static void grow(struct keyset *set)
 	*set = bigger;
 }
 
+static bool has_room(size_t capacity, size_t count)
+{
+	return count <= capacity / 4 * 3;
+}
+
+void keyset_reserve(struct keyset *set, size_t count)
+{
+	size_t capacity = set->capacity ? set->capacity : CAPACITY_MIN;
+
+	while (!has_room(capacity, count))
+		capacity *= 2;
+	if (capacity > set->capacity)
+		resize(set, capacity);
+}
+
 bool keyset_add(struct keyset *set, uint64_t key)
 {
 	size_t slot;
 
-	if ((set->count + 1) * 4 > set->capacity * 3)
-		grow(set);
+	keyset_reserve(set, set->count + 1);
 	slot = find_slot(set, key);
 	if (set->slots[slot])
 		return false;

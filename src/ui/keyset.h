@@ -20,6 +20,8 @@ struct keyset {
 void keyset_release(struct keyset *set);
 void keyset_clear(struct keyset *set);
 bool keyset_has(const struct keyset *set, uint64_t key);
+/* Room for so many keys in all, so that adding them takes no time for growth. */
+void keyset_reserve(struct keyset *set, size_t count);
 /* True when the set changed. */
 bool keyset_add(struct keyset *set, uint64_t key);
 bool keyset_remove(struct keyset *set, uint64_t key);

@@ -162,6 +162,11 @@ size_t order_place(const struct order *order, uint32_t row)
 	return seq_lower_bound(order->shown, compare_for_seq, &row, context);
 }
 
+bool order_lists(const struct order *order, uint32_t row)
+{
+	return row < order->flag_count && (order->flags[row] & LISTED);
+}
+
 /* By position in the order, and where rows have changed since, by looking at all. */
 bool order_find(const struct order *order, uint32_t row, size_t *rank)
 {
@@ -169,7 +174,7 @@ bool order_find(const struct order *order, uint32_t row, size_t *rank)
 	size_t place;
 	uint32_t rows[1024];
 
-	if (row >= order->flag_count || !(order->flags[row] & LISTED))
+	if (!order_lists(order, row))
 		return false;
 	place = order_place(order, row);
 	if (place < count && seq_at(order->shown, place) == row) {

@@ -37,6 +37,8 @@ void order_start(struct order *order, const struct order_rules *rules, bool hold
 /* Returns whether there is more to do; *changed is set when other rows are shown. */
 bool order_work(struct order *order, int64_t deadline_ns, bool *changed);
 bool order_busy(const struct order *order);
+/* Whether the row is shown. O(1). */
+bool order_lists(const struct order *order, uint32_t row);
 /* Rows of the source visited by the build. */
 size_t order_progress(const struct order *order);
 

@@ -34,6 +34,7 @@ void table_free(struct table *table)
 		return;
 	order_free(table->order);
 	keyset_release(&table->selection);
+	keyset_release(&table->inverse);
 	free(table->highlight);
 	free(table->notice);
 	free(table);
@@ -67,7 +68,7 @@ static bool rank_of(const struct table *table, uint32_t row, size_t *rank)
 
 bool table_row_is_listed(const struct table *table, uint32_t row)
 {
-	return !table->filter || table->source->match(table->data, row);
+	return !table->use_order || order_lists(table->order, row);
 }
 
 bool table_busy(const struct table *table)
@@ -303,21 +304,27 @@ static void switch_to_order(struct table *table)
 	}
 }
 
-bool table_work(struct table *table, int64_t deadline_ns, bool *changed)
+static bool order_slice(struct table *table, int64_t deadline_ns, bool *changed)
 {
-	bool more;
+	bool other = false;
+	bool more = order_work(table->order, deadline_ns, &other);
 
-	if (!table->use_order && !table->switching)
-		return false;
-	more = order_work(table->order, deadline_ns, changed);
 	if (table->switching && !more)
-		*changed = true;
+		other = true;
 	switch_to_order(table);
-	if (*changed) {
-		table->hidden_known = false;
+	if (other) {
+		table_hidden_changed(table);
 		settle_cursor(table);
 	}
+	*changed |= other;
 	return more;
+}
+
+bool table_work(struct table *table, int64_t deadline_ns, bool *changed)
+{
+	if ((table->use_order || table->switching) && order_slice(table, deadline_ns, changed))
+		return true;
+	return table_bulk_work(table, deadline_ns, changed);
 }
 
 static void rebuild(struct table *table, bool same_filter)
@@ -332,7 +339,8 @@ static void rebuild(struct table *table, bool same_filter)
 	};
 	bool changed = false;
 
-	table->hidden_known = false;
+	table_bulk_finish(table);
+	table_hidden_changed(table);
 	if (!column && !table->filter) {
 		table->use_order = false;
 		table->switching = false;
@@ -394,8 +402,9 @@ void table_row_changed(struct table *table, uint32_t row)
 {
 	if (has_order(table))
 		order_changed(table->order, row);
+	table_bulk_shifted(table);
 	if (table->selection.count)
-		table->hidden_known = false;
+		table_hidden_changed(table);
 }
 
 /* The cursor's row is leaving: the one after it is next, or the one before it at the end. */
@@ -427,8 +436,10 @@ void table_row_removed(struct table *table, uint32_t row)
 		leave_row(table, row);
 	if (key == table->wanted)
 		table->wanted = table->cursor;
+	table_bulk_shifted(table);
+	keyset_remove(&table->inverse, key);
 	if (keyset_remove(&table->selection, key))
-		table->hidden_known = false;
+		table_hidden_changed(table);
 	if (key == table->range_start)
 		table->range_start = 0;
 	if (has_order(table))
@@ -451,8 +462,9 @@ static void drop_gone_selection(struct table *table)
 
 void table_reset(struct table *table)
 {
+	table_bulk_finish(table);
 	drop_gone_selection(table);
-	table->hidden_known = false;
+	table_hidden_changed(table);
 	if (has_order(table))
 		rebuild(table, false);
 	else

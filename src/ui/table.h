@@ -151,9 +151,13 @@ bool table_cursor_lost(struct table *table);
 
 const struct keyset *table_selection(const struct table *table);
 size_t table_selected(const struct table *table);
-/* How many selected rows the filter hides. O(selected) match() calls when something changed. */
+/* How many selected rows the filter hides. When something changed they are counted, which
+ * table_work() does in slices, and this at once. */
 size_t table_selected_hidden(struct table *table);
+bool table_hidden_known(const struct table *table);
 void table_select(struct table *table, uint64_t key, bool on);
+/* These two go on in table_work() where there are very many rows; whatever needs the selection before
+ * then completes it. While a scan is still finding rows they wait for its end. */
 void table_select_all_shown(struct table *table);
 void table_select_invert_shown(struct table *table);
 void table_select_none(struct table *table);

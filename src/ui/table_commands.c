@@ -51,6 +51,7 @@ static unsigned run_select(struct command_call *call)
 
 	if (!key)
 		return EFFECT_NONE;
+	table_bulk_finish(table);
 	table_select(table, key, !keyset_has(table_selection(table), key));
 	table_move(table, 1);
 	return EFFECT_REDRAW;

@@ -1,12 +1,19 @@
 /*
  * table_internal.h - the table's own struct, shared by the files of the widget: table.c (rows,
- * cursor), table_select.c (selection), table_draw.c (columns, drawing), table_commands.c.
+ * cursor), table_select.c (selection), table_bulk.c (selection of many), table_draw.c (columns, drawing), table_commands.c.
  */
 #ifndef MSGDECK_UI_TABLE_INTERNAL_H
 #define MSGDECK_UI_TABLE_INTERNAL_H
 
 #include "ui/order.h"
 #include "ui/table.h"
+
+enum table_bulk {
+	BULK_NONE,
+	BULK_ALL,
+	BULK_INVERT, /* listed rows that are not selected are collected in `inverse` */
+	BULK_KEEP,   /* and then the selected ones that are not listed */
+};
 
 struct table {
 	const struct table_source *source;
@@ -38,8 +45,13 @@ struct table {
 
 	struct keyset selection;
 	uint64_t range_start;
+	enum table_bulk bulk;
+	size_t bulk_at; /* rank, or position in `selection`, that is next */
+	struct keyset inverse;
 	size_t hidden; /* selected rows that are not listed */
 	bool hidden_known;
+	size_t count_at,
+		counted; /* while they are counted: position in `selection`, found so far */
 
 	enum style_role notice_role;
 	char *notice;
@@ -52,5 +64,16 @@ bool table_find_cursor(const struct table *table, size_t *rank);
 /* Rank of the first row shown on a screen of `height` rows. Updates line, height, at_top. */
 size_t table_first_shown(struct table *table, size_t height);
 bool table_row_is_listed(const struct table *table, uint32_t row);
+
+/* table_bulk.c */
+/* Does a slice; returns whether there is more. */
+bool table_bulk_work(struct table *table, int64_t deadline_ns, bool *changed);
+/* Before anything else reads or changes the selection, or builds another order. */
+void table_bulk_finish(struct table *table);
+void table_bulk_cancel(struct table *table);
+/* A row has left its place, or will: those behind it move up by one. */
+void table_bulk_shifted(struct table *table);
+/* How many are hidden has to be counted again. */
+void table_hidden_changed(struct table *table);
 
 #endif

@@ -21,32 +21,17 @@ static bool key_is_listed(const struct table *table, uint64_t key)
 	return table->source->find(table->data, key, &row) && table_row_is_listed(table, row);
 }
 
-size_t table_selected_hidden(struct table *table)
-{
-	size_t position = 0;
-	uint64_t key;
-
-	if (!table->filter)
-		return 0;
-	if (table->hidden_known)
-		return table->hidden;
-	table->hidden = 0;
-	while ((key = keyset_next(&table->selection, &position)))
-		table->hidden += !key_is_listed(table, key);
-	table->hidden_known = true;
-	return table->hidden;
-}
-
 void table_select(struct table *table, uint64_t key, bool on)
 {
 	if (!key)
 		return;
+	table_bulk_finish(table);
 	if (on)
 		keyset_add(&table->selection, key);
 	else
 		keyset_remove(&table->selection, key);
 	table->range_start = key;
-	table->hidden_known = false;
+	table_hidden_changed(table);
 }
 
 static uint64_t key_at(const struct table *table, size_t rank)
@@ -54,29 +39,12 @@ static uint64_t key_at(const struct table *table, size_t rank)
 	return table->source->key(table->data, table_row_at(table, rank));
 }
 
-void table_select_all_shown(struct table *table)
-{
-	size_t count = table_count(table);
-
-	for (size_t rank = 0; rank < count; rank++)
-		keyset_add(&table->selection, key_at(table, rank));
-	table->hidden_known = false;
-}
-
-void table_select_invert_shown(struct table *table)
-{
-	size_t count = table_count(table);
-
-	for (size_t rank = 0; rank < count; rank++)
-		keyset_toggle(&table->selection, key_at(table, rank));
-	table->hidden_known = false;
-}
-
 void table_select_none(struct table *table)
 {
+	table_bulk_cancel(table);
 	keyset_clear(&table->selection);
 	table->range_start = 0;
-	table->hidden_known = false;
+	table_hidden_changed(table);
 }
 
 bool table_select_range(struct table *table)
@@ -88,6 +56,7 @@ bool table_select_range(struct table *table)
 	size_t from = cursor;
 	uint32_t row;
 
+	table_bulk_finish(table);
 	if (!start || !end || !table->source->find(table->data, start, &row))
 		return false;
 	while (from < count && key_at(table, from) != start)
@@ -102,7 +71,7 @@ bool table_select_range(struct table *table)
 	for (size_t rank = from < cursor ? from : cursor; rank <= (from < cursor ? cursor : from);
 	     rank++)
 		keyset_add(&table->selection, key_at(table, rank));
-	table->hidden_known = false;
+	table_hidden_changed(table);
 	return true;
 }
 
@@ -113,6 +82,7 @@ size_t table_targets(struct table *table, uint64_t **keys)
 	size_t position = 0;
 	uint64_t key;
 
+	table_bulk_finish(table);
 	*keys = xmalloc((table->selection.count + 1) * sizeof(**keys));
 	if (!table->selection.count) {
 		if (table->cursor)

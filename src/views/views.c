@@ -281,16 +281,26 @@ void views_list_notice(const struct session *session, bool filtered, bool any,
 	}
 }
 
+void views_stay_at_top(const struct session *session, struct table *table)
+{
+	if (loop_keys(session->loop) == 0 && table_count(table))
+		table_go(table, 0);
+}
+
 void views_add_selection(struct table *table, struct bar *bar)
 {
 	size_t selected = table_selected(table);
-	size_t hidden = selected ? table_selected_hidden(table) : 0;
+	size_t hidden;
 	char text[COUNT_SIZE];
 
 	if (!selected)
 		return;
 	count_format(selected, text);
 	bar_add(bar, STYLE_SELECTED, 1, "%s selected", text);
+	/* A selection of very many is counted in slices. */
+	if (!table_hidden_known(table))
+		return;
+	hidden = table_selected_hidden(table);
 	if (!hidden)
 		return;
 	count_format(hidden, text);

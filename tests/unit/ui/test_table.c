@@ -184,6 +184,60 @@ static void check_row(const struct surface *surface, int row, const char *expect
 	strbuf_release(&text);
 }
 
+/* Very many rows, in the order of their handles, from `first` on; every other one passes a filter. */
+struct long_list {
+	size_t first, count;
+};
+
+static size_t long_count(void *data)
+{
+	return ((struct long_list *)data)->count;
+}
+
+static uint32_t long_at(void *data, size_t place)
+{
+	return (uint32_t)(((struct long_list *)data)->first + place);
+}
+
+static size_t long_rank(void *data, uint32_t row)
+{
+	return row - ((struct long_list *)data)->first;
+}
+
+static uint64_t long_key(void *data, uint32_t row)
+{
+	(void)data;
+	return row + 1;
+}
+
+static bool long_find(void *data, uint64_t key, uint32_t *row)
+{
+	*row = (uint32_t)(key - 1);
+	return *row >= ((struct long_list *)data)->first;
+}
+
+static int long_compare(void *data, uint32_t a, uint32_t b)
+{
+	(void)data;
+	return (a > b) - (a < b);
+}
+
+static bool long_match(void *data, uint32_t row)
+{
+	(void)data;
+	return row % 2 == 0;
+}
+
+static const struct table_source long_source = {
+	.count = long_count,
+	.at = long_at,
+	.rank = long_rank,
+	.key = long_key,
+	.find = long_find,
+	.compare = long_compare,
+	.match = long_match,
+};
+
 struct fixture {
 	struct list list;
 	struct table *table;
@@ -467,6 +521,72 @@ static void test_selection_survives_filters_and_counts_what_they_hide(void **sta
 	stop(f);
 }
 
+/* A list longer than what is done at once: rows come, go and change their place between slices. */
+static void test_selecting_very_many_goes_in_slices(void **state)
+{
+	enum { MANY = 400000 };
+	(void)state;
+	static struct long_list list;
+	struct table *table;
+	bool changed = false;
+	uint64_t *keys;
+
+	list.count = MANY;
+	table = table_new(&long_source, columns, 1, &list);
+	table_select(table, 5, true);
+	table_select_invert_shown(table);
+	while (table_work(table, 0, &changed))
+		if (list.count > MANY - 20) {
+			table_row_removed(table, (uint32_t)list.first);
+			list.first++;
+			list.count--;
+		}
+	assert_true(changed);
+	assert_int_equal(table_selected(table), list.count);
+	assert_false(keyset_has(table_selection(table), 5));
+	table_select_all_shown(table);
+	/* Whoever needs it gets all of it. */
+	assert_int_equal(table_targets(table, &keys), list.count);
+	assert_int_equal(keys[0], list.first + 1);
+	free(keys);
+	assert_false(table_work(table, INT64_MAX, &changed));
+	table_select_invert_shown(table);
+	table_select_none(table);
+	assert_false(table_work(table, INT64_MAX, &changed));
+	assert_int_equal(table_selected(table), 0);
+	table_free(table);
+}
+
+static void test_what_a_filter_hides_is_counted_in_slices(void **state)
+{
+	(void)state;
+	static struct long_list list = { .count = 50000 };
+	struct table *table = table_new(&long_source, columns, 1, &list);
+	bool changed;
+	int steps = 0;
+
+	table_select_all_shown(table);
+	while (table_work(table, INT64_MAX, &changed))
+		;
+	table_filter(table, true, NULL);
+	while (table_busy(table))
+		table_work(table, INT64_MAX, &changed);
+	table_row_changed(table, 7);
+	assert_false(table_hidden_known(table));
+	while (table_work(table, 0, &changed))
+		steps++;
+	assert_true(steps > 10);
+	assert_true(table_hidden_known(table));
+	assert_int_equal(table_selected_hidden(table), 25000);
+	/* The others are taken back, and the hidden ones stay. */
+	table_select_invert_shown(table);
+	while (table_work(table, 0, &changed))
+		;
+	assert_int_equal(table_selected(table), 25000);
+	assert_int_equal(table_selected_hidden(table), 25000);
+	table_free(table);
+}
+
 static void test_a_range_goes_either_way(void **state)
 {
 	(void)state;
@@ -590,6 +710,8 @@ int main(void)
 		cmocka_unit_test(test_moving_and_paging_stop_at_the_ends),
 		cmocka_unit_test(test_no_empty_lines_at_the_end_after_a_resize),
 		cmocka_unit_test(test_selection_survives_filters_and_counts_what_they_hide),
+		cmocka_unit_test(test_selecting_very_many_goes_in_slices),
+		cmocka_unit_test(test_what_a_filter_hides_is_counted_in_slices),
 		cmocka_unit_test(test_a_range_goes_either_way),
 		cmocka_unit_test(test_rows_titles_marks_and_notice),
 		cmocka_unit_test(test_a_long_address_loses_its_middle),
