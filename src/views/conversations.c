@@ -346,6 +346,7 @@ static void conversations_draw(struct view *base, const struct pane *pane, unsig
 		views_list_notice(view->list.session, view->list.filter.length > 0,
 				  table_count(view->table) > 0, &notice);
 		table_set_notice(view->table, &notice);
+		views_stay_at_top(view->list.session, view->table);
 		table_draw(view->table, &list, !view->in_thread);
 	}
 	if (levels & LOOP_SECONDARY || view->in_thread) {

@@ -41,6 +41,9 @@ static void welcome(struct pager_lines *lines)
 	pager_line(lines, 1);
 	pager_format(lines, STYLE_TITLE, "Welcome to msgdeck");
 	pager_line(lines, 1);
+	pager_format(lines, STYLE_TEXT, "To look around, press ");
+	pager_format(lines, STYLE_KEY, "d");
+	pager_format(lines, STYLE_TEXT, " for a demo: an invented account, on this machine only.");
 	pager_line(lines, 1);
 	pager_format(lines, STYLE_TEXT,
 		     "No Twilio account is set up here yet. There are three ways:");
@@ -53,10 +56,6 @@ static void goodbye(struct pager_lines *lines)
 	pager_format(lines, STYLE_TEXT, "Then start msgdeck again; ");
 	pager_format(lines, STYLE_KEY, "msgdeck check");
 	pager_format(lines, STYLE_TEXT, " says whether the credentials work.");
-	pager_line(lines, 1);
-	pager_format(lines, STYLE_TEXT, "To look around first, press ");
-	pager_format(lines, STYLE_KEY, "d");
-	pager_format(lines, STYLE_TEXT, ": a demo with an invented account, on this machine only.");
 }
 
 static void item_build(void *data, size_t index, int width, struct pager_lines *lines)

@@ -306,6 +306,7 @@ static void messages_draw(struct view *base, const struct pane *pane, unsigned l
 	views_list_notice(view->list.session, view->list.filter != NULL,
 			  table_count(view->table) > 0, &notice);
 	table_set_notice(view->table, &notice);
+	views_stay_at_top(view->list.session, view->table);
 	table_draw(view->table, pane, true);
 }
 

@@ -53,6 +53,8 @@ void views_choose_columns(const struct session *session, const struct view_ops *
  * is missing. */
 void views_list_notice(const struct session *session, bool filtered, bool any,
 		       struct table_notice *notice);
+/* Until the operator has pressed a key, the cursor is on the newest row, whatever arrives. */
+void views_stay_at_top(const struct session *session, struct table *table);
 /* "3 selected (1 out of sight)". */
 void views_add_selection(struct table *table, struct bar *bar);
 
