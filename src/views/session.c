@@ -9,6 +9,8 @@
 #include "views/session_internal.h"
 #include "views/writer.h"
 
+/* Of less than this no estimate is made: a burst of the last minutes is no measure. */
+#define ESTIMATE_LEAST_S (24 * 3600)
 #define RECEIVE_NS (4 * 1000000LL) /* work on answers between two looks at the keyboard */
 #define NEWS_MS 80                 /* many pages a second are one redraw */
 #define TICK_MS 1000               /* the connection's state is shown at this pace while it works */
@@ -367,10 +369,11 @@ size_t session_estimate(const struct session *session)
 	int64_t wanted = session->options.history_since;
 	int64_t since = wanted == DATE_NONE ? now - SESSION_REACH_S : wanted;
 	int64_t reached = session->history_complete_to;
-	size_t count = store_count(session->store);
 
-	if (session->history != HISTORY_LOADING || reached == DATE_NONE || reached >= now ||
-	    since >= reached)
+	if (session->history != HISTORY_LOADING || reached == DATE_NONE ||
+	    now - reached < ESTIMATE_LEAST_S || since >= reached)
 		return 0;
-	return (size_t)((double)count * (double)(now - since) / (double)(now - reached));
+	/* Only what has come without gaps says how many there are to a day. */
+	return (size_t)((double)store_rank_at(session->store, reached) * (double)(now - since) /
+			(double)(now - reached));
 }
