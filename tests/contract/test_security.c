@@ -225,8 +225,9 @@ static void test_children_inherit_no_connection(void **state)
 
 /* -- what is left in memory -- */
 
+/* Sanitizers keep what was freed, and map far more than there is. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HAS_PLAIN_MEMORY false /* it keeps what was freed, and maps far more than there is */
+#define HAS_PLAIN_MEMORY false
 #elif defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define HAS_PLAIN_MEMORY false
@@ -297,16 +298,14 @@ static void test_no_credentials_are_left(void **state)
 	struct rig rig;
 	struct haul haul;
 	unsigned char disguised[512];
-	if (!HAS_PLAIN_MEMORY)
-		skip();
 	rig(&rig, "--messages", "5");
 	size_t size = disguised_credentials(&rig.settings, disguised);
-	assert_int_equal(count_in_memory(disguised, size), 0);
+	assert_true(!HAS_PLAIN_MEMORY || count_in_memory(disguised, size) == 0);
 	rig_connect(&rig);
 	run_account(&rig, &haul);
 	fetch_stop(rig.fetch);
 	rig.fetch = NULL;
-	assert_int_equal(count_in_memory(disguised, size), 0);
+	assert_true(!HAS_PLAIN_MEMORY || count_in_memory(disguised, size) == 0);
 	haul_release(&haul);
 	rig_close(&rig);
 }

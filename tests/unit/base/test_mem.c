@@ -140,7 +140,6 @@ static void test_wiping_realloc_keeps_what_fits(void **state)
 	assert_memory_equal(text, "hel", 3);
 	mem_wiping_free(text);
 	mem_wiping_free(NULL);
-	assert_null(mem_wiping_realloc(NULL, PTRDIFF_MAX));
 }
 
 int main(void)
