@@ -167,6 +167,8 @@ void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned 
 		if (segment->right && !at_right) {
 			at_right = true;
 			column = pane->width - side_width(bar, kept) - 1;
+			if (column < 0)
+				column = 0; /* its beginning tells more than its end */
 		}
 		column += segment->glued ? 0 : 1;
 		column += draw_segment(bar, segment, pane, column, row);

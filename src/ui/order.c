@@ -6,10 +6,10 @@
 #include "base/mem.h"
 #include "base/seq.h"
 #include "base/vec.h"
+#include "ui/sort_runs.h"
 
-/* Rows between two looks at the clock, and rows sorted in one go. */
+/* Rows between two looks at the clock. */
 #define STEP 256
-#define RUN 2048
 
 enum flag {
 	VISITED = 1, /* the build has come past it */
@@ -17,22 +17,6 @@ enum flag {
 	STALE = 4,   /* its entries in `shown` and in the runs are to be taken out */
 	QUEUED = 8,  /* it waits to be put in */
 	PASSED = 16, /* in natural order it is above the scan: one of `scanned` rows */
-};
-
-struct entry {
-	uint64_t sort_key;
-	uint32_t row;
-};
-
-struct run {
-	struct entry *entries;
-	size_t count;
-};
-
-struct merge {
-	bool active;
-	struct run out; /* count: filled so far */
-	size_t a, b;    /* taken so far from the last run but one and the last one */
 };
 
 enum phase { DONE, SCAN, JOIN };
@@ -46,9 +30,7 @@ struct order {
 	bool hold;
 	enum phase phase;
 	size_t scanned; /* ranks of the source below this one have been visited */
-	struct run chunk;
-	struct run_stack VEC(struct run) runs;
-	struct merge merge;
+	struct sort_runs runs;
 	uint8_t *flags; /* by handle */
 	size_t flag_count;
 	struct row_list VEC(uint32_t) queue;
@@ -56,33 +38,11 @@ struct order {
 	bool changed;
 };
 
-struct order *order_new(const struct table_source *source, void *data)
-{
-	struct order *order = xcalloc(1, sizeof(*order));
-
-	order->source = source;
-	order->data = data;
-	order->shown = seq_new();
-	return order;
-}
-
-static void drop_build(struct order *order)
-{
-	for (size_t i = 0; i < order->runs.count; i++)
-		free(order->runs.items[i].entries);
-	vec_clear(&order->runs);
-	free(order->merge.out.entries);
-	order->merge = (struct merge){ .active = false };
-	free(order->chunk.entries);
-	order->chunk = (struct run){ .entries = NULL };
-}
-
 void order_free(struct order *order)
 {
 	if (!order)
 		return;
-	drop_build(order);
-	vec_release(&order->runs);
+	sort_runs_clear(&order->runs);
 	vec_release(&order->queue);
 	seq_free(order->shown);
 	free(order->flags);
@@ -119,16 +79,13 @@ static int compare_rows(const struct order *order, const struct order_rules *rul
 	return order->source->compare(order->data, a, b);
 }
 
-static int compare_entries(const struct order *order, const struct entry *a, const struct entry *b)
+static int compare_entries(const struct sort_entry *a, const struct sort_entry *b, void *context)
 {
+	const struct order *order = context;
+
 	if (a->sort_key != b->sort_key)
 		return a->sort_key < b->sort_key ? -1 : 1;
 	return compare_rows(order, &order->rules, a->row, b->row);
-}
-
-static int compare_for_qsort(const void *a, const void *b, void *context)
-{
-	return compare_entries(context, a, b);
 }
 
 static int compare_for_seq(uint32_t item, const void *wanted, void *context)
@@ -136,6 +93,18 @@ static int compare_for_seq(uint32_t item, const void *wanted, void *context)
 	const struct order *order = context;
 
 	return compare_rows(order, &order->shown_rules, *(const uint32_t *)wanted, item);
+}
+
+struct order *order_new(const struct table_source *source, void *data)
+{
+	struct order *order = xcalloc(1, sizeof(*order));
+
+	order->source = source;
+	order->data = data;
+	order->shown = seq_new();
+	order->runs.compare = compare_entries;
+	order->runs.context = order;
+	return order;
 }
 
 static bool passes(const struct order *order, uint32_t row)
@@ -211,7 +180,7 @@ static void unshow_row(struct order *order, uint32_t row)
 	order->changed = true;
 }
 
-static void show_run(struct order *order, const struct run *run)
+static void show_run(struct order *order, const struct sort_run *run)
 {
 	uint32_t *rows = xmalloc(run->count * sizeof(*rows) + 1);
 
@@ -229,40 +198,9 @@ static void show_run(struct order *order, const struct run *run)
 
 /* -- taking stale rows out ------------------------------------------------------------------ */
 
-/* Returns what is left of entries[from, to), moved to `from`. */
-static size_t compact(const struct order *order, struct entry *entries, size_t from, size_t to)
+static bool is_stale(const void *context, uint32_t row)
 {
-	size_t kept = from;
-
-	for (size_t i = from; i < to; i++)
-		if (!(order->flags[entries[i].row] & STALE))
-			entries[kept++] = entries[i];
-	return kept;
-}
-
-static void compact_merge(struct order *order)
-{
-	struct run *a = &order->runs.items[order->runs.count - 2];
-	struct run *b = &order->runs.items[order->runs.count - 1];
-
-	order->merge.out.count =
-		compact(order, order->merge.out.entries, 0, order->merge.out.count);
-	a->count = compact(order, a->entries, order->merge.a, a->count);
-	b->count = compact(order, b->entries, order->merge.b, b->count);
-}
-
-static void purge_runs(struct order *order)
-{
-	size_t whole = order->runs.count;
-
-	if (order->merge.active) {
-		compact_merge(order);
-		whole -= 2;
-	}
-	for (size_t i = 0; i < whole; i++)
-		order->runs.items[i].count =
-			compact(order, order->runs.items[i].entries, 0, order->runs.items[i].count);
-	order->chunk.count = compact(order, order->chunk.entries, 0, order->chunk.count);
+	return ((const struct order *)context)->flags[row] & STALE;
 }
 
 static void purge_shown(struct order *order)
@@ -287,7 +225,7 @@ static void purge_shown(struct order *order)
 
 static void purge(struct order *order)
 {
-	purge_runs(order);
+	sort_runs_purge(&order->runs, is_stale, order);
 	purge_shown(order);
 	for (size_t i = 0; i < order->flag_count; i++)
 		order->flags[i] &= (uint8_t)~STALE;
@@ -397,7 +335,7 @@ void order_changed(struct order *order, uint32_t row)
 
 void order_start(struct order *order, const struct order_rules *rules, bool hold)
 {
-	drop_build(order);
+	sort_runs_clear(&order->runs);
 	order->rules = *rules;
 	order->hold = hold && rules->compare;
 	order->phase = SCAN;
@@ -413,30 +351,16 @@ void order_start(struct order *order, const struct order_rules *rules, bool hold
 	}
 }
 
-static void end_chunk(struct order *order)
+static void take_into_runs(struct order *order, uint32_t row)
 {
-	if (!order->chunk.count)
-		return;
-	qsort_r(order->chunk.entries, order->chunk.count, sizeof(*order->chunk.entries),
-		compare_for_qsort, order);
-	vec_push(&order->runs, order->chunk);
-	order->chunk = (struct run){ .entries = NULL };
-}
-
-static void take_into_chunk(struct order *order, uint32_t row)
-{
-	struct entry entry = { .row = row };
+	struct sort_entry entry = { .row = row };
 
 	if (order->rules.sort_key) {
 		entry.sort_key = order->rules.sort_key(order->data, row);
 		if (order->rules.descending)
 			entry.sort_key = ~entry.sort_key;
 	}
-	if (!order->chunk.entries)
-		order->chunk.entries = xmalloc(RUN * sizeof(*order->chunk.entries));
-	order->chunk.entries[order->chunk.count++] = entry;
-	if (order->chunk.count == RUN)
-		end_chunk(order);
+	sort_runs_add(&order->runs, entry);
 }
 
 static void visit(struct order *order, uint32_t row)
@@ -450,7 +374,7 @@ static void visit(struct order *order, uint32_t row)
 	if (!passes(order, row))
 		return;
 	if (order->rules.compare) {
-		take_into_chunk(order, row);
+		take_into_runs(order, row);
 		return;
 	}
 	seq_append(order->shown, row);
@@ -465,73 +389,30 @@ static void scan_step(struct order *order)
 	for (int i = 0; i < STEP && order->scanned < count; i++)
 		visit(order, order->source->at(order->data, order->scanned++));
 	if (order->scanned >= count) {
-		end_chunk(order);
+		sort_runs_end(&order->runs);
 		order->phase = JOIN;
 	}
 }
 
-static bool wants_merge(const struct order *order)
-{
-	size_t count = order->runs.count;
-
-	if (count < 2)
-		return false;
-	return order->phase == JOIN ||
-	       order->runs.items[count - 1].count * 2 > order->runs.items[count - 2].count;
-}
-
-static void merge_start(struct order *order)
-{
-	struct run *a = &order->runs.items[order->runs.count - 2];
-	struct run *b = &order->runs.items[order->runs.count - 1];
-
-	order->merge = (struct merge){ .active = true };
-	order->merge.out.entries =
-		xmalloc((a->count + b->count + 1) * sizeof(*order->merge.out.entries));
-}
-
-static void merge_end(struct order *order)
-{
-	struct run *a = &order->runs.items[order->runs.count - 2];
-	struct run *b = &order->runs.items[order->runs.count - 1];
-
-	free(a->entries);
-	free(b->entries);
-	*a = order->merge.out;
-	order->runs.count--;
-	order->merge = (struct merge){ .active = false };
-	if (order->runs.count == 1 && !order->hold)
-		show_run(order, a);
-}
-
 static void merge_step(struct order *order)
 {
-	struct merge *merge = &order->merge;
-	const struct run *a = &order->runs.items[order->runs.count - 2];
-	const struct run *b = &order->runs.items[order->runs.count - 1];
+	const struct sort_run *only;
 
-	for (int i = 0; i < 4 * STEP; i++) {
-		bool first;
-
-		if (merge->a == a->count && merge->b == b->count) {
-			merge_end(order);
-			return;
-		}
-		first = merge->b == b->count ||
-			(merge->a < a->count &&
-			 compare_entries(order, &a->entries[merge->a], &b->entries[merge->b]) <= 0);
-		merge->out.entries[merge->out.count++] = first ? a->entries[merge->a++]
-							       : b->entries[merge->b++];
-	}
+	if (!sort_runs_merge(&order->runs) || order->hold)
+		return;
+	only = sort_runs_only(&order->runs);
+	if (only)
+		show_run(order, only);
 }
 
 static void finish(struct order *order)
 {
-	static const struct run none = { .entries = NULL };
+	static const struct sort_run none = { .entries = NULL };
+	const struct sort_run *only = sort_runs_only(&order->runs);
 
 	if (order->rules.compare)
-		show_run(order, order->runs.count ? &order->runs.items[0] : &none);
-	drop_build(order);
+		show_run(order, only ? only : &none);
+	sort_runs_clear(&order->runs);
 	order->phase = DONE;
 	order->hold = false;
 	order->changed = true;
@@ -561,10 +442,8 @@ static void step(struct order *order)
 {
 	if (order->any_stale)
 		purge(order);
-	else if (order->merge.active)
+	else if (sort_runs_want_merge(&order->runs, order->phase == JOIN))
 		merge_step(order);
-	else if (wants_merge(order))
-		merge_start(order);
 	else if (order->phase == SCAN)
 		scan_step(order);
 	else if (order->phase == JOIN)

@@ -1,5 +1,7 @@
 #include "views/frame.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "views/cells.h"
 #include "views/changes.h"
@@ -83,6 +85,15 @@ static void add_evicted(const struct session *session, struct bar *bar)
 	bar_add(bar, STYLE_WARNING, 3, "%s oldest left out (memory_limit)", text);
 }
 
+/* The first clause of what went wrong: the rest of the line is needed too. */
+static void add_trouble(const struct error *err, struct bar *bar)
+{
+	const char *text = error_text(err);
+	size_t length = strcspn(text, ";\n");
+
+	bar_add(bar, STYLE_BAD, 1, "✗ no news: %.*s", (int)length, text);
+}
+
 static void add_connection(const struct session *session, struct bar *bar)
 {
 	const struct fetch_health *health = &session->health;
@@ -90,7 +101,7 @@ static void add_connection(const struct session *session, struct bar *bar)
 
 	bar_to_right(bar);
 	if (session->poll_error.kind != ERROR_NONE && session->history != HISTORY_FAILED)
-		bar_add(bar, STYLE_BAD, 1, "✗ no news: %s", error_text(&session->poll_error));
+		add_trouble(&session->poll_error, bar);
 	if (health->waiting && wait > 0)
 		bar_add(bar, STYLE_WAITING, 1, "asked to slow down, %lld s",
 			(long long)(wait + 999) / 1000);

@@ -44,6 +44,10 @@ static void test_segments_go_by_rank(void **state)
 	check(&bar, 13, " 42 rows");
 	check(&bar, 5, " 42 …");
 	bar_reset(&bar);
+	bar_to_right(&bar);
+	bar_add(&bar, STYLE_BAD, 1, "longer than the line");
+	check(&bar, 12, " longer tha…");
+	bar_reset(&bar);
 	check(&bar, 10, "");
 	bar_release(&bar);
 }
