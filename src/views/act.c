@@ -74,7 +74,7 @@ static void add_text(const struct act *act, const struct review *review, struct 
 	if (text->length)
 		strbuf_addch(text, '\n');
 	add_rows(review, text);
-	if (review->warning)
+	if (review->warning && review->weight != REVIEW_NOTHING)
 		strbuf_addf(text, "\n%s.\n", review->warning);
 	if (review->duration_ms >= 0 && *review->duration)
 		strbuf_addf(text, "It takes %s and can be paused and stopped.\n", review->duration);

@@ -243,6 +243,11 @@ static void add_counts(const struct runner_progress *progress, struct strbuf *ou
 	}
 }
 
+void changes_tell_again(struct changes *changes)
+{
+	changes->told = false;
+}
+
 bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *role)
 {
 	struct runner_progress progress;
@@ -255,7 +260,10 @@ bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *
 	if (!changes->told || was_told)
 		return false;
 	*role = role_of(&progress);
-	strbuf_addf(out, "%s: ", op_verb((enum op)changes->plan->items.items[0].op)->title);
+	if (progress.total == 1 && progress.done)
+		strbuf_addstr(out, "Message ");
+	else
+		strbuf_addf(out, "%s: ", op_verb((enum op)changes->plan->items.items[0].op)->title);
 	if (progress.trouble) {
 		strbuf_addstr(out, "paused: ");
 		changes_add_trouble(progress.trouble, out);

@@ -11,7 +11,7 @@
 #include "views/changes.h"
 
 #define CHANGES_HEAD_ROWS 4
-#define CHANGES_FOOT_ROWS 3
+#define CHANGES_FOOT_ROWS 4
 
 /* Both want a plan to be there. */
 void changes_draw_head(const struct changes *changes, const struct pane *pane);

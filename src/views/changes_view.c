@@ -142,9 +142,9 @@ static void why_text(void *data, uint32_t number, struct strbuf *out, enum style
 	*role = states[item->state].role;
 	if (item->why == WHY_NONE || item->state == ITEM_DONE)
 		return;
-	strbuf_addstr(out, op_why_words((enum op_why)item->why));
 	if (item->code)
-		strbuf_addf(out, " (%d)", item->code);
+		strbuf_addf(out, "%d ", item->code);
+	strbuf_addstr(out, op_why_words((enum op_why)item->why));
 }
 
 static const struct table_column columns[] = {
@@ -212,12 +212,18 @@ static bool has_plan(void *target, const char **why)
 	return ((struct changes_view *)target)->plan != NULL;
 }
 
+static void go_on(const struct changes_view *view)
+{
+	runner_resume(runner_of(view));
+	changes_tell_again(view->session->changes);
+}
+
 static unsigned run_pause(struct command_call *call)
 {
 	struct changes_view *view = call->target;
 
 	if (state_of(view) == RUNNER_PAUSED)
-		runner_resume(runner_of(view));
+		go_on(view);
 	else
 		runner_pause(runner_of(view));
 	return EFFECT_REDRAW;
@@ -239,7 +245,8 @@ static unsigned run_retry(struct command_call *call)
 
 	runner_progress(runner_of(view), &progress);
 	if (progress.state == RUNNER_PAUSED || progress.stopped)
-		runner_resume(runner_of(view));
+		go_on(view);
+	changes_tell_again(view->session->changes);
 	size_t count = runner_retry(runner_of(view));
 	runner_hurry(runner_of(view));
 	strbuf_addf(&call->message, "%zu tried again", count + progress.ready + progress.waiting);
@@ -404,7 +411,8 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 	if (view->plan) {
 		struct pane head = pane_cut(&rest, CHANGES_HEAD_ROWS);
 		changes_draw_head(view->session->changes, &head);
-		notice.text = view->only_open ? "Everything was done." : NULL;
+		notice.text = view->only_open && !table_count(view->table) ? "Everything was done."
+									   : NULL;
 		if (rest.height >= LIST_ROWS_MIN + CHANGES_FOOT_ROWS &&
 		    table_cursor_row(view->table, &item)) {
 			struct pane foot = pane_cut(&rest, -CHANGES_FOOT_ROWS);

@@ -7,6 +7,7 @@
 #include "model/errcode.h"
 #include "views/changes.h"
 #include "views/session_internal.h"
+#include "views/views.h"
 #include "views/writer.h"
 
 /* Of less than this no estimate is made: a burst of the last minutes is no measure. */
@@ -29,22 +30,22 @@ static void say_kind(struct session *session, enum news_kind kind)
 
 /* -- news at a bounded pace -------------------------------------------------------------------- */
 
-/* On whatever screen the operator is by now. */
+/* On whatever screen the operator is by now; the changes' own has the reasons already. */
 static void tell_changes(struct session *session)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	struct error err = ERROR_INIT;
 	enum style_role role;
 
 	if (session->shell && changes_tell(session->changes, &text, &role)) {
-		struct error err = ERROR_INIT;
-
-		error_set(&err, ERROR_API, "%s", text.data);
-		if (role == STYLE_BAD)
-			shell_error(session->shell, &err);
-		else
+		if (role != STYLE_BAD || shell_view(session->shell)->ops == &changes_view_ops) {
 			shell_message(session->shell, role, "%s", text.data);
-		error_release(&err);
+		} else {
+			error_set(&err, ERROR_API, "%s", text.data);
+			shell_error(session->shell, &err);
+		}
 	}
+	error_release(&err);
 	strbuf_release(&text);
 }
 
