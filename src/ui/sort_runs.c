@@ -46,25 +46,30 @@ void sort_runs_add(struct sort_runs *runs, struct sort_entry entry)
 
 /* -- merging -------------------------------------------------------------------------------- */
 
-static struct sort_run *last_run(const struct sort_runs *runs, size_t back)
+/* One of the two that are merged. */
+static struct sort_run *merged_run(const struct sort_runs *runs, size_t which)
 {
-	return &runs->runs.items[runs->runs.count - 1 - back];
+	return &runs->runs.items[runs->merge.first + which];
 }
 
 bool sort_runs_want_merge(const struct sort_runs *runs, bool all)
 {
+	size_t count = runs->runs.count;
+
 	if (runs->merge.active)
 		return true;
-	if (runs->runs.count < 2)
+	if (count < 2)
 		return false;
-	return all || last_run(runs, 0)->count * 2 > last_run(runs, 1)->count;
+	return all || runs->runs.items[count - 1].count * 2 > runs->runs.items[count - 2].count;
 }
 
 static void merge_start(struct sort_runs *runs)
 {
-	size_t count = last_run(runs, 1)->count + last_run(runs, 0)->count;
+	size_t count;
 
 	runs->merge.active = true;
+	runs->merge.first = runs->runs.count - 2;
+	count = merged_run(runs, 0)->count + merged_run(runs, 1)->count;
 	runs->merge.a = runs->merge.b = 0;
 	runs->merge.out = (struct sort_run){
 		.entries = xmalloc((count + 1) * sizeof(struct sort_entry)),
@@ -73,10 +78,10 @@ static void merge_start(struct sort_runs *runs)
 
 static void merge_end(struct sort_runs *runs)
 {
-	free(last_run(runs, 0)->entries);
-	free(last_run(runs, 1)->entries);
-	*last_run(runs, 1) = runs->merge.out;
-	runs->runs.count--;
+	free(merged_run(runs, 0)->entries);
+	free(merged_run(runs, 1)->entries);
+	*merged_run(runs, 0) = runs->merge.out;
+	vec_remove(&runs->runs, runs->merge.first + 1);
 	runs->merge.active = false;
 	runs->merge.out = (struct sort_run){ .entries = NULL };
 }
@@ -85,7 +90,7 @@ bool sort_runs_merge(struct sort_runs *runs)
 {
 	if (!runs->merge.active)
 		merge_start(runs);
-	struct sort_run *a = last_run(runs, 1), *b = last_run(runs, 0);
+	struct sort_run *a = merged_run(runs, 0), *b = merged_run(runs, 1);
 	struct sort_run *out = &runs->merge.out;
 	size_t *at_a = &runs->merge.a, *at_b = &runs->merge.b;
 
@@ -131,15 +136,15 @@ void sort_runs_purge(struct sort_runs *runs, bool (*is_gone)(const void *context
 		     const void *context)
 {
 	const struct gone gone = { is_gone, context };
-	size_t whole = runs->runs.count;
+	size_t a = runs->merge.first;
 
 	if (runs->merge.active) {
-		whole -= 2;
 		purge_run(&runs->merge.out, 0, &gone);
-		purge_run(last_run(runs, 1), runs->merge.a, &gone);
-		purge_run(last_run(runs, 0), runs->merge.b, &gone);
+		purge_run(merged_run(runs, 0), runs->merge.a, &gone);
+		purge_run(merged_run(runs, 1), runs->merge.b, &gone);
 	}
-	for (size_t i = 0; i < whole; i++)
-		purge_run(&runs->runs.items[i], 0, &gone);
+	for (size_t i = 0; i < runs->runs.count; i++)
+		if (!runs->merge.active || (i != a && i != a + 1))
+			purge_run(&runs->runs.items[i], 0, &gone);
 	purge_run(&runs->chunk, 0, &gone);
 }

@@ -34,8 +34,9 @@ struct sort_runs {
 	struct sort_run_stack VEC(struct sort_run) runs; /* each is sorted */
 	struct {
 		bool active;
-		struct sort_run out; /* of the last two runs; count: filled so far */
-		size_t a, b;         /* taken so far from the last run but one and the last one */
+		size_t first;        /* it makes one of this run and the next */
+		struct sort_run out; /* count: filled so far */
+		size_t a, b;         /* taken so far from either */
 	} merge;
 };
 
@@ -46,7 +47,7 @@ void sort_runs_add(struct sort_runs *runs, struct sort_entry entry);
 void sort_runs_end(struct sort_runs *runs);
 /* Whether runs should be merged now; with `all`, until there is only one. */
 bool sort_runs_want_merge(const struct sort_runs *runs, bool all);
-/* A step of it. True when two runs have become one. */
+/* A step of it, when one is wanted. True when two runs have become one. */
 bool sort_runs_merge(struct sort_runs *runs);
 /* The one run that there is, NULL when there are none or several. */
 const struct sort_run *sort_runs_only(const struct sort_runs *runs);
