@@ -8,7 +8,8 @@
  * What always holds: an item is there once (verb and SID); counts[] and whys[] are those of the
  * items as they are.
  *
- * Cost: 32 bytes an item, 5 to 6 to find it, 40 for the request id of one that was not done.
+ * Cost: 32 bytes an item (twice that at most, while it grows), 5 to 6 to find it, 40 for the request
+ * id of one that was not done.
  * Thread: one owner at a time, the UI thread.
  */
 #ifndef MSGDECK_OPS_PLAN_H
