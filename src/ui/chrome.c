@@ -253,7 +253,7 @@ static void add_hint(struct bar *bar, const char *keys, const struct command *co
 }
 
 void bar_add_hints(struct bar *bar, const struct keymap *keymap, const struct command_scope *scopes,
-		   size_t count)
+		   size_t count, unsigned refused)
 {
 	struct strbuf keys = STRBUF_INIT(256);
 
@@ -263,7 +263,8 @@ void bar_add_hints(struct bar *bar, const struct keymap *keymap, const struct co
 				const struct command *command = &scopes[i].commands[k];
 				const char *why;
 
-				if (!command->hint || command->hint_rank != rank)
+				if (!command->hint || command->hint_rank != rank ||
+				    command->flags & refused)
 					continue;
 				strbuf_reset(&keys);
 				if (keymap_keys_for(keymap, scopes[i].name, command->name, &keys) &&

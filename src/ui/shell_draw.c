@@ -92,9 +92,12 @@ static void draw_hints(struct shell *shell, const struct pane *pane)
 {
 	struct command_scope scopes[COMMAND_SCOPES_MAX];
 	size_t count = shell_scopes(shell, scopes);
+	const struct command change = { .flags = COMMAND_CHANGES_ACCOUNT };
+	bool may_change = !shell->ops->allow || shell->ops->allow(shell->app, &change, NULL);
+	unsigned refused = may_change ? 0 : COMMAND_CHANGES_ACCOUNT;
 
 	bar_reset(&shell->bar);
-	bar_add_hints(&shell->bar, shell->keymap, scopes, count);
+	bar_add_hints(&shell->bar, shell->keymap, scopes, count, refused);
 	bar_draw(&shell->bar, pane, 0, STYLE_FOOTER);
 }
 
