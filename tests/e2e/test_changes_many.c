@@ -7,7 +7,7 @@
 #include "support/stage.h"
 
 #define ACCOUNT .sandbox = { "--messages", "600", "--contacts", "24" }
-#define FAST .env = { "MSGDECK_CHANGES_PER_SECOND=unlimited" }
+#define FAST .env = { "MSGDECK_CHANGES_PER_SECOND=1000" }
 
 /* The journal's name has the home of the day in it, and a number of chance. */
 static void see_changes(const char *name)

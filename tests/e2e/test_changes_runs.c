@@ -274,6 +274,8 @@ static void who_may_only_read_changes_nothing(void **state)
 	stage(.sandbox = { ACCOUNT }, .argv = { "msgdeck", "--read-only" });
 	press("2");
 	see_screen("changes-read-only");
+	see_not("redact");
+	see_not("delete");
 	press("r");
 	see_screen("changes-read-only-refused");
 	refuse_all();

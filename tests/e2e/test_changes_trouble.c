@@ -9,7 +9,7 @@
 #include "support/stage.h"
 
 #define ACCOUNT "--messages", "600", "--contacts", "24"
-#define FAST .env = { "MSGDECK_CHANGES_PER_SECOND=unlimited" }
+#define FAST .env = { "MSGDECK_CHANGES_PER_SECOND=1000" }
 /* In Messages: the first is sent, the second accepted, the ninth failed. */
 #define TO_FAILED "2<j*8>"
 
@@ -245,7 +245,8 @@ static void a_key_that_may_not_is_told(void **state)
 static void failures_are_left_over_and_tried_again(void **state)
 {
 	(void)state;
-	stage(.sandbox = { ACCOUNT, "--fault", "error=30400,times=7,method=DELETE" }, FAST);
+	stage(.sandbox = { ACCOUNT, "--fault", "error=30400,times=7,method=DELETE" },
+	      .env = { "MSGDECK_CHANGES_PER_SECOND=1000", "MSGDECK_CHANGES_IN_FLIGHT=1" });
 	press("2<j*20><Space><j*37>VD39<Enter>");
 	see_match("32 done +7 refused");
 	see("Delete: finished");
