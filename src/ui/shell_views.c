@@ -96,6 +96,8 @@ static void show_top(struct shell *shell)
 		view->ops->show(view);
 	if (view->ops->describe)
 		view->ops->describe(view, &title);
+	else
+		strbuf_addstr(&title, view->ops->title);
 	if (title.length && term_is_open())
 		term_title(title.data);
 	strbuf_wipe(&title);
