@@ -23,13 +23,19 @@ struct act {
 	struct plan *plan;
 	enum op op;
 	size_t partial; /* contacts of which older messages may not be loaded */
-	size_t count;   /* what must be typed */
 };
 
 static void drop(struct act *act)
 {
+	act->session->act = NULL;
 	plan_free(act->plan);
 	free(act);
+}
+
+void act_release(struct session *session)
+{
+	if (session->act)
+		drop(session->act);
 }
 
 /* -- the review -------------------------------------------------------------------------------- */
@@ -165,6 +171,7 @@ static unsigned begin(struct session *session, enum op op, struct plan *plan, si
 
 	*act = (struct act){ .session = session, .plan = plan, .op = op, .partial = partial };
 	session->reviewing = true;
+	session->act = act;
 	judge(act);
 	return EFFECT_REDRAW;
 }

@@ -53,4 +53,7 @@ unsigned act_on_messages(struct session *session, enum op op, struct table *tabl
 unsigned act_on_contacts(struct session *session, enum op op, struct table *table,
 			 struct error *err);
 
+/* Gives up what waits for its answer: the session ends. */
+void act_release(struct session *session);
+
 #endif

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "model/errcode.h"
+#include "views/act.h"
 #include "views/changes.h"
 #include "views/session_internal.h"
 #include "views/views.h"
@@ -348,6 +349,7 @@ void session_stop(struct session *session)
 void session_release(struct session *session)
 {
 	session_stop(session);
+	act_release(session);
 	conversation_list_free(session->conversations);
 	store_free(session->store);
 	forget_account(session);

@@ -61,6 +61,7 @@ enum history_state {
 	HISTORY_FAILED, /* history_error says why; retried by refresh */
 };
 
+struct act;
 struct changes;
 struct writer;
 struct session_wanted;
@@ -104,6 +105,7 @@ struct session {
 	struct changes *changes; /* what changes the account (views/changes.h) */
 	struct writer *writer;   /* a file that is being written (views/writer.h), or NULL */
 	bool reviewing;          /* a selection is on its way to its review */
+	struct act *act;         /* what is looked at, until it is answered (views/act.h) */
 	bool changes_news;       /* the news that are due are also of changes */
 
 	unsigned news_timer, tick_timer, receive_timer;

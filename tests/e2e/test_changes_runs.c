@@ -248,6 +248,18 @@ static void leaving_in_the_middle_asks(void **state)
 	assert_in_range(before, 1, 29);
 }
 
+static void an_open_question_ends_with_the_program(void **state)
+{
+	(void)state;
+	stage(.sandbox = { ACCOUNT });
+	press("2AD");
+	see("to go on");
+	term_signal(on_stage(), SIGTERM);
+	assert_int_equal(term_wait_exit(on_stage()), 128 + SIGTERM);
+	assert_true(term_is_restored(on_stage()));
+	changed_nothing();
+}
+
 /* -- reading only ------------------------------------------------------------------------------ */
 
 static void refuse_all(void)
@@ -352,6 +364,7 @@ int main(void)
 		story(no_request_leaves_without_an_intent),
 		story(a_run_is_paused_stopped_and_gone_on_with),
 		story(leaving_in_the_middle_asks),
+		story(an_open_question_ends_with_the_program),
 		story(who_may_only_read_changes_nothing),
 		story(a_profile_may_be_for_reading_only),
 		story(what_was_deleted_does_not_come_back),
