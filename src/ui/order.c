@@ -459,7 +459,8 @@ bool order_work(struct order *order, int64_t deadline_ns, bool *changed)
 		if (clock_mono_ns() >= deadline_ns)
 			break;
 	}
-	*changed |= order->changed;
+	if (order->changed)
+		*changed = true;
 	order->changed = false;
 	return has_work(order);
 }

@@ -316,7 +316,8 @@ static bool order_slice(struct table *table, int64_t deadline_ns, bool *changed)
 		table_hidden_changed(table);
 		settle_cursor(table);
 	}
-	*changed |= other;
+	if (other)
+		*changed = true;
 	return more;
 }
 
