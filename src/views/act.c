@@ -204,7 +204,6 @@ unsigned act_on_row(struct session *session, enum op op, uint32_t row, struct er
 unsigned act_on_messages(struct session *session, enum op op, struct table *table,
 			 const char *query, struct error *err)
 {
-	size_t selected = table_selected(table);
 	uint64_t *keys = NULL;
 	struct plan *plan;
 	bool good = true;
@@ -212,6 +211,7 @@ unsigned act_on_messages(struct session *session, enum op op, struct table *tabl
 	if (!may_act(session, err))
 		return EFFECT_FAILED;
 	size_t count = table_targets(table, &keys);
+	size_t selected = table_selected(table);
 	size_t hidden = selected ? table_selected_hidden(table) : 0;
 	/* What a filter hides was not chosen by it. */
 	bool by_query = selected && *query && !hidden;
