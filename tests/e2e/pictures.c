@@ -40,6 +40,12 @@ static const struct scene {
 	  30,
 	  "2/status:undelivered<Enter><j*3><Enter>",
 	  { "--messages", "30000" } },
+	{ "review",
+	  "msgdeck: the review before a change",
+	  100,
+	  30,
+	  "2/error:30008<Enter>AD",
+	  { "--messages", "30000" } },
 	{ "keys", "msgdeck: keys", 100, 30, "?", { "--messages", "30000" } },
 	{ "start", "msgdeck: the first start", 80, 24, "", { NULL } },
 };
