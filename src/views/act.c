@@ -201,6 +201,29 @@ unsigned act_on_row(struct session *session, enum op op, uint32_t row, struct er
 	return begin(session, op, plan, 0);
 }
 
+unsigned act_on_thread(struct session *session, enum op op, struct thread *thread,
+		       struct error *err)
+{
+	uint64_t *keys = NULL;
+	struct plan *plan;
+
+	if (!may_act(session, err))
+		return EFFECT_FAILED;
+	size_t count = thread_targets(thread, &keys);
+	plan = plan_new(thread_selected(thread) ? PLAN_OF_MARKED : PLAN_OF_ONE, NULL);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t row = store_row(session->store, keys[i]);
+		if (row != STORE_NO_ROW)
+			add_row(plan, session->store, op, row, NULL);
+	}
+	free(keys);
+	if (plan->items.count)
+		return begin(session, op, plan, 0);
+	plan_free(plan);
+	error_set(err, ERROR_USAGE, "There is no message here");
+	return EFFECT_FAILED;
+}
+
 unsigned act_on_messages(struct session *session, enum op op, struct table *table,
 			 const char *query, struct error *err)
 {

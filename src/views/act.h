@@ -12,6 +12,7 @@
 #include "ops/plan.h"
 #include "ui/table.h"
 #include "views/session.h"
+#include "views/thread.h"
 
 /* The commands of a screen that acts: rows for its table. `runner` finds the verb by the command's
  * name (op_find); `check` says whether there is anything to act on. */
@@ -44,6 +45,9 @@
 
 /* A plan with one message; STORE_NO_ROW is refused. Effects, as all below. */
 unsigned act_on_row(struct session *session, enum op op, uint32_t row, struct error *err);
+/* The selected messages of a thread, or the one under its cursor. */
+unsigned act_on_thread(struct session *session, enum op op, struct thread *thread,
+		       struct error *err);
 /* The selected messages of a table on message_list, or the one under its cursor. `query` is the
  * filter as typed, "" for none. */
 unsigned act_on_messages(struct session *session, enum op op, struct table *table,

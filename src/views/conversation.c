@@ -62,8 +62,7 @@ static unsigned run_change(struct command_call *call)
 {
 	struct conversation_view *view = call->target;
 
-	return act_on_row(view->session, op_find(call->argv[0]), thread_cursor_row(view->thread),
-			  call->err);
+	return act_on_thread(view->session, op_find(call->argv[0]), view->thread, call->err);
 }
 
 static const struct command commands[] = {
@@ -158,10 +157,22 @@ static void conversation_draw(struct view *base, const struct pane *pane, unsign
 
 static size_t conversation_scopes(struct view *base, struct command_scope *scopes, size_t max)
 {
-	if (max < 1)
-		return 0;
-	scopes[0] = pager_scope(thread_pager(((struct conversation_view *)base)->thread));
-	return 1;
+	return thread_scopes(((struct conversation_view *)base)->thread, scopes, max);
+}
+
+static void conversation_status(struct view *base, struct bar *bar)
+{
+	thread_status(((struct conversation_view *)base)->thread, bar);
+}
+
+static bool conversation_escape(struct view *base)
+{
+	struct conversation_view *view = (struct conversation_view *)base;
+
+	if (!thread_selected(view->thread))
+		return false;
+	thread_select_none(view->thread);
+	return true;
 }
 
 static void conversation_describe(struct view *base, struct strbuf *out)
@@ -192,5 +203,7 @@ const struct view_ops conversation_view_ops = {
 	.result = conversation_result,
 	.draw = conversation_draw,
 	.scopes = conversation_scopes,
+	.status = conversation_status,
+	.escape = conversation_escape,
 	.describe = conversation_describe,
 };

@@ -196,8 +196,7 @@ static unsigned run_change(struct command_call *call)
 	enum op op = op_find(call->argv[0]);
 
 	if (view->in_thread)
-		return act_on_row(view->list.session, op, thread_cursor_row(view->thread),
-				  call->err);
+		return act_on_thread(view->list.session, op, view->thread, call->err);
 	return act_on_contacts(view->list.session, op, view->table, call->err);
 }
 
@@ -361,10 +360,11 @@ static size_t conversations_scopes(struct view *base, struct command_scope *scop
 {
 	struct conversations_view *view = (struct conversations_view *)base;
 
+	if (view->in_thread)
+		return thread_scopes(view->thread, scopes, max);
 	if (max < 1)
 		return 0;
-	scopes[0] = view->in_thread ? pager_scope(thread_pager(view->thread))
-				    : table_scope(view->table);
+	scopes[0] = table_scope(view->table);
 	return 1;
 }
 
@@ -374,6 +374,7 @@ static void conversations_status(struct view *base, struct bar *bar)
 	char text[COUNT_SIZE];
 
 	views_add_selection(view->table, bar);
+	thread_status(view->thread, bar);
 	count_format(table_count(view->table), text);
 	if (view->list.filter.length) {
 		bar_add(bar, STYLE_ACCENT, 1, "%s match", text);
@@ -388,7 +389,9 @@ static bool conversations_escape(struct view *base)
 {
 	struct conversations_view *view = (struct conversations_view *)base;
 
-	if (view->in_thread)
+	if (view->in_thread && thread_selected(view->thread))
+		thread_select_none(view->thread);
+	else if (view->in_thread)
 		view->in_thread = false;
 	else if (table_selected(view->table))
 		table_select_none(view->table);

@@ -8,6 +8,7 @@
 #include "ui/pager.h"
 #include "ui/shell.h"
 #include "ui/table.h"
+#include "views/thread.h"
 #include "views/views.h"
 
 /* Text that roff would read as something else. */
@@ -108,6 +109,8 @@ static void write_keys(struct strbuf *out)
 		add_commands(out, keymap, ops->name, ops->commands, ops->command_count);
 		add_columns(out, ops);
 	}
+	add_section(out, "thread", "In every thread.");
+	add_commands(out, keymap, "thread", thread_commands, thread_command_count);
 	add_section(out, "list", "In every list.");
 	add_commands(out, keymap, "list", table_commands, table_command_count);
 	add_section(out, "pager", "In everything that is read.");

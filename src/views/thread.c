@@ -23,6 +23,7 @@ struct thread {
 	struct pager *pager;
 	uint32_t contact;
 	struct thread_keys keys; /* newest first */
+	struct keyset selection;
 };
 
 /* -- items ------------------------------------------------------------------------------------- */
@@ -94,10 +95,11 @@ static void day_line(struct pager_lines *lines, int64_t when)
 }
 
 static void body_lines(const struct thread *thread, const struct message *message, bool inbound,
-		       int width, struct pager_lines *lines)
+		       bool selected, int width, struct pager_lines *lines)
 {
 	int most = (width - META_CELLS) * BUBBLE_SHARE / 100;
-	unsigned style = inbound ? STYLE_INBOUND : STYLE_OUTBOUND;
+	unsigned style = (inbound ? STYLE_INBOUND : STYLE_OUTBOUND) |
+			 (selected ? STYLE_ON_SELECTED : 0);
 	struct text text = message->body;
 	char badge[32] = "";
 
@@ -121,8 +123,11 @@ static void body_lines(const struct thread *thread, const struct message *messag
 	pager_text(lines, style, indent > 0 ? indent : 0, cells, text.data, text.length);
 }
 
-static void meta(const struct message *message, bool inbound, struct pager_lines *lines)
+static void meta(const struct message *message, bool inbound, bool selected,
+		 struct pager_lines *lines)
 {
+	unsigned style = selected ? STYLE_DIM | STYLE_ON_SELECTED : STYLE_DIM;
+	const char *mark = selected ? "•" : "";
 	char clock[WHEN_SIZE];
 	char side[META_CELLS * 4];
 
@@ -130,10 +135,10 @@ static void meta(const struct message *message, bool inbound, struct pager_lines
 	pager_right(lines);
 	/* Fixed columns, so that the times of a conversation stand below each other. */
 	if (inbound)
-		snprintf(side, sizeof(side), "%s ← %-14s", clock, "");
+		snprintf(side, sizeof(side), "%s%s ← %-14s", mark, clock, "");
 	else
-		snprintf(side, sizeof(side), "%s → ", clock);
-	pager_span(lines, STYLE_DIM, side, strlen(side));
+		snprintf(side, sizeof(side), "%s%s → ", mark, clock);
+	pager_span(lines, style, side, strlen(side));
 	if (!inbound)
 		pager_format(lines, cell_status_role(message->status), "%s %-12s",
 			     message_status_mark(message->status),
@@ -175,8 +180,9 @@ static void item_build(void *data, size_t index, int width, struct pager_lines *
 	if (new_day)
 		day_line(lines, when);
 	bool inbound = message.direction == DIRECTION_INBOUND;
-	body_lines(thread, &message, inbound, width, lines);
-	meta(&message, inbound, lines);
+	bool selected = keyset_has(&thread->selection, thread->keys.items[place]);
+	body_lines(thread, &message, inbound, selected, width, lines);
+	meta(&message, inbound, selected, lines);
 	if (message.error_code)
 		failure_lines(&message, lines);
 }
@@ -252,6 +258,7 @@ void thread_set_contact(struct thread *thread, uint32_t contact)
 	if (thread->contact == contact)
 		return;
 	thread->contact = contact;
+	keyset_clear(&thread->selection);
 	vec_clear(&thread->keys);
 	if (contact != STORE_NO_CONTACT)
 		take_older(thread, PIECE);
@@ -283,6 +290,7 @@ static bool row_removing(struct thread *thread, uint32_t row)
 {
 	size_t place;
 
+	keyset_remove(&thread->selection, store_key(store_of(thread), row));
 	if (!find_place(thread, store_key(store_of(thread), row), &place))
 		return false;
 	vec_remove(&thread->keys, place);
@@ -346,6 +354,7 @@ void thread_free(struct thread *thread)
 		return;
 	pager_free(thread->pager);
 	vec_release(&thread->keys);
+	keyset_release(&thread->selection);
 	free(thread);
 }
 
@@ -386,4 +395,116 @@ void thread_draw(struct thread *thread, const struct pane *pane, bool focused)
 
 	draw_clear(&rest, STYLE_TEXT);
 	pager_draw(thread->pager, &column, focused);
+}
+
+/* -- selection --------------------------------------------------------------------------------- */
+
+size_t thread_selected(const struct thread *thread)
+{
+	return thread->selection.count;
+}
+
+void thread_select_none(struct thread *thread)
+{
+	keyset_clear(&thread->selection);
+	pager_changed(thread->pager, 0);
+}
+
+void thread_status(const struct thread *thread, struct bar *bar)
+{
+	char text[COUNT_SIZE];
+
+	if (!thread->selection.count)
+		return;
+	count_format(thread->selection.count, text);
+	bar_add(bar, STYLE_SELECTED, 1, "%s of the thread selected", text);
+}
+
+size_t thread_targets(const struct thread *thread, uint64_t **keys)
+{
+	uint64_t cursor = pager_cursor(thread->pager), key;
+	size_t position = 0, count = 0;
+
+	*keys = xcalloc(thread->selection.count + 1, sizeof(**keys));
+	while ((key = keyset_next(&thread->selection, &position)))
+		(*keys)[count++] = key;
+	if (!count && cursor)
+		(*keys)[count++] = cursor;
+	return count;
+}
+
+static unsigned run_select(struct command_call *call)
+{
+	struct thread *thread = call->target;
+	uint64_t key = pager_cursor(thread->pager);
+
+	if (!key)
+		return EFFECT_NONE;
+	keyset_toggle(&thread->selection, key);
+	pager_changed(thread->pager, key);
+	pager_move(thread->pager, -1); /* one reads upwards from the newest */
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_select_all(struct command_call *call)
+{
+	struct thread *thread = call->target;
+	struct store_contact about;
+
+	store_contact(store_of(thread), thread->contact, &about);
+	for (uint32_t row = about.newest; row != STORE_NO_ROW;
+	     row = store_contact_older(store_of(thread), row))
+		keyset_add(&thread->selection, store_key(store_of(thread), row));
+	pager_changed(thread->pager, 0);
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_select_none(struct command_call *call)
+{
+	thread_select_none(call->target);
+	return EFFECT_REDRAW;
+}
+
+static bool any_item(void *target, const char **why)
+{
+	struct thread *thread = target;
+
+	*why = "There is no message here";
+	return thread->keys.count > 0;
+}
+
+const struct command thread_commands[] = {
+	{
+		.name = "select",
+		.args = "",
+		.help = "Select the message, or take it back, and go on to the one before",
+		.hint = "select",
+		.hint_rank = 4,
+		.run = run_select,
+		.ready = any_item,
+	},
+	{
+		.name = "select-all",
+		.args = "",
+		.help = "Select all messages of the conversation that are loaded",
+		.run = run_select_all,
+		.ready = any_item,
+	},
+	{
+		.name = "select-none",
+		.args = "",
+		.help = "Select nothing any more",
+		.run = run_select_none,
+	},
+};
+const size_t thread_command_count = ARRAY_SIZE(thread_commands);
+
+size_t thread_scopes(struct thread *thread, struct command_scope *scopes, size_t max)
+{
+	if (max < 2)
+		return 0;
+	scopes[0] =
+		(struct command_scope){ "thread", thread_commands, thread_command_count, thread };
+	scopes[1] = pager_scope(thread->pager);
+	return 2;
 }

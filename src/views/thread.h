@@ -14,6 +14,8 @@
 #include <stdint.h>
 
 #include "model/store.h"
+#include "ui/chrome.h"
+#include "ui/keyset.h"
 #include "ui/pager.h"
 #include "views/session.h"
 
@@ -36,6 +38,21 @@ struct pager *thread_pager(struct thread *thread);
 uint32_t thread_cursor_row(const struct thread *thread);
 /* Puts the cursor on a message of this contact, taking in older ones as far as needed. */
 bool thread_show(struct thread *thread, uint64_t key);
+
+/* The selection is a set of messages of this contact; it goes when another contact is shown. */
+size_t thread_selected(const struct thread *thread);
+void thread_select_none(struct thread *thread);
+/* "3 of the thread selected". */
+void thread_status(const struct thread *thread, struct bar *bar);
+/* Keys of what a command works on: the selected messages, or else the one under the cursor. The
+ * caller frees *keys. Returns how many. */
+size_t thread_targets(const struct thread *thread, uint64_t **keys);
+/* The commands of the context "thread": select, select-all, select-none. The target is the thread. */
+extern const struct command thread_commands[];
+extern const size_t thread_command_count;
+/* The thread's own scope and the pager's, for view_ops.scopes. */
+size_t thread_scopes(struct thread *thread, struct command_scope *scopes, size_t max);
+
 void thread_draw(struct thread *thread, const struct pane *pane, bool focused);
 
 #endif

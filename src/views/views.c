@@ -64,6 +64,9 @@ const char views_default_keys[] = "bind conversations r redact\n"
 				  "bind changes f problems\n"
 				  "bind changes w report\n"
 				  "bind changes <Enter> open-message\n"
+				  "bind thread <Space> select\n"
+				  "bind thread A select-all\n"
+				  "bind thread U select-none\n"
 				  "bind first-run d demo\n";
 
 /* -- the program's own commands ---------------------------------------------------------------- */

@@ -40,6 +40,23 @@ static void some_are_marked_one_by_one(void **state)
 	leave("q", 0);
 }
 
+static void messages_of_a_thread_are_marked(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, FAST);
+	press("<j*4>z<Up><Space><Space>");
+	see("2 of the thread selected");
+	see_screen("changes-thread-marked");
+	press("<Esc>");
+	see_not("selected");
+	press("<Space><Space><Space>r");
+	see("Redact the text of 3 messages");
+	press("3<Enter>");
+	see("Redact text: finished");
+	changed_only(CHANGED_REDACT, 3);
+	leave("q", 0);
+}
+
 static void a_range_is_marked(void **state)
 {
 	(void)state;
@@ -226,6 +243,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		story(some_are_marked_one_by_one),
+		story(messages_of_a_thread_are_marked),
 		story(a_range_is_marked),
 		story(all_that_a_filter_shows),
 		story(what_is_out_of_sight_is_told),
