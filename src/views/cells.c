@@ -161,3 +161,15 @@ void cell_country(struct text address, const char *before, struct strbuf *out)
 	if (parsed.country[0])
 		strbuf_addf(out, "%s%s", before, parsed.country);
 }
+
+void cell_contact_title(const struct store_contact *about, struct strbuf *out)
+{
+	char count[COUNT_SIZE];
+
+	count_format(about->count, count);
+	cell_address(about->address, out);
+	strbuf_addf(out, " ── %s message%s", count, about->count == 1 ? "" : "s");
+	if (about->failed)
+		strbuf_addf(out, ", %u failed", about->failed);
+	cell_country(about->address, " ── ", out);
+}

@@ -12,6 +12,7 @@
 
 #include "base/strbuf.h"
 #include "model/message.h"
+#include "model/store.h"
 #include "ui/style.h"
 
 struct session;
@@ -26,6 +27,8 @@ size_t count_format_rough(uint64_t number, char text[static COUNT_SIZE]);
 void cell_address(struct text address, struct strbuf *out);
 /* `before` and the country's two letters, where the number tells the country. */
 void cell_country(struct text address, const char *before, struct strbuf *out);
+/* "+1 415 555 2671 ── 14 messages, 1 failed ── US": above a thread. */
+void cell_contact_title(const struct store_contact *about, struct strbuf *out);
 /* Time since, then the date: "now", "2m", "14:05", "Mon", "12 Nov", "2024-03-01". */
 void cell_when(int64_t when, struct strbuf *out);
 /* In at most 12 cells, as exact as it matters: "09:12:44" today, "12 Nov 09:12" this year, else

@@ -16,20 +16,6 @@ struct conversation_view {
 	struct thread *thread;
 };
 
-static void add_title(const struct conversation_view *view, struct strbuf *out)
-{
-	struct store_contact about;
-	char count[COUNT_SIZE];
-
-	store_contact(view->session->store, thread_contact(view->thread), &about);
-	count_format(about.count, count);
-	cell_address(about.address, out);
-	cell_country(about.address, " ── ", out);
-	strbuf_addf(out, " ── %s message%s", count, about.count == 1 ? "" : "s");
-	if (about.failed)
-		strbuf_addf(out, ", %u failed", about.failed);
-}
-
 /* -- commands ---------------------------------------------------------------------------------- */
 
 static unsigned run_open(struct command_call *call)
@@ -143,13 +129,15 @@ static void conversation_draw(struct view *base, const struct pane *pane, unsign
 {
 	struct conversation_view *view = (struct conversation_view *)base;
 	struct strbuf title = STRBUF_INIT(STRBUF_LINE);
+	struct store_contact about;
 	struct pane rest = *pane;
 	struct pane top = pane_cut(&rest, 1);
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
 	thread_extend(view->thread, true);
-	add_title(view, &title);
+	store_contact(view->session->store, thread_contact(view->thread), &about);
+	cell_contact_title(&about, &title);
 	draw_rule(&top, 0, STYLE_ACCENT, title.data);
 	thread_draw(view->thread, &rest, true);
 	strbuf_release(&title);

@@ -310,16 +310,11 @@ static void draw_title(struct conversations_view *view, const struct pane *pane)
 {
 	uint32_t contact = thread_contact(view->thread);
 	struct strbuf title = STRBUF_INIT(STRBUF_LINE);
-	char count[COUNT_SIZE];
+	struct store_contact about;
 
 	if (contact != STORE_NO_CONTACT) {
-		struct store_contact about;
-
 		store_contact(view->list.session->store, contact, &about);
-		count_format(about.count, count);
-		cell_address(about.address, &title);
-		strbuf_addf(&title, " ── %s message%s", count, about.count == 1 ? "" : "s");
-		cell_country(about.address, " ── ", &title);
+		cell_contact_title(&about, &title);
 	}
 	draw_rule(pane, 0, view->in_thread ? STYLE_ACCENT : STYLE_BORDER,
 		  title.length ? title.data : NULL);

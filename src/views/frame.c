@@ -3,11 +3,13 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "ui/term.h"
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/session.h"
 
 #define PROGRESS_CELLS 14
+#define NAME_COLUMNS 80 /* on a narrower screen the tabs need the room */
 
 static void add_mark(struct bar *bar, const struct session_options *options)
 {
@@ -30,6 +32,9 @@ void frame_header(void *context, struct bar *bar)
 				strlen(session->options.label));
 	if (session->fetch)
 		add_mark(bar, &session->options);
+	if (session->account_name && term_columns() >= NAME_COLUMNS)
+		bar_add_foreign(bar, STYLE_DIM, 5, session->account_name,
+				strlen(session->account_name));
 	if (session->account_status && strcmp(session->account_status, "active") != 0)
 		bar_add_foreign(bar, STYLE_WARNING, 2, session->account_status,
 				strlen(session->account_status));
