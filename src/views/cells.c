@@ -1,5 +1,7 @@
 #include "views/cells.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/mem.h"
@@ -172,4 +174,12 @@ void cell_contact_title(const struct store_contact *about, struct strbuf *out)
 	if (about->failed)
 		strbuf_addf(out, ", %u failed", about->failed);
 	cell_country(about->address, " ── ", out);
+}
+
+int cell_compare(struct text a, struct text b)
+{
+	size_t shorter = a.length < b.length ? a.length : b.length;
+	int order = shorter ? memcmp(a.data, b.data, shorter) : 0;
+
+	return order ? order : (a.length > b.length) - (a.length < b.length);
 }

@@ -46,4 +46,7 @@ const char *cell_direction(enum message_direction direction);
 /* Without the sign of a charge: "0.0079 USD"; empty until billed. */
 void cell_price(const struct message *message, struct strbuf *out);
 
+/* Order of two texts by their bytes, the shorter first where one begins like the other. */
+int cell_compare(struct text a, struct text b);
+
 #endif

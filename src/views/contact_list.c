@@ -184,11 +184,7 @@ static void state_text(void *data, uint32_t contact, struct strbuf *out, enum st
 
 static int contact_compare(void *data, uint32_t a, uint32_t b)
 {
-	struct text first = about_contact(data, a).address, second = about_contact(data, b).address;
-	size_t shorter = first.length < second.length ? first.length : second.length;
-	int order = shorter ? memcmp(first.data, second.data, shorter) : 0;
-
-	return order ? order : (first.length > second.length) - (first.length < second.length);
+	return cell_compare(about_contact(data, a).address, about_contact(data, b).address);
 }
 
 const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {

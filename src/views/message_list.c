@@ -95,14 +95,6 @@ static int direction_compare(void *data, uint32_t a, uint32_t b)
 	return (int)store_direction(store_of(data), a) - (int)store_direction(store_of(data), b);
 }
 
-static int text_compare(struct text a, struct text b)
-{
-	size_t shorter = a.length < b.length ? a.length : b.length;
-	int order = shorter ? memcmp(a.data, b.data, shorter) : 0;
-
-	return order ? order : (a.length > b.length) - (a.length < b.length);
-}
-
 /* The first eight bytes as a number that orders as the bytes do. */
 static uint64_t text_key(struct text text)
 {
@@ -135,7 +127,7 @@ static struct text via_address(const struct store *store, uint32_t row)
 	}                                                                                    \
 	static int name##_compare(void *data, uint32_t a, uint32_t b)                        \
 	{                                                                                    \
-		return text_compare(address(store_of(data), a), address(store_of(data), b)); \
+		return cell_compare(address(store_of(data), a), address(store_of(data), b)); \
 	}                                                                                    \
 	static uint64_t name##_key(void *data, uint32_t row)                                 \
 	{                                                                                    \
@@ -200,7 +192,7 @@ static void body_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 
 static int body_compare(void *data, uint32_t a, uint32_t b)
 {
-	return text_compare(store_body(store_of(data), a), store_body(store_of(data), b));
+	return cell_compare(store_body(store_of(data), a), store_body(store_of(data), b));
 }
 
 static uint64_t body_key(void *data, uint32_t row)
