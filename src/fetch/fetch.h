@@ -19,6 +19,7 @@
 #include "base/error.h"
 #include "model/account.h"
 #include "model/message.h"
+#include "model/resource.h"
 
 struct fetch;
 struct api_settings; /* api/settings.h: hosts, credentials, limits; copied at start */
@@ -31,16 +32,30 @@ enum job_kind {
 	JOB_REFRESH, /* messages whose state may have moved: by GET when few, by window when many */
 	JOB_CHANGE,  /* one request that changes the account */
 	JOB_LIST,    /* messages in the list's order, no faster than they are taken: fetch_more() */
+	JOB_READ,    /* `list`, page by page; with `sid` that one record of it */
+	JOB_CONTENT, /* the bytes of medium `sid` of message `of`, at most `limit` */
+	JOB_DEACTIVATED, /* the US numbers deactivated on the day `since`: see struct deactivated */
 };
 
-/* What a JOB_CHANGE asks for; fetch/change.c has the request of each. All but CHANGE_SEND come to
- * the same when they arrive twice, so they are repeated after failures that leave it open whether
- * they arrived; CHANGE_SEND is repeated only when no byte of it can have left, and after 429. */
+/* What a JOB_CHANGE asks for; fetch/change.c has the request of each. Those that make something
+ * (CHANGE_SEND, CHANGE_SERVICE_CREATE, CHANGE_FEEDBACK) are repeated only when no byte of them can
+ * have left, and after 429. The others come to the same when they arrive twice, so they are repeated
+ * after failures that leave it open whether they arrived: a sender that is added again is answered
+ * with 21710, and that is not an error here, nor is 404 when one is removed. */
 enum change {
-	CHANGE_REDACT, /* the text of message `sid` becomes empty */
-	CHANGE_DELETE, /* message `sid` goes, with its media */
-	CHANGE_CANCEL, /* message `sid`, which is scheduled, is not sent */
-	CHANGE_SEND,   /* a message is made as `form` says */
+	CHANGE_REDACT,         /* the text of message `sid` becomes empty */
+	CHANGE_DELETE,         /* message `sid` goes, with its media */
+	CHANGE_CANCEL,         /* message `sid`, which is scheduled, is not sent */
+	CHANGE_SEND,           /* a message is made as `form` says */
+	CHANGE_FEEDBACK,       /* message `sid`: `form` has the Outcome */
+	CHANGE_MEDIUM_DELETE,  /* medium `sid` of message `of` */
+	CHANGE_SHORT_CODE,     /* `form` into short code `sid` */
+	CHANGE_SERVICE_CREATE, /* as `form` says */
+	CHANGE_SERVICE,        /* `form` into service `sid` */
+	CHANGE_SERVICE_DELETE, /* service `sid` */
+	CHANGE_SENDER_ADD, /* sender `sid` (PN, SC, XE), or the alpha sender in `form`, into service `of` */
+	CHANGE_SENDER_REMOVE, /* sender `sid` (PN, SC, AI, XE) out of service `of` */
+	CHANGES
 };
 
 enum job_priority {
@@ -56,8 +71,14 @@ struct job {
 	enum job_priority priority;
 	int64_t since;        /* JOB_HISTORY, JOB_LIST: DATE_NONE for everything */
 	struct text to, from; /* likewise: server-side filters, copied; may be null */
-	struct sid sid;       /* JOB_MESSAGE, JOB_CHANGE */
-	struct sid *sids;     /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
+	struct sid sid;       /* JOB_MESSAGE, JOB_CHANGE, JOB_CONTENT; JOB_READ: or SID_NONE */
+	struct sid of;        /* JOB_CHANGE, JOB_CONTENT: what `sid` belongs to */
+	struct list_id list;  /* JOB_READ */
+	size_t limit;         /* JOB_CONTENT: bytes */
+	uint64_t *numbers;    /* JOB_DEACTIVATED: see there; malloc'd, owned, wiped */
+	size_t number_count;
+	char *search;     /* JOB_DEACTIVATED: digits; owned; NULL: none */
+	struct sid *sids; /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
 	size_t sid_count;
 	int64_t newest; /* JOB_NEWER: message_time() of the newest known */
 	/* JOB_HISTORY: starts below this time, to go on where a failed one was complete to;
@@ -67,7 +88,24 @@ struct job {
 	int64_t until;
 	unsigned pages;     /* JOB_LIST: how many are read before the first fetch_more(); 1.. */
 	enum change change; /* JOB_CHANGE */
-	char **form;        /* CHANGE_SEND: name, value, …, NULL; malloc'd, owned, wiped */
+	char **form;        /* JOB_CHANGE: name, value, …, NULL; malloc'd, owned, wiped */
+};
+
+/* Deactivated US numbers of one day, as far as the file has been read. The file is never held: it
+ * streams by. A number is written as its digits are: +14155550100 is 14155550100.
+ * Source: https://www.twilio.com/docs/messaging/api/deactivations-resource */
+#define DEACTIVATED_FOUND_MAX 10000 /* numbers that `search` found and that are kept */
+
+struct deactivated {
+	uint64_t count; /* lines that hold a number, so far */
+	uint64_t bad;   /* lines that hold something else */
+	uint64_t bytes; /* read so far */
+	const uint64_t
+		*known; /* those that are among job.numbers (sorted), in the file's order; all */
+	size_t known_count;
+	const uint64_t *found; /* those that contain job.search, at most DEACTIVATED_FOUND_MAX */
+	size_t found_count;
+	uint64_t found_total;
 };
 
 struct result {
@@ -78,14 +116,21 @@ struct result {
 	struct arena arena; /* owns all that follows */
 	struct message *messages;
 	size_t message_count;
-	size_t bad_records;            /* could not be decoded and were left out of this page */
-	size_t bad_members;            /* of `messages`: not of their kind, left empty */
+	size_t bad_records; /* could not be decoded and were left out of this page */
+	size_t bad_members; /* of `messages`: not of their kind, left empty */
+	/* JOB_READ, and JOB_CHANGE where the answer is a record of list.resource: a page of them. */
+	struct list_id list;
+	void *records;
+	size_t record_count;
 	const struct account *account; /* NULL unless JOB_ACCOUNT */
 	struct error balance_error;    /* JOB_ACCOUNT: the key may not read the balance */
 	struct text raw;               /* JOB_MESSAGE: the JSON as it came, secrets absent */
-	struct sid gone;               /* JOB_MESSAGE, JOB_REFRESH: answered 404 */
-	int64_t complete_to;           /* JOB_HISTORY: everything at or after this time has come */
-	int64_t oldest; /* JOB_HISTORY: oldest time seen so far; JOB_LIST: of this page */
+	struct sid gone;               /* JOB_MESSAGE, JOB_REFRESH, JOB_READ: answered 404 */
+	/* JOB_CONTENT: the bytes, and the type as the server that had them said (may be null). */
+	struct text content, content_type;
+	const struct deactivated *deactivated; /* JOB_DEACTIVATED: in every result; else NULL */
+	int64_t complete_to; /* JOB_HISTORY: everything at or after this time has come */
+	int64_t oldest;      /* JOB_HISTORY: oldest time seen so far; JOB_LIST: of this page */
 	/* JOB_CHANGE: of the answer, whether it is yes or no; 0 and "" where none came. Where the API
 	 * gives the message back it is in `messages`. */
 	int http_status;

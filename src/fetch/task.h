@@ -50,6 +50,9 @@ struct task *account_task(void);
 struct task *message_task(void);
 struct task *change_task(void);
 struct task *list_task(void);
+struct task *read_task(void);
+struct task *content_task(void);
+struct task *deactivated_task(void);
 
 /* A new call of this task to an endpoint with its usual host and path; `sid` may be NULL. */
 struct call *task_call(struct task *task, enum endpoint_id id, const struct sid *sid,

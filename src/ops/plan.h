@@ -5,8 +5,13 @@
  * and carried out (ops/runner.h); the same items then are its report. It is made of SIDs, so it
  * survives whatever the cache does meanwhile, and it holds no texts.
  *
- * What always holds: an item is there once (verb and SID); counts[] and whys[] are those of the
- * items as they are.
+ * What always holds: an item is there once (verb, SID and what it belongs to); counts[] and whys[] are
+ * those of the items as they are. Items that make something (a send, a service) have no SID and are
+ * each their own.
+ *
+ * An item of more than a message (a sender of a service, a form) has a detail, in a column of its
+ * own. A move has steps: 0 takes the sender out of `of`, 1 puts it into `to`; when that is refused
+ * for good, 2 puts it back into `of`. Each step has its own intent and outcome in the journal.
  *
  * Cost: 32 bytes an item (twice that at most, while it grows), 5 to 6 to find it, 40 for the request
  * id of one that was not done.
@@ -74,12 +79,33 @@ struct plan_request {
 	char text[40];
 };
 
+/* What an item needs beyond its SID. Copied by plan_add_target(). */
+struct plan_target {
+	struct sid sid;          /* SID_NONE for what is to be made */
+	struct sid of;           /* the service or message that it belongs to; SID_NONE: none */
+	struct sid to;           /* OP_MOVE_SENDER: the service that it goes to */
+	const char *const *form; /* name, value, …, NULL; may be NULL */
+	const char *label;       /* for the operator: "+1 512 555 0100"; is not written anywhere */
+};
+
+struct plan_detail {
+	struct sid of, to;
+	uint8_t step;
+	char **form; /* owned, wiped */
+	char *label; /* owned, wiped; NULL: the SID says enough */
+};
+
 struct plan {
 	enum plan_source source;
 	char *selected_by; /* for the operator: "status:failed to:+44"; is not written anywhere */
 	size_t hidden;     /* items that the filter did not show; for the review */
 	struct VEC(struct plan_item) items;
 	struct VEC(struct plan_request) requests;
+	struct VEC(struct plan_detail) details; /* one an item, or empty where no item needs any */
+	/* Of who made the plan, for its review: sentences without a stop, owned; and what must be typed
+	 * in place of the count (a name), owned, NULL: nothing else. */
+	struct VEC(char *) notes;
+	char *word;
 	struct idset index;
 	size_t judged; /* items before this one have been */
 	size_t media;  /* messages to be redacted that have media */
@@ -94,6 +120,13 @@ void plan_free(struct plan *plan);
 /* Adds an item to be done; one that is there already is not added again. Fails beyond
  * PLAN_ITEMS_MAX. */
 bool plan_add(struct plan *plan, enum op op, const struct sid *sid, struct error *err);
+/* The same for an item of more than a message. */
+bool plan_add_target(struct plan *plan, enum op op, const struct plan_target *target,
+		     struct error *err);
+/* Adds a sentence to the review. Formats. */
+void plan_note(struct plan *plan, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The detail of an item, or NULL where there is none. */
+const struct plan_detail *plan_detail(const struct plan *plan, uint32_t item);
 /* The number of an item, or IDSET_NONE. */
 uint32_t plan_find(const struct plan *plan, enum op op, const struct sid *sid);
 /* Judges items that have not been, until the deadline (clock_mono_ns; INT64_MAX: all). What is not

@@ -21,7 +21,22 @@
 #include "fetch/fetch.h"
 #include "model/message.h"
 
-enum op { OP_REDACT, OP_DELETE, OP_CANCEL, OP_COUNT };
+enum op {
+	OP_REDACT,
+	OP_DELETE,
+	OP_CANCEL,
+	OP_SEND,
+	OP_FEEDBACK,
+	OP_DELETE_MEDIUM,
+	OP_UPDATE_SHORT_CODE,
+	OP_CREATE_SERVICE,
+	OP_UPDATE_SERVICE,
+	OP_DELETE_SERVICE,
+	OP_ADD_SENDER,
+	OP_REMOVE_SENDER,
+	OP_MOVE_SENDER, /* two steps: out of one service, into another; see plan.h */
+	OP_COUNT
+};
 
 /* What becomes of the message in the cache. */
 enum op_effect {

@@ -64,6 +64,8 @@ struct view_ops {
 	void (*draw)(struct view *view, const struct pane *pane, unsigned levels);
 	/* A key before the keymap sees it: effects, or EFFECT_PASS. */
 	unsigned (*key)(struct view *view, uint32_t key);
+	/* A paste while no prompt or dialog is open: effects, or EFFECT_PASS. */
+	unsigned (*paste)(struct view *view, const char *bytes, size_t length);
 	/* The scopes inside the view, innermost first: the focused widget's. The shell adds the view's own
 	 * and the global one. Returns how many. */
 	size_t (*scopes)(struct view *view, struct command_scope *scopes, size_t max);

@@ -57,6 +57,12 @@ unsigned act_on_messages(struct session *session, enum op op, struct table *tabl
 unsigned act_on_contacts(struct session *session, enum op op, struct table *table,
 			 struct error *err);
 
+/* Any other plan, taken over also on failure: what the form, the pool or the compose screen collected.
+ * It is judged, reviewed, and carried out when the operator says so. `started` (may be NULL) is told
+ * once whether it was. */
+unsigned act_on_plan(struct session *session, struct plan *plan,
+		     void (*started)(void *context, bool yes), void *context, struct error *err);
+
 /* Gives up what waits for its answer: the session ends. */
 void act_release(struct session *session);
 

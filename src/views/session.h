@@ -63,6 +63,7 @@ enum history_state {
 
 struct act;
 struct changes;
+struct lists;
 struct writer;
 struct session_wanted;
 struct wanted_list VEC(struct session_wanted);
@@ -110,6 +111,8 @@ struct session {
 
 	unsigned news_timer, tick_timer, receive_timer;
 	struct wanted_list wanted; /* what screens asked for */
+	struct lists *lists;       /* (views/lists.h) */
+	struct VEC(uint64_t) asked; /* jobs of session_ask() that have not given their last result */
 };
 
 enum news_kind {
@@ -118,6 +121,8 @@ enum news_kind {
 	NEWS_MESSAGE,  /* the answer to session_want_message() */
 	NEWS_CHANGES,  /* the plan that is carried out came further */
 	NEWS_CONTACT,  /* the answer to session_want_contact() is complete */
+	NEWS_LIST,     /* `list` has changed: came, failed, or a record of it (views/lists.h) */
+	NEWS_RESULT,   /* a result of the job that session_ask() submitted, `result` */
 };
 
 struct news {
@@ -126,6 +131,8 @@ struct news {
 	struct text raw; /* NEWS_MESSAGE: its JSON, null on error; valid during the call */
 	const struct error *error; /* NEWS_MESSAGE, NEWS_CONTACT: NULL when it worked */
 	uint32_t contact;          /* NEWS_CONTACT */
+	const struct list_id *list;  /* NEWS_LIST */
+	struct result *result;       /* NEWS_RESULT: valid during the call; may be moved out of */
 };
 
 /* Makes store and changes; no thread yet. The strings of the options must stay. */
@@ -154,6 +161,13 @@ bool session_want_contact(struct session *session, uint32_t contact);
 bool session_loading_contact(const struct session *session, uint32_t contact);
 /* Whether everything of the contact (within history_since) is in the store. */
 bool session_has_contact(const struct session *session, uint32_t contact);
+
+/* Submits a job whose results go to the screens as NEWS_RESULT (JOB_CONTENT, JOB_DEACTIVATED, JOB_READ
+ * of one record, JOB_LIST): whoever asked knows its own by the id that this returns. Takes over
+ * what the job owns. */
+uint64_t session_ask(struct session *session, struct job *job);
+/* Nobody waits for it any more. */
+void session_ask_no_more(struct session *session, uint64_t job);
 
 /* Estimate of all messages of the history while it loads, from dates; 0 where unknown. */
 size_t session_estimate(const struct session *session);

@@ -1,0 +1,35 @@
+/*
+ * number.h - a phone number of the account, and a short code of the account.
+ *
+ * Which service has it is not said by either: that is known from the services' pools. Texts belong
+ * to whoever decoded the record. Sources: schemas api.v2010.account.incoming_phone_number and
+ * api.v2010.account.short_code; https://www.twilio.com/docs/phone-numbers/api/incomingphonenumber-resource
+ */
+#ifndef MSGDECK_MODEL_NUMBER_H
+#define MSGDECK_MODEL_NUMBER_H
+
+#include "model/message.h"
+
+struct number {
+	struct sid sid; /* PN */
+	struct text phone_number;
+	struct text friendly_name;
+	struct text type;   /* local, mobile, toll-free, … */
+	struct text origin; /* twilio, hosted */
+	struct text status; /* in-use */
+	struct text sms_url, sms_method, sms_fallback_url, sms_fallback_method;
+	int64_t date_created, date_updated;
+	uint8_t capabilities; /* enum capability */
+	bool beta;
+};
+
+struct short_code {
+	struct sid sid; /* SC */
+	struct text short_code;
+	struct text friendly_name;
+	struct text api_version;
+	struct text sms_url, sms_method, sms_fallback_url, sms_fallback_method;
+	int64_t date_created, date_updated;
+};
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * lists.h - the session's cache of the API's lists: services, senders, numbers, prices, …
+ *
+ * A screen says which list it shows and gets a collection (model/collection.h), which stays the same
+ * for as long as the session lives; what is not there yet is asked for. Screens hear of what came by
+ * NEWS_LIST. A list that the key may not read (401, 403) fails alone: its collection has the error,
+ * other screens work. Thread: UI.
+ */
+#ifndef MSGDECK_VIEWS_LISTS_H
+#define MSGDECK_VIEWS_LISTS_H
+
+#include "model/collection.h"
+#include "ui/table.h"
+#include "views/session.h"
+
+struct lists;
+
+struct lists *lists_new(struct session *session);
+/* NULL is allowed. */
+void lists_free(struct lists *lists);
+
+/* The list, loading unless it is there or on its way. Never NULL. */
+struct collection *lists_want(struct session *session, const struct list_id *id);
+/* The same without asking for anything: what there is. */
+struct collection *lists_peek(struct session *session, const struct list_id *id);
+/* Loads it again; nothing happens while it is loading. */
+void lists_refresh(struct session *session, const struct list_id *id);
+/* Offers a result of fetch; true when it was a list's. Results of changes that bring a record back
+ * (a service, a short code) put it into its list. */
+bool lists_take(struct session *session, const struct result *result);
+/* Whether any is loading; for test mode. */
+bool lists_outstanding(const struct session *session);
+
+/* The pools of all services together: services, then each one's four lists. Asks for what is
+ * missing. Returns whether all of it is there. */
+bool lists_want_pools(struct session *session);
+/* Whether lists_want_pools() would ask for nothing, and how many of how many are there. */
+bool lists_have_pools(struct session *session, size_t *done, size_t *total);
+/* The service whose pool has this sender (PN, SC, XE), as far as loaded; NULL: none known. */
+const struct service *lists_service_of(struct session *session, const struct sid *sender);
+
+/* What a table of a list says when it is empty, loading, failed, partly loaded, or not permitted; the
+ * words are made from the resource's names. `text` holds them as long as the notice is used. */
+void lists_notice(const struct collection *collection, bool filtered, bool any, struct strbuf *text,
+		  struct table_notice *notice);
+/* A table source on a collection: rows are indexes, keys the collection's. `data` of the table is a
+ * struct list_rows, of which a view's struct begins with one. */
+struct list_rows {
+	struct session *session;
+	struct collection *collection;
+	uint64_t version; /* of what the table shows */
+	/* Whether a record passes the view's filter; NULL: all do. */
+	bool (*match)(const struct list_rows *rows, const void *record);
+};
+extern const struct table_source list_source;
+/* Brings the table up to date after NEWS_LIST; true when something changed. */
+bool list_rows_update(struct list_rows *rows, struct table *table);
+/* The record under the cursor, or NULL. */
+const void *list_rows_cursor(const struct list_rows *rows, const struct table *table);
+
+#endif
