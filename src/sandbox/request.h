@@ -15,7 +15,7 @@
 
 enum method { METHOD_GET = 1, METHOD_POST = 2, METHOD_DELETE = 4, METHOD_OTHER = 8 };
 
-#define CAPTURES_MAX 3
+#define CAPTURES_MAX 4
 #define REPLY_HEADERS_MAX 8
 
 struct request {

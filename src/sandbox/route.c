@@ -7,8 +7,8 @@
 
 #define ACCOUNT "/2010-04-01/Accounts/{AC}"
 
-/* {XX} stands for a SID with these letters, {SM} for one of a message. The first SID of a path is
- * the account's. */
+/* {XX} stands for a SID with these letters, {SM} for one of a message, {*} for anything without a
+ * slash. An account's SID comes first in its path. */
 static const struct route {
 	enum method method;
 	const char *pattern;
@@ -38,28 +38,47 @@ static bool is_sid(const char *text, const char *letters)
 	return strcmp(letters, "SM") == 0 && sid_is_wellformed(text, SID_LENGTH, "MM");
 }
 
-/* Whether the path fits, noting what stands for each {XX}. */
+/* How much of the path stands for the pattern's next part in braces; 0: nothing fits. */
+static size_t capture_length(const char *part, const char *path)
+{
+	char letters[3] = { 0 };
+
+	if (part[1] == '*')
+		return strcspn(path, "/");
+	memcpy(letters, part + 1, 2);
+	return strnlen(path, SID_LENGTH) == SID_LENGTH && is_sid(path, letters) ? SID_LENGTH : 0;
+}
+
+/* Whether the path fits, noting what stands for each part in braces. */
 static bool matches(const char *pattern, struct request *request)
 {
 	const char *path = request->path;
 	size_t captures = 0;
 
 	while (*pattern != '\0') {
-		char letters[3] = { 0 };
+		size_t length;
 
 		if (*pattern != '{') {
 			if (*pattern++ != *path++)
 				return false;
 			continue;
 		}
-		memcpy(letters, pattern + 1, 2);
-		if (strnlen(path, SID_LENGTH) < SID_LENGTH || !is_sid(path, letters))
+		length = capture_length(pattern, path);
+		if (length == 0 || captures == CAPTURES_MAX)
 			return false;
-		request->captures[captures++] = arena_strndup(&request->arena, path, SID_LENGTH);
-		path += SID_LENGTH;
-		pattern += strlen("{XX}");
+		request->captures[captures++] = arena_strndup(&request->arena, path, length);
+		path += length;
+		pattern = strchr(pattern, '}') + 1;
 	}
 	return *path == '\0';
+}
+
+static bool is_of_another_account(const struct request *request, const struct account *account)
+{
+	const char *first = request->captures[0];
+
+	return first != NULL && strncmp(request->path, "/2010", 5) == 0 &&
+	       strcasecmp(first + 2, account->sid + 2) != 0;
 }
 
 static const struct route *find_route(struct request *request, bool *path_known)
@@ -90,8 +109,7 @@ bool sandbox_answer(struct sandbox *sandbox, struct request *request, struct rep
 		reply_error(reply, 20004);
 	else if (route == NULL)
 		reply_not_found(reply, request);
-	else if (request->captures[0] != NULL &&
-		 strcasecmp(request->captures[0] + 2, sandbox->account.sid + 2) != 0)
+	else if (is_of_another_account(request, &sandbox->account))
 		reply_error(reply, 20003);
 	else
 		route->handler(sandbox, request, reply);
