@@ -52,6 +52,10 @@ static struct task *task_of_kind(enum job_kind kind)
 		return change_task();
 	case JOB_LIST:
 		return list_task();
+	case JOB_READ:
+	case JOB_CONTENT:
+	case JOB_DEACTIVATED:
+		break;
 	}
 	return NULL;
 }
