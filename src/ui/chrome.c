@@ -5,6 +5,11 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/* A tab whose name would be shorter is told by its key alone. */
+#define TAB_NAME_MIN 7
+/* A name that is made shorter has at most so much. */
+#define TAB_NAME_MAX 12
+
 void bar_init(struct bar *bar)
 {
 	*bar = (struct bar){ .text = STRBUF_INIT(BAR_TEXT_MAX) };
@@ -177,8 +182,10 @@ void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned 
 
 /* -- tabs ----------------------------------------------------------------------------------- */
 
-static int tabs_width(const struct bar_tab *tabs, size_t count, size_t active, size_t named,
-		      int cut)
+/* Cells of the tabs when those from `first` up to `end` have their names; `cut`: of the names but for
+ * the active one's, 0: whole. */
+static int tabs_width(const struct bar_tab *tabs, size_t count, size_t active, size_t first,
+		      size_t end, int cut)
 {
 	int width = 0;
 
@@ -187,33 +194,51 @@ static int tabs_width(const struct bar_tab *tabs, size_t count, size_t active, s
 
 		if (i != active && cut && name > cut)
 			name = cut;
-		if (i != active && !named)
-			name = -1;
-		width += (int)strlen(tabs[i].key) + 1 + name + 2;
+		width += 1 + (int)strlen(tabs[i].key);
+		if ((i >= first && i < end) || i == active)
+			width += 1 + name;
 	}
 	return width;
+}
+
+/* Which names there is room for: the active one and as many as possible on both its sides, nearest
+ * first. */
+static void choose_names(const struct bar_tab *tabs, size_t count, size_t active, int width,
+			 size_t *first, size_t *end)
+{
+	bool before = true, after = true;
+
+	*first = active < count ? active : 0;
+	*end = active < count ? active + 1 : 0;
+	while (before || after) {
+		after = after && *end < count &&
+			tabs_width(tabs, count, active, *first, *end + 1, 0) <= width;
+		*end += after;
+		before = before && *first > 0 &&
+			 tabs_width(tabs, count, active, *first - 1, *end, 0) <= width;
+		*first -= before;
+	}
 }
 
 void bar_add_tabs(struct bar *bar, const struct bar_tab *tabs, size_t count, size_t active,
 		  int width)
 {
+	size_t first = 0, end = count;
 	int cut = 0;
-	bool named = true;
 
-	/* First shorter names, then only the keys, but for the active one. */
-	while (tabs_width(tabs, count, active, named, cut) > width && named) {
-		cut = cut == 0 ? 12 : cut - 1;
-		named = cut >= 4;
-	}
+	while (cut >= 0 && tabs_width(tabs, count, active, first, end, cut) > width)
+		cut = cut == 0 ? TAB_NAME_MAX : cut > TAB_NAME_MIN ? cut - 1 : -1;
+	if (cut < 0)
+		choose_names(tabs, count, active, width, &first, &end);
 	for (size_t i = 0; i < count; i++) {
 		unsigned style = i == active ? STYLE_TAB_ACTIVE : STYLE_TAB;
 		size_t length = strlen(tabs[i].name);
 		size_t used;
 
 		bar_add(bar, STYLE_KEY, i == active ? 2 : 5, "%s", tabs[i].key);
-		if (i != active && !named)
+		if (i != active && (i < first || i >= end))
 			continue;
-		if (i != active && cut)
+		if (i != active && cut > 0)
 			length = text_fit(tabs[i].name, length, (size_t)cut, &used);
 		bar_glue(bar, style, i == active ? "▸%.*s" : " %.*s", (int)length, tabs[i].name);
 	}

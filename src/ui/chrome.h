@@ -53,8 +53,8 @@ void bar_add_progress(struct bar *bar, unsigned style, int rank, int cells, doub
 /* Draws in one row of the pane, filling the rest in `ground`. */
 void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned ground);
 
-/* " 1 Conversations 2 Messages …", the active one marked; names become shorter and then go when
- * there is no room. */
+/* " 1 Conversations 2 Messages …", the active one marked. When there is no room names become shorter;
+ * when there is less, only the active one and its neighbours have theirs. */
 struct bar_tab {
 	const char *key; /* "1" */
 	const char *name;

@@ -7,6 +7,8 @@
 #include "views/cells.h"
 #include "views/changes.h"
 
+/* In the order of their number keys: conversations, messages, media, services, numbers, codes, prices,
+ * scheduled, changes. */
 static const struct view_ops *const roots[] = {
 	&conversations_view_ops,
 	&messages_view_ops,
@@ -16,58 +18,6 @@ static const struct view_ops *const others[] = { &conversation_view_ops, &messag
 						 &first_run_view_ops };
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
-
-const char views_default_keys[] = "bind conversations r redact\n"
-				  "bind conversations D delete\n"
-				  "bind conversations x cancel\n"
-				  "bind conversations <Enter> open-conversation\n"
-				  "bind conversations <Tab> switch-pane\n"
-				  "bind conversations l 'switch-pane thread'\n"
-				  "bind conversations <Right> 'switch-pane thread'\n"
-				  "bind conversations h 'switch-pane list'\n"
-				  "bind conversations <Left> 'switch-pane list'\n"
-				  "bind conversations / filter\n"
-				  "bind conversations y copy-address\n"
-				  "bind conversations z zoom\n"
-				  "bind conversation r redact\n"
-				  "bind conversation D delete\n"
-				  "bind conversation x cancel\n"
-				  "bind conversation <Enter> open-message\n"
-				  "bind conversation l open-message\n"
-				  "bind conversation <Right> open-message\n"
-				  "bind conversation h back\n"
-				  "bind conversation <Left> back\n"
-				  "bind conversation y copy-address\n"
-				  "bind messages r redact\n"
-				  "bind messages D delete\n"
-				  "bind messages x cancel\n"
-				  "bind messages <Enter> open-message\n"
-				  "bind messages l open-message\n"
-				  "bind messages <Right> open-message\n"
-				  "bind messages / filter\n"
-				  "bind messages c conversation\n"
-				  "bind messages w export\n"
-				  "bind messages y copy-sid\n"
-				  "bind message r redact\n"
-				  "bind message D delete\n"
-				  "bind message x cancel\n"
-				  "bind message c conversation\n"
-				  "bind message h back\n"
-				  "bind message <Left> back\n"
-				  "bind message e same-error\n"
-				  "bind message J raw\n"
-				  "bind message y 'copy sid'\n"
-				  "bind message Y 'copy text'\n"
-				  "bind changes p pause\n"
-				  "bind changes S stop\n"
-				  "bind changes t retry\n"
-				  "bind changes f problems\n"
-				  "bind changes w report\n"
-				  "bind changes <Enter> open-message\n"
-				  "bind thread <Space> select\n"
-				  "bind thread A select-all\n"
-				  "bind thread U select-none\n"
-				  "bind first-run d demo\n";
 
 /* -- the program's own commands ---------------------------------------------------------------- */
 

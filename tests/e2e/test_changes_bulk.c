@@ -42,7 +42,7 @@ static void five_thousand_are_redacted(void **state)
 	do_meanwhile("j<Enter>", "created");
 	do_meanwhile("<BS>D", "Other changes are still under way");
 	behind_mend();
-	do_meanwhile("3", "Redact text: finished");
+	do_meanwhile(":open changes<Enter>", "Redact text: finished");
 	term_settle(on_stage());
 	see_match("5,013 done +3 left alone");
 	changed_read(&changed);

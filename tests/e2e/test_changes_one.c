@@ -38,7 +38,7 @@ static void whoever_does_not_say_yes_changes_nothing(void **state)
 		see("Nothing was changed");
 		see(CODE);
 	}
-	press("3");
+	press(":open changes<Enter>");
 	see("Nothing has been changed in this session");
 	leave("q", 0);
 	changed_nothing();

@@ -210,7 +210,7 @@ static void a_run_is_paused_stopped_and_gone_on_with(void **state)
 	assert_in_range(before, 1, 29);
 	press("2jj1");
 	assert_int_equal(done(CHANGED_REDACT), before);
-	term_send(on_stage(), "3p");
+	term_send(on_stage(), ":open changes<Enter>p");
 	see("Redact text: under way");
 	press("S");
 	see("Redact text: stopped, t goes on");
@@ -218,7 +218,7 @@ static void a_run_is_paused_stopped_and_gone_on_with(void **state)
 	assert_in_range(before, 1, 29);
 	press("2r");
 	see("Cancel (n)");
-	press("n3t");
+	press("n:open changes<Enter>t");
 	see("Redact text: finished");
 	see("30 done");
 	changed_only(CHANGED_REDACT, 30);

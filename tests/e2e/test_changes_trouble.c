@@ -124,7 +124,7 @@ static void a_refusal_is_told_in_words(void **state)
 	see("refused: the request was not accepted");
 	see("error 30400");
 	see_changes("changes-refused");
-	press("<Enter>3");
+	press("<Enter>:open changes<Enter>");
 	see("1 refused");
 	see_changes("changes-refused-list");
 	behind_mend();
@@ -167,7 +167,7 @@ static void what_is_not_final_waits_and_is_tried_again(void **state)
 	press(TO_FAILED "Dy");
 	see("waits: is still on its way");
 	see("600 messages");
-	press("3");
+	press(":open changes<Enter>");
 	see("Delete: waits for the last ones, t tries them now");
 	see_changes("changes-waits");
 	press("t");
@@ -188,14 +188,14 @@ static void what_waits_is_asked_for_even_if_it_still_looks_unfinished(void **sta
 				   "redact-in-flight=accepted" });
 		press("2Dy");
 		see("waits: is still on its way");
-		press("3S");
+		press(":open changes<Enter>S");
 		see("Delete: stopped");
 		press("2jr");
 		see("Waits");
 		press("y");
 		see("waits: is still on its way");
 		assert_int_equal(asked(CHANGED_REDACT), 0);
-		press("3t");
+		press(":open changes<Enter>t");
 		see("Redact text: finished");
 		assert_int_equal(done(CHANGED_REDACT), 1);
 		leave("q", 0);

@@ -81,25 +81,31 @@ static void test_tabs_shrink(void **state)
 {
 	(void)state;
 	static const struct bar_tab tabs[] = {
-		{ "1", "Conversations" },
-		{ "2", "Messages" },
-		{ "3", "Media" },
+		{ "1", "Conversations" }, { "2", "Messages" }, { "3", "Media" },
+		{ "4", "Services" },      { "5", "Numbers" },  { "6", "Prices" },
 	};
 	static const struct {
 		int width;
+		size_t active;
 		const char *row;
 	} cases[] = {
-		{ 60, " 1 Conversations 2▸Messages 3 Media" },
-		{ 34, " 1 Conversat 2▸Messages 3 Media" },
-		{ 24, " 1 2▸Messages 3" },
+		{ 80, 1, " 1 Conversations 2▸Messages 3 Media 4 Services 5 Numbers 6 Prices" },
+		{ 61, 1, " 1 Conversat 2▸Messages 3 Media 4 Services 5 Numbers 6 Prices" },
+		{ 58, 1, " 1 Convers 2▸Messages 3 Media 4 Service 5 Numbers 6 Prices" },
+		{ 55, 1, " 1 Conversations 2▸Messages 3 Media 4 Services 5 6" },
+		{ 44, 3, " 1 2 3 Media 4▸Services 5 Numbers 6 Prices" },
+		{ 40, 5, " 1 2 3 Media 4 Services 5 Numbers 6▸Prices" },
+		{ 22, 2, " 1 2 3▸Media 4 5 6" },
+		{ 10, 0, " 1▸Conversations 2 3 4 5 6" },
+		{ 22, SIZE_MAX, " 1 2 3 4 5 6" },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct bar bar;
 
 		bar_init(&bar);
-		bar_add_tabs(&bar, tabs, ARRAY_SIZE(tabs), 1, cases[i].width);
-		check(&bar, 60, cases[i].row);
+		bar_add_tabs(&bar, tabs, ARRAY_SIZE(tabs), cases[i].active, cases[i].width);
+		check(&bar, 90, cases[i].row);
 		bar_release(&bar);
 	}
 }
