@@ -94,7 +94,7 @@ static void test_tabs_shrink(void **state)
 		{ 58, 1, " 1 Convers 2▸Messages 3 Media 4 Service 5 Numbers 6 Prices" },
 		{ 55, 1, " 1 Conversations 2▸Messages 3 Media 4 Services 5 6" },
 		{ 44, 3, " 1 2 3 Media 4▸Services 5 Numbers 6 Prices" },
-		{ 40, 5, " 1 2 3 Media 4 Services 5 Numbers 6▸Prices" },
+		{ 42, 5, " 1 2 3 Media 4 Services 5 Numbers 6▸Prices" },
 		{ 22, 2, " 1 2 3▸Media 4 5 6" },
 		{ 10, 0, " 1▸Conversations 2 3 4 5 6" },
 		{ 22, SIZE_MAX, " 1 2 3 4 5 6" },
