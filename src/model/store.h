@@ -115,6 +115,8 @@ struct text store_to(const struct store *store, uint32_t row);
 /* Interned numbers of the same: equal exactly when the texts are equal. */
 uint32_t store_from_id(const struct store *store, uint32_t row);
 uint32_t store_to_id(const struct store *store, uint32_t row);
+/* The number of an address; 0 when no message has or had it. */
+uint32_t store_address_find(const struct store *store, struct text address);
 /* Inbound, added after store_start_unread(), its contact not seen since. */
 bool store_is_unread(const struct store *store, uint32_t row);
 uint32_t store_contact_of(const struct store *store, uint32_t row);

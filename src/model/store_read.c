@@ -111,6 +111,13 @@ uint32_t store_to_id(const struct store *store, uint32_t row)
 	return rows_at(&store->rows, row)->to;
 }
 
+uint32_t store_address_find(const struct store *store, struct text address)
+{
+	uint32_t number = intern_find(&store->addresses, address);
+
+	return number == INTERN_NOT_FOUND ? INTERN_NULL : number;
+}
+
 bool store_is_unread(const struct store *store, uint32_t row)
 {
 	return (rows_at(&store->rows, row)->flags & ROW_UNREAD) != 0;
