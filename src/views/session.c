@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "model/errcode.h"
+#include "model/traffic.h"
 #include "views/act.h"
 #include "views/changes.h"
 #include "views/session_internal.h"
@@ -351,6 +352,7 @@ void session_release(struct session *session)
 	session_stop(session);
 	act_release(session);
 	conversation_list_free(session->conversations);
+	traffic_free(session->traffic);
 	store_free(session->store);
 	forget_account(session);
 	error_release(&session->health.last_error);

@@ -66,6 +66,7 @@ struct changes;
 struct lists;
 struct writer;
 struct session_wanted;
+struct traffic;
 struct wanted_list VEC(struct session_wanted);
 
 struct session {
@@ -112,6 +113,7 @@ struct session {
 	unsigned news_timer, tick_timer, receive_timer;
 	struct wanted_list wanted; /* what screens asked for */
 	struct lists *lists;       /* (views/lists.h) */
+	struct traffic *traffic;   /* (model/traffic.h), once a screen asked for it */
 	struct VEC(uint64_t) asked; /* jobs of session_ask() that have not given their last result */
 };
 
