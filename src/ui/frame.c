@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/strbuf.h"
+#include "ui/squeeze.h"
 #include "ui/tty.h"
 
 #define FRAME_MAX (4 * 1024 * 1024)
@@ -77,7 +78,7 @@ static bool collect(void)
 	return lseek(frame.memory_fd, 0, SEEK_SET) == 0 && ftruncate(frame.memory_fd, 0) == 0;
 }
 
-bool frame_end(bool sync)
+bool frame_end(bool whole, bool sync)
 {
 	size_t skip = SYNC_LENGTH;
 	bool ok;
@@ -85,6 +86,9 @@ bool frame_end(bool sync)
 	fflush(frame.stream);
 	dup3(tty_out(), frame.stream_fd, O_CLOEXEC);
 	ok = collect();
+	if (!whole)
+		strbuf_truncate(&frame.bytes,
+				skip + squeeze(frame.bytes.data + skip, frame.bytes.length - skip));
 	if (sync && frame.bytes.length - skip >= SYNC_FROM) {
 		strbuf_add(&frame.bytes, sync_end, sizeof(sync_end) - 1);
 		skip = 0;

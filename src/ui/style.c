@@ -25,7 +25,7 @@ const struct style_theme style_theme_default = {
 		[STYLE_ACCENT] = { 6, DEF, 0 },
 		[STYLE_BADGE] = { 6, DEF, STYLE_REVERSE },
 		[STYLE_GOOD] = { 2, DEF, 0 },
-		[STYLE_BAD] = { 1, DEF, STYLE_BOLD },
+		[STYLE_BAD] = { 9, DEF, 0 },
 		[STYLE_WAITING] = { 3, DEF, 0 },
 		[STYLE_WARNING] = { 3, DEF, STYLE_BOLD },
 		[STYLE_INBOUND] = { DEF, DEF, 0 },
@@ -280,6 +280,12 @@ static int32_t degrade_color(int32_t color, enum style_depth depth)
 	return style_nearest_basic(value, depth == STYLE_16 ? 16 : 8);
 }
 
+/* The brighter eight of the terminal's own, but for grey. */
+static bool is_bright(int32_t color)
+{
+	return color > 8 && color < 16;
+}
+
 struct style style_degrade(struct style style, enum style_depth depth)
 {
 	struct style result = { STYLE_DEFAULT, STYLE_DEFAULT, style.attrs };
@@ -289,6 +295,8 @@ struct style style_degrade(struct style style, enum style_depth depth)
 			result.attrs |= STYLE_REVERSE;
 		if (style.fg == 8)
 			result.attrs |= STYLE_FAINT;
+		else if (is_bright(style.fg))
+			result.attrs |= STYLE_BOLD;
 		return result;
 	}
 	result.fg = degrade_color(style.fg, depth);
@@ -298,6 +306,8 @@ struct style style_degrade(struct style style, enum style_depth depth)
 		result.fg = STYLE_DEFAULT;
 		result.attrs |= STYLE_FAINT;
 	}
+	if (depth == STYLE_8 && is_bright(style.fg))
+		result.attrs |= STYLE_BOLD;
 	/* Two colours that fell into one cannot be read. */
 	if (result.bg != STYLE_DEFAULT && result.fg == result.bg) {
 		result.fg = STYLE_DEFAULT;

@@ -105,7 +105,8 @@ bool style_parse_attrs(const char *text, unsigned *attrs, struct error *err);
 /* Roles and overlays of a cell in one style, not yet degraded. */
 struct style style_resolve(const struct style_theme *theme, unsigned cell_style);
 /* What is left of it on a terminal with less. Mono keeps attributes and turns a background into
- * reverse; 8 and 16 colours get the nearest of the standard colours. */
+ * reverse; 8 and 16 colours get the nearest of the standard colours; what was bright is bold where
+ * there is nothing brighter. */
 struct style style_degrade(struct style style, enum style_depth depth);
 /* Nearest in xterm's 256, and of those in the first 16 or 8. */
 int style_nearest_256(uint32_t rgb);

@@ -19,11 +19,13 @@
 
 #define STYLES (STYLE_ON_MATCH << 1)
 #define TITLE_CELLS 100
+#define PLAIN_PAIR 1
 
 struct look {
 	bool known;
 	attr_t attrs;
 	int pair;
+	unsigned blank_as; /* what a blank shows of it */
 };
 
 static struct {
@@ -148,6 +150,9 @@ static void open_colors(int limit)
 	if ((no_color && *no_color) || limit == 0 || !has_colors() || start_color() == ERR)
 		return;
 	use_default_colors();
+	/* The terminal's own two colours under a number of their own: going back to pair 0 ncurses
+	 * resets all colours and attributes, 11 bytes where 5 do. */
+	init_extended_pair(PLAIN_PAIR, -1, -1);
 	if (limit < 0 || limit > COLORS)
 		limit = COLORS;
 	if (limit >= 1 << 24)
@@ -485,11 +490,20 @@ static const struct look *look_of(unsigned cell_style)
 	for (size_t i = 0; i < ARRAY_SIZE(attrs); i++)
 		if (style.attrs & attrs[i].bit)
 			look->attrs |= attrs[i].attr;
+	look->blank_as = (style.attrs & (STYLE_UNDERLINE | STYLE_REVERSE)) | ~(unsigned)style.bg
+										     << 8;
 	if (style.fg != STYLE_DEFAULT || style.bg != STYLE_DEFAULT)
 		look->pair = alloc_pair(color_number(style.fg), color_number(style.bg));
+	else if (term.depth != STYLE_MONO)
+		look->pair = PLAIN_PAIR;
 	if (look->pair < 0)
 		look->pair = 0;
 	return look;
+}
+
+static bool is_blank(const struct cell *cell)
+{
+	return cell->text[0] == ' ' && !cell->text[1];
 }
 
 /* The C library's idea of a width decides where ncurses thinks the cursor is; where it differs from
@@ -509,15 +523,38 @@ static void set_cell(cchar_t *out, const struct cell *cell, const struct look *l
 	setcchar(out, text, look->attrs, 0, &pair);
 }
 
+/* Where a gap between two words begins: the first of at least two blanks that end before `end`, which are
+ * not the row's first. `end` where there is none. */
+static int gap_before(const struct cell *cells, int end)
+{
+	int start = end;
+
+	while (start > 0 && is_blank(&cells[start - 1]))
+		start--;
+	return start > 0 && end - start > 1 ? start : end;
+}
+
+/* A blank shows no more than its background, so a gap that has the same one as the word behind it goes
+ * along with that: the colours then change once between two words and not at both ends of the gap, and
+ * the gap stays as it is when the word before it changes its colour. */
 static void put_row(const struct surface *surface, int row)
 {
 	const struct cell *cells = &surface->cells[(size_t)row * (size_t)surface->columns];
-	int count = 0;
+	const struct look *behind = NULL;
+	int first = surface->columns, gap = first;
 
-	for (int i = 0; i < surface->columns; i++)
+	for (int i = surface->columns - 1; i >= 0; i--) {
+		const struct look *look = look_of(cells[i].style);
+
+		if (!is_blank(&cells[i]))
+			gap = gap_before(cells, i);
+		else if (behind && i >= gap && look->blank_as == behind->blank_as)
+			look = behind;
 		if (cells[i].width)
-			set_cell(&term.line[count++], &cells[i], look_of(cells[i].style));
-	mvadd_wchnstr(row, 0, term.line, count);
+			set_cell(&term.line[--first], &cells[i], look);
+		behind = look;
+	}
+	mvadd_wchnstr(row, 0, term.line + first, surface->columns - first);
 }
 
 static void put_rows(const struct surface *surface)
@@ -549,6 +586,8 @@ static void put_cursor(const struct surface *surface)
 
 void term_show(const struct surface *surface)
 {
+	bool whole = !term.shown_valid;
+
 	if (surface->columns != term.shown.columns || surface->rows != term.shown.rows)
 		return; /* a resize is on its way */
 	put_rows(surface);
@@ -556,7 +595,7 @@ void term_show(const struct surface *surface)
 	put_cursor(surface);
 	wnoutrefresh(stdscr);
 	doupdate();
-	if (!frame_end(term.syncs))
+	if (!frame_end(whole, term.syncs))
 		term.gone = true;
 }
 

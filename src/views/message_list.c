@@ -86,7 +86,7 @@ static void direction_text(void *data, uint32_t row, struct strbuf *out, enum st
 {
 	enum message_direction direction = store_direction(store_of(data), row);
 
-	*role = direction == DIRECTION_INBOUND ? STYLE_INBOUND : STYLE_OUTBOUND;
+	*role = direction == DIRECTION_INBOUND ? STYLE_INBOUND : STYLE_DIM;
 	strbuf_addstr(out, cell_direction(direction));
 }
 

@@ -98,6 +98,11 @@ static char letter_of(struct styles *styles, const struct term_cell *cell)
 {
 	struct style style = { cell->attributes, cell->foreground, cell->background };
 
+	/* Nothing else of a blank can be seen. */
+	if (strcmp(cell->text, " ") == 0 && !(style.attributes & TERM_REVERSE)) {
+		style.attributes &= TERM_UNDERLINE | TERM_STRIKE;
+		style.foreground = style.attributes ? style.foreground : TERM_DEFAULT;
+	}
 	if (!style.attributes && style.foreground == TERM_DEFAULT &&
 	    style.background == TERM_DEFAULT)
 		return '.';

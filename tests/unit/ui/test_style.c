@@ -98,7 +98,9 @@ static void test_degrading(void **state)
 		{ { STYLE_RGB | 0xe00000, -1, 0 }, STYLE_8, { 1, -1, 0 } },
 		{ { 208, 17, STYLE_BOLD }, STYLE_256, { 208, 17, STYLE_BOLD } },
 		{ { 12, -1, 0 }, STYLE_16, { 12, -1, 0 } },
-		{ { 12, -1, 0 }, STYLE_8, { 4, -1, 0 } },
+		/* where there is nothing brighter, bright is bold */
+		{ { 12, -1, 0 }, STYLE_8, { 4, -1, STYLE_BOLD } },
+		{ { 9, -1, 0 }, STYLE_MONO, { -1, -1, STYLE_BOLD } },
 		/* grey would be black on black */
 		{ { 8, -1, 0 }, STYLE_8, { -1, -1, STYLE_FAINT } },
 		/* what falls into one colour stays readable */
@@ -126,6 +128,7 @@ static void test_overlays_lie_on_the_role(void **state)
 	struct style_theme theme = style_theme_default;
 	struct style plain, style;
 
+	theme.roles[STYLE_BAD].attrs = STYLE_BOLD;
 	theme.cursor = CURSOR_MARKER;
 	plain = style_resolve(&theme, STYLE_BAD);
 	style = style_resolve(&theme, STYLE_BAD | STYLE_ON_CURSOR);
