@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "model/errcode.h"
 
 static const struct op_verb verbs[OP_COUNT] = {
 	[OP_REDACT] = {
@@ -29,6 +28,7 @@ static const struct op_verb verbs[OP_COUNT] = {
 		.warning = "A deleted message cannot be brought back, nor can its media",
 		.irreversible = true,
 		.repeatable = true,
+		.removes = true,
 		.change = CHANGE_DELETE,
 		.effect = OP_EFFECT_REMOVE,
 	},
@@ -43,6 +43,122 @@ static const struct op_verb verbs[OP_COUNT] = {
 		.irreversible = true,
 		.repeatable = true,
 		.change = CHANGE_CANCEL,
+	},
+	[OP_SEND] = {
+		.name = "send",
+		.title = "Send",
+		.doing = "Sending",
+		.done = "sent",
+		.phrase = "Send",
+		.noun = "message",
+		.warning = "What has been sent cannot be taken back",
+		.irreversible = true,
+		.object = OP_ON_NOTHING,
+		.change = CHANGE_SEND,
+	},
+	[OP_FEEDBACK] = {
+		.name = "feedback",
+		.title = "Give feedback",
+		.doing = "Giving feedback",
+		.done = "feedback given",
+		.phrase = "Give feedback on",
+		.noun = "message",
+		.object = OP_ON_MESSAGE,
+		.change = CHANGE_FEEDBACK,
+	},
+	[OP_DELETE_MEDIUM] = {
+		.name = "delete-media",
+		.title = "Delete media",
+		.doing = "Deleting media",
+		.done = "deleted",
+		.phrase = "Delete",
+		.noun = "media file",
+		.warning = "A deleted file cannot be brought back; its message stays",
+		.irreversible = true,
+		.repeatable = true,
+		.removes = true,
+		.object = OP_ON_OTHER,
+		.change = CHANGE_MEDIUM_DELETE,
+	},
+	[OP_UPDATE_SHORT_CODE] = {
+		.name = "update-short-code",
+		.title = "Update short code",
+		.doing = "Updating",
+		.done = "updated",
+		.phrase = "Update",
+		.noun = "short code",
+		.repeatable = true,
+		.object = OP_ON_OTHER,
+		.change = CHANGE_SHORT_CODE,
+	},
+	[OP_CREATE_SERVICE] = {
+		.name = "create-service",
+		.title = "Create service",
+		.doing = "Creating",
+		.done = "created",
+		.phrase = "Create",
+		.noun = "messaging service",
+		.object = OP_ON_NOTHING,
+		.change = CHANGE_SERVICE_CREATE,
+	},
+	[OP_UPDATE_SERVICE] = {
+		.name = "update-service",
+		.title = "Update service",
+		.doing = "Updating",
+		.done = "updated",
+		.phrase = "Update",
+		.noun = "messaging service",
+		.repeatable = true,
+		.object = OP_ON_OTHER,
+		.change = CHANGE_SERVICE,
+	},
+	[OP_DELETE_SERVICE] = {
+		.name = "delete-service",
+		.title = "Delete service",
+		.doing = "Deleting",
+		.done = "deleted",
+		.phrase = "Delete",
+		.noun = "messaging service",
+		.warning = "A deleted service cannot be brought back; its numbers go back to the account",
+		.irreversible = true,
+		.repeatable = true,
+		.removes = true,
+		.object = OP_ON_OTHER,
+		.change = CHANGE_SERVICE_DELETE,
+	},
+	[OP_ADD_SENDER] = {
+		.name = "add-sender",
+		.title = "Add sender",
+		.doing = "Adding senders",
+		.done = "added",
+		.phrase = "Add",
+		.noun = "sender",
+		.repeatable = true,
+		.object = OP_ON_SENDER,
+		.change = CHANGE_SENDER_ADD,
+	},
+	[OP_REMOVE_SENDER] = {
+		.name = "remove-sender",
+		.title = "Remove sender",
+		.doing = "Removing senders",
+		.done = "removed",
+		.phrase = "Remove",
+		.noun = "sender",
+		.repeatable = true,
+		.removes = true,
+		.object = OP_ON_SENDER,
+		.change = CHANGE_SENDER_REMOVE,
+	},
+	[OP_MOVE_SENDER] = {
+		.name = "move-sender",
+		.title = "Move sender",
+		.doing = "Moving senders",
+		.done = "moved",
+		.phrase = "Move",
+		.noun = "sender",
+		.repeatable = true,
+		.object = OP_ON_SENDER,
+		.change = CHANGE_SENDER_REMOVE,
 	},
 };
 
@@ -79,6 +195,19 @@ static const struct {
 			     "is something in between?" },
 	[WHY_READ_ONLY] = { "read-only", "msgdeck did not send it", "this session is read-only" },
 	[WHY_TAKEN_BACK] = { "taken-back", "was taken back before it was done", NULL },
+	[WHY_HERE] = { "here", "is in this service already", NULL },
+	[WHY_ELSEWHERE] = { "elsewhere", "is in another service", "move it instead" },
+	[WHY_FULL] = { "full", "the pool is full",
+		       "a service holds 400 senders, and one alpha sender a country" },
+	[WHY_UNFIT] = { "unfit", "cannot send SMS or MMS", "a pool takes only numbers that can" },
+	[WHY_NO_SERVICE] = { "no-service", "there is no such service or sender",
+			     "it may have been deleted meanwhile; refresh the list" },
+	[WHY_FOUND] = { "found", "the answer was lost, but it is there", NULL },
+	[WHY_NOT_FOUND] = { "not-found", "not found in the list",
+			    "look before you do it again: the list may lag behind" },
+	[WHY_NOT_KEPT] = { "not-kept", "cannot be looked up",
+			   "its text or address is not kept; do not send it again unasked" },
+	[WHY_PUT_BACK] = { "put-back", "was put back where it was", NULL },
 	[WHY_OTHER] = { "other", "Twilio refused", NULL },
 };
 
@@ -115,183 +244,7 @@ const char *op_why_words(enum op_why why)
 	return whys[why].words;
 }
 
-static struct op_judgement judge(enum op_decision decision, enum op_why why)
+const char *op_why_advice(enum op_why why)
 {
-	return (struct op_judgement){ decision, why };
-}
-
-/* Redaction and deletion want the message to have come to its end. `sent` may be that end, and a
- * status that is not known, or is deprecated, is for the server to judge. */
-static struct op_judgement judge_ended(enum message_status status)
-{
-	switch (status) {
-	case STATUS_SCHEDULED:
-		return judge(OP_REFUSE, WHY_SCHEDULED);
-	case STATUS_ACCEPTED:
-	case STATUS_QUEUED:
-	case STATUS_SENDING:
-	case STATUS_RECEIVING:
-		return judge(OP_WAIT, WHY_NOT_FINAL);
-	default:
-		return judge(OP_DO, WHY_NONE);
-	}
-}
-
-static struct op_judgement judge_cancel(enum message_status status)
-{
-	switch (status) {
-	case STATUS_SCHEDULED:
-	case STATUS_UNKNOWN:
-		return judge(OP_DO, WHY_NONE);
-	case STATUS_CANCELED:
-		return judge(OP_LEAVE, WHY_CANCELED);
-	default:
-		return judge(OP_REFUSE, WHY_NOT_SCHEDULED);
-	}
-}
-
-struct op_judgement op_judge(enum op op, const struct op_target *target)
-{
-	if (op == OP_CANCEL)
-		return judge_cancel(target->status);
-	if (op == OP_REDACT && target->empty)
-		return judge(OP_LEAVE, WHY_NO_TEXT);
-	return judge_ended(target->status);
-}
-
-static struct op_outcome ended(enum op_end end, enum op_why why)
-{
-	return (struct op_outcome){ .end = end, .why = why };
-}
-
-static struct op_outcome paused(enum op_end end, enum op_why why)
-{
-	return (struct op_outcome){ .end = end, .why = why, .pause = true };
-}
-
-static bool is_open(enum op op, const struct result *result)
-{
-	return result->unclear && !verbs[op].repeatable;
-}
-
-/* It failed without a clear no. */
-static struct op_outcome open_end(enum op op, const struct result *result, enum op_why why)
-{
-	return ended(is_open(op, result) ? OP_END_UNKNOWN : OP_END_FAILED, why);
-}
-
-static struct op_outcome by_status(enum op op, const struct result *result)
-{
-	int status = result->error.http_status;
-
-	/* A 404 or a redirect without a code is not Twilio's: a gateway or a login page. */
-	if (status / 100 == 3 || (status == 404 && !result->error.code))
-		return open_end(op, result, WHY_UNREADABLE);
-	if (status == 404)
-		return op == OP_DELETE ? ended(OP_END_DONE, WHY_GONE)
-				       : ended(OP_END_LEFT, WHY_GONE);
-	if (status == 429)
-		return ended(OP_END_WAIT, WHY_THROTTLED);
-	if (status == 401)
-		return paused(OP_END_READY, WHY_CREDENTIALS);
-	if (status == 403)
-		return paused(OP_END_READY, WHY_NOT_ALLOWED);
-	if (status >= 500)
-		return open_end(op, result, WHY_SERVER);
-	return ended(OP_END_REFUSED, WHY_OTHER);
-}
-
-static struct op_outcome too_late(const struct result *result)
-{
-	if (result->message_count && result->messages[0].status == STATUS_CANCELED)
-		return ended(OP_END_DONE, WHY_NONE);
-	return ended(OP_END_REFUSED, WHY_TOO_LATE);
-}
-
-static struct op_outcome by_answer(enum op op, const struct result *result)
-{
-	switch (result->error.code) {
-	case 20009:
-		return ended(OP_END_WAIT, WHY_NOT_FINAL);
-	case 30409:
-		return op == OP_CANCEL ? too_late(result) : ended(OP_END_REFUSED, WHY_OTHER);
-	case 30400:
-	case 20001:
-		return ended(OP_END_REFUSED, WHY_NOT_ACCEPTED);
-	case 20003:
-		return paused(OP_END_READY, WHY_CREDENTIALS);
-	case 20403:
-		return paused(OP_END_READY, WHY_NOT_ALLOWED);
-	case 20429:
-		return ended(OP_END_WAIT, WHY_THROTTLED);
-	default:
-		return by_status(op, result);
-	}
-}
-
-struct op_outcome op_outcome(enum op op, const struct result *result)
-{
-	switch (result->error.kind) {
-	case ERROR_NONE:
-		return ended(OP_END_DONE, WHY_NONE);
-	case ERROR_API:
-	case ERROR_AUTH:
-		return by_answer(op, result);
-	case ERROR_NETWORK:
-		return open_end(op, result, WHY_NETWORK);
-	case ERROR_TLS:
-		return paused(is_open(op, result) ? OP_END_UNKNOWN : OP_END_READY, WHY_NO_TRUST);
-	case ERROR_REFUSED:
-		return paused(OP_END_READY, WHY_READ_ONLY);
-	case ERROR_CANCELLED:
-		return verbs[op].repeatable ? ended(OP_END_READY, WHY_TAKEN_BACK)
-					    : ended(OP_END_UNKNOWN, WHY_TAKEN_BACK);
-	default:
-		return open_end(op, result, WHY_UNREADABLE);
-	}
-}
-
-/* Twilio asks to wait at least a minute after 20009, then several. */
-int64_t op_wait_ms(enum op_why why, unsigned tries)
-{
-	int64_t wait = why == WHY_NOT_FINAL ? 60 * 1000 : 5 * 1000;
-
-	for (unsigned i = 1; i < tries && wait < OP_WAIT_MAX_MS; i++)
-		wait *= 2;
-	return wait < OP_WAIT_MAX_MS ? wait : OP_WAIT_MAX_MS;
-}
-
-static void add_marks(struct strbuf *out, int code, int http_status, const char *request_id)
-{
-	const char *separator = " (";
-
-	if (code) {
-		strbuf_addf(out, "%serror %d", separator, code);
-		separator = ", ";
-	} else if (http_status >= 300) {
-		strbuf_addf(out, "%sHTTP status %d", separator, http_status);
-		separator = ", ";
-	}
-	if (request_id && *request_id) {
-		strbuf_addf(out, "%srequest %s", separator, request_id);
-		separator = ", ";
-	}
-	if (*separator == ',')
-		strbuf_addch(out, ')');
-}
-
-void op_explain(struct strbuf *out, enum op_why why, int code, int http_status,
-		const char *request_id)
-{
-	const char *words = whys[why].words;
-	const char *advice = whys[why].advice;
-
-	if (why == WHY_OTHER && code && errcode_title(code)) {
-		words = errcode_title(code);
-		advice = errcode_hint(code);
-	}
-	strbuf_addstr(out, words);
-	if (advice)
-		strbuf_addf(out, ": %s", advice);
-	add_marks(out, code, http_status, request_id);
+	return whys[why].advice;
 }

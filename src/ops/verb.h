@@ -1,13 +1,15 @@
 /*
- * verb.h - what can be done to a message: one table, and the decisions that go with it.
+ * verb.h - what can be done to the account: one table (verb.c), and the decisions that go with it
+ * (outcome.c).
  *
  * A verb knows its words, the job that it submits, and two pure functions: op_judge() says before
  * the request whether there is anything to do, op_outcome() says after it what the answer means.
  * Nothing here has a clock, a store or a network.
  *
- * Sources: https://www.twilio.com/docs/messaging/api/message-resource and
- * https://www.twilio.com/docs/api/errors (20009, 30400, 30409, 20404, 20003, 20403, 20429). What
- * the documents leave open is left to the server: a request that is refused for now waits.
+ * Sources: https://www.twilio.com/docs/messaging/api/message-resource, service-resource and those of
+ * its senders; https://www.twilio.com/docs/api/errors (20009, 30400, 30409, 20404, 20003, 20403,
+ * 20429, 21701, 21705, 21710 to 21715, 30995). What the documents leave open is left to the server:
+ * a request that is refused for now waits.
  */
 #ifndef MSGDECK_OPS_VERB_H
 #define MSGDECK_OPS_VERB_H
@@ -38,6 +40,14 @@ enum op {
 	OP_COUNT
 };
 
+/* What an operation is done to. */
+enum op_object {
+	OP_ON_MESSAGE, /* one that the store may hold */
+	OP_ON_OTHER,   /* something else that has a SID */
+	OP_ON_NOTHING, /* it makes something: an item has no SID before it is done */
+	OP_ON_SENDER,  /* one of a pool; only the name of an alpha sender that is added has no SID */
+};
+
 /* What becomes of the message in the cache. */
 enum op_effect {
 	OP_EFFECT_NONE, /* the answer says */
@@ -55,7 +65,9 @@ struct op_verb {
 	const char *warning; /* what it means that it is irreversible; a sentence without a stop */
 	bool irreversible;
 	bool repeatable; /* when it arrives twice the result is the same */
-	enum change change;
+	bool removes;    /* what is gone already is as good as done */
+	enum op_object object;
+	enum change change; /* of a move: that of its first step */
 	enum op_effect effect;
 };
 
@@ -85,6 +97,16 @@ enum op_why {
 	WHY_UNREADABLE,   /* a success that is not what is documented */
 	WHY_READ_ONLY,    /* msgdeck refused it itself */
 	WHY_TAKEN_BACK,   /* the job was cancelled */
+	WHY_HERE,         /* 21710: the sender is in this service already */
+	WHY_ELSEWHERE,    /* 21712: it is in another one */
+	WHY_FULL,         /* 21714, 30995: the pool takes no more */
+	WHY_UNFIT,        /* 21715: lacks SMS or MMS */
+	WHY_NO_SERVICE,   /* 21701, 21705, 404: no such service, or no such sender */
+	/* From looking afterwards (ops/look.h). */
+	WHY_FOUND,     /* the answer was lost, but it has been done */
+	WHY_NOT_FOUND, /* it was looked for and is not there, which proves nothing */
+	WHY_NOT_KEPT,  /* cannot be looked for: text or address are not kept */
+	WHY_PUT_BACK,  /* the sender is where it was before the move */
 	WHY_OTHER,        /* another code: errcode.h may have words for it */
 	WHY_COUNT
 };
@@ -95,6 +117,8 @@ const char *op_why_name(enum op_why why);
 enum op_why op_why_find(const char *name);
 /* "still on its way, tried again later": a few words without a capital, for tables and reviews. */
 const char *op_why_words(enum op_why why);
+/* What to do about it, or NULL. */
+const char *op_why_advice(enum op_why why);
 
 enum op_decision {
 	OP_DO,
@@ -108,7 +132,7 @@ struct op_judgement {
 	enum op_why why;
 };
 
-/* What is known of a message. */
+/* What is known of a message. Nothing is judged before the request that is not done to one. */
 struct op_target {
 	enum message_status status;
 	bool empty; /* its text */
@@ -133,7 +157,8 @@ struct op_outcome {
 	bool pause; /* every other item would end in the same way: the run is to pause */
 };
 
-/* What the last result of a JOB_CHANGE means. */
+/* What the last result of a JOB_CHANGE means. A step of a move is judged as what it is: OP_ADD_SENDER
+ * or OP_REMOVE_SENDER. */
 struct op_outcome op_outcome(enum op op, const struct result *result);
 
 /* Milliseconds until the next try, growing with the tries so far (from 1). */
