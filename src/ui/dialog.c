@@ -98,7 +98,7 @@ static enum dialog_answer type_key(struct dialog *dialog, uint32_t key)
 {
 	switch (prompt_key(&dialog->prompt, key)) {
 	case PROMPT_DONE:
-		if (strcmp(dialog->prompt.text.data, dialog->word) == 0)
+		if (strcmp(dialog->prompt.edit.text.data, dialog->word) == 0)
 			return DIALOG_YES;
 		dialog->wrong = true;
 		return DIALOG_OPEN;

@@ -7,10 +7,18 @@
  * Space, a list of lines with one field a line. Nothing is checked before the operator leaves a
  * field or saves; then the field's own check() says what is wrong, and the form points at it.
  *
- * Enter begins to edit a field and ends it; Tab and S-Tab go to the next and the previous one; Esc
- * gives the edited field its old value back. Saving and leaving are commands of the view.
+ * Enter begins to edit a field and ends it; Tab and S-Tab go to the next and the previous one, and go
+ * on editing where a field is edited; Esc gives the edited field its old value back. Where Enter makes
+ * a new line Esc ends, and ^C gives the old value back. While a field is edited the keys that are not
+ * its editor's are looked up in the context "field", or "area" where there are several lines: so ^S can
+ * save at any time. Saving and leaving are commands of the view.
  *
- * Values are NUL-terminated UTF-8. Thread: UI.
+ * A text's completions are shown below it as it is typed; Down and Up choose. A paste begins to edit.
+ * A flag is changed by Enter, too. What the form says beside a value stands at its right where it fits,
+ * below it where it does not.
+ *
+ * Values are NUL-terminated UTF-8; a choice may hold a value that is not among its choices, as the
+ * server gave it. Thread: UI.
  */
 #ifndef MSGDECK_UI_FORM_H
 #define MSGDECK_UI_FORM_H
@@ -50,11 +58,13 @@ struct form_field {
 	const struct form_choice *choices; /* FORM_CHOICE: ends with a NULL value */
 	int rows;                          /* FORM_AREA: at least; 0: 3 */
 	bool more;                         /* shown only after "more" */
+	bool fixed;                        /* shown, not changed by the operator */
 	bool secret;
 	bool required;
 	/* Whether the value is good; the error says what to do. NULL: anything is. */
 	bool (*check)(void *context, const char *value, struct error *err);
-	/* Offers values for what is typed. NULL: none. */
+	/* Offers values for what is typed, each to take its place as a whole. Unless it sets
+	 * completion->prefix to "", only those that begin like it are taken. NULL: none. */
 	void (*complete)(void *context, const char *line, size_t length,
 			 struct completion *completion);
 	/* Adds what is to be seen beside or below the value: counts, a warning, a UTC time. NULL: none. */
@@ -87,20 +97,30 @@ const struct form_field *form_cursor(const struct form *form);
 bool form_editing(const struct form *form);
 void form_show_more(struct form *form, bool more);
 bool form_shows_more(const struct form *form);
-/* Told after each change of a value, also while it is typed. */
+/* What is filled in is something new: neither marks nor old values are shown. */
+void form_set_new(struct form *form, bool is_new);
+/* Nothing can be changed by the operator: trying says why. NULL: as usual. */
+void form_set_fixed(struct form *form, const char *why);
+/* Told after each change by the operator, also while a value is typed. */
 void form_on_change(struct form *form, void (*changed)(void *context, const char *name));
 
 /* For view_ops.key: takes the keys of the editor while a field is edited; EFFECT_PASS else. */
 unsigned form_key(struct form *form, uint32_t key);
 unsigned form_paste(struct form *form, const char *bytes, size_t length);
-/* Ends the editing of a field; true when one was edited. For view_ops.escape. */
+/* Ends the editing of a field as Esc does; true when one was edited. For view_ops.escape. */
 bool form_escape(struct form *form);
+/* The explanation of the field under the cursor stands at the bottom of the pane. */
 void form_draw(struct form *form, const struct pane *pane, bool focused);
 
 /* The commands of the context "form": up, down, top, bottom, page-up, page-down, edit, set FIELD VALUE,
  * clear, undo, more, next-field, previous-field, choose-next, choose-previous. The target is the form. */
 extern const struct command form_commands[];
 extern const size_t form_command_count;
+/* The commands of the contexts "field" and "area", while a field is edited: accept, discard, next-field,
+ * previous-field, set. */
+extern const struct command form_field_commands[];
+extern const size_t form_field_command_count;
+/* The context that holds now. */
 struct command_scope form_scope(struct form *form);
 
 #endif

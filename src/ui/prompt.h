@@ -1,10 +1,8 @@
 /*
  * prompt.h - the one-line editor, for ':' and '/' and dialogs. Pure but for drawing.
  *
- * The text is UTF-8; the caret stands between user-visible characters (a base and its marks). Emacs'
- * keys (^A ^E ^B ^F ^D ^H ^K ^U ^W ^Y, A-b A-f A-d), arrows, Home and End; Up and Down walk the
- * history; Tab and S-Tab walk the completions. A paste goes in as one line: newlines become blanks,
- * control characters are dropped. The text is shown cleaned, and kept as typed.
+ * It edits as ui/editor.h says; Up and Down walk the history, Tab and S-Tab the completions. A paste
+ * goes in as one line. The text is shown cleaned, and kept as typed.
  *
  * Whoever reads the text as it is typed can say what is wrong with it, and where: the fault is shown
  * until the text changes.
@@ -18,6 +16,7 @@
 
 #include "base/strbuf.h"
 #include "ui/command.h"
+#include "ui/editor.h"
 #include "ui/surface.h"
 
 #define PROMPT_MAX COMMAND_LINE_MAX
@@ -42,9 +41,7 @@ enum prompt_answer {
 
 struct prompt {
 	const char *label; /* ":" or "/" or words; our own */
-	struct strbuf text;
-	size_t caret; /* byte offset, on a boundary */
-	struct strbuf killed;
+	struct editor edit;
 	struct prompt_history *history; /* NULL: none. Not owned */
 	size_t history_at;
 	struct strbuf draft; /* what was typed before walking the history */
@@ -55,6 +52,7 @@ struct prompt {
 	struct completion menu;
 	size_t menu_at;                  /* index, or menu.count when nothing is chosen */
 	struct strbuf typed;             /* the line before the menu put a word in */
+	bool plain;                      /* completions are put in as they are, without quotes */
 	bool secret;                     /* shows dots */
 	struct strbuf fault;             /* what is wrong with the text; empty: nothing */
 	size_t fault_from, fault_length; /* where: bytes of the text; length may be 0 */
@@ -64,6 +62,8 @@ void prompt_init(struct prompt *prompt, const char *label);
 void prompt_release(struct prompt *prompt);
 void prompt_set(struct prompt *prompt, const char *text);
 enum prompt_answer prompt_key(struct prompt *prompt, uint32_t key);
+/* Opens the menu of what suits the text, without choosing, where the caret is behind it. */
+void prompt_suggest(struct prompt *prompt);
 enum prompt_answer prompt_paste(struct prompt *prompt, const char *bytes, size_t length);
 /* What is wrong with the text and where, in bytes of it; NULL or "": nothing. */
 void prompt_set_fault(struct prompt *prompt, const char *fault, size_t from, size_t length);

@@ -7,11 +7,11 @@
 static void shown_text(const struct prompt *prompt, size_t length, struct strbuf *out)
 {
 	if (!prompt->secret) {
-		text_clean(out, prompt->text.data, length, TEXT_ONE_LINE);
+		text_clean(out, prompt->edit.text.data, length, TEXT_ONE_LINE);
 		return;
 	}
 	for (size_t at = 0; at < length;) {
-		at += text_next(prompt->text.data + at, length - at);
+		at += text_next(prompt->edit.text.data + at, length - at);
 		strbuf_addstr(out, "•");
 	}
 }
@@ -40,7 +40,7 @@ static struct prompt_place place_text(const struct prompt *prompt, int width)
 {
 	struct prompt_place place = { .start = (int)text_width(prompt->label,
 							       strlen(prompt->label)) };
-	int caret = cells_before(prompt, prompt->caret);
+	int caret = cells_before(prompt, prompt->edit.caret);
 	int half;
 
 	place.width = width - place.start;
@@ -75,13 +75,13 @@ static void draw_part(const struct prompt *prompt, const struct pane *pane, int 
 void prompt_draw(const struct prompt *prompt, const struct pane *pane, int row)
 {
 	struct prompt_place place = place_text(prompt, pane->width);
-	int caret = cells_before(prompt, prompt->caret);
+	int caret = cells_before(prompt, prompt->edit.caret);
 
 	draw_fill(pane, 0, row, pane->width, STYLE_INPUT);
 	draw_text(pane, 0, row, pane->width, STYLE_KEY, prompt->label);
 	if (place.width < 2)
 		return;
-	draw_part(prompt, pane, row, &place, STYLE_INPUT, 0, prompt->text.length);
+	draw_part(prompt, pane, row, &place, STYLE_INPUT, 0, prompt->edit.text.length);
 	if (prompt_has_fault(prompt))
 		draw_part(prompt, pane, row, &place, STYLE_BAD, prompt->fault_from,
 			  prompt->fault_from + prompt->fault_length);

@@ -42,6 +42,7 @@ void shell_free(struct shell *shell)
 	bar_release(&shell->bar);
 	surface_release(&shell->surface);
 	free(shell->confirmed_line);
+	free(shell->leaving_line);
 	free(shell);
 }
 
@@ -120,8 +121,11 @@ static void go_back(struct shell *shell)
 
 	if (view && view->ops->escape && view->ops->escape(view))
 		loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
-	else
+	else if (shell->depth > 1 && !shell_asks_to_leave(shell, shell->depth - 1, "back"))
 		shell_back(shell);
+	/* What was given up does not come back by forward. */
+	if (shell->leaving)
+		shell_forget_forward(shell);
 }
 
 void shell_apply(struct shell *shell, unsigned effects)
@@ -144,7 +148,8 @@ void shell_apply(struct shell *shell, unsigned effects)
 	}
 	if (effects & EFFECT_SUSPEND)
 		loop_suspend(shell->loop);
-	if ((effects & EFFECT_QUIT) && (!shell->ops->quit || shell->ops->quit(shell->app)))
+	if ((effects & EFFECT_QUIT) && !shell_asks_to_leave(shell, 0, "quit") &&
+	    (!shell->ops->quit || shell->ops->quit(shell->app)))
 		loop_quit(shell->loop, 0);
 	/* What changed may have given the lists something to do. */
 	shell_work(shell);
@@ -353,6 +358,25 @@ static void handle_key(struct shell *shell, uint32_t key)
 	take_key(shell, key);
 }
 
+static void handle_paste(struct shell *shell, const char *bytes, size_t length)
+{
+	struct view *view = shell_view(shell);
+	unsigned effects = EFFECT_PASS;
+
+	forget_message(shell);
+	if (shell_is_too_small(shell))
+		return;
+	if (shell_overlay_paste(shell, bytes, length))
+		effects = EFFECT_REDRAW;
+	else if (!shell_has_overlay(shell) && view && view->ops->paste)
+		effects = view->ops->paste(view, bytes, length);
+	if (effects & EFFECT_PASS)
+		shell_message(shell, STYLE_DIM,
+			      "pasted text goes into a prompt: press / or : first");
+	else
+		shell_apply(shell, effects);
+}
+
 static void handle_input(void *context, const struct input_event *event)
 {
 	struct shell *shell = context;
@@ -360,11 +384,7 @@ static void handle_input(void *context, const struct input_event *event)
 	if (event->type == INPUT_KEY) {
 		handle_key(shell, event->key);
 	} else if (event->type == INPUT_PASTE) {
-		if (shell_overlay_paste(shell, event->text, event->length))
-			loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
-		else
-			shell_message(shell, STYLE_DIM,
-				      "pasted text goes into a prompt: press / or : first");
+		handle_paste(shell, event->text, event->length);
 	}
 }
 

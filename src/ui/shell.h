@@ -6,7 +6,8 @@
  *
  * Views: the roots given to shell_set_views() are reached by name or number and live as long as the
  * shell; others are pushed on top and closed when they are left. Back keeps a view for forward until
- * something else is opened. Keys go to the topmost of: dialog, prompt, help, view; then through the
+ * something else is opened. A view that holds what is not saved (view_ops.unsaved) is left only after a
+ * question. Keys go to the topmost of: dialog, prompt, help, view; then through the
  * keymap with the contexts of the scopes; and run command lines. Only the shell and the loop act on
  * effects.
  *

@@ -51,8 +51,30 @@ static unsigned run_command(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
+/* Going to another root closes what is open on top of this one. */
+static bool asks_first(const struct command_call *call)
+{
+	struct shell *shell = call->target;
+	const struct view_ops *ops = shell_find_view(shell, call->argv[1]);
+	struct strbuf line = STRBUF_INIT(COMMAND_LINE_MAX);
+	bool asks;
+
+	if (!ops || !shell_is_root(shell, ops))
+		return false;
+	strbuf_addstr(&line, call->argv[0]);
+	for (int i = 1; i < call->argc; i++) {
+		strbuf_addch(&line, ' ');
+		command_quote(&line, call->argv[i]);
+	}
+	asks = shell_asks_to_leave(shell, 0, line.data);
+	strbuf_release(&line);
+	return asks;
+}
+
 static unsigned run_open(struct command_call *call)
 {
+	if (asks_first(call))
+		return EFFECT_REDRAW;
 	if (!shell_open(call->target, call->argc - 1, call->argv + 1, call->err))
 		return EFFECT_FAILED;
 	return EFFECT_REDRAW;

@@ -1,7 +1,7 @@
 /*
  * shell_internal.h - the shell's own struct, shared by its files: shell.c (keys, commands, effects),
- * shell_views.c (the view stack), shell_overlay.c (dialogs, prompt, help), shell_draw.c,
- * shell_commands.c.
+ * shell_views.c (the view stack), shell_leave.c (what is not saved), shell_overlay.c (dialogs, prompt,
+ * help), shell_draw.c, shell_commands.c.
  */
 #ifndef MSGDECK_UI_SHELL_INTERNAL_H
 #define MSGDECK_UI_SHELL_INTERNAL_H
@@ -50,6 +50,8 @@ struct shell {
 	struct pager *help;
 	struct help *help_page;
 	char *confirmed_line; /* command line that waits for a yes */
+	char *leaving_line;   /* the same, because it loses what is not saved */
+	bool leaving;         /* and it has come */
 
 	struct strbuf message;
 	enum style_role message_role;
@@ -65,6 +67,14 @@ size_t shell_scopes(struct shell *shell, struct command_scope scopes[static COMM
 /* shell_views.c */
 void shell_close_views(struct shell *shell);
 const struct view_ops *shell_find_view(const struct shell *shell, const char *name);
+/* Closes what was left by back. */
+void shell_forget_forward(struct shell *shell);
+bool shell_is_root(const struct shell *shell, const struct view_ops *ops);
+
+/* shell_leave.c: whether the views from stack[from] on hold something that is not saved. The first then
+ * opens a dialog that asks, and runs the command line on yes. */
+bool shell_asks_to_leave(struct shell *shell, size_t from, const char *line);
+bool shell_would_lose(const struct shell *shell, size_t from);
 
 /* shell_overlay.c: each says whether it took the event. */
 bool shell_overlay_key(struct shell *shell, uint32_t key);

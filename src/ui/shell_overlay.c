@@ -73,12 +73,12 @@ static void prompt_answered(struct shell *shell, enum prompt_answer answer)
 	char *text;
 
 	if (answer == PROMPT_CHANGED && spec.changed)
-		spec.changed(spec.context, shell->prompt.text.data);
+		spec.changed(spec.context, shell->prompt.edit.text.data);
 	if (answer != PROMPT_DONE && answer != PROMPT_CANCELLED)
 		return;
 	if (answer == PROMPT_DONE && prompt_has_fault(&shell->prompt))
 		return;
-	text = xstrdup(shell->prompt.text.data);
+	text = xstrdup(shell->prompt.edit.text.data);
 	shell->prompt_open = false;
 	prompt_release(&shell->prompt);
 	if (answer == PROMPT_DONE && spec.history && !spec.secret)
@@ -159,7 +159,7 @@ static void help_key(struct shell *shell, uint32_t key)
 
 static void prompt_take_key(struct shell *shell, uint32_t key)
 {
-	bool clears = key == UIKEY_BACKSPACE && !shell->prompt.text.length &&
+	bool clears = key == UIKEY_BACKSPACE && !shell->prompt.edit.text.length &&
 		      shell->prompt_spec.changed;
 
 	prompt_answered(shell, clears ? PROMPT_DONE : prompt_key(&shell->prompt, key));

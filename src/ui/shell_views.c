@@ -64,6 +64,11 @@ static void close_from(struct shell *shell, size_t from)
 	shell->forward = 0;
 }
 
+void shell_forget_forward(struct shell *shell)
+{
+	close_from(shell, shell->depth);
+}
+
 void shell_close_views(struct shell *shell)
 {
 	close_from(shell, 0);
@@ -136,7 +141,7 @@ static bool push(struct shell *shell, const struct view_ops *ops, int argc, cons
 	if (!view)
 		return false;
 	hide(shell_view(shell));
-	close_from(shell, shell->depth);
+	shell_forget_forward(shell);
 	shell->stack[shell->depth++] = view;
 	show_top(shell);
 	return true;
@@ -157,12 +162,23 @@ const struct view_ops *shell_find_view(const struct shell *shell, const char *na
 	return NULL;
 }
 
+bool shell_is_root(const struct shell *shell, const struct view_ops *ops)
+{
+	for (size_t i = 0; i < shell->root_count; i++)
+		if (shell->roots[i] == ops)
+			return true;
+	return false;
+}
+
 bool shell_open(struct shell *shell, int argc, const char *const *argv, struct error *err)
 {
 	const struct view_ops *ops = shell_find_view(shell, argv[0]);
 
 	if (!ops)
 		return error_set(err, ERROR_USAGE, "there is no screen '%s'", argv[0]);
+	if (shell_is_root(shell, ops) && shell_would_lose(shell, 0))
+		return error_set(err, ERROR_REFUSED,
+				 "there are changes that are not saved; save them or leave them");
 	for (size_t i = 0; i < shell->root_count; i++)
 		if (shell->roots[i] == ops)
 			return switch_to_root(shell, i, argc, argv, err);

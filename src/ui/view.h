@@ -77,6 +77,11 @@ struct view_ops {
 	void (*status)(struct view *view, struct bar *bar);
 	/* Esc before it closes the view: e.g. clear filter or selection. True when it did something. */
 	bool (*escape)(struct view *view);
+	/* Whether keys go into a field now: the footer then offers no letters. */
+	bool (*typing)(const struct view *view);
+	/* Whether something would be lost with the view; appends what, as a sentence: "2 changes to the
+	 * service are not saved." The shell asks before it closes the view. */
+	bool (*unsaved)(const struct view *view, struct strbuf *what);
 };
 
 #endif

@@ -71,9 +71,9 @@ static void test_editing(void **state)
 		prompt_init(&prompt, ":");
 		prompt_set(&prompt, cases[i].start);
 		type(&prompt, cases[i].keys);
-		strbuf_add(&text, prompt.text.data, prompt.caret);
+		strbuf_add(&text, prompt.edit.text.data, prompt.edit.caret);
 		strbuf_addch(&text, '|');
-		strbuf_addstr(&text, prompt.text.data + prompt.caret);
+		strbuf_addstr(&text, prompt.edit.text.data + prompt.edit.caret);
 		assert_string_equal(text.data, cases[i].text);
 		strbuf_release(&text);
 		prompt_release(&prompt);
@@ -112,15 +112,15 @@ static void test_history(void **state)
 	prompt.history = &history;
 	prompt_set(&prompt, "");
 	type(&prompt, "d r <Up>");
-	assert_string_equal(prompt.text.data, "second");
+	assert_string_equal(prompt.edit.text.data, "second");
 	type(&prompt, "<Up> <Up> <Up>");
-	assert_string_equal(prompt.text.data, "first");
+	assert_string_equal(prompt.edit.text.data, "first");
 	type(&prompt, "<C-n>");
-	assert_string_equal(prompt.text.data, "second");
+	assert_string_equal(prompt.edit.text.data, "second");
 	type(&prompt, "<Down>");
-	assert_string_equal(prompt.text.data, "dr");
+	assert_string_equal(prompt.edit.text.data, "dr");
 	type(&prompt, "<Down>");
-	assert_string_equal(prompt.text.data, "dr");
+	assert_string_equal(prompt.edit.text.data, "dr");
 	prompt_release(&prompt);
 	for (int i = 0; i < PROMPT_HISTORY_MAX + 10; i++) {
 		char line[2] = { (char)('a' + i % 26), '\0' };
@@ -157,27 +157,27 @@ static void test_completion_menu(void **state)
 	prompt.complete = complete;
 	prompt_set(&prompt, "");
 	type(&prompt, "p a <Tab>");
-	assert_string_equal(prompt.text.data, "page-down");
+	assert_string_equal(prompt.edit.text.data, "page-down");
 	assert_int_equal(prompt_menu_rows(&prompt, 10), 2);
 	assert_int_equal(prompt_menu_rows(&prompt, 1), 1);
 	type(&prompt, "<Tab>");
-	assert_string_equal(prompt.text.data, "page-up");
+	assert_string_equal(prompt.edit.text.data, "page-up");
 	type(&prompt, "<Tab>");
-	assert_string_equal(prompt.text.data, "pa");
+	assert_string_equal(prompt.edit.text.data, "pa");
 	type(&prompt, "<S-Tab>");
-	assert_string_equal(prompt.text.data, "page-up");
+	assert_string_equal(prompt.edit.text.data, "page-up");
 	/* Typing takes the choice. */
 	type(&prompt, "x");
-	assert_string_equal(prompt.text.data, "page-upx");
+	assert_string_equal(prompt.edit.text.data, "page-upx");
 	assert_int_equal(prompt_menu_rows(&prompt, 10), 0);
 	/* One choice is taken at once, quoted where needed. */
 	prompt_set(&prompt, "paint da");
 	type(&prompt, "<Tab>");
-	assert_string_equal(prompt.text.data, "paint \"dark red\" ");
+	assert_string_equal(prompt.edit.text.data, "paint \"dark red\" ");
 	/* No choice, no change. */
 	prompt_set(&prompt, "zz");
 	assert_int_equal(type(&prompt, "<Tab>"), PROMPT_MOVED);
-	assert_string_equal(prompt.text.data, "zz");
+	assert_string_equal(prompt.edit.text.data, "zz");
 	prompt_release(&prompt);
 }
 
@@ -192,10 +192,10 @@ static void test_paste_is_one_clean_line(void **state)
 	prompt_set(&prompt, "ab");
 	type(&prompt, "<Left>");
 	assert_int_equal(prompt_paste(&prompt, pasted, sizeof(pasted) - 1), PROMPT_CHANGED);
-	assert_string_equal(prompt.text.data, "atwo lines [2J tabb");
+	assert_string_equal(prompt.edit.text.data, "atwo lines [2J tabb");
 	strbuf_addn(&big, 'x', PROMPT_MAX);
 	assert_int_equal(prompt_paste(&prompt, big.data, big.length), PROMPT_MOVED);
-	assert_string_equal(prompt.text.data, "atwo lines [2J tabb");
+	assert_string_equal(prompt.edit.text.data, "atwo lines [2J tabb");
 	strbuf_release(&big);
 	prompt_release(&prompt);
 }
@@ -315,7 +315,7 @@ static void test_a_field_is_completed_up_to_its_colon(void **state)
 	prompt.complete = offer_field;
 	prompt_set(&prompt, "st");
 	type(&prompt, "<Tab>");
-	assert_string_equal(prompt.text.data, "status:");
+	assert_string_equal(prompt.edit.text.data, "status:");
 	prompt_release(&prompt);
 }
 
