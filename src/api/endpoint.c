@@ -4,6 +4,7 @@
 
 #define DOCS "https://www.twilio.com/docs/"
 #define ACCOUNT "/2010-04-01/Accounts/{account}"
+#define SERVICE "/v1/Services/{of}"
 
 static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 	[ENDPOINT_ACCOUNT] = {
@@ -55,11 +56,320 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.path = ACCOUNT "/Messages/{sid}.json",
 		.docs = DOCS "messaging/api/message-resource#delete-a-message-resource",
 	},
+	[ENDPOINT_FEEDBACK_CREATE] = {
+		.name = "feedback",
+		.verb = VERB_POST,
+		.class = CLASS_CREATE,
+		.path = ACCOUNT "/Messages/{sid}/Feedback.json",
+		.shape = &page_of_feedback,
+		.docs = DOCS "messaging/api/message-feedback-resource#create-a-messagefeedback-resource",
+	},
+	[ENDPOINT_MEDIA] = {
+		.name = "media",
+		.paging = PAGING_2010,
+		.path = ACCOUNT "/Messages/{of}/Media.json",
+		.shape = &page_of_media,
+		.docs = DOCS "messaging/api/media-resource#read-multiple-media-resources",
+	},
+	[ENDPOINT_MEDIUM] = {
+		.name = "medium",
+		.path = ACCOUNT "/Messages/{of}/Media/{sid}.json",
+		.shape = &page_of_medium,
+		.docs = DOCS "messaging/api/media-resource#fetch-a-media-resource",
+	},
+	[ENDPOINT_MEDIUM_DELETE] = {
+		.name = "delete medium",
+		.verb = VERB_DELETE,
+		.class = CLASS_SET,
+		.path = ACCOUNT "/Messages/{of}/Media/{sid}.json",
+		.docs = DOCS "messaging/api/media-resource#delete-a-media-resource",
+	},
+	[ENDPOINT_MEDIUM_CONTENT] = {
+		.name = "medium content",
+		.path = ACCOUNT "/Messages/{of}/Media/{sid}",
+		.bytes = true,
+		.docs = DOCS "messaging/api/media-resource#fetch-a-media-resource",
+	},
+	[ENDPOINT_NUMBERS] = {
+		.name = "numbers",
+		.paging = PAGING_2010,
+		.path = ACCOUNT "/IncomingPhoneNumbers.json",
+		.shape = &page_of_numbers,
+		.docs = DOCS "phone-numbers/api/incomingphonenumber-resource#read-multiple-incomingphonenumber-resources",
+	},
+	[ENDPOINT_NUMBER] = {
+		.name = "number",
+		.path = ACCOUNT "/IncomingPhoneNumbers/{sid}.json",
+		.shape = &page_of_number,
+		.docs = DOCS "phone-numbers/api/incomingphonenumber-resource#fetch-an-incomingphonenumber-resource",
+	},
+	[ENDPOINT_SHORT_CODES] = {
+		.name = "short codes",
+		.paging = PAGING_2010,
+		.path = ACCOUNT "/SMS/ShortCodes.json",
+		.shape = &page_of_short_codes,
+		.docs = DOCS "messaging/api/short-code-resource#read-multiple-shortcode-resources",
+	},
+	[ENDPOINT_SHORT_CODE] = {
+		.name = "short code",
+		.path = ACCOUNT "/SMS/ShortCodes/{sid}.json",
+		.shape = &page_of_short_code,
+		.docs = DOCS "messaging/api/short-code-resource#fetch-a-shortcode-resource",
+	},
+	[ENDPOINT_SHORT_CODE_UPDATE] = {
+		.name = "update short code",
+		.verb = VERB_POST,
+		.class = CLASS_SET,
+		.path = ACCOUNT "/SMS/ShortCodes/{sid}.json",
+		.shape = &page_of_short_code,
+		.docs = DOCS "messaging/api/short-code-resource#update-a-shortcode-resource",
+	},
+	[ENDPOINT_ACCOUNTS] = {
+		.name = "accounts",
+		.paging = PAGING_2010,
+		.path = "/2010-04-01/Accounts.json",
+		.shape = &page_of_accounts,
+		.secret = true,
+		.docs = DOCS "iam/api/account#read-multiple-account-resources",
+	},
+	[ENDPOINT_SERVICES] = {
+		.name = "services",
+		.family = HOST_MESSAGING,
+		.paging = PAGING_META,
+		.path = "/v1/Services",
+		.shape = &page_of_services,
+		.docs = DOCS "messaging/api/service-resource#read-multiple-service-resources",
+	},
+	[ENDPOINT_SERVICE] = {
+		.name = "service",
+		.family = HOST_MESSAGING,
+		.path = "/v1/Services/{sid}",
+		.shape = &page_of_service,
+		.docs = DOCS "messaging/api/service-resource#fetch-a-service-resource",
+	},
+	[ENDPOINT_SERVICE_CREATE] = {
+		.name = "create service",
+		.verb = VERB_POST,
+		.class = CLASS_CREATE,
+		.family = HOST_MESSAGING,
+		.path = "/v1/Services",
+		.shape = &page_of_service,
+		.docs = DOCS "messaging/api/service-resource#create-a-service-resource",
+	},
+	[ENDPOINT_SERVICE_UPDATE] = {
+		.name = "update service",
+		.verb = VERB_POST,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = "/v1/Services/{sid}",
+		.shape = &page_of_service,
+		.docs = DOCS "messaging/api/service-resource#update-a-service-resource",
+	},
+	[ENDPOINT_SERVICE_DELETE] = {
+		.name = "delete service",
+		.verb = VERB_DELETE,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = "/v1/Services/{sid}",
+		.docs = DOCS "messaging/api/service-resource#delete-a-service-resource",
+	},
+	[ENDPOINT_POOL_NUMBERS] = {
+		.name = "pool numbers",
+		.family = HOST_MESSAGING,
+		.paging = PAGING_META,
+		.path = SERVICE "/PhoneNumbers",
+		.shape = &page_of_pool_numbers,
+		.docs = DOCS "messaging/api/phonenumber-resource#read-multiple-phonenumber-resources",
+	},
+	[ENDPOINT_POOL_NUMBER] = {
+		.name = "pool number",
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/PhoneNumbers/{sid}",
+		.shape = &page_of_pool_number,
+		.docs = DOCS "messaging/api/phonenumber-resource#fetch-a-phonenumber-resource",
+	},
+	[ENDPOINT_POOL_NUMBER_ADD] = {
+		.name = "add pool number",
+		.verb = VERB_POST,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/PhoneNumbers",
+		.shape = &page_of_pool_number,
+		.docs = DOCS "messaging/api/phonenumber-resource#create-a-phonenumber-resource",
+	},
+	[ENDPOINT_POOL_NUMBER_REMOVE] = {
+		.name = "remove pool number",
+		.verb = VERB_DELETE,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/PhoneNumbers/{sid}",
+		.docs = DOCS "messaging/api/phonenumber-resource#delete-a-phonenumber-resource",
+	},
+	[ENDPOINT_POOL_CODES] = {
+		.name = "pool codes",
+		.family = HOST_MESSAGING,
+		.paging = PAGING_META,
+		.path = SERVICE "/ShortCodes",
+		.shape = &page_of_pool_codes,
+		.docs = DOCS "messaging/api/services/shortcode-resource#read-multiple-shortcode-resources",
+	},
+	[ENDPOINT_POOL_CODE] = {
+		.name = "pool code",
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/ShortCodes/{sid}",
+		.shape = &page_of_pool_code,
+		.docs = DOCS "messaging/api/services/shortcode-resource#fetch-a-shortcode-resource",
+	},
+	[ENDPOINT_POOL_CODE_ADD] = {
+		.name = "add pool code",
+		.verb = VERB_POST,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/ShortCodes",
+		.shape = &page_of_pool_code,
+		.docs = DOCS "messaging/api/services/shortcode-resource#create-a-shortcode-resource",
+	},
+	[ENDPOINT_POOL_CODE_REMOVE] = {
+		.name = "remove pool code",
+		.verb = VERB_DELETE,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/ShortCodes/{sid}",
+		.docs = DOCS "messaging/api/services/shortcode-resource#delete-a-shortcode-resource",
+	},
+	[ENDPOINT_POOL_ALPHAS] = {
+		.name = "pool alphas",
+		.family = HOST_MESSAGING,
+		.paging = PAGING_META,
+		.path = SERVICE "/AlphaSenders",
+		.shape = &page_of_pool_alphas,
+		.docs = DOCS "messaging/api/alphasender-resource#read-multiple-alphasender-resources",
+	},
+	[ENDPOINT_POOL_ALPHA] = {
+		.name = "pool alpha",
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/AlphaSenders/{sid}",
+		.shape = &page_of_pool_alpha,
+		.docs = DOCS "messaging/api/alphasender-resource#fetch-an-alphasender-resource",
+	},
+	[ENDPOINT_POOL_ALPHA_ADD] = {
+		.name = "add pool alpha",
+		.verb = VERB_POST,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/AlphaSenders",
+		.shape = &page_of_pool_alpha,
+		.docs = DOCS "messaging/api/alphasender-resource#create-an-alphasender-resource",
+	},
+	[ENDPOINT_POOL_ALPHA_REMOVE] = {
+		.name = "remove pool alpha",
+		.verb = VERB_DELETE,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/AlphaSenders/{sid}",
+		.docs = DOCS "messaging/api/alphasender-resource#delete-an-alphasender-resource",
+	},
+	[ENDPOINT_POOL_CHANNELS] = {
+		.name = "pool channels",
+		.family = HOST_MESSAGING,
+		.paging = PAGING_META,
+		.path = SERVICE "/ChannelSenders",
+		.shape = &page_of_pool_channels,
+		.docs = DOCS "messaging/api/services/channelsender-resource#read-multiple-channelsender-resources",
+	},
+	[ENDPOINT_POOL_CHANNEL] = {
+		.name = "pool channel",
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/ChannelSenders/{sid}",
+		.shape = &page_of_pool_channel,
+		.docs = DOCS "messaging/api/services/channelsender-resource#fetch-a-channelsender-resource",
+	},
+	[ENDPOINT_POOL_CHANNEL_ADD] = {
+		.name = "add pool channel",
+		.verb = VERB_POST,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/ChannelSenders",
+		.shape = &page_of_pool_channel,
+		.docs = DOCS "messaging/api/services/channelsender-resource#create-a-channelsender-resource",
+	},
+	[ENDPOINT_POOL_CHANNEL_REMOVE] = {
+		.name = "remove pool channel",
+		.verb = VERB_DELETE,
+		.class = CLASS_SET,
+		.family = HOST_MESSAGING,
+		.path = SERVICE "/ChannelSenders/{sid}",
+		.docs = DOCS "messaging/api/services/channelsender-resource#delete-a-channelsender-resource",
+	},
+	[ENDPOINT_CHANNEL_SENDERS] = {
+		.name = "channel senders",
+		.family = HOST_MESSAGING,
+		.paging = PAGING_META,
+		.path = "/v2/Channels/Senders",
+		.shape = &page_of_channel_senders,
+		.docs = DOCS "whatsapp/api/senders#retrieve-a-list-of-senders",
+	},
+	[ENDPOINT_CHANNEL_SENDER] = {
+		.name = "channel sender",
+		.family = HOST_MESSAGING,
+		.path = "/v2/Channels/Senders/{sid}",
+		.shape = &page_of_channel_sender,
+		.docs = DOCS "whatsapp/api/senders#retrieve-a-sender",
+	},
+	[ENDPOINT_DEACTIVATIONS] = {
+		.name = "deactivations",
+		.family = HOST_MESSAGING,
+		.path = "/v1/Deactivations",
+		.bytes = true,
+		.docs = DOCS "messaging/api/deactivations-resource",
+	},
+	[ENDPOINT_COUNTRIES] = {
+		.name = "countries",
+		.family = HOST_PRICING,
+		.paging = PAGING_META,
+		.path = "/v1/Messaging/Countries",
+		.shape = &page_of_countries,
+		.docs = DOCS "messaging/api/pricing",
+	},
+	[ENDPOINT_PRICES] = {
+		.name = "prices",
+		.family = HOST_PRICING,
+		.path = "/v1/Messaging/Countries/{word}",
+		.shape = &page_of_prices,
+		.docs = DOCS "messaging/api/pricing",
+	},
 };
 
 const struct endpoint *endpoint(enum endpoint_id id)
 {
 	return &endpoints[id];
+}
+
+static const struct {
+	enum endpoint_id list, record;
+} readers[RESOURCE_COUNT] = {
+	[RESOURCE_SERVICES] = { ENDPOINT_SERVICES, ENDPOINT_SERVICE },
+	[RESOURCE_POOL_NUMBERS] = { ENDPOINT_POOL_NUMBERS, ENDPOINT_POOL_NUMBER },
+	[RESOURCE_POOL_CODES] = { ENDPOINT_POOL_CODES, ENDPOINT_POOL_CODE },
+	[RESOURCE_POOL_ALPHAS] = { ENDPOINT_POOL_ALPHAS, ENDPOINT_POOL_ALPHA },
+	[RESOURCE_POOL_CHANNELS] = { ENDPOINT_POOL_CHANNELS, ENDPOINT_POOL_CHANNEL },
+	[RESOURCE_NUMBERS] = { ENDPOINT_NUMBERS, ENDPOINT_NUMBER },
+	[RESOURCE_SHORT_CODES] = { ENDPOINT_SHORT_CODES, ENDPOINT_SHORT_CODE },
+	[RESOURCE_CHANNEL_SENDERS] = { ENDPOINT_CHANNEL_SENDERS, ENDPOINT_CHANNEL_SENDER },
+	[RESOURCE_MEDIA] = { ENDPOINT_MEDIA, ENDPOINT_MEDIUM },
+	[RESOURCE_COUNTRIES] = { ENDPOINT_COUNTRIES, ENDPOINT_COUNT },
+	[RESOURCE_PRICES] = { ENDPOINT_PRICES, ENDPOINT_COUNT },
+	[RESOURCE_ACCOUNTS] = { ENDPOINT_ACCOUNTS, ENDPOINT_COUNT },
+};
+
+enum endpoint_id endpoint_of_list(enum resource resource)
+{
+	return readers[resource].list;
+}
+
+enum endpoint_id endpoint_of_record(enum resource resource)
+{
+	return readers[resource].record;
 }
 
 const char *verb_name(enum verb verb)

@@ -6,6 +6,7 @@
 #include "api/jsonstream.h"
 #include "api/record.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
 
 /* Bytes given to the tokens at a time, so that what is read is still in the nearest cache. */
 #define PIECE 32768
@@ -15,6 +16,7 @@ enum place {
 	AT_ROOT,   /* in the outermost object of a list answer */
 	AT_LIST,   /* in its array */
 	AT_RECORD, /* in a record */
+	AT_FLAGS,  /* in an array or object of flags */
 	AT_META,   /* in "meta" */
 	AT_END,
 };
@@ -58,8 +60,15 @@ struct page_reader {
 	uint8_t lengths[PAGE_FIELDS_MAX];
 	uint64_t required;
 
+	/* The flags under way. */
+	uint8_t flags;
+	uint8_t flag; /* of the member whose value is next */
+	bool flags_bad;
+	bool flags_named; /* an object, not an array */
+
 	struct passage skip;
 	struct passage secret;
+	struct strbuf whole; /* the document, of a shape with read() */
 	enum expect expect;
 	struct text next;
 	size_t bad_records;
@@ -77,7 +86,10 @@ struct page_reader *page_reader_new(const struct page_shape *shape)
 {
 	struct page_reader *r = xcalloc(1, sizeof(*r));
 	jsonstream_init(&r->js);
+	strbuf_init(&r->whole, PAGE_WHOLE_MAX);
 	r->shape = shape;
+	if (!shape->record)
+		return r;
 	for (size_t i = 0; i < shape->record->field_count; i++) {
 		r->order[i] = (uint8_t)i;
 		r->lengths[i] = (uint8_t)strlen(shape->record->fields[i].name);
@@ -92,6 +104,7 @@ void page_reader_free(struct page_reader *r)
 	if (!r)
 		return;
 	jsonstream_release(&r->js);
+	strbuf_wipe(&r->whole);
 	arena_wipe(&r->arena);
 	free(r->records);
 	free(r);
@@ -185,15 +198,48 @@ static void record_name(struct page_reader *r)
 		passage_start(&r->skip, r);
 }
 
-static void record_value(struct page_reader *r, enum token_kind kind)
+static void note_field(struct page_reader *r, enum field_result result)
 {
 	uint64_t bit = UINT64_C(1) << (r->field - r->shape->record->fields);
-	if (opens(kind))
-		r->skip = (struct passage){ .active = true, .depth = r->js.depth - 1 };
-	enum field_result result = field_store(r->shape->record, r->field, &r->js, kind,
-					       record_now(r), &r->arena, &r->memory);
 	r->seen = result == FIELD_SET ? r->seen | bit : r->seen & ~bit;
 	r->bad_members += result == FIELD_BAD;
+}
+
+static void record_value(struct page_reader *r, enum token_kind kind)
+{
+	if (opens(kind)) {
+		if (r->field->kind == FIELD_FLAGS) {
+			r->at = AT_FLAGS;
+			r->flags = r->flag = 0;
+			r->flags_bad = false;
+			r->flags_named = kind == TOKEN_OBJECT;
+			return;
+		}
+		r->skip = (struct passage){ .active = true, .depth = r->js.depth - 1 };
+	}
+	note_field(r, field_store(r->shape->record, r->field, &r->js, kind, record_now(r),
+				  &r->arena, &r->memory));
+}
+
+/* A string of an array, or a name or a value of an object, or the end of either. */
+static void flags_token(struct page_reader *r, enum token_kind kind)
+{
+	if (r->js.depth == r->depth) {
+		r->at = AT_RECORD;
+		field_store_flags(r->shape->record, r->field, r->flags_bad ? NULL : &r->flags,
+				  record_now(r));
+		note_field(r, r->flags_bad ? FIELD_BAD : FIELD_SET);
+	} else if (kind == TOKEN_NAME) {
+		r->flag = field_flag(r->field, &r->js);
+	} else if (r->flags_named && kind == TOKEN_TRUE) {
+		r->flags |= r->flag;
+	} else if (!r->flags_named && kind == TOKEN_STRING) {
+		r->flags |= field_flag(r->field, &r->js);
+	} else if (!r->flags_named || (kind != TOKEN_FALSE && kind != TOKEN_NULL)) {
+		r->flags_bad = true;
+		if (opens(kind))
+			r->skip = (struct passage){ .active = true, .depth = r->js.depth - 1 };
+	}
 }
 
 static void record_token(struct page_reader *r, enum token_kind kind)
@@ -300,6 +346,9 @@ static bool take_token(struct page_reader *r, enum token_kind kind)
 	case AT_RECORD:
 		record_token(r, kind);
 		return true;
+	case AT_FLAGS:
+		flags_token(r, kind);
+		return true;
 	case AT_END:
 		break;
 	}
@@ -316,8 +365,10 @@ static bool fail(const struct page_reader *r, const char *problem, struct error 
 /* A record that is no JSON is left; anything else that is none ends the page. */
 static bool leave_broken_record(struct page_reader *r)
 {
-	if (r->at != AT_RECORD || !r->shape->list || r->recovering || r->js.finished)
+	if ((r->at != AT_RECORD && r->at != AT_FLAGS) || !r->shape->list || r->recovering ||
+	    r->js.finished)
 		return false;
+	r->at = AT_RECORD;
 	r->bad = true;
 	r->recovering = true;
 	r->skip.active = false;
@@ -376,6 +427,10 @@ bool page_reader_feed(struct page_reader *r, const char *bytes, size_t length, s
 
 bool page_reader_finish(struct page_reader *r, struct page *page, struct error *err)
 {
+	if (r->shape->read) {
+		*page = (struct page){ .count = 0 };
+		return r->shape->read(r->whole.data, r->whole.length, page, err);
+	}
 	jsonstream_finish(&r->js);
 	if (!read_tokens(r, err))
 		return false;

@@ -3,7 +3,7 @@
  *
  * A resource is a table (struct record_shape: member name, kind, offset) and an answer is a list of
  * such records or a single one (struct page_shape); another resource is another table, see
- * api/shapes.h. A list answer is an object with an array of records and a next link, 2010 style
+ * api/shapes.h; one that is nested has a reader of its own (api/prices.h). A list answer is an object with an array of records and a next link, 2010 style
  * (`next_page_uri`, relative) or v1 style (`meta.next_page_url`, absolute); either is taken.
  *
  * What always holds: members that the table does not name are skipped, of two members of one name
@@ -26,6 +26,7 @@
 
 #define PAGE_RECORDS_MAX 20000 /* of one answer; the API gives at most 1000 */
 #define PAGE_FIELDS_MAX 64     /* rows of one table */
+#define PAGE_WHOLE_MAX (4u << 20)
 
 enum field_kind {
 	FIELD_SKIP,    /* documented, not wanted: named so that it is recognised quickly */
@@ -36,6 +37,11 @@ enum field_kind {
 	FIELD_UINT16,  /* uint16_t from a string or a number */
 	FIELD_INT32,   /* int32_t from a number or a string, 0 for null */
 	FIELD_WORD,    /* uint8_t: the table's own word() of a string, 0 for one that is unknown */
+	FIELD_ISO8601, /* int64_t seconds, DATE_NONE for null */
+	FIELD_BOOL,    /* bool */
+	/* uint8_t: bits of the table's own word(), of the strings of an array or of those members
+	 * of an object that are true. */
+	FIELD_FLAGS,
 };
 
 struct field {
@@ -55,9 +61,14 @@ struct record_shape {
 	size_t field_count;
 };
 
+struct page;
+
 struct page_shape {
 	const char *list; /* member that holds the array; NULL: the answer is one record */
 	const struct record_shape *record;
+	/* For a small record that no table describes: takes the place of all the rest. The whole
+	 * document, at most PAGE_WHOLE_MAX bytes; *page owns nothing before. */
+	bool (*read)(const char *bytes, size_t length, struct page *page, struct error *err);
 };
 
 struct page {

@@ -16,6 +16,7 @@ static size_t field_size(enum field_kind kind)
 	case FIELD_SID:
 		return sizeof(struct sid);
 	case FIELD_RFC2822:
+	case FIELD_ISO8601:
 		return sizeof(int64_t);
 	case FIELD_DECIMAL:
 		return sizeof(struct decimal);
@@ -24,7 +25,10 @@ static size_t field_size(enum field_kind kind)
 	case FIELD_INT32:
 		return sizeof(int32_t);
 	case FIELD_WORD:
+	case FIELD_FLAGS:
 		return sizeof(uint8_t);
+	case FIELD_BOOL:
+		return sizeof(bool);
 	case FIELD_SKIP:
 		break;
 	}
@@ -120,6 +124,8 @@ static bool store_short(const struct field *field, const char *text, size_t leng
 		return sid_parse(text, length, (struct sid *)(void *)place);
 	case FIELD_RFC2822:
 		return read_date(text, length, memory, (int64_t *)(void *)place);
+	case FIELD_ISO8601:
+		return date_parse_iso(text, length, (int64_t *)(void *)place);
 	case FIELD_DECIMAL:
 		record[field->flag] = true;
 		return decimal_parse(text, length, (struct decimal *)(void *)place);
@@ -129,6 +135,9 @@ static bool store_short(const struct field *field, const char *text, size_t leng
 	case FIELD_UINT16:
 	case FIELD_INT32:
 		return store_integer(field, text, length, place);
+	case FIELD_BOOL:
+	case FIELD_FLAGS:
+		return false;
 	case FIELD_TEXT:
 	case FIELD_SKIP:
 		break;
@@ -163,9 +172,30 @@ enum field_result field_store(const struct record_shape *shape, const struct fie
 			text = decoded;
 		}
 		good = store_short(field, text, length, record, arena, memory);
+	} else if (field->kind == FIELD_BOOL && (kind == TOKEN_TRUE || kind == TOKEN_FALSE)) {
+		*(bool *)((char *)record + field->offset) = kind == TOKEN_TRUE;
+		good = true;
 	}
 	if (good)
 		return FIELD_SET;
 	field_clear(shape, field, record);
 	return FIELD_BAD;
+}
+
+uint8_t field_flag(const struct field *field, const struct jsonstream *js)
+{
+	char decoded[SHORT_MAX];
+
+	if (!js->escaped || js->length > sizeof(decoded))
+		return field->word(js->text, js->length);
+	return field->word(decoded, jsonstream_decode(js, decoded));
+}
+
+void field_store_flags(const struct record_shape *shape, const struct field *field,
+		       const uint8_t *flags, void *record)
+{
+	if (flags)
+		*((uint8_t *)record + field->offset) = *flags;
+	else
+		field_clear(shape, field, record);
 }

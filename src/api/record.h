@@ -26,4 +26,10 @@ enum field_result field_store(const struct record_shape *shape, const struct fie
 			      const struct jsonstream *js, enum token_kind kind, void *record,
 			      struct arena *arena, struct date_memory *memory);
 
+/* Of FIELD_FLAGS: the bits of the name or string that js has just given. */
+uint8_t field_flag(const struct field *field, const struct jsonstream *js);
+/* Stores them, or what the empty record has where `flags` is NULL. */
+void field_store_flags(const struct record_shape *shape, const struct field *field,
+		       const uint8_t *flags, void *record);
+
 #endif

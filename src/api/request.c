@@ -2,37 +2,45 @@
 
 #include <string.h>
 
+#include "base/mem.h"
+
 static void start(struct request *request, enum endpoint_id id)
 {
 	request->endpoint = endpoint(id);
 	request->has_query = false;
+	request->away = false;
+	request->limit = 0;
 	strbuf_init(&request->url, URL_MAX_BYTES);
 	strbuf_init(&request->form, FORM_MAX_BYTES);
 }
 
 /* The value for the {name} at p, and the bytes that the name takes. */
-static const char *placeholder(const char *p, const char *account, const char *sid, size_t *length)
+static const char *placeholder(const char *p, const struct request_names *names, size_t *length)
 {
-	static const char of_account[] = "{account}", of_sid[] = "{sid}";
-	if (strncmp(p, of_account, sizeof(of_account) - 1) == 0) {
-		*length = sizeof(of_account) - 1;
-		return account;
-	}
-	if (strncmp(p, of_sid, sizeof(of_sid) - 1) == 0) {
-		*length = sizeof(of_sid) - 1;
-		return sid;
+	const struct {
+		const char *name, *value;
+	} places[] = {
+		{ "{account}", names->account },
+		{ "{sid}", names->sid },
+		{ "{of}", names->of },
+		{ "{word}", names->word },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
+		*length = strlen(places[i].name);
+		if (strncmp(p, places[i].name, *length) == 0)
+			return places[i].value;
 	}
 	return NULL;
 }
 
 void request_init(struct request *request, const struct hosts *hosts, enum endpoint_id id,
-		  const char *account, const char *sid)
+		  const struct request_names *names)
 {
 	start(request, id);
 	origin_write(&hosts->base[request->endpoint->family], &request->url);
 	for (const char *p = request->endpoint->path; *p;) {
 		size_t length;
-		const char *value = *p == '{' ? placeholder(p, account, sid, &length) : NULL;
+		const char *value = *p == '{' ? placeholder(p, names, &length) : NULL;
 		if (value) {
 			strbuf_add_urlencoded(&request->url, value, strlen(value));
 			p += length;
@@ -48,6 +56,19 @@ bool request_init_link(struct request *request, const struct hosts *hosts, enum 
 	start(request, id);
 	if (hosts_resolve(hosts, request->endpoint->family, link, length, &request->url, err)) {
 		request->has_query = memchr(link, '?', length) != NULL;
+		return true;
+	}
+	request_release(request);
+	return false;
+}
+
+bool request_init_redirect(struct request *request, const struct hosts *hosts, enum endpoint_id id,
+			   const char *from, const char *location, struct error *err)
+{
+	bool trusted;
+	start(request, id);
+	if (hosts_follow(hosts, from, location, &request->url, &trusted, err)) {
+		request->away = !trusted;
 		return true;
 	}
 	request_release(request);

@@ -24,14 +24,24 @@ struct request {
 	struct strbuf url;
 	struct strbuf form; /* of VERB_POST */
 	bool has_query;
+	bool away;    /* leads to a foreign host: no credentials go along */
+	size_t limit; /* most bytes of its answer; 0: as the settings say */
 };
 
-/* `account` fills {account}; `sid` fills {sid} and may be NULL where the path has none. */
+/* What fills the {names} of a path; NULL where it has none of that name. */
+struct request_names {
+	const char *account, *sid, *of, *word;
+};
+
 void request_init(struct request *request, const struct hosts *hosts, enum endpoint_id id,
-		  const char *account, const char *sid);
+		  const struct request_names *names);
 /* Where a next link leads; the endpoint gives family, verb and shape. */
 bool request_init_link(struct request *request, const struct hosts *hosts, enum endpoint_id id,
 		       const char *link, size_t length, struct error *err);
+/* Where a redirect leads that answered a request for `from`, perhaps to a foreign host. Only for
+ * endpoints whose answer is bytes. */
+bool request_init_redirect(struct request *request, const struct hosts *hosts, enum endpoint_id id,
+			   const char *from, const char *location, struct error *err);
 /* Wipes: addresses and texts are personal data. */
 void request_release(struct request *request);
 /* Into the query of GET and DELETE, into the form of POST. The same name may come again. */

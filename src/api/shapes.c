@@ -102,6 +102,7 @@ static const struct record_shape account_shape = {
 	.field_count = ARRAY_SIZE(account_fields),
 };
 
+const struct page_shape page_of_accounts = { .list = "accounts", .record = &account_shape };
 const struct page_shape page_of_account = { .record = &account_shape };
 
 static const struct field balance_fields[] = {

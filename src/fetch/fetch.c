@@ -52,8 +52,10 @@ static struct task *task_of_kind(enum job_kind kind)
 		return change_task();
 	case JOB_LIST:
 		return list_task();
-	case JOB_READ:
 	case JOB_CONTENT:
+		return content_task();
+	case JOB_READ:
+		return read_task();
 	case JOB_DEACTIVATED:
 		break;
 	}
@@ -275,6 +277,9 @@ uint64_t fetch_submit(struct fetch *fetch, struct job *job)
 	job->sids = NULL;
 	job->sid_count = 0;
 	job->form = NULL;
+	job->numbers = NULL;
+	job->number_count = 0;
+	job->search = NULL;
 	fetch->outstanding++;
 	send_command(fetch, command);
 	return job->id;

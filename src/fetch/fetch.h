@@ -40,8 +40,9 @@ enum job_kind {
 /* What a JOB_CHANGE asks for; fetch/change.c has the request of each. Those that make something
  * (CHANGE_SEND, CHANGE_SERVICE_CREATE, CHANGE_FEEDBACK) are repeated only when no byte of them can
  * have left, and after 429. The others come to the same when they arrive twice, so they are repeated
- * after failures that leave it open whether they arrived: a sender that is added again is answered
- * with 21710, and that is not an error here, nor is 404 when one is removed. */
+ * after failures that leave it open whether they arrived. A sender that is in the service already is
+ * answered with 21710, one that is no longer there with 404: both are given as the errors that they
+ * are, with code and status, and ops (ops/verb.h) knows that nothing is left to do. */
 enum change {
 	CHANGE_REDACT,         /* the text of message `sid` becomes empty */
 	CHANGE_DELETE,         /* message `sid` goes, with its media */
@@ -125,7 +126,9 @@ struct result {
 	const struct account *account; /* NULL unless JOB_ACCOUNT */
 	struct error balance_error;    /* JOB_ACCOUNT: the key may not read the balance */
 	struct text raw;               /* JOB_MESSAGE: the JSON as it came, secrets absent */
-	struct sid gone;               /* JOB_MESSAGE, JOB_REFRESH, JOB_READ: answered 404 */
+	/* JOB_MESSAGE, JOB_REFRESH, JOB_READ: answered 404. JOB_CHANGE: what it took out of `list`,
+	 * or found gone from there. */
+	struct sid gone;
 	/* JOB_CONTENT: the bytes, and the type as the server that had them said (may be null). */
 	struct text content, content_type;
 	const struct deactivated *deactivated; /* JOB_DEACTIVATED: in every result; else NULL */
@@ -158,6 +161,8 @@ struct fetch *fetch_start(const struct api_settings *settings, struct error *err
 /* Stops, wakes, joins, frees queued jobs and results. NULL is allowed. */
 void fetch_stop(struct fetch *fetch);
 
+/* Wipes and frees what a job owns that was never submitted. `to` and `from` are only owned after. */
+void job_release(struct job *job);
 /* Takes over what job owns; returns the id. */
 uint64_t fetch_submit(struct fetch *fetch, struct job *job);
 /* One more page of this JOB_LIST may be read: a page has been dealt with. */

@@ -19,11 +19,11 @@ static bool add_new(struct pager_hashes *hashes, uint64_t hash)
 	return true;
 }
 
-bool pager_accept(struct pager *pager, const struct message *messages, size_t count,
-		  struct text next, struct error *err)
+bool pager_accept_first(struct pager *pager, const struct sid *first, struct text next,
+			struct error *err)
 {
-	bool fresh = count && add_new(&pager->firsts, hash_bytes(messages[0].sid.bytes,
-								 sizeof(messages[0].sid.bytes)));
+	bool fresh = first &&
+		     add_new(&pager->firsts, hash_bytes(first->bytes, sizeof(first->bytes)));
 	pager->stale = fresh ? 0 : pager->stale + 1;
 	if (!next.data)
 		return true;
@@ -35,4 +35,10 @@ bool pager_accept(struct pager *pager, const struct message *messages, size_t co
 				 "the service goes in circles: %d pages in a row had nothing new",
 				 PAGER_STALE);
 	return true;
+}
+
+bool pager_accept(struct pager *pager, const struct message *messages, size_t count,
+		  struct text next, struct error *err)
+{
+	return pager_accept_first(pager, count ? &messages[0].sid : NULL, next, err);
 }

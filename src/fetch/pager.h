@@ -31,5 +31,8 @@ void pager_release(struct pager *pager);
 /* To be called with each page in turn, and its next link. */
 bool pager_accept(struct pager *pager, const struct message *messages, size_t count,
 		  struct text next, struct error *err);
+/* The same for pages of anything: `first` identifies the page's first record, NULL: it has none. */
+bool pager_accept_first(struct pager *pager, const struct sid *first, struct text next,
+			struct error *err);
 
 #endif

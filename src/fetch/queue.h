@@ -40,7 +40,6 @@ struct result_queue {
 	size_t count;
 };
 
-void job_release(struct job *job);
 void queue_command_free(struct command *command);
 
 void command_queue_init(struct command_queue *queue);

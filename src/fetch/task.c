@@ -9,34 +9,43 @@ struct call *task_call(struct task *task, enum endpoint_id id, const struct sid 
 {
 	struct sched *sched = &task->loop->sched;
 	struct call *call = call_new(sched, task->job.priority);
-	char text[SID_SIZE] = "";
+	const struct job *job = &task->job;
+	char text[SID_SIZE] = "", of[SID_SIZE];
 	if (sid)
 		sid_format(sid, text);
-	request_init(&call->request, http_hosts(sched->http), id, task->loop->settings->account_sid,
-		     text);
+	sid_format(job->of.kind != SID_NONE ? &job->of : &job->list.of, of);
+	request_init(&call->request, http_hosts(sched->http), id,
+		     &(struct request_names){ .account = task->loop->settings->account_sid,
+					      .sid = text,
+					      .of = of,
+					      .word = job->list.word });
 	call->done = done;
 	call->context = context;
 	return call;
 }
 
-struct call *task_list_call(struct task *task, const char *link, int page_size, call_done *done,
-			    void *context, struct error *err)
+struct call *task_link_call(struct task *task, enum endpoint_id id, const char *link,
+			    call_done *done, void *context, struct error *err)
 {
 	struct sched *sched = &task->loop->sched;
-	if (!link) {
-		struct call *first = task_call(task, ENDPOINT_MESSAGES, NULL, done, context);
-		request_addf(&first->request, "PageSize", "%d", page_size);
-		return first;
-	}
 	struct call *call = call_new(sched, task->job.priority);
 	call->done = done;
 	call->context = context;
-	if (request_init_link(&call->request, http_hosts(sched->http), ENDPOINT_MESSAGES, link,
-			      strlen(link), err))
+	if (request_init_link(&call->request, http_hosts(sched->http), id, link, strlen(link), err))
 		return call;
 	error_prefix(err, "the next page cannot be asked for");
 	call_free(call);
 	return NULL;
+}
+
+struct call *task_list_call(struct task *task, const char *link, int page_size, call_done *done,
+			    void *context, struct error *err)
+{
+	if (link)
+		return task_link_call(task, ENDPOINT_MESSAGES, link, done, context, err);
+	struct call *first = task_call(task, ENDPOINT_MESSAGES, NULL, done, context);
+	request_addf(&first->request, "PageSize", "%d", page_size);
+	return first;
 }
 
 struct result *task_result(const struct task *task)
@@ -54,6 +63,17 @@ void result_take_messages(struct result *result, struct page *page)
 	arena_move(&result->arena, &page->arena);
 	result->messages = page->records;
 	result->message_count = page->count;
+	result->bad_records = page->bad_records;
+	result->bad_members = page->bad_members;
+	page->records = NULL;
+	page->count = 0;
+}
+
+void result_take_records(struct result *result, struct page *page)
+{
+	arena_move(&result->arena, &page->arena);
+	result->records = page->records;
+	result->record_count = page->count;
 	result->bad_records = page->bad_records;
 	result->bad_members = page->bad_members;
 	page->records = NULL;

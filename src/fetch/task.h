@@ -54,17 +54,23 @@ struct task *read_task(void);
 struct task *content_task(void);
 struct task *deactivated_task(void);
 
-/* A new call of this task to an endpoint with its usual host and path; `sid` may be NULL. */
+/* A new call of this task to an endpoint with its usual host and path; `sid` may be NULL. What else
+ * the path names is the job's. */
 struct call *task_call(struct task *task, enum endpoint_id id, const struct sid *sid,
 		       call_done *done, void *context);
 /* A call for one more page of the message list: the link, or NULL for the first page of this size.
  * NULL with err filled when the link is refused. */
 struct call *task_list_call(struct task *task, const char *link, int page_size, call_done *done,
 			    void *context, struct error *err);
+/* A call for the page that a link of such an endpoint leads to. NULL as above. */
+struct call *task_link_call(struct task *task, enum endpoint_id id, const char *link,
+			    call_done *done, void *context, struct error *err);
 /* A result of this task, empty, owned by the caller until it is given. */
 struct result *task_result(const struct task *task);
 /* Moves the messages of a page into the result. */
 void result_take_messages(struct result *result, struct page *page);
+/* The same with records of result->list. */
+void result_take_records(struct result *result, struct page *page);
 void task_give(struct task *task, struct result *result);
 /* The last result. `result` may be NULL; err may be NULL and is taken over. */
 void task_end(struct task *task, struct result *result, struct error *err);

@@ -7,7 +7,7 @@
  * list is loaded again and when the record leaves and comes back; so cursors and selections stay.
  * Records are immutable: a change is a record put in the place of another.
  *
- * Cost: the record and its texts, 24 bytes an entry, 8 to 16 to find it by SID.
+ * Cost: the record and its texts, 24 bytes an entry, 38 to know its SID and key.
  * Thread: one owner at a time, the UI thread.
  */
 #ifndef MSGDECK_MODEL_COLLECTION_H
@@ -53,8 +53,9 @@ uint64_t collection_version(const struct collection *collection);
 
 /* A load begins. */
 void collection_begin(struct collection *collection);
-/* A page of it; takes the arena over, in which `records` lie. */
-void collection_take(struct collection *collection, struct arena *arena, const void *records,
+/* A page of it; takes the arena over, in which `records` lie. What was put or removed since the load
+ * began stays as it is. False when no more pages are wanted: none is loading, or it is full. */
+bool collection_take(struct collection *collection, struct arena *arena, const void *records,
 		     size_t count, size_t bad);
 /* It has ended; err NULL or ERROR_NONE: well. The error is copied. */
 void collection_end(struct collection *collection, const struct error *err);

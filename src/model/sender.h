@@ -9,6 +9,7 @@
 #ifndef MSGDECK_MODEL_SENDER_H
 #define MSGDECK_MODEL_SENDER_H
 
+#include "base/strbuf.h"
 #include "model/message.h"
 
 /* What a number can do; bits. */

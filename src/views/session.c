@@ -8,6 +8,7 @@
 #include "model/traffic.h"
 #include "views/act.h"
 #include "views/changes.h"
+#include "views/lists.h"
 #include "views/session_internal.h"
 #include "views/views.h"
 #include "views/writer.h"
@@ -230,7 +231,11 @@ static void put_messages(struct session *session, const struct result *result)
 
 static void take_result(struct session *session, struct result *result)
 {
-	if (changes_take(session->changes, result))
+	bool changed = changes_take(session->changes, result);
+
+	if (!changed)
+		session_asked(session, result);
+	if (lists_take(session, result) || changed)
 		return;
 	put_messages(session, result);
 	if (result->job == session->history_job)
@@ -266,6 +271,7 @@ void session_receive(void *context)
 		session->receive_timer = loop_add_timer(session->loop, 0, receive_again, session);
 	read_health(session);
 	session_poll_later(session);
+	lists_tell(session);
 	if (session->history != before) /* the first rows, and the end, are shown at once */
 		say_kind(session, NEWS_STORE);
 	else
@@ -283,6 +289,7 @@ void session_init(struct session *session, const struct session_options *options
 		.history_complete_to = DATE_NONE,
 	};
 	session->store = store_new();
+	session->lists = lists_new(session);
 	store_set_limit(session->store, options->memory_limit);
 	store_start_unread(session->store, clock_now());
 	session->conversations = conversation_list_new(session->store);
@@ -345,6 +352,7 @@ void session_stop(struct session *session)
 	loop_remove_fd(session->loop, fetch_wake_fd(session->fetch));
 	fetch_stop(session->fetch);
 	session->fetch = NULL;
+	lists_stopped(session);
 }
 
 void session_release(struct session *session)
@@ -359,13 +367,15 @@ void session_release(struct session *session)
 	error_release(&session->history_error);
 	error_release(&session->poll_error);
 	vec_release(&session->wanted);
+	vec_release(&session->asked);
+	lists_free(session->lists);
 }
 
 bool session_outstanding(const struct session *session)
 {
 	return session->fetch && (fetch_outstanding(session->fetch) || session->news_timer ||
 				  session->receive_timer || session->reviewing || session->writer ||
-				  changes_busy(session->changes));
+				  lists_outstanding(session) || changes_busy(session->changes));
 }
 
 size_t session_estimate(const struct session *session)

@@ -26,6 +26,8 @@ void session_poll_later(struct session *session);
 /* The last result of a JOB_NEWER or JOB_REFRESH. */
 void session_poll_ended(struct session *session, struct result *result);
 
+/* Gives a result to the screens when it is of a job of session_ask(). */
+void session_asked(struct session *session, struct result *result);
 /* The last result of a job that may be a wanted one's. */
 void session_wanted_ended(struct session *session, const struct result *result);
 

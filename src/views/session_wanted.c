@@ -114,3 +114,48 @@ bool session_want_contact(struct session *session, uint32_t contact)
 	vec_push(&session->wanted, wanted);
 	return true;
 }
+
+/* -- jobs of the screens' own -------------------------------------------------------------------- */
+
+static size_t find_asked(const struct session *session, uint64_t job)
+{
+	size_t i = 0;
+
+	while (i < session->asked.count && session->asked.items[i] != job)
+		i++;
+	return i;
+}
+
+uint64_t session_ask(struct session *session, struct job *job)
+{
+	if (!session->fetch) {
+		job->to = job->from = (struct text){ .data = NULL }; /* never owned */
+		job_release(job);
+		return 0;
+	}
+	uint64_t id = session_submit(session, job);
+	vec_push(&session->asked, id);
+	return id;
+}
+
+void session_ask_no_more(struct session *session, uint64_t job)
+{
+	size_t at = find_asked(session, job);
+
+	if (at == session->asked.count)
+		return;
+	vec_remove(&session->asked, at);
+	if (session->fetch)
+		fetch_cancel(session->fetch, job);
+}
+
+void session_asked(struct session *session, struct result *result)
+{
+	size_t at = find_asked(session, result->job);
+
+	if (at == session->asked.count)
+		return;
+	if (result->last)
+		vec_remove(&session->asked, at);
+	session_say(session, &(struct news){ .kind = NEWS_RESULT, .result = result });
+}

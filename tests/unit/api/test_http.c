@@ -37,7 +37,10 @@ static bool goes(struct http *http, const struct api_settings *settings, enum en
 {
 	struct request request;
 
-	request_init(&request, http_hosts(http), id, settings->account_sid, SID);
+	request_init(
+		&request, http_hosts(http), id,
+		&(struct request_names){
+			.account = settings->account_sid, .sid = SID, .of = SID, .word = "GB" });
 	struct transfer *transfer = http_start(http, &request, ignore, NULL, NULL, err);
 	request_release(&request);
 	transfer_free(transfer);

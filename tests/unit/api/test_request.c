@@ -37,7 +37,8 @@ static void test_paths(void **state)
 	struct hosts hosts = twilio();
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct request request;
-		request_init(&request, &hosts, cases[i].id, ACCOUNT, "SM1");
+		request_init(&request, &hosts, cases[i].id,
+			     &(struct request_names){ .account = ACCOUNT, .sid = "SM1" });
 		assert_string_equal(request.url.data, cases[i].url);
 		assert_true(request_ready(&request, NULL));
 		request_release(&request);
@@ -50,7 +51,8 @@ static void test_path_parts_are_encoded(void **state)
 	(void)state;
 	struct hosts hosts = twilio();
 	struct request request;
-	request_init(&request, &hosts, ENDPOINT_MESSAGE, ACCOUNT, "../?x=#");
+	request_init(&request, &hosts, ENDPOINT_MESSAGE,
+		     &(struct request_names){ .account = ACCOUNT, .sid = "../?x=#" });
 	assert_string_equal(request.url.data, BASE "/Messages/..%2F%3Fx%3D%23.json");
 	request_release(&request);
 }
@@ -61,7 +63,8 @@ static void test_parameters(void **state)
 	(void)state;
 	struct hosts hosts = twilio();
 	struct request request;
-	request_init(&request, &hosts, ENDPOINT_MESSAGES, ACCOUNT, NULL);
+	request_init(&request, &hosts, ENDPOINT_MESSAGES,
+		     &(struct request_names){ .account = ACCOUNT });
 	request_addf(&request, "PageSize", "%d", 1000);
 	request_addstr(&request, "DateSent>", "2024-05-01");
 	request_addstr(&request, "DateSent<", "2024-05-03T10:00:00Z");
@@ -102,7 +105,8 @@ static void test_too_long(void **state)
 	struct hosts hosts = twilio();
 	struct request request;
 	struct error err = ERROR_INIT;
-	request_init(&request, &hosts, ENDPOINT_MESSAGES, ACCOUNT, NULL);
+	request_init(&request, &hosts, ENDPOINT_MESSAGES,
+		     &(struct request_names){ .account = ACCOUNT });
 	for (int i = 0; i < 100; i++)
 		request_addf(&request, "To", "%0100d", i);
 	assert_false(request_ready(&request, &err));

@@ -1,0 +1,175 @@
+/*
+ * lists_rows.c - a list of the API as the rows of a table, and what the table says when there are
+ * none. The other half of lists.h.
+ */
+#include "views/lists.h"
+
+#include <string.h>
+
+#include "model/errcode.h"
+
+/* -- notices ----------------------------------------------------------------------------------- */
+
+static bool is_loading(const struct collection *collection)
+{
+	enum collection_state state = collection_state(collection);
+
+	return state == COLLECTION_LOADING || state == COLLECTION_AGAIN;
+}
+
+static void add_reason(struct strbuf *text, const struct error *err)
+{
+	const char *title = errcode_title(err->code);
+
+	strbuf_addstr(text, error_text(err));
+	if (err->code)
+		strbuf_addf(text, "\nTwilio error %d%s%s", err->code, title ? ": " : "",
+			    title ? title : "");
+	if (err->request_id[0])
+		strbuf_addf(text, "\nrequest %s", err->request_id);
+}
+
+static void failed(const struct collection *collection, bool any, struct strbuf *text)
+{
+	const struct error *err = collection_error(collection);
+	const char *title = resource_info(collection_id(collection)->resource)->title;
+
+	if (err->kind == ERROR_AUTH)
+		strbuf_addf(text,
+			    "These credentials may not read the %s. Everything else works "
+			    "without.\n",
+			    title);
+	else if (any && collection_is_complete(collection))
+		strbuf_addf(text, "The %s could not be loaded again, so this is an older state.\n",
+			    title);
+	else if (any)
+		strbuf_addf(text, "Only some of the %s are here.\n", title);
+	else
+		strbuf_addf(text, "The %s could not be loaded.\n", title);
+	add_reason(text, err);
+	if (err->kind != ERROR_AUTH)
+		strbuf_addstr(text, "\nR asks again.");
+}
+
+static void nothing(const struct collection *collection, bool filtered, struct strbuf *text)
+{
+	const char *title = resource_info(collection_id(collection)->resource)->title;
+
+	if (is_loading(collection))
+		strbuf_addf(text,
+			    filtered && collection_count(collection)
+				    ? "Nothing matches so far; %s are still loading.\n"
+				      "Esc shows all again."
+				    : "Asking Twilio for the %s…",
+			    title);
+	else if (collection_state(collection) == COLLECTION_EMPTY)
+		strbuf_addf(text, "The %s have not been asked for.", title);
+	else if (filtered && collection_count(collection))
+		strbuf_addstr(text, "Nothing matches. Esc shows all again.");
+	else
+		strbuf_addf(text, "There are no %s.", title);
+}
+
+void lists_notice(const struct collection *collection, bool filtered, bool any, struct strbuf *text,
+		  struct table_notice *notice)
+{
+	const char *title = resource_info(collection_id(collection)->resource)->title;
+	size_t bad = collection_bad(collection);
+
+	strbuf_reset(text);
+	*notice = (struct table_notice){ .role = STYLE_DIM };
+	if (collection_state(collection) == COLLECTION_FAILED) {
+		notice->role = STYLE_BAD;
+		failed(collection, any, text);
+	} else if (!any) {
+		if (is_loading(collection))
+			notice->role = STYLE_WAITING;
+		nothing(collection, filtered, text);
+	} else if (collection_state(collection) == COLLECTION_LOADING) {
+		notice->role = STYLE_WAITING;
+		strbuf_addf(text, "More %s are still loading…", title);
+	}
+	if (bad)
+		strbuf_addf(text, "%s%zu of what Twilio sent could not be read and %s left out.",
+			    text->length ? "\n" : "", bad, bad == 1 ? "is" : "are");
+	if (text->length)
+		notice->text = text->data;
+}
+
+/* -- rows: a row is an index in the collection ----------------------------------------------------- */
+
+static const struct collection *collection_of(void *data)
+{
+	return ((const struct list_rows *)data)->collection;
+}
+
+static size_t source_count(void *data)
+{
+	return collection_count(collection_of(data));
+}
+
+static uint32_t source_at(void *data, size_t rank)
+{
+	(void)data;
+	return (uint32_t)rank;
+}
+
+static size_t source_rank(void *data, uint32_t row)
+{
+	(void)data;
+	return row;
+}
+
+static uint64_t source_key(void *data, uint32_t row)
+{
+	return collection_key(collection_of(data), row);
+}
+
+static bool source_find(void *data, uint64_t key, uint32_t *row)
+{
+	*row = collection_find_key(collection_of(data), key);
+	return *row != COLLECTION_NONE;
+}
+
+static int source_compare(void *data, uint32_t a, uint32_t b)
+{
+	(void)data;
+	return (a > b) - (a < b);
+}
+
+static bool source_match(void *data, uint32_t row)
+{
+	const struct list_rows *rows = data;
+
+	return !rows->match || rows->match(rows, collection_at(rows->collection, row));
+}
+
+const struct table_source list_source = {
+	.count = source_count,
+	.at = source_at,
+	.rank = source_rank,
+	.key = source_key,
+	.find = source_find,
+	.compare = source_compare,
+	.match = source_match,
+};
+
+bool list_rows_update(struct list_rows *rows, struct table *table)
+{
+	uint64_t version = collection_version(rows->collection);
+
+	if (version == rows->version)
+		return false;
+	rows->version = version;
+	table_reset(table);
+	return true;
+}
+
+const void *list_rows_cursor(const struct list_rows *rows, const struct table *table)
+{
+	uint32_t row;
+
+	if (!table_cursor_row(table, &row) || row >= collection_count(rows->collection))
+		return NULL;
+	return collection_at(rows->collection, row);
+}
