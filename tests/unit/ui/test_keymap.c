@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "ui/command.h"
+#include "ui/form.h"
 #include "ui/keymap.h"
 #include "ui/pager.h"
 #include "ui/shell_internal.h"
@@ -150,6 +151,9 @@ static void test_default_keys_run_commands_that_exist(void **state)
 	const struct command_scope scopes[] = {
 		{ "list", table_commands, table_command_count, NULL },
 		{ "pager", pager_commands, pager_command_count, NULL },
+		{ "form", form_commands, form_command_count, NULL },
+		{ "field", form_field_commands, form_field_command_count, NULL },
+		{ "area", form_field_commands, form_field_command_count, NULL },
 		{ "global", shell_commands, shell_command_count, NULL },
 	};
 	struct keymap *keymap = parse(keymap_default_text);

@@ -57,6 +57,16 @@ static void draw_note(struct view *view, const struct pane *pane, unsigned level
 	draw_format(pane, 0, 0, pane->width, STYLE_TEXT, "view %s %u", view->ops->name, levels);
 }
 
+/* Not saved while it says anything. */
+static const char *unsaved_text;
+
+static bool unsaved_note(const struct view *view, struct strbuf *what)
+{
+	(void)view;
+	strbuf_addstr(what, unsaved_text ? unsaved_text : "");
+	return unsaved_text != NULL;
+}
+
 static int changes;
 
 static unsigned run_change(struct command_call *call)
@@ -97,8 +107,20 @@ static const struct view_ops a_ops = NOTE_VIEW("a", "Alpha");
 static const struct view_ops b_ops = NOTE_VIEW("b", "Beta");
 static const struct view_ops m_ops = NOTE_VIEW("m", "Message");
 static const struct view_ops n_ops = NOTE_VIEW("n", "Number");
+static const struct view_ops u_ops = {
+	.name = "u",
+	.title = "Unsaved",
+	.help = "",
+	.size = sizeof(struct note),
+	.open = open_note,
+	.close = close_note,
+	.show = show_note,
+	.hide = hide_note,
+	.draw = draw_note,
+	.unsaved = unsaved_note,
+};
 static const struct view_ops *const roots[] = { &a_ops, &b_ops };
-static const struct view_ops *const others[] = { &m_ops, &n_ops };
+static const struct view_ops *const others[] = { &m_ops, &n_ops, &u_ops };
 
 static bool read_only;
 
@@ -244,6 +266,50 @@ static void test_questions_are_asked_first(void **state)
 	stop(f);
 }
 
+static void test_what_is_not_saved_is_left_only_after_a_question(void **state)
+{
+	(void)state;
+	struct fixture *f = start();
+	struct error err = ERROR_INIT;
+	const char *argv[] = { "b" };
+
+	shell_execute(f->shell, "open a");
+	shell_execute(f->shell, "open u");
+	unsaved_text = NULL;
+	expect(f, "back", "u? a! ");
+	expect(f, "forward", "a? u! ");
+	unsaved_text = "Two changes are not saved.";
+	/* Something on top of it does not close it. */
+	expect(f, "open m", "+m u? m! ");
+	expect(f, "open 2", "");
+	assert_true(shell_dialog_is_open(f->shell));
+	shell_overlay_key(f->shell, 'n');
+	expect(f, "back", "m? u! ");
+	expect(f, "back", "");
+	shell_overlay_key(f->shell, UIKEY_ENTER);
+	assert_ptr_equal(shell_view(f->shell)->ops, &u_ops);
+	/* A program that opens another screen is told. */
+	assert_false(shell_open(f->shell, 1, argv, &err));
+	assert_int_equal(err.kind, ERROR_REFUSED);
+	error_release(&err);
+	/* What was given up is closed, and does not come back by forward. */
+	expect(f, "back", "");
+	strbuf_reset(&events);
+	shell_overlay_key(f->shell, 'y');
+	assert_string_equal(events.data, "u? a! -m -u ");
+	expect(f, "forward", "");
+	shell_execute(f->shell, "open u");
+	expect(f, "open 2", "");
+	strbuf_reset(&events);
+	shell_overlay_key(f->shell, 'y');
+	assert_string_equal(events.data, "+b u? -u b! ");
+	/* An open question at the end is no leak. */
+	shell_execute(f->shell, "open u");
+	expect(f, "open 1", "");
+	stop(f);
+	unsaved_text = NULL;
+}
+
 static void check_row(struct fixture *f, int row, const char *expected)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
@@ -314,6 +380,7 @@ int main(void)
 		cmocka_unit_test(test_deep_stacks_end),
 		cmocka_unit_test(test_read_only_refuses_before_anything_else),
 		cmocka_unit_test(test_questions_are_asked_first),
+		cmocka_unit_test(test_what_is_not_saved_is_left_only_after_a_question),
 		cmocka_unit_test(test_frames),
 		cmocka_unit_test(test_long_errors_open_a_box_but_never_over_a_question),
 	};
