@@ -32,8 +32,6 @@ static void make_credentials(struct account *account, const struct account_optio
 		memcpy(account->sid, options->sid, SID_SIZE);
 	if (options->token != NULL)
 		memcpy(account->token, options->token, strlen(options->token) + 1);
-	for (int i = 0; i < SERVICE_COUNT; i++)
-		sid_format(account->seed, SID_SERVICE, "MG", (uint64_t)i, account->service_sids[i]);
 }
 
 /* Makes the marks as many as the planned messages, of which there were `before`. */
@@ -58,6 +56,7 @@ void account_init(struct account *account, const struct account_options *options
 	};
 	make_credentials(account, options);
 	assume_init(&account->assume);
+	inventory_init(&account->inventory, account->seed, options->now, &options->inventory);
 	people_init(&account->people, account->seed, options->contacts);
 	catalogue_init(&account->catalogue);
 	plan_init(&account->plan, &account->people, &account->catalogue, account->seed, history,
@@ -76,6 +75,7 @@ void account_release(struct account *account)
 	plan_release(&account->plan);
 	catalogue_release(&account->catalogue);
 	people_release(&account->people);
+	inventory_release(&account->inventory);
 	*account = (struct account){ 0 };
 }
 
@@ -165,7 +165,7 @@ static void fill_from_plan(const struct account *account, uint32_t handle, struc
 	message->service = tale.service;
 	message->marks = account->marks[handle];
 	message->price = tale.price;
-	message->wants_feedback = tale.service == SERVICE_VERIFY;
+	message->wants_feedback = tale.wants_feedback;
 	message->media_count = tale.line->media_count;
 	memcpy(message->media, tale.line->media, sizeof(tale.line->media));
 	people_address(&account->people, contact, inbound ? message->from : message->to);

@@ -18,6 +18,7 @@
 #include "base/strbuf.h"
 #include "base/vec.h"
 #include "sandbox/assume.h"
+#include "sandbox/inventory.h"
 #include "sandbox/life.h"
 #include "sandbox/people.h"
 #include "sandbox/plan.h"
@@ -45,7 +46,7 @@ struct created {
 	char *body; /* owned; wiped when redacted or deleted */
 	size_t body_length;
 	uint32_t segments;
-	enum service service;
+	uint32_t service; /* index in the inventory, or SERVICE_NONE */
 	struct life life;
 	uint32_t price;
 	uint16_t marks;
@@ -68,7 +69,7 @@ struct message {
 	struct strbuf text;
 	enum status status;
 	enum direction direction;
-	enum service service;
+	uint32_t service; /* index in the inventory, or SERVICE_NONE */
 	int error;
 	uint32_t segments; /* 0 while the sender is not known */
 	uint16_t marks;
@@ -98,6 +99,7 @@ struct account_options {
 	int64_t now;
 	const char *sid;   /* NULL: made from the seed */
 	const char *token; /* NULL: made from the seed */
+	struct inventory_size inventory;
 };
 
 struct account {
@@ -105,7 +107,6 @@ struct account {
 	char token[TOKEN_SIZE];
 	char key_sid[SID_SIZE];
 	char key_secret[TOKEN_SIZE];
-	char service_sids[SERVICE_COUNT][SID_SIZE];
 	uint64_t seed;
 	int64_t begun;      /* the clock at start */
 	int64_t begun_mono; /* milliseconds */
@@ -113,6 +114,7 @@ struct account {
 	uint32_t rate;
 	uint32_t speed;
 	struct assumptions assume;
+	struct inventory inventory;
 	struct people people;
 	struct catalogue catalogue;
 	struct plan plan;

@@ -26,6 +26,8 @@ struct assumptions {
 	int deleted_linger;      /* seconds for which deleted messages are still listed */
 	int retry_after;         /* seconds in Retry-After of a 429; -1: no such header */
 	int feedback_refusal; /* HTTP status for Feedback on a message that was not to have any */
+	int status_added;     /* HTTP status when a number or short code joins a pool */
+	int channels_shared;  /* 1: a channel sender may be in several pools */
 	int utf8;             /* 1: JSON texts are UTF-8; 0: \u escapes */
 };
 

@@ -22,7 +22,7 @@ static void fill(struct sandbox *sandbox, const struct order *order, uint32_t ha
 		 struct created *c, int64_t now)
 {
 	copy_text(c->to, order->to);
-	copy_text(c->from, senders[order->sender].address);
+	copy_text(c->from, sandbox->account.inventory.senders.items[order->sender].sender.address);
 	c->segments = segments_count(order->body, order->body_length);
 	c->body = order->discards_text ? xstrdup("") : xmemdup(order->body, order->body_length + 1);
 	c->body_length = order->discards_text ? 0 : order->body_length;
@@ -37,7 +37,7 @@ static void fill(struct sandbox *sandbox, const struct order *order, uint32_t ha
 		.due = order->send_at == DATE_NONE ? now : order->send_at,
 		.canceled = DATE_NONE,
 	};
-	created_plan_life(&sandbox->account, handle, c);
+	created_plan_life(&sandbox->account, handle, order->sender, c);
 }
 
 /* The contact reads it and writes back, as people do: a short line of its own language. */
@@ -72,14 +72,13 @@ static void add_answer(struct account *account, uint32_t handle, uint32_t contac
 	answer->life.settled = answer->life.created + 1;
 }
 
-static void maybe_answer(struct account *account, uint32_t handle)
+static void maybe_answer(struct account *account, uint32_t handle, enum sender_kind kind)
 {
 	const struct created *c = &account->created.items[handle & ~CREATED];
-	const struct sender *sender = &senders[sender_find(c->from, strlen(c->from))];
 	bool arrives = c->life.outcome == STATUS_DELIVERED || c->life.outcome == STATUS_READ;
 	uint32_t contact;
 
-	if (account->live && arrives && sender->kind != SENDER_ALPHA &&
+	if (account->live && arrives && kind != SENDER_ALPHA &&
 	    people_find(&account->people, c->to, strlen(c->to), &contact) &&
 	    chance(mix(account->seed + 7, handle), ANSWERS))
 		add_answer(account, handle, contact);
@@ -100,6 +99,7 @@ void message_create(struct sandbox *sandbox, const struct request *request, stru
 		return;
 	}
 	fill(sandbox, &order, handle, created, now);
-	maybe_answer(&sandbox->account, handle);
+	maybe_answer(&sandbox->account, handle,
+		     sandbox->account.inventory.senders.items[order.sender].sender.kind);
 	sandbox_reply_message(sandbox, reply, 201, handle, now);
 }

@@ -123,3 +123,32 @@ void out_date(struct strbuf *out, int64_t when)
 	out_date_text(out, when);
 	strbuf_addch(out, '"');
 }
+
+void out_iso_date(struct strbuf *out, int64_t when)
+{
+	char text[DATE_ISO_SIZE];
+
+	if (when == DATE_NONE) {
+		strbuf_addstr(out, "null");
+		return;
+	}
+	date_format_iso(when, text);
+	strbuf_addf(out, "\"%s\"", text);
+}
+
+void out_member(struct strbuf *out, const char *name)
+{
+	strbuf_addf(out, ", \"%s\": ", name);
+}
+
+void out_member_text(struct strbuf *out, const char *name, const char *value)
+{
+	out_member(out, name);
+	out_text(out, value);
+}
+
+void out_member_bool(struct strbuf *out, const char *name, bool value)
+{
+	out_member(out, name);
+	strbuf_addstr(out, value ? "true" : "false");
+}

@@ -20,5 +20,12 @@ void out_number(struct strbuf *out, uint64_t number);
 void out_date(struct strbuf *out, int64_t when);
 /* The same without quotes, for headers. */
 void out_date_text(struct strbuf *out, int64_t when);
+/* "2019-05-24T17:44:50Z" with quotes, or null for DATE_NONE: as the later APIs have it. */
+void out_iso_date(struct strbuf *out, int64_t when);
+
+/* A member behind another one: `, "name": ` and its value. */
+void out_member(struct strbuf *out, const char *name);
+void out_member_text(struct strbuf *out, const char *name, const char *value);
+void out_member_bool(struct strbuf *out, const char *name, bool value);
 
 #endif

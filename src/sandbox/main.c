@@ -164,6 +164,7 @@ static bool run(const struct options *options, struct error *err)
 		.now = options->now >= 0 ? options->now : clock_now(),
 		.sid = options->account,
 		.token = options->token,
+		.inventory = { (uint32_t)options->numbers, (uint32_t)options->services },
 	};
 	struct sandbox sandbox;
 	bool done;

@@ -128,7 +128,7 @@ static void write_state(struct strbuf *out, const struct account *account,
 	if (message->service == SERVICE_NONE)
 		LITERAL(out, "null");
 	else
-		write_address(out, account->service_sids[message->service], false);
+		write_address(out, account->inventory.services.items[message->service].sid, false);
 	LITERAL(out, ", \"sid\": \"");
 	strbuf_add(out, message->sid, SID_LENGTH);
 	LITERAL(out, "\", \"date_sent\": ");

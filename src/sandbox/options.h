@@ -23,6 +23,8 @@ struct options {
 	int64_t messages;
 	int64_t contacts;
 	int64_t days;
+	int64_t numbers;
+	int64_t services;
 	int64_t rate;
 	int64_t speed;
 	int64_t now; /* -1: the clock's */

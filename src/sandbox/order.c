@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/parse.h"
 #include "sandbox/dates.h"
+#include "sandbox/form.h"
 #include "sandbox/segments.h"
 
 #define BODY_UNITS_MAX 1600
@@ -60,19 +61,6 @@ static bool check_words(const struct request *request, struct reply *reply)
 	return true;
 }
 
-/* An absolute http or https URL with a host in which there is no underscore. */
-static bool is_url(const char *text)
-{
-	size_t scheme = strncasecmp(text, "https://", 8) == 0 ? 8 : 7;
-	size_t host;
-
-	if (scheme == 7 && strncasecmp(text, "http://", 7) != 0)
-		return false;
-	text += scheme;
-	host = strcspn(text, "/?#");
-	return host > 0 && memchr(text, '_', host) == NULL && strpbrk(text, " \t\r\n") == NULL;
-}
-
 static bool check_numbers(const struct request *request, struct reply *reply)
 {
 	const char *validity = given(request, "ValidityPeriod");
@@ -87,7 +75,7 @@ static bool check_numbers(const struct request *request, struct reply *reply)
 		reply_error_text(reply, 20422, "Invalid Parameter: Attempt");
 		return false;
 	}
-	if (callback != NULL && !is_url(callback))
+	if (callback != NULL && !form_is_url(callback))
 		return refuse(reply, 21609);
 	if (application != NULL && !sid_is_wellformed(application, strlen(application), "AP")) {
 		reply_error_text(reply, 20422, "Invalid Parameter: ApplicationSid");
@@ -141,7 +129,7 @@ static bool parse_media(struct order *order, const struct request *request, stru
 
 		if (strcmp(param->name, "MediaUrl") != 0 || param->length == 0)
 			continue;
-		if (!is_url(param->value))
+		if (!form_is_url(param->value))
 			return refuse(reply, 21620);
 		order->media[order->media_count++] = media_of_url(param->value);
 	}
@@ -204,7 +192,7 @@ bool order_parse(struct order *order, struct sandbox *sandbox, const struct requ
 	    !parse_content(order, request, reply) || !check_words(request, reply) ||
 	    !check_numbers(request, reply) || !parse_schedule(order, request, reply, now))
 		return false;
-	if (order->media_count > 0 && !senders[order->sender].mms)
+	if (order->media_count > 0 && !(order_sender(order, sandbox)->capabilities & CAPABLE_MMS))
 		return refuse(reply, 21621);
 	if (says(request, "ShortenUrls", "true"))
 		return refuse(reply, order->service == SERVICE_NONE ? 30124 : 30106);

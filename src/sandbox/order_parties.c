@@ -1,6 +1,7 @@
 /* order_parties.c - To, From, MessagingServiceSid and FallbackFrom of a message to be sent. */
 #include <string.h>
 
+#include "sandbox/alpha.h"
 #include "sandbox/order.h"
 
 #define WHATSAPP "whatsapp:"
@@ -8,28 +9,12 @@
 #define DIGITS_MAX 15
 #define SHORT_CODE_MIN 3
 #define SHORT_CODE_MAX 6
-#define ALPHA_MAX 11
 
 static bool is_short_code(const char *text)
 {
 	size_t length = strspn(text, "0123456789");
 
 	return text[length] == '\0' && length >= SHORT_CODE_MIN && length <= SHORT_CODE_MAX;
-}
-
-/* Letters, digits, blanks and "-+_&", and not digits only. */
-static bool is_alpha_sender(const char *text)
-{
-	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-	static const char others[] = "0123456789 -+_&";
-	size_t length = strlen(text);
-
-	if (length == 0 || length > ALPHA_MAX || strpbrk(text, letters) == NULL)
-		return false;
-	for (size_t i = 0; i < length; i++)
-		if (strchr(letters, text[i]) == NULL && strchr(others, text[i]) == NULL)
-			return false;
-	return true;
 }
 
 /* E.164 from what people type: blanks, dots, dashes and brackets fall away, and ten digits without
@@ -92,10 +77,8 @@ static bool parse_service(struct order *order, const struct account *account,
 		return true;
 	if (!sid_is_wellformed(sid, strlen(sid), "MG"))
 		return refuse(reply, 21705);
-	for (int i = 0; i < SERVICE_COUNT; i++)
-		if (strcmp(account->service_sids[i], sid) == 0)
-			order->service = (enum service)i;
-	return order->service != SERVICE_NONE || refuse(reply, 21701);
+	return inventory_find_service(&account->inventory, sid, &order->service) ||
+	       refuse(reply, 21701);
 }
 
 /* Says why this is none of the account's senders. */
@@ -110,14 +93,15 @@ static bool refuse_from(const char *from, struct reply *reply)
 				 "'From' %s is not a Twilio phone number or Short Code country "
 				 "mismatch",
 				 from);
-	else if (is_alpha_sender(from))
+	else if (alpha_is_valid(from))
 		reply_error(reply, 21657);
 	else
 		reply_error_text(reply, 21212, "Invalid 'From' Number: %s", from);
 	return false;
 }
 
-static bool parse_from(struct order *order, const struct request *request, struct reply *reply)
+static bool parse_from(struct order *order, const struct inventory *inventory,
+		       const struct request *request, struct reply *reply)
 {
 	const char *from = params_value(&request->form, "From");
 	char number[ADDRESS_SIZE];
@@ -125,23 +109,32 @@ static bool parse_from(struct order *order, const struct request *request, struc
 	order->sender = -1;
 	if (!order->sender_given)
 		return order->service != SERVICE_NONE || refuse(reply, 21603);
-	order->sender = sender_find(from, strlen(from));
+	order->sender = inventory_find_address(inventory, from, order->service);
 	if (order->sender < 0 && strlen(from) < ADDRESS_SIZE && normalise(from, number))
-		order->sender = sender_find(number, strlen(number));
+		order->sender = inventory_find_address(inventory, number, order->service);
 	if (strlen(from) >= ADDRESS_SIZE || order->sender < 0)
 		return refuse_from(from, reply);
 	return true;
 }
 
-static bool check_pair(const struct order *order, struct reply *reply)
+static bool check_pair(const struct order *order, const struct sandbox *sandbox,
+		       struct reply *reply)
 {
-	const struct sender *sender = &senders[order->sender];
+	const struct sender *sender = order_sender(order, sandbox);
 	bool to_whatsapp = strncmp(order->to, WHATSAPP, strlen(WHATSAPP)) == 0;
 
 	if (strcmp(sender->address, order->to) == 0)
 		return refuse(reply, 21266);
 	if (to_whatsapp != (sender->kind == SENDER_WHATSAPP))
 		return refuse(reply, 21910);
+	if (!(sender->capabilities & CAPABLE_SMS)) {
+		reply_error_text(reply, 21606,
+				 "The 'From' phone number provided (%s) is not a valid "
+				 "message-capable Twilio phone number for this "
+				 "destination/account",
+				 sender->address);
+		return false;
+	}
 	if (!sender_reaches(sender, order->to)) {
 		reply_error_text(reply, 21612,
 				 "Message cannot be sent with the current combination of 'To' (%s) "
@@ -149,44 +142,57 @@ static bool check_pair(const struct order *order, struct reply *reply)
 				 order->to, sender->address);
 		return false;
 	}
-	if (order->service != SERVICE_NONE && !(sender->services & 1u << order->service))
+	if (order->service != SERVICE_NONE &&
+	    inventory_member(&sandbox->account.inventory, order->service,
+			     (uint32_t)order->sender) == NULL)
 		return refuse(reply, 21711);
 	return true;
 }
 
-static bool check_fallback(const struct order *order, const struct request *request,
-			   struct reply *reply)
+static bool check_fallback(const struct order *order, const struct inventory *inventory,
+			   const struct request *request, struct reply *reply)
 {
 	const char *fallback = params_value(&request->form, "FallbackFrom");
+	int sender;
 
 	if (fallback == NULL || *fallback == '\0')
 		return true;
 	if (order->sender_given)
 		return refuse(reply, 21664);
-	return refuse(reply, order->service == SERVICE_NONE ? 21666 : 21667);
+	if (order->service == SERVICE_NONE)
+		return refuse(reply, 21666);
+	if (!inventory_pool_has(inventory, order->service, SENDER_RCS))
+		return refuse(reply, 21667);
+	sender = inventory_find_address(inventory, fallback, order->service);
+	return (sender >= 0 && !sender_is_channel(&inventory->senders.items[sender].sender)) ||
+	       refuse(reply, 21665);
 }
 
 bool order_parse_parties(struct order *order, struct sandbox *sandbox,
 			 const struct request *request, struct reply *reply, int64_t now)
 {
 	const struct account *account = &sandbox->account;
+	const struct inventory *inventory = &account->inventory;
 	const char *from = params_value(&request->form, "From");
 	uint32_t contact;
 
 	order->sender_given = from != NULL && *from != '\0';
 	if (!parse_to(order, request, reply) || !parse_service(order, account, request, reply) ||
-	    !check_fallback(order, request, reply) || !parse_from(order, request, reply))
+	    !check_fallback(order, inventory, request, reply) ||
+	    !parse_from(order, inventory, request, reply))
 		return false;
+	if (!order->sender_given && inventory_pool_is_empty(inventory, order->service))
+		return refuse(reply, 21704);
 	if (!order->sender_given)
-		order->sender = sender_from_pool(order->service, order->to);
+		order->sender = inventory_pick(inventory, order->service, order->to);
 	if (order->sender < 0)
 		return refuse(reply, 21703);
-	if (order->sender_given && !check_pair(order, reply))
+	if (order->sender_given && !check_pair(order, sandbox, reply))
 		return false;
 	if (sandbox->trial &&
 	    !people_find(&account->people, order->to, strlen(order->to), &contact))
 		return refuse(reply, 21608);
-	if (account_has_stopped(account, order->to, senders[order->sender].address, now))
+	if (account_has_stopped(account, order->to, order_sender(order, sandbox)->address, now))
 		return refuse(reply, 21610);
 	return true;
 }

@@ -37,6 +37,18 @@ sandbox_handler account_list, account_fetch, balance_fetch;
 sandbox_handler message_list, message_fetch, message_update, message_delete, message_create;
 /* media.c */
 sandbox_handler media_list, media_fetch, media_delete, feedback_create;
+/* services.c */
+sandbox_handler service_list, service_create, service_fetch, service_update, service_delete;
+/* pools.c */
+sandbox_handler pool_list, pool_fetch, pool_remove, pool_add_number, pool_add_short_code,
+	pool_add_alpha, pool_add_destination_alpha, pool_add_channel;
+/* campaign.c */
+sandbox_handler campaign_list, campaign_fetch, usecase_list;
+/* numbers.c, short_codes.c, channels.c */
+sandbox_handler number_list, number_list_local, number_list_mobile, number_list_toll_free,
+	number_fetch;
+sandbox_handler short_code_list, short_code_fetch, short_code_update;
+sandbox_handler channel_list, channel_fetch;
 /* control.c: the sandbox's own */
 sandbox_handler control_add_fault, control_list_faults, control_clear_faults;
 

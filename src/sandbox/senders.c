@@ -2,67 +2,23 @@
 
 #include <string.h>
 
-#define IN(service) (1u << SERVICE_##service)
-
-const struct service_info services[SERVICE_COUNT] = {
-	[SERVICE_VERIFY] = { .name = "Verification codes", .usecase = "verification" },
-	[SERVICE_REMINDERS] = { .name = "Reminders and orders", .usecase = "notifications" },
-	[SERVICE_CAMPAIGNS] = { .name = "Campaigns", .usecase = "marketing" },
-};
+#define ALL (CAPABLE_SMS | CAPABLE_MMS | CAPABLE_VOICE)
+#define TEXT_AND_VOICE (CAPABLE_SMS | CAPABLE_VOICE)
+#define TEXT_AND_MEDIA (CAPABLE_SMS | CAPABLE_MMS)
 
 const struct sender senders[SENDER_COUNT] = {
-	[SENDER_US_REMINDERS] = { .address = "+15125550100",
-				  .iso = "US",
-				  .mms = true,
-				  .kind = SENDER_LONG_CODE,
-				  .services = IN(REMINDERS) },
-	[SENDER_US_SUPPORT] = { .address = "+15125550101",
-				.iso = "US",
-				.mms = true,
-				.kind = SENDER_LONG_CODE },
-	[SENDER_US_CAMPAIGNS] = { .address = "+14155550142",
-				  .iso = "US",
-				  .mms = true,
-				  .kind = SENDER_LONG_CODE,
-				  .services = IN(CAMPAIGNS) },
-	[SENDER_US_TOLL_FREE] = { .address = "+18335550163",
-				  .iso = "US",
-				  .mms = true,
-				  .kind = SENDER_TOLL_FREE,
-				  .services = IN(CAMPAIGNS) },
-	[SENDER_US_SHORT] = { .address = "55501",
-			      .iso = "US",
-			      .mms = true,
-			      .kind = SENDER_SHORT_CODE,
-			      .services = IN(VERIFY) },
-	[SENDER_GB] = { .address = "+447700900700",
-			.iso = "GB",
-			.kind = SENDER_LONG_CODE,
-			.services = IN(VERIFY) | IN(REMINDERS) | IN(CAMPAIGNS) },
-	[SENDER_BR] = { .address = "+5511900009100",
-			.iso = "BR",
-			.kind = SENDER_LONG_CODE,
-			.services = IN(VERIFY) | IN(REMINDERS) | IN(CAMPAIGNS) },
-	[SENDER_MX] = { .address = "+525500009200",
-			.iso = "MX",
-			.kind = SENDER_LONG_CODE,
-			.services = IN(VERIFY) | IN(REMINDERS) | IN(CAMPAIGNS) },
-	[SENDER_ALPHA_NAME] = { .address = "Fernhill",
-				.kind = SENDER_ALPHA,
-				.services = IN(VERIFY) | IN(CAMPAIGNS) },
-	[SENDER_ALPHA_GO] = { .address = "FernhillGo",
-			      .kind = SENDER_ALPHA,
-			      .services = IN(REMINDERS) },
-	[SENDER_WA_US] = { .address = "whatsapp:+15125550199",
-			   .iso = "US",
-			   .mms = true,
-			   .kind = SENDER_WHATSAPP,
-			   .services = IN(VERIFY) | IN(REMINDERS) | IN(CAMPAIGNS) },
-	[SENDER_WA_BR] = { .address = "whatsapp:+5511900009101",
-			   .iso = "BR",
-			   .mms = true,
-			   .kind = SENDER_WHATSAPP,
-			   .services = IN(VERIFY) | IN(REMINDERS) | IN(CAMPAIGNS) },
+	[SENDER_US_REMINDERS] = { "+15125550100", "US", SENDER_LOCAL, ALL },
+	[SENDER_US_SUPPORT] = { "+15125550101", "US", SENDER_LOCAL, ALL },
+	[SENDER_US_CAMPAIGNS] = { "+14155550142", "US", SENDER_LOCAL, ALL },
+	[SENDER_US_TOLL_FREE] = { "+18335550163", "US", SENDER_TOLL_FREE, ALL },
+	[SENDER_US_SHORT] = { "55501", "US", SENDER_SHORT_CODE, TEXT_AND_MEDIA },
+	[SENDER_GB] = { "+447700900700", "GB", SENDER_MOBILE, TEXT_AND_VOICE },
+	[SENDER_BR] = { "+5511900009100", "BR", SENDER_MOBILE, TEXT_AND_VOICE },
+	[SENDER_MX] = { "+525500009200", "MX", SENDER_LOCAL, TEXT_AND_VOICE },
+	[SENDER_ALPHA_NAME] = { "Fernhill", NULL, SENDER_ALPHA, CAPABLE_SMS },
+	[SENDER_ALPHA_GO] = { "FernhillGo", NULL, SENDER_ALPHA, CAPABLE_SMS },
+	[SENDER_WA_US] = { "whatsapp:+15125550199", "US", SENDER_WHATSAPP, TEXT_AND_MEDIA },
+	[SENDER_WA_BR] = { "whatsapp:+5511900009101", "BR", SENDER_WHATSAPP, TEXT_AND_MEDIA },
 };
 
 int sender_find(const char *address, size_t length)
@@ -74,6 +30,23 @@ int sender_find(const char *address, size_t length)
 	return -1;
 }
 
+uint32_t sender_service(int sender)
+{
+	switch (sender) {
+	case SENDER_GB:
+		return SERVICE_UK;
+	case SENDER_BR:
+	case SENDER_WA_BR:
+		return SERVICE_BRASIL;
+	case SENDER_MX:
+		return SERVICE_MEXICO;
+	case SENDER_WA_US:
+		return SERVICE_CHANNELS;
+	default:
+		return SERVICE_NONE;
+	}
+}
+
 bool sender_reaches(const struct sender *sender, const char *to)
 {
 	bool whatsapp = strncmp(to, "whatsapp:", 9) == 0;
@@ -82,17 +55,23 @@ bool sender_reaches(const struct sender *sender, const char *to)
 
 	if (whatsapp != (sender->kind == SENDER_WHATSAPP))
 		return false;
-	if (whatsapp)
-		return true;
-	if (sender->kind == SENDER_ALPHA)
-		return !north_america;
-	if (sender->kind != SENDER_LONG_CODE)
+	switch (sender->kind) {
+	case SENDER_ALPHA:
+		return !north_america &&
+		       (sender->iso == NULL ||
+			(country != NULL && strcmp(country->iso, sender->iso) == 0));
+	case SENDER_TOLL_FREE:
 		return north_america;
-	return true;
+	case SENDER_SHORT_CODE:
+		return country != NULL && strcmp(country->iso, sender->iso) == 0;
+	case SENDER_RCS:
+		return false;
+	default:
+		return true;
+	}
 }
 
-/* A sender of the recipient's own country is preferred, then a name, then any. */
-static int fitness(const struct sender *sender, const char *to)
+int sender_fitness(const struct sender *sender, const char *to)
 {
 	const struct country *country = country_of_address(to);
 
@@ -101,20 +80,4 @@ static int fitness(const struct sender *sender, const char *to)
 	if (country != NULL && sender->iso != NULL && strcmp(sender->iso, country->iso) == 0)
 		return 3;
 	return sender->kind == SENDER_ALPHA ? 2 : 1;
-}
-
-int sender_from_pool(enum service service, const char *to)
-{
-	int best = -1;
-	int most = 0;
-
-	for (int i = 0; i < SENDER_COUNT; i++) {
-		int fits = senders[i].services & 1u << service ? fitness(&senders[i], to) : 0;
-
-		if (fits > most) {
-			most = fits;
-			best = i;
-		}
-	}
-	return best;
 }

@@ -15,7 +15,15 @@
 #define SID_SIZE (SID_LENGTH + 1)
 
 /* What the number counts; each kind has SIDs of its own. */
-enum sid_kind { SID_MESSAGE, SID_MEDIA, SID_SERVICE, SID_REQUEST, SID_KIND_COUNT };
+enum sid_kind {
+	SID_MESSAGE,
+	SID_MEDIA,
+	SID_SERVICE,
+	SID_REQUEST,
+	SID_SENDER,
+	SID_CAMPAIGN,
+	SID_KIND_COUNT
+};
 
 /* Writes prefix (two letters), the digits in lower case and NUL. */
 void sid_format(uint64_t key, enum sid_kind kind, const char *prefix, uint64_t number,

@@ -72,18 +72,21 @@ uint8_t story_own(const struct plan *plan, uint32_t message)
 			 (line->speaker == SPEAKER_CONTACT ? OWN_INBOUND : 0));
 }
 
-static enum service service_of(const struct episode *episode, const struct line *line)
+/* Countries and channels have services of their own; elsewhere each purpose has one. */
+static uint32_t service_of(const struct episode *episode, const struct line *line, int sender)
 {
+	uint32_t service = sender_service(sender);
+
 	if (line->speaker != SPEAKER_ACCOUNT)
 		return SERVICE_NONE;
 	switch (episode->kind) {
 	case EPISODE_VERIFY:
-		return SERVICE_VERIFY;
+		return service == SERVICE_NONE ? SERVICE_VERIFY : service;
 	case EPISODE_REMINDER:
 	case EPISODE_ORDER:
-		return SERVICE_REMINDERS;
+		return service == SERVICE_NONE ? SERVICE_REMINDERS : service;
 	case EPISODE_CAMPAIGN:
-		return SERVICE_CAMPAIGNS;
+		return service == SERVICE_NONE ? SERVICE_CAMPAIGNS : service;
 	default:
 		return SERVICE_NONE;
 	}
@@ -170,7 +173,8 @@ void story_tell(const struct plan *plan, uint32_t message, struct tale *tale)
 
 	tale->contact = contact;
 	tale->line = line;
-	tale->service = service_of(episode, line);
+	tale->service = service_of(episode, line, sender);
+	tale->wants_feedback = line->speaker == SPEAKER_ACCOUNT && episode->kind == EPISODE_VERIFY;
 	tale->price = price_of(&countries[contact->country], inbound, contact->whatsapp,
 			       line->media_count > 0);
 	if (!inbound)

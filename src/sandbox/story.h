@@ -24,9 +24,10 @@
 struct tale {
 	const struct contact *contact;
 	const struct line *line;
-	enum service service; /* SERVICE_NONE */
+	uint32_t service; /* enum service, or SERVICE_NONE */
 	struct life life;
-	uint32_t price; /* a segment, in 1/100000 USD */
+	bool wants_feedback; /* it was sent with ProvideFeedback */
+	uint32_t price;      /* a segment, in 1/100000 USD */
 };
 
 /* For plan.c, before own[message] is there. */

@@ -165,27 +165,6 @@ static void contacts_are_found_by_address(void **state)
 	}
 }
 
-static void pools_reach_every_country(void **state)
-{
-	struct people people;
-
-	(void)state;
-	people_init(&people, 2, 5000);
-	for (uint32_t i = 0; i < people.count; i++) {
-		char address[ADDRESS_SIZE];
-
-		people_address(&people, i, address);
-		for (int service = 0; service < SERVICE_COUNT; service++) {
-			int sender = sender_from_pool((enum service)service, address);
-
-			assert_true(sender >= 0);
-			assert_true(sender_reaches(&senders[sender], address));
-			assert_true(senders[sender].services & 1u << service);
-		}
-	}
-	people_release(&people);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -194,7 +173,6 @@ int main(void)
 		cmocka_unit_test(times_are_found),
 		cmocka_unit_test(messages_make_sense),
 		cmocka_unit_test(contacts_are_found_by_address),
-		cmocka_unit_test(pools_reach_every_country),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
