@@ -1,5 +1,6 @@
 #include "ui/style.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -227,10 +228,31 @@ static int nearest(uint32_t rgb, int first, int end)
 	return best;
 }
 
-/* The first 16 are the terminal's own to choose, so only the fixed ones count. */
+/* The nearest of the cube's six levels. */
+static int nearest_level(uint32_t rgb, int shift)
+{
+	int value = (int)(rgb >> shift & 255), best = 0;
+
+	for (int i = 1; i < 6; i++)
+		if (abs(value - cube_levels[i]) < abs(value - cube_levels[best]))
+			best = i;
+	return best;
+}
+
+/* The first 16 are the terminal's own to choose, so only the fixed ones count: the cube, whose
+ * channels can be looked at one by one, and the greys. */
 int style_nearest_256(uint32_t rgb)
 {
-	return nearest(rgb & 0xffffff, 16, 256);
+	int cube = 16 + 36 * nearest_level(rgb, 16) + 6 * nearest_level(rgb, 8) +
+		   nearest_level(rgb, 0);
+	int mean = (int)(3 * (rgb >> 16 & 255) + 4 * (rgb >> 8 & 255) + 2 * (rgb & 255)) / 9;
+	int step = mean < 8 ? 0 : (mean - 8) / 10;
+	int grey = nearest(rgb & 0xffffff, 232 + (step < 23 ? step : 23),
+			   232 + (step < 22 ? step + 2 : 24));
+
+	return distance(rgb, style_palette_rgb(grey)) < distance(rgb, style_palette_rgb(cube))
+		       ? grey
+		       : cube;
 }
 
 int style_nearest_basic(uint32_t rgb, int colors)

@@ -56,6 +56,8 @@ enum style_role {
 #define STYLE_ON_CURSOR 0x100u
 #define STYLE_ON_SELECTED 0x200u
 #define STYLE_ON_MATCH 0x400u
+/* Not a style: the cell has two colours of its own (ui/picture.h). */
+#define STYLE_PICTURE 0x800u
 
 enum style_attr {
 	STYLE_BOLD = 1,

@@ -106,7 +106,9 @@ void surface_row_text(const struct surface *surface, int row, struct strbuf *out
 	while (end > 0 && cells[end - 1].text[0] == ' ' && cells[end - 1].width == 1)
 		end--;
 	for (int column = 0; column < end; column++) {
-		for (size_t i = 0; i < ARRAY_SIZE(cells->text) && cells[column].text[i]; i++) {
+		size_t most = cells[column].style & STYLE_PICTURE ? 1 : ARRAY_SIZE(cells->text);
+
+		for (size_t i = 0; i < most && cells[column].text[i]; i++) {
 			char bytes[4];
 
 			if (cells[column].width)

@@ -26,8 +26,10 @@
 
 /* A character of the screen. width 0 marks the right half of the wide character before it. */
 struct cell {
-	uint32_t text[1 + TEXT_MARKS_MAX]; /* base and marks, 0 where unused */
-	uint16_t style;                    /* role and STYLE_ON_… bits */
+	/* Base and marks, 0 where unused. Of a STYLE_PICTURE: base, foreground and background, colours
+	 * as in a struct style that the terminal can show. */
+	uint32_t text[1 + TEXT_MARKS_MAX];
+	uint16_t style; /* role and STYLE_ON_… bits */
 	uint8_t width;                     /* 1, 2, or 0 */
 };
 

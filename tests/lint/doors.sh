@@ -13,6 +13,11 @@ door()
 	curl/*) echo 'src/api/http.c' ;;
 	curses.h | ncurses.h | ncursesw/* | ncurses/* | term.h | termcap.h) echo 'src/ui/term.c' ;;
 	microhttpd.h | gnutls/* | zlib.h) echo 'src/sandbox/*' ;;
+	jpeglib.h | jerror.h) echo 'src/preview/decode_jpeg.c' ;;
+	png.h) echo 'src/preview/decode_png.c' ;;
+	gif_lib.h) echo 'src/preview/decode_gif.c' ;;
+	linux/audit.h | linux/filter.h | linux/seccomp.h) echo 'src/preview/confine.c' ;;
+	setjmp.h) echo 'src/preview/decode_jpeg.c' ;;
 	pthread.h | threads.h | semaphore.h | stdatomic.h)
 		echo 'src/base/* src/fetch/* src/ops/* src/sandbox/*'
 		;;

@@ -16,6 +16,7 @@ may_include()
 	views) echo base model config fetch ops ui views ;;
 	batch) echo base model config api fetch ops batch ;;
 	sandbox) echo base sandbox ;;
+	preview) echo base preview ;;
 	esac
 }
 

@@ -1,0 +1,144 @@
+#include "ui/picture.h"
+
+#include <stdlib.h>
+
+#include "base/mem.h"
+
+#define HALF_BLOCK 0x2580 /* ▀ */
+
+void picture_release(struct picture *picture)
+{
+	free(picture->rgb);
+	*picture = (struct picture){ .width = 0 };
+}
+
+unsigned picture_rows(const struct picture *picture)
+{
+	return (picture->height + 1) / 2;
+}
+
+/* Black below the last row, which an odd height leaves over. */
+static uint32_t pixel(const struct picture *picture, unsigned x, unsigned y)
+{
+	const uint8_t *rgb = picture->rgb + ((size_t)y * picture->width + x) * 3;
+
+	return y < picture->height ? (uint32_t)rgb[0] << 16 | (uint32_t)rgb[1] << 8 | rgb[2] : 0;
+}
+
+/* -- in colours ------------------------------------------------------------------------------- */
+
+static int shifted(uint32_t rgb, int shift, int by)
+{
+	int value = (int)(rgb >> shift & 255) + by;
+
+	return value < 0 ? 0 : value > 255 ? 255 : value;
+}
+
+/* Few colours side by side look like those between them. */
+static uint32_t dither(uint32_t rgb, unsigned x, unsigned y, int strength)
+{
+	static const int bayer[4][4] = {
+		{ 0, 8, 2, 10 }, { 12, 4, 14, 6 }, { 3, 11, 1, 9 }, { 15, 7, 13, 5 }
+	};
+	int by = (2 * bayer[y % 4][x % 4] - 15) * strength / 15;
+
+	return (uint32_t)shifted(rgb, 16, by) << 16 | (uint32_t)shifted(rgb, 8, by) << 8 |
+	       (uint32_t)shifted(rgb, 0, by);
+}
+
+/* Of the eight, which have each channel either off or on: red, green and blue are bits. */
+static uint32_t nearest_of_8(uint32_t rgb)
+{
+	return (uint32_t)((rgb >> 16 & 255) > 102) | (uint32_t)((rgb >> 8 & 255) > 102) << 1 |
+	       (uint32_t)((rgb & 255) > 102) << 2;
+}
+
+static uint32_t color_of(const struct picture *picture, unsigned x, unsigned y,
+			 enum style_depth depth)
+{
+	uint32_t rgb = pixel(picture, x, y);
+
+	switch (depth) {
+	case STYLE_TRUE:
+		return STYLE_RGB | rgb;
+	case STYLE_256:
+		return (uint32_t)style_nearest_256(rgb);
+	case STYLE_16:
+		return (uint32_t)style_nearest_basic(dither(rgb, x, y, 48), 16);
+	default:
+		return nearest_of_8(dither(rgb, x, y, 96));
+	}
+}
+
+static struct cell halves(const struct picture *picture, unsigned x, unsigned row,
+			  enum style_depth depth)
+{
+	return (struct cell){
+		.text = { HALF_BLOCK, color_of(picture, x, 2 * row, depth),
+			  color_of(picture, x, 2 * row + 1, depth) },
+		.style = STYLE_PICTURE,
+		.width = 1,
+	};
+}
+
+/* -- without ---------------------------------------------------------------------------------- */
+
+static unsigned luminance(uint32_t rgb)
+{
+	return ((rgb >> 16 & 255) * 2126 + (rgb >> 8 & 255) * 7152 + (rgb & 255) * 722) / 10000;
+}
+
+struct range {
+	unsigned least, most;
+};
+
+static struct range brightness(const struct picture *picture)
+{
+	struct range range = { 255, 0 };
+
+	for (unsigned y = 0; y < picture->height; y++) {
+		for (unsigned x = 0; x < picture->width; x++) {
+			unsigned value = luminance(pixel(picture, x, y));
+
+			range.least = value < range.least ? value : range.least;
+			range.most = value > range.most ? value : range.most;
+		}
+	}
+	return range;
+}
+
+static struct cell character(const struct picture *picture, unsigned x, unsigned row,
+			     const struct range *range)
+{
+	static const char ramp[] = " .:-=+*#%@";
+	unsigned above = luminance(pixel(picture, x, 2 * row));
+	bool has_below = 2 * row + 1 < picture->height;
+	unsigned below = has_below ? luminance(pixel(picture, x, 2 * row + 1)) : above;
+	unsigned span = range->most > range->least ? range->most - range->least : 1;
+	unsigned level = ((above + below) / 2 - range->least) * (sizeof(ramp) - 2) / span;
+
+	return (struct cell){ .text = { (unsigned char)ramp[level] }, .width = 1 };
+}
+
+void picture_draw(const struct pane *pane, int column, int row, const struct picture *picture,
+		  enum style_depth depth)
+{
+	struct surface *surface = pane->surface;
+	bool plain = depth == STYLE_MONO || surface->ascii;
+	struct range range = { 0, 0 };
+
+	if (plain)
+		range = brightness(picture);
+	for (unsigned y = 0; y < picture_rows(picture); y++) {
+		for (unsigned x = 0; x < picture->width; x++) {
+			int at_x = column + (int)x, at_y = row + (int)y;
+
+			if (at_x < 0 || at_y < 0 || at_x >= pane->width || at_y >= pane->height)
+				continue;
+			surface->cells[(size_t)(pane->row + at_y) * (size_t)surface->columns +
+				       (size_t)(pane->column + at_x)] =
+				plain ? character(picture, x, y, &range)
+				      : halves(picture, x, y, depth);
+		}
+	}
+}
