@@ -1,9 +1,21 @@
 #include "api/answer.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "api/hosts.h"
 #include "base/date.h"
+#include "base/mem.h"
 #include "base/parse.h"
+
+/* Such an address may be enough to read what is behind it. */
+static void keep_location(struct answer *answer, const char *value, size_t length)
+{
+	if (answer->location)
+		mem_wipe(answer->location, strlen(answer->location));
+	free(answer->location);
+	answer->location = length && length <= URL_MAX_BYTES ? xstrndup(value, length) : NULL;
+}
 
 void answer_init(struct answer *answer)
 {
@@ -19,12 +31,27 @@ void answer_init(struct answer *answer)
 void answer_release(struct answer *answer)
 {
 	strbuf_wipe(&answer->body);
+	keep_location(answer, "", 0);
 	error_release(&answer->error);
 }
 
 bool answer_is_success(const struct answer *answer)
 {
 	return answer->status >= 200 && answer->status < 300;
+}
+
+bool answer_is_redirect(const struct answer *answer)
+{
+	switch (answer->status) {
+	case 301:
+	case 302:
+	case 303:
+	case 307:
+	case 308:
+		return answer->location != NULL;
+	default:
+		return false;
+	}
 }
 
 void answer_mark_error(struct answer *answer)
@@ -100,6 +127,7 @@ bool answer_header(struct answer *answer, const char *line, size_t length, int64
 		answer->retry_after_ms = -1;
 		answer->content_type[0] = '\0';
 		answer->json = false;
+		keep_location(answer, "", 0);
 	} else if (is_header(line, length, "Twilio-Request-Id", &value, &n)) {
 		keep_word(answer->request_id, sizeof(answer->request_id), value, n);
 	} else if (is_header(line, length, "Twilio-Concurrent-Requests", &value, &n)) {
@@ -110,6 +138,8 @@ bool answer_header(struct answer *answer, const char *line, size_t length, int64
 	} else if (is_header(line, length, "Content-Type", &value, &n)) {
 		keep_word(answer->content_type, sizeof(answer->content_type), value, n);
 		answer->json = is_json(answer->content_type);
+	} else if (is_header(line, length, "Location", &value, &n)) {
+		keep_location(answer, value, n);
 	}
 	return true;
 }

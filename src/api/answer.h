@@ -26,6 +26,7 @@ struct answer {
 	int64_t retry_after_ms; /* -1 where absent or unreadable */
 	bool json;              /* the content type is JSON */
 	char content_type[64];
+	char *location;    /* of a redirect, as it came; owned; NULL where absent or too long */
 	size_t head_bytes; /* header lines so far */
 	struct strbuf body;
 	uint64_t bytes;     /* of the body, decoded */
@@ -40,6 +41,8 @@ void answer_release(struct answer *answer);
  * the answer's error set, beyond ANSWER_HEAD_MAX: the transfer must end. */
 bool answer_header(struct answer *answer, const char *line, size_t length, int64_t now);
 bool answer_is_success(const struct answer *answer);
+/* 301, 302, 303, 307 or 308, and it says where to. */
+bool answer_is_redirect(const struct answer *answer);
 /* Puts the status and the request id into the error that is there. */
 void answer_mark_error(struct answer *answer);
 

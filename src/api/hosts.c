@@ -218,3 +218,49 @@ bool hosts_resolve(const struct hosts *hosts, enum host_family family, const cha
 		return refuse(err, "it is too long");
 	return true;
 }
+
+/* Appends a reference without scheme and host, relative to a URL whose path begins at `path`. */
+static void add_relative(const char *path, const char *reference, struct strbuf *url)
+{
+	size_t kept = strcspn(path, "?#");
+	if (reference[0] == '/')
+		kept = 0;
+	else if (reference[0] != '?')
+		while (kept && path[kept - 1] != '/')
+			kept--;
+	strbuf_add(url, path, kept);
+	if (!kept && reference[0] != '/')
+		strbuf_addch(url, '/');
+	strbuf_addstr(url, reference);
+}
+
+bool hosts_follow(const struct hosts *hosts, const char *base, const char *location,
+		  struct strbuf *url, bool *trusted, struct error *err)
+{
+	struct strbuf target = STRBUF_INIT(URL_MAX_BYTES);
+	struct origin origin;
+	const char *rest;
+	bool good = false;
+
+	if (!origin_parse(base, strlen(base), &origin, &rest, err))
+		return false;
+	if (location[strcspn(location, ":/?#")] == ':') {
+		strbuf_addstr(&target, location);
+	} else if (strncmp(location, "//", 2) == 0) {
+		strbuf_addf(&target, "https:%s", location);
+	} else {
+		origin_write(&origin, &target);
+		add_relative(rest, location, &target);
+	}
+	strbuf_truncate(&target, strcspn(target.data, "#"));
+	if (target.overflow || !is_clean(target.data, target.length)) {
+		refuse(err, "it is too long or holds characters that no address has");
+	} else if (origin_parse(target.data, target.length, &origin, &rest, err)) {
+		*trusted = hosts_allow(hosts, &origin);
+		good = true;
+		origin_write(&origin, url);
+		strbuf_addstr(url, rest);
+	}
+	strbuf_wipe(&target);
+	return good && (!url->overflow || refuse(err, "it is too long"));
+}

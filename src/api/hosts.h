@@ -52,4 +52,9 @@ void hosts_route(const struct hosts *hosts, struct origin *origin);
 bool hosts_resolve(const struct hosts *hosts, enum host_family family, const char *link,
 		   size_t length, struct strbuf *url, struct error *err);
 
+/* The absolute URL to go to after a redirect from `base`, an absolute URL: https alone, wherever it
+ * leads. *trusted says whether credentials may go along (hosts_allow()). */
+bool hosts_follow(const struct hosts *hosts, const char *base, const char *location,
+		  struct strbuf *url, bool *trusted, struct error *err);
+
 #endif

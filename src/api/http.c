@@ -1,6 +1,7 @@
 #include "api/http.h"
 
 #include <fcntl.h>
+#include <inttypes.h>
 #include <string.h>
 #include <sys/utsname.h>
 
@@ -24,6 +25,7 @@ struct transfer {
 	bool done;
 	bool secret;     /* the body is overwritten once it is read */
 	bool documented; /* the body of a success must be JSON */
+	uint64_t limit;  /* bytes of the body */
 	struct answer answer;
 	struct strbuf form;
 	http_sink *sink;
@@ -39,6 +41,7 @@ struct http {
 	CURLM *multi;
 	CURLSH *share; /* TLS sessions */
 	struct curl_slist *headers;
+	struct curl_slist *headers_bytes; /* where any type of content will do */
 	char *user_agent;
 	struct strbuf
 		ca; /* the system's bundle and ca_file in one, where they cannot be told apart */
@@ -107,6 +110,7 @@ static bool set_up(struct http *http, struct error *err)
 	http->headers = curl_slist_append(http->headers, "Accept: application/json");
 	http->headers = curl_slist_append(http->headers, "Accept-Charset: utf-8");
 	http->headers = curl_slist_append(http->headers, "Expect:");
+	http->headers_bytes = curl_slist_append(NULL, "Accept: */*");
 	http->user_agent = http->settings->user_agent ? xstrdup(http->settings->user_agent)
 						      : default_user_agent();
 	return load_ca(http, easy, err);
@@ -143,6 +147,7 @@ void http_free(struct http *http)
 	curl_multi_cleanup(http->multi);
 	curl_share_cleanup(http->share);
 	curl_slist_free_all(http->headers);
+	curl_slist_free_all(http->headers_bytes);
 	strbuf_release(&http->ca);
 	free(http->user_agent);
 	free(http);
@@ -162,6 +167,12 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
 	return taken ? size * count : CURL_WRITEFUNC_ERROR;
 }
 
+static bool too_large(struct transfer *t)
+{
+	return error_set(&t->answer.error, ERROR_LIMIT,
+			 "the answer is larger than the limit of %" PRIu64 " bytes", t->limit);
+}
+
 static bool take_body(struct transfer *t, const char *bytes, size_t length)
 {
 	struct answer *answer = &t->answer;
@@ -169,10 +180,8 @@ static bool take_body(struct transfer *t, const char *bytes, size_t length)
 	curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
 	answer->status = (int)status;
 	answer->bytes += length;
-	if (answer->bytes > t->http->settings->answer_max)
-		return error_set(&answer->error, ERROR_LIMIT,
-				 "the answer is larger than the limit of %zu bytes",
-				 t->http->settings->answer_max);
+	if (answer->bytes > t->limit)
+		return too_large(t);
 	if (answer_is_success(answer) && (answer->json || !t->documented))
 		return t->sink(t->context, bytes, length, &answer->error);
 	size_t room = answer->body.max - answer->body.length;
@@ -219,9 +228,6 @@ static void set_security(const struct http *http, CURL *easy)
 	curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
 	curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-	curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-	curl_easy_setopt(easy, CURLOPT_USERNAME, http->settings->username);
-	curl_easy_setopt(easy, CURLOPT_PASSWORD, http->settings->password);
 	if (http->ca.length) {
 		struct curl_blob blob = { .data = http->ca.data,
 					  .len = http->ca.length,
@@ -230,6 +236,16 @@ static void set_security(const struct http *http, CURL *easy)
 	} else if (http->settings->ca_file) {
 		curl_easy_setopt(easy, CURLOPT_CAINFO, http->settings->ca_file);
 	}
+}
+
+/* To a foreign host nothing goes that says who asks. */
+static void set_credentials(const struct http *http, CURL *easy, const struct request *request)
+{
+	if (request->away)
+		return;
+	curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+	curl_easy_setopt(easy, CURLOPT_USERNAME, http->settings->username);
+	curl_easy_setopt(easy, CURLOPT_PASSWORD, http->settings->password);
 }
 
 static void set_limits(const struct http *http, CURL *easy)
@@ -267,7 +283,7 @@ static void set_verb(struct transfer *t, const struct request *request)
 		curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
 		curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
 	}
-	if (!endpoint->secret)
+	if (!endpoint->secret && !endpoint->bytes)
 		curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
 }
 
@@ -278,7 +294,8 @@ static bool may_go(const struct http *http, const struct request *request, struc
 	if (!request_ready(request, err) ||
 	    !origin_parse(request->url.data, request->url.length, &origin, &rest, err))
 		return false;
-	if (!hosts_allow(&http->hosts, &origin))
+	if (request->away ? !request->endpoint->bytes || request->endpoint->verb != VERB_GET
+			  : !hosts_allow(&http->hosts, &origin))
 		return error_set(err, ERROR_REFUSED, "credentials must not go to %s", origin.host);
 	if (http->settings->read_only && request->endpoint->verb != VERB_GET)
 		return error_set(err, ERROR_REFUSED,
@@ -301,6 +318,8 @@ struct transfer *http_start(struct http *http, const struct request *request, ht
 				.easy = easy,
 				.secret = request->endpoint->secret,
 				.documented = request->endpoint->shape != NULL,
+				.limit = request->limit ? request->limit
+							: http->settings->answer_max,
 				.form = STRBUF_INIT(FORM_MAX_BYTES),
 				.sink = sink,
 				.context = context,
@@ -308,11 +327,14 @@ struct transfer *http_start(struct http *http, const struct request *request, ht
 				.last_ms = clock_mono_ms() };
 	answer_init(&t->answer);
 	set_security(http, easy);
+	set_credentials(http, easy, request);
 	set_limits(http, easy);
+	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->limit);
 	set_verb(t, request);
 	curl_easy_setopt(easy, CURLOPT_URL, request->url.data);
 	curl_easy_setopt(easy, CURLOPT_USERAGENT, http->user_agent);
-	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, http->headers);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER,
+			 request->endpoint->bytes ? http->headers_bytes : http->headers);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->problem);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);
@@ -392,6 +414,8 @@ static void transport_error(struct transfer *t, CURLcode code)
 		error_set(err, ERROR_REFUSED, "the address is refused: %s", words);
 	else if (code == CURLE_BAD_CONTENT_ENCODING)
 		error_set(err, ERROR_PROTOCOL, "the answer cannot be unpacked: %s", words);
+	else if (code == CURLE_FILESIZE_EXCEEDED)
+		too_large(t);
 	else if (code == CURLE_OUT_OF_MEMORY)
 		error_set(err, ERROR_LIMIT, "libcurl ran out of memory");
 	else

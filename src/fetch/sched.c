@@ -1,6 +1,7 @@
 #include "fetch/sched.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "api/apierror.h"
 #include "api/secret.h"
@@ -77,6 +78,16 @@ static void drop_attempt(struct call *call)
 	strbuf_wipe(&call->raw);
 }
 
+static void release(struct call *call)
+{
+	drop_attempt(call);
+	request_release(&call->request);
+	if (call->location)
+		mem_wipe(call->location, strlen(call->location));
+	free(call->location);
+	free(call);
+}
+
 void call_free(struct call *call)
 {
 	if (!call)
@@ -84,9 +95,7 @@ void call_free(struct call *call)
 	if (call->transfer)
 		limit_ended(&call->sched->limit);
 	unqueue(call);
-	drop_attempt(call);
-	request_release(&call->request);
-	free(call);
+	release(call);
 }
 
 static bool take_bytes(void *context, const char *bytes, size_t length, struct error *err)
@@ -94,6 +103,8 @@ static bool take_bytes(void *context, const char *bytes, size_t length, struct e
 	struct call *call = context;
 	if (call->keep_raw && !strbuf_add(&call->raw, bytes, length))
 		return error_set(err, ERROR_LIMIT, "one record is larger than %u bytes", RAW_MAX);
+	if (call->sink)
+		return call->sink->take(call->sink->context, bytes, length, err);
 	return !call->reader || page_reader_feed(call->reader, bytes, length, err);
 }
 
@@ -111,9 +122,7 @@ static void finish(struct call *call, struct page *page, struct error *err)
 			  err->request_id[0] ? err->request_id : "unknown");
 	}
 	call->done(call, page, err);
-	drop_attempt(call);
-	request_release(&call->request);
-	free(call);
+	release(call);
 }
 
 static void start(struct call *call)
@@ -149,11 +158,26 @@ static bool read_page(struct call *call, struct answer *answer, struct page *pag
 	return true;
 }
 
+/* What done() may want to know of the answer. */
+static void note_answer(struct call *call, struct answer *answer)
+{
+	memcpy(call->content_type, answer->content_type, sizeof(call->content_type));
+	if (!call->request.endpoint->bytes || !answer_is_redirect(answer) ||
+	    answer->error.kind != ERROR_NONE)
+		return;
+	call->location = answer->location;
+	answer->location = NULL;
+	call->outcome = OUTCOME_OK;
+}
+
 static void note_limit(struct call *call, const struct answer *answer, int64_t pause)
 {
 	struct limit *limit = &call->sched->limit;
 	int64_t now = clock_mono_ms();
-	if (call->outcome == OUTCOME_THROTTLED)
+	/* What another host can take says nothing about the API. */
+	if (call->request.away)
+		limit_ended(limit);
+	else if (call->outcome == OUTCOME_THROTTLED)
 		limit_throttled(limit, now, call->ticket, pause, answer->retry_after_ms,
 				answer->concurrent);
 	else if (answer->status)
@@ -174,6 +198,7 @@ static void ended(struct call *call)
 	if (call->outcome == OUTCOME_OK && answer_is_success(answer) &&
 	    !read_page(call, answer, &page))
 		call->outcome = OUTCOME_GARBLED;
+	note_answer(call, answer);
 	call->unclear |= outcome_is_unclear(call->outcome, answer->sent);
 	unsigned times = call->outcome == OUTCOME_THROTTLED ? ++call->throttled : ++call->failed;
 	struct retry retry = retry_decide(endpoint->class, call->outcome, times, sched->tries,
@@ -187,6 +212,8 @@ static void ended(struct call *call)
 		sched->health.retries++;
 		call->due_ms = clock_mono_ms() + retry.wait_ms;
 		drop_attempt(call);
+		if (call->sink)
+			call->sink->restart(call->sink->context);
 	} else {
 		struct error err = ERROR_INIT;
 		if (answer->error.kind == ERROR_NONE)

@@ -21,6 +21,14 @@
 
 struct call;
 
+/* Where the bytes of a success go as they arrive. */
+struct call_sink {
+	http_sink *take;
+	/* What was taken does not count: the request is made again. */
+	void (*restart)(void *context);
+	void *context;
+};
+
 /* `page` is NULL on failure, and then err says why; else the callee may move what it wants out of
  * it. The call is freed after done() returns; done() must not free it. */
 typedef void call_done(struct call *call, struct page *page, struct error *err);
@@ -31,9 +39,12 @@ struct call {
 	call_done *done;
 	void *context;
 	bool keep_raw;
-	struct strbuf raw;    /* with keep_raw: the document without its secrets */
-	enum outcome outcome; /* of the last attempt, for done() */
-	bool unclear;         /* an attempt failed that may have been carried out all the same */
+	struct strbuf raw;            /* with keep_raw: the document without its secrets */
+	const struct call_sink *sink; /* of an endpoint whose answer is bytes; else NULL */
+	char *location;        /* of such an endpoint: the answer was a redirect to there; owned */
+	char content_type[64]; /* of the answer, for done() */
+	enum outcome outcome;  /* of the last attempt, for done() */
+	bool unclear;          /* an attempt failed that may have been carried out all the same */
 
 	/* Private. */
 	struct sched *sched;

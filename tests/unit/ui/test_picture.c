@@ -89,7 +89,7 @@ static void test_few_colors(void **state)
 	assert_int_equal(black + white, 256);
 	assert_in_range(black, 96, 160);
 	picture_draw(&screen.pane, 0, 0, &picture, STYLE_16);
-	assert_int_equal(at(&screen, 0, 0)->text[1], 9);
+	assert_int_equal(at(&screen, 0, 0)->text[1] % 8, 1); /* one of the two reds */
 	surface_release(&screen.surface);
 }
 
