@@ -77,6 +77,16 @@ bool decimal_add(struct decimal *sum, struct decimal value)
 	return true;
 }
 
+bool decimal_times(struct decimal *value, uint64_t count)
+{
+	int64_t units;
+
+	if (count > INT64_MAX || __builtin_mul_overflow(value->units, (int64_t)count, &units))
+		return false;
+	value->units = units;
+	return true;
+}
+
 int decimal_compare(struct decimal a, struct decimal b)
 {
 	uint8_t scale = larger_scale(a, b);

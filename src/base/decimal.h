@@ -25,6 +25,8 @@ bool decimal_parse(const char *text, size_t length, struct decimal *value);
 size_t decimal_format(struct decimal value, char text[static DECIMAL_SIZE]);
 /* Exact; false on overflow, and *sum is then unchanged. */
 bool decimal_add(struct decimal *sum, struct decimal value);
+/* Exact likewise: so many times the value. */
+bool decimal_times(struct decimal *value, uint64_t count);
 int decimal_compare(struct decimal a, struct decimal b);
 struct decimal decimal_negate(struct decimal value);
 bool decimal_is_zero(struct decimal value);

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/parse.h"
+#include "base/strbuf.h"
 #include "base/vec.h"
 #include "model/address.h"
 #include "model/recipients.h"
@@ -60,17 +61,28 @@ static bool is_alpha_sender(const char *value)
 	return letter;
 }
 
+/* As the API takes it: a number without blanks and dashes. The caller frees it. */
+static char *sender_of(const char *value)
+{
+	struct strbuf sender = STRBUF_INIT(STRBUF_LINE);
+
+	address_normalise(&sender, value, strlen(value));
+	return strbuf_detach(&sender, NULL);
+}
+
 static bool check_from(const char *value, int64_t now, struct error *err)
 {
+	char *sender = sender_of(value);
 	struct address address;
+	bool good;
 
 	(void)now;
-	address_parse((struct text){ value, strlen(value) }, &address);
-	if (address.kind == ADDRESS_PHONE || address.channel.data)
-		return true;
-	if (address.kind == ADDRESS_SHORT_CODE || is_alpha_sender(value))
-		return true;
-	return error_set(err, ERROR_USAGE,
+	address_parse((struct text){ sender, strlen(sender) }, &address);
+	good = address.kind == ADDRESS_PHONE || address.kind == ADDRESS_SHORT_CODE ||
+	       address.channel.data || is_alpha_sender(sender);
+	free(sender);
+	return good ||
+	       error_set(err, ERROR_USAGE,
 			 "A sender is a number with + and country code, a short code, a name of at "
 			 "most 11 letters and digits, or a channel's address");
 }
@@ -387,6 +399,14 @@ static void add_lines(struct building *building, const char *name, const char *l
 	}
 }
 
+static void add_sender(struct building *building, const char *name, const char *value)
+{
+	char *sender = sender_of(value);
+
+	add(building, name, sender, strlen(sender));
+	free(sender);
+}
+
 static void add_time(struct building *building, int64_t when)
 {
 	char text[DATE_ISO_SIZE];
@@ -408,6 +428,8 @@ char **outgoing_form(const struct outgoing *outgoing, const char *to, int64_t no
 			continue;
 		if (i == OUT_SEND_AT)
 			add_time(&building, outgoing_time(outgoing, now));
+		else if (i == OUT_FROM || i == OUT_FALLBACK_FROM)
+			add_sender(&building, parameters[i].name, value);
 		else if (parameters[i].is_list)
 			add_lines(&building, parameters[i].name, value);
 		else

@@ -8,6 +8,7 @@
 #include "model/traffic.h"
 #include "views/act.h"
 #include "views/changes.h"
+#include "views/draft.h"
 #include "views/lists.h"
 #include "views/session_internal.h"
 #include "views/views.h"
@@ -60,6 +61,7 @@ static void news_due(void *context)
 	say_kind(session, NEWS_STORE);
 	if (session->changes_news) {
 		session->changes_news = false;
+		draft_settle(session);
 		tell_changes(session);
 		say_kind(session, NEWS_CHANGES);
 	}
@@ -76,6 +78,7 @@ static void changes_moved(void *context)
 	struct session *session = context;
 
 	session->changes_news = true;
+	draft_settle(session);
 	news_soon(session);
 }
 
@@ -345,6 +348,7 @@ void session_stop(struct session *session)
 	}
 	/* Before the thread: what it still does is then for nobody, and the journal knows it. */
 	writer_abandon(session);
+	draft_drop(session);
 	changes_free(session->changes);
 	session->changes = NULL;
 	if (!session->fetch)

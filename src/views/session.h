@@ -63,6 +63,7 @@ enum history_state {
 
 struct act;
 struct changes;
+struct draft;
 struct lists;
 struct writer;
 struct session_wanted;
@@ -107,6 +108,7 @@ struct session {
 	struct changes *changes; /* what changes the account (views/changes.h) */
 	struct writer *writer;   /* a file that is being written (views/writer.h), or NULL */
 	bool reviewing;          /* a selection is on its way to its review */
+	struct draft *draft;     /* what was written last (views/draft.h), or NULL */
 	struct act *act;         /* what is looked at, until it is answered (views/act.h) */
 	bool changes_news;       /* the news that are due are also of changes */
 

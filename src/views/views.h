@@ -18,6 +18,7 @@ extern const struct view_ops changes_view_ops;
 extern const struct view_ops conversation_view_ops;
 extern const struct view_ops messages_view_ops;
 extern const struct view_ops message_view_ops;
+extern const struct view_ops compose_view_ops;
 extern const struct view_ops first_run_view_ops;
 
 /* Default keys of the screens, for keymap_parse(). */

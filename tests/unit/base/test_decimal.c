@@ -94,6 +94,30 @@ static void test_add(void **state)
 	}
 }
 
+static void test_times(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *value;
+		uint64_t count;
+		const char *product; /* NULL: it does not fit */
+	} cases[] = {
+		{ "0.0079", 3, "0.0237" },
+		{ "-0.00750", 1000, "-7.50000" },
+		{ "0.0079", 0, "0.0000" },
+		{ "9223372036854775807", 1, "9223372036854775807" },
+		{ "9223372036854775807", 2, NULL },
+		{ "0.1", UINT64_MAX, NULL },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct decimal value = number(cases[i].value);
+		bool ok = decimal_times(&value, cases[i].count);
+		assert_int_equal(ok, cases[i].product != NULL);
+		assert_reads(value, ok ? cases[i].product : cases[i].value);
+	}
+}
+
 static void test_compare(void **state)
 {
 	(void)state;
@@ -125,6 +149,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parse_and_format),
 		cmocka_unit_test(test_add),
+		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_compare),
 		cmocka_unit_test(test_negate_and_zero),
 	};

@@ -24,6 +24,7 @@ static void test_single_values(void **state)
 		{ OUT_TO, "+14155552671, whatsapp:+447700900123", NULL },
 		{ OUT_TO, "Anna", "country code" },
 		{ OUT_FROM, "+14155552671", NULL },
+		{ OUT_FROM, "+1 (415) 555-2671", NULL },
 		{ OUT_FROM, "55501", NULL },
 		{ OUT_FROM, "Fern & Hill", NULL },
 		{ OUT_FROM, "Fernhill Limited", "11" },
@@ -201,11 +202,11 @@ static void test_forms(void **state)
 {
 	(void)state;
 	assert_form(&(struct outgoing){ { [OUT_TO] = "+14155552671, +12125550188",
-					  [OUT_FROM] = "55501",
+					  [OUT_FROM] = "+1 (512) 555-0100",
 					  [OUT_BODY] = "two\nlines",
 					  [OUT_SHORTEN_URLS] = "false",
 					  [OUT_FEEDBACK] = "false" } },
-		    "To=+14155552671\nFrom=55501\nBody=two\nlines\n");
+		    "To=+14155552671\nFrom=+15125550100\nBody=two\nlines\n");
 	assert_form(
 		&(struct outgoing){ { [OUT_SERVICE] = SERVICE,
 				      [OUT_BODY] = "x",
