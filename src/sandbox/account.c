@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "sandbox/attachment.h"
 #include "sandbox/rng.h"
 #include "sandbox/scheduled.h"
 #include "sandbox/segments.h"
@@ -11,6 +12,8 @@
 
 /* No more traffic is planned beyond this many messages: eleven days at the highest rate. */
 #define PLANNED_MAX 100000000
+/* Campaigns are counted in 16 bits. */
+#define CAMPAIGNS_END 65536
 
 static void make_secret(uint64_t key, char text[static TOKEN_SIZE])
 {
@@ -53,8 +56,11 @@ void account_init(struct account *account, const struct account_options *options
 		.live = options->live,
 		.speed = options->speed,
 		.rate = options->live ? options->rate : 0,
+		.name = options->name == NULL ? "Fernhill Household" : options->name,
+		.status = options->status,
 	};
 	make_credentials(account, options);
+	memcpy(account->owner, options->owner == NULL ? account->sid : options->owner, SID_SIZE);
 	assume_init(&account->assume);
 	inventory_init(&account->inventory, account->seed, options->now, &options->inventory);
 	people_init(&account->people, account->seed, options->contacts);
@@ -96,19 +102,25 @@ int64_t account_now(struct account *account)
 	return now;
 }
 
+bool account_has(const struct account *account, uint32_t handle, int64_t now)
+{
+	struct life life;
+
+	if (handle & CREATED ? (handle & ~CREATED) >= account->created.count
+			     : handle >= account->plan.count)
+		return false;
+	account_life(account, handle, &life);
+	return life.created <= now;
+}
+
 bool account_find(const struct account *account, const char *sid, int64_t now, uint32_t *handle)
 {
 	uint64_t number;
-	struct life life;
 
 	if (!sid_parse(account->seed, SID_MESSAGE, sid, &number) || number > UINT32_MAX)
 		return false;
-	if (number & CREATED ? (number & ~(uint64_t)CREATED) >= account->created.count
-			     : number >= account->plan.count)
-		return false;
 	*handle = (uint32_t)number;
-	account_life(account, *handle, &life);
-	return life.created <= now;
+	return account_has(account, *handle, now);
 }
 
 static const struct created *created_at(const struct account *account, uint32_t handle)
@@ -146,9 +158,26 @@ static void fill_from_created(const struct account *account, uint32_t handle,
 	message->wants_feedback = c->wants_feedback;
 	message->media_count = c->media_count;
 	memcpy(message->media, c->media, sizeof(c->media));
+	for (uint8_t i = 0; i < c->media_count; i++)
+		message->media_numbers[i] = mix(account->seed + 8 + i, handle);
 	copy_text(message->to, c->to);
 	copy_text(message->from, c->from);
 	strbuf_add(&message->text, c->body, c->body_length);
+}
+
+/* What a campaign shows is the same for everybody. */
+static void fill_media(const struct account *account, uint32_t handle, struct message *message,
+		       const struct line *line, bool inbound)
+{
+	const struct episode *episode = plan_episode(&account->plan, handle);
+	bool is_campaign = episode->kind == EPISODE_CAMPAIGN && !inbound;
+	uint64_t key = is_campaign ? episode->script : (uint64_t)handle + CAMPAIGNS_END;
+
+	for (uint8_t i = 0; i < line->media_count; i++) {
+		message->media_numbers[i] = mix(account->seed + 8 + i, key);
+		message->media[i] = (uint8_t)attachment_kind((enum media_kind)line->media[i],
+							     inbound, message->media_numbers[i]);
+	}
 }
 
 static void fill_from_plan(const struct account *account, uint32_t handle, struct message *message,
@@ -167,7 +196,7 @@ static void fill_from_plan(const struct account *account, uint32_t handle, struc
 	message->price = tale.price;
 	message->wants_feedback = tale.wants_feedback;
 	message->media_count = tale.line->media_count;
-	memcpy(message->media, tale.line->media, sizeof(tale.line->media));
+	fill_media(account, handle, message, tale.line, inbound);
 	people_address(&account->people, contact, inbound ? message->from : message->to);
 	copy_text(inbound ? message->to : message->from, own);
 	story_text(plan, handle, &tale, &message->text);

@@ -23,7 +23,6 @@
 #include "sandbox/people.h"
 #include "sandbox/plan.h"
 #include "sandbox/script.h"
-#include "sandbox/senders.h"
 #include "sandbox/sid.h"
 
 #define CREATED 0x80000000u
@@ -75,6 +74,7 @@ struct message {
 	uint16_t marks;
 	uint8_t media_count; /* that there were, deleted ones too */
 	uint8_t media[MESSAGE_MEDIA_MAX];
+	uint64_t media_numbers[MESSAGE_MEDIA_MAX]; /* what their contents are made from */
 	bool wants_feedback;
 	bool has_price;
 	uint32_t price; /* in 1/100000 USD, a charge */
@@ -88,6 +88,8 @@ struct message {
 		.text = STRBUF_INIT(BODY_MAX) \
 	}
 
+enum account_status { ACCOUNT_ACTIVE, ACCOUNT_SUSPENDED, ACCOUNT_CLOSED };
+
 struct account_options {
 	uint64_t seed;
 	uint32_t messages;
@@ -99,6 +101,9 @@ struct account_options {
 	int64_t now;
 	const char *sid;   /* NULL: made from the seed */
 	const char *token; /* NULL: made from the seed */
+	const char *name;  /* NULL: the main account's */
+	const char *owner; /* SID; NULL: itself */
+	enum account_status status;
 	struct inventory_size inventory;
 };
 
@@ -107,6 +112,9 @@ struct account {
 	char token[TOKEN_SIZE];
 	char key_sid[SID_SIZE];
 	char key_secret[TOKEN_SIZE];
+	const char *name;
+	char owner[SID_SIZE]; /* the SID of the parent, or its own */
+	enum account_status status;
 	uint64_t seed;
 	int64_t begun;      /* the clock at start */
 	int64_t begun_mono; /* milliseconds */
@@ -134,6 +142,8 @@ int64_t account_now(struct account *account);
 /* The handle behind a message's SID; false for SIDs that are not ours or lie in the future.
  * Deleted messages are found: look at the marks. */
 bool account_find(const struct account *account, const char *sid, int64_t now, uint32_t *handle);
+/* Whether there is a message of that handle by now, deleted or not. */
+bool account_has(const struct account *account, uint32_t handle, int64_t now);
 void account_message(const struct account *account, uint32_t handle, int64_t now,
 		     struct message *message);
 void message_release(struct message *message);

@@ -4,12 +4,17 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "sandbox/jsonout.h"
-#include "sandbox/paging.h"
+#include "sandbox/records.h"
 #include "sandbox/rng.h"
 #include "sandbox/sandbox.h"
 
 #define ACCOUNT_AGE (900 * 86400)
-#define FRIENDLY_NAME "Fernhill Household"
+
+static const char *const statuses[] = {
+	[ACCOUNT_ACTIVE] = "active",
+	[ACCOUNT_SUSPENDED] = "suspended",
+	[ACCOUNT_CLOSED] = "closed",
+};
 
 /* The members of subresource_uris and the last parts of their paths. */
 static const struct {
@@ -42,10 +47,10 @@ static void write_account(struct strbuf *out, const struct sandbox *sandbox)
 {
 	const struct account *account = &sandbox->account;
 
-	strbuf_addstr(out, "{\"status\": \"active\", \"auth_token\": ");
+	strbuf_addf(out, "{\"status\": \"%s\", \"auth_token\": ", statuses[account->status]);
 	out_text(out, account->token);
 	strbuf_addf(out, ", \"friendly_name\": \"%s\", \"owner_account_sid\": \"%s\"",
-		    FRIENDLY_NAME, account->sid);
+		    account->name, account->owner);
 	strbuf_addf(out, ", \"uri\": \"/2010-04-01/Accounts/%s.json\", \"sid\": \"%s\"",
 		    account->sid, account->sid);
 	strbuf_addstr(out, ", \"date_created\": ");
@@ -77,32 +82,53 @@ void balance_fetch(struct sandbox *sandbox, const struct request *request, struc
 		    sandbox->account.sid, cents / 100, cents % 100);
 }
 
-/* The filters of a list are exact, and there is one account. */
-static bool is_wanted(const struct request *request)
+/* The account itself, then its subaccounts. */
+static const struct sandbox *listed_at(const struct sandbox *sandbox, uint32_t i)
 {
-	const char *name = params_value(&request->query, "FriendlyName");
-	const char *status = params_value(&request->query, "Status");
-
-	return (name == NULL || strcmp(name, FRIENDLY_NAME) == 0) &&
-	       (status == NULL || strcmp(status, "active") == 0);
+	return i == 0 ? sandbox : sandbox->subaccounts.items[i - 1];
 }
 
+static void account_name(const struct sandbox *sandbox, uint32_t i, char name[static SID_SIZE])
+{
+	memcpy(name, listed_at(sandbox, i)->account.sid, SID_SIZE);
+}
+
+static void write_listed(const struct sandbox *sandbox, const struct request *request, uint32_t i,
+			 struct strbuf *out)
+{
+	(void)request;
+	write_account(out, listed_at(sandbox, i));
+}
+
+static bool is_status(const char *status)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(statuses); i++)
+		if (strcmp(statuses[i], status) == 0)
+			return true;
+	return false;
+}
+
+/* The filters of the list are exact. */
 void account_list(struct sandbox *sandbox, const struct request *request, struct reply *reply)
 {
 	static const char *const filters[] = { "FriendlyName", "Status", NULL };
-	struct paging paging;
-	bool listed = is_wanted(request);
+	static const struct record_kind kind = {
+		.key = "accounts", .filters = filters, .name = account_name, .write = write_listed
+	};
+	const char *name = params_value(&request->query, "FriendlyName");
+	const char *status = params_value(&request->query, "Status");
 
-	if (!paging_parse(&paging, request, reply))
-		return;
-	if (paging.token != NULL) {
-		reply_error(reply, 21481);
+	if (status != NULL && !is_status(status)) {
+		reply_error_text(reply, 20001, "Invalid Status value: %s", status);
 		return;
 	}
-	strbuf_addstr(reply->body, "{\"accounts\": [");
-	if (listed)
-		write_account(reply->body, sandbox);
-	strbuf_addstr(reply->body, "]");
-	paging_write(&paging, request, filters, listed, NULL, NULL, reply->body);
-	strbuf_addstr(reply->body, "}");
+	vec_clear(&sandbox->page);
+	for (uint32_t i = 0; i <= sandbox->subaccounts.count; i++) {
+		const struct account *account = &listed_at(sandbox, i)->account;
+
+		if ((name == NULL || strcmp(name, account->name) == 0) &&
+		    (status == NULL || strcmp(status, statuses[account->status]) == 0))
+			vec_push(&sandbox->page, i);
+	}
+	records_reply(sandbox, request, reply, &kind, &sandbox->page);
 }

@@ -5,9 +5,10 @@
 
 #include "base/mem.h"
 #include "base/parse.h"
+#include "sandbox/deactivated.h"
 
 #define NUMBER "NUMBER"
-#define VALUES_MAX 3
+#define VALUES_MAX 4
 
 /* The first value of each is the default. */
 static const struct assumption {
@@ -65,6 +66,30 @@ static const struct assumption {
 	  offsetof(struct assumptions, channels_shared),
 	  { { "one", 0 }, { "many", 1 } },
 	  "in how many services a channel sender may be (one: 409, 21712)" },
+	{ "content-seconds",
+	  offsetof(struct assumptions, content_seconds),
+	  { { "120", 120 }, { NUMBER, 0 } },
+	  "for how long a link to media or deactivations holds" },
+	{ "media",
+	  offsetof(struct assumptions, media),
+	  { { "307", 307 }, { "302", 302 }, { "200", 200 } },
+	  "HTTP status for a medium without .json: a redirect, or the content itself" },
+	{ "deactivations",
+	  offsetof(struct assumptions, deactivations),
+	  { { "plain", DEACTIVATED_PLAIN },
+	    { "plus", DEACTIVATED_PLUS },
+	    { "crlf", DEACTIVATED_CRLF },
+	    { "blank", DEACTIVATED_BLANK } },
+	  "lines of a deactivations file: digits, with a plus sign, ended by CR and LF, or with "
+	  "an empty line behind each" },
+	{ "key-accounts",
+	  offsetof(struct assumptions, key_accounts),
+	  { { "401", 401 }, { "403", 403 }, { "allowed", 200 } },
+	  "the API key that lists accounts or asks for a subaccount (20003, 20403)" },
+	{ "denied",
+	  offsetof(struct assumptions, denied),
+	  { { "401", 401 }, { "403", 403 } },
+	  "HTTP status for what --deny denies (20003, 20403)" },
 	{ "json-text",
 	  offsetof(struct assumptions, utf8),
 	  { { "escaped", 0 }, { "utf8", 1 } },

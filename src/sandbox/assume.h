@@ -28,6 +28,11 @@ struct assumptions {
 	int feedback_refusal; /* HTTP status for Feedback on a message that was not to have any */
 	int status_added;     /* HTTP status when a number or short code joins a pool */
 	int channels_shared;  /* 1: a channel sender may be in several pools */
+	int content_seconds;  /* for how long links to content hold */
+	int media;            /* HTTP status for a medium's content: 307, 302 or 200 */
+	int deactivations;    /* enum deactivated_form */
+	int key_accounts;     /* HTTP status for a key that asks for other accounts; 200: it may */
+	int denied;           /* HTTP status for what --deny denies */
 	int utf8;             /* 1: JSON texts are UTF-8; 0: \u escapes */
 };
 

@@ -47,19 +47,21 @@ static bool is_pair(const char *credentials, const char *name, const char *secre
 	       strcmp(credentials + length + 1, secret) == 0;
 }
 
-bool auth_check(const struct account *account, const char *authorization)
+enum credentials auth_check(const struct account *account, const char *authorization)
 {
 	char credentials[CREDENTIALS_MAX];
-	bool right;
+	enum credentials right = CREDENTIALS_WRONG;
 
 	if (authorization == NULL || strncasecmp(authorization, "Basic ", 6) != 0)
-		return false;
+		return CREDENTIALS_WRONG;
 	authorization += 6;
 	authorization += strspn(authorization, " ");
 	if (!base64_decode(authorization, credentials, sizeof(credentials)))
-		return false;
-	right = is_pair(credentials, account->sid, account->token) ||
-		is_pair(credentials, account->key_sid, account->key_secret);
+		return CREDENTIALS_WRONG;
+	if (is_pair(credentials, account->sid, account->token))
+		right = CREDENTIALS_TOKEN;
+	else if (is_pair(credentials, account->key_sid, account->key_secret))
+		right = CREDENTIALS_KEY;
 	mem_wipe(credentials, sizeof(credentials));
 	return right;
 }

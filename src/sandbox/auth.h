@@ -4,12 +4,12 @@
 #ifndef MSGDECK_SANDBOX_AUTH_H
 #define MSGDECK_SANDBOX_AUTH_H
 
-#include <stdbool.h>
-
 #include "sandbox/account.h"
+
+enum credentials { CREDENTIALS_WRONG, CREDENTIALS_TOKEN, CREDENTIALS_KEY };
 
 /* Whether the value of an Authorization header (or NULL) has the account's SID and token, or its
  * key's SID and secret. */
-bool auth_check(const struct account *account, const char *authorization);
+enum credentials auth_check(const struct account *account, const char *authorization);
 
 #endif

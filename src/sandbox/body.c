@@ -15,7 +15,8 @@ enum tail { TAIL_GOOD, TAIL_RESET, TAIL_SHUT, TAIL_STALL };
 struct body {
 	struct exchange *exchange; /* while MHD reads */
 	struct buffer *buffer;
-	uint64_t padding; /* blanks in front */
+	struct reply_source source; /* instead of the buffer, where it has `read` */
+	uint64_t padding;           /* blanks in front */
 	uint64_t stop;
 	enum tail tail;
 	int64_t drip; /* bytes at a time; 0: all */
@@ -28,6 +29,8 @@ static void body_free(void *cls)
 	struct body *body = cls;
 
 	buffer_return(body->buffer);
+	if (body->source.free != NULL)
+		body->source.free(body->source.cls);
 	free(body);
 }
 
@@ -58,6 +61,8 @@ static size_t copy_part(const struct body *body, uint64_t at, char *to, size_t r
 		return room;
 	}
 	at -= body->padding;
+	if (body->source.read != NULL)
+		return body->source.read(body->source.cls, at, to, room);
 	left = body->buffer->bytes.length - at;
 	room = left < room ? (size_t)left : room;
 	memcpy(to, body->buffer->bytes.data + at, room);
@@ -105,14 +110,36 @@ static bool needs_reader(const struct fault *fault)
 				 fault->kind == FAULT_HUGE);
 }
 
-struct MHD_Response *body_response(struct exchange *exchange, struct buffer *buffer)
+/* Sets what the fault (or NULL) makes of the body; returns the size that is announced. */
+static uint64_t spoil(struct body *body, const struct fault *fault)
+{
+	uint64_t size = body->source.read != NULL ? body->source.size : body->buffer->bytes.length;
+
+	body->stop = size;
+	if (fault == NULL)
+		return size;
+	if (fault->kind == FAULT_TRUNCATE && (uint64_t)fault->number < size)
+		size = (uint64_t)fault->number;
+	body->padding = fault->kind == FAULT_HUGE ? (uint64_t)fault->number : 0;
+	size += body->padding;
+	body->tail = tail_of(fault->kind);
+	body->stop = size;
+	if (body->tail != TAIL_GOOD && (uint64_t)fault->number < size)
+		body->stop = (uint64_t)fault->number;
+	if (fault->kind == FAULT_DRIP)
+		body->drip = fault->number < DRIPS_A_SECOND ? 1 : fault->number / DRIPS_A_SECOND;
+	return size;
+}
+
+struct MHD_Response *body_response(struct exchange *exchange, struct reply *reply,
+				   struct buffer *buffer)
 {
 	const struct fault *fault = exchange->request.fault;
 	struct MHD_Response *response;
 	struct body *body;
 	uint64_t size;
 
-	if (!needs_reader(fault)) {
+	if (reply->source.read == NULL && !needs_reader(fault)) {
 		response = MHD_create_response_from_buffer_with_free_callback_cls(
 			buffer->bytes.length, buffer->bytes.data, buffer_return, buffer);
 		if (response == NULL)
@@ -122,14 +149,9 @@ struct MHD_Response *body_response(struct exchange *exchange, struct buffer *buf
 	body = xcalloc(1, sizeof(*body));
 	body->exchange = exchange;
 	body->buffer = buffer;
-	body->padding = fault->kind == FAULT_HUGE ? (uint64_t)fault->number : 0;
-	size = body->padding + buffer->bytes.length;
-	body->tail = tail_of(fault->kind);
-	body->stop = size;
-	if (body->tail != TAIL_GOOD && (uint64_t)fault->number < size)
-		body->stop = (uint64_t)fault->number;
-	if (fault->kind == FAULT_DRIP)
-		body->drip = fault->number < DRIPS_A_SECOND ? 1 : fault->number / DRIPS_A_SECOND;
+	body->source = reply->source;
+	reply->source = (struct reply_source){ 0 };
+	size = spoil(body, fault);
 	response = MHD_create_response_from_callback(size, 64 * 1024, read_body, body, body_free);
 	if (response == NULL)
 		body_free(body);

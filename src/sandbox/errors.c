@@ -13,6 +13,7 @@ static const struct error_info table[] = {
 	{ 20004, 405, "Method not allowed" },
 	{ 20007, 400, "Page size too large" },
 	{ 20009, 409, "Cannot delete this resource before it is complete" },
+	{ 20005, 403, "Account not active" },
 	{ 20403, 403, "Forbidden" },
 	{ 20404, 404, "The requested resource was not found" },
 	{ 20413, 413, "Request Entity Too Large" },
@@ -33,7 +34,8 @@ static const struct error_info table[] = {
 	{ 21602, 400, "Message body is required" },
 	{ 21603, 400, "A 'From' or 'MessagingServiceSid' parameter is required to send a message" },
 	{ 21604, 400, "The destination 'To' phone number is required to send an SMS" },
-	{ 21606, 400, "The 'From' phone number provided is not a valid message-capable Twilio phone "
+	{ 21606, 400,
+	  "The 'From' phone number provided is not a valid message-capable Twilio phone "
 	  "number for this destination/account" },
 	{ 21608, 400, "The 'to' phone number provided is not yet verified for this account" },
 	{ 21609, 400, "Invalid 'StatusCallback'" },
@@ -86,6 +88,9 @@ static const struct error_info table[] = {
 	{ 30034, 0, "US A2P 10DLC - Message from an Unregistered Number" },
 	{ 30036, 0, "Validity Period Expired" },
 	{ 30106, 400, "Domain has not been set up for this account" },
+	{ 30113, 400, "Specified date is too old" },
+	{ 30114, 400, "Specified date is not available yet" },
+	{ 30115, 400, "Date format is incorrect" },
 	{ 30124, 400, "MessagingServiceSID cannot be empty or null" },
 	{ 30400, 400, "Parameters are not valid" },
 	{ 30409, 409, "This message cannot be canceled" },

@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "sandbox/content.h"
 #include "sandbox/jsonout.h"
 #include "sandbox/rng.h"
 
@@ -12,11 +13,12 @@
 #define SECOND (1000 * MS)
 #define GZIP_MIN 256
 
-struct exchange *exchange_new(struct server *server, const char *target)
+struct exchange *exchange_new(const struct listener *listener, const char *target)
 {
 	struct exchange *exchange = xcalloc(1, sizeof(*exchange));
 
-	exchange->server = server;
+	exchange->server = listener->server;
+	exchange->site = listener->site;
 	exchange->target = xstrdup(target);
 	exchange->due = NEVER;
 	strbuf_init(&exchange->upload, UPLOAD_MAX);
@@ -78,7 +80,7 @@ void exchange_shut(struct exchange *exchange)
 
 static bool is_control(const struct exchange *exchange)
 {
-	return strncmp(exchange->request.path, "/sandbox/", 9) == 0;
+	return exchange->site == SITE_API && strncmp(exchange->request.path, "/sandbox/", 9) == 0;
 }
 
 static void log_exchange(struct exchange *exchange, bool authorised, int status)
@@ -111,10 +113,21 @@ static void add_header(struct MHD_Response *response, const char *name, const ch
 	strbuf_release(&value);
 }
 
+static void add_api_headers(const struct exchange *exchange, struct MHD_Response *response)
+{
+	int64_t duration = clock_mono_ns() - exchange->arrived;
+
+	add_header(response, "Twilio-Request-Id", "%s", exchange->request_id);
+	add_header(response, "Twilio-Request-Duration", "%lld.%03lld",
+		   (long long)(duration / SECOND), (long long)(duration / MS % 1000));
+	add_header(response, "Twilio-Concurrent-Requests", "%u", exchange->concurrent);
+	add_header(response, "X-Home-Region", "us1");
+	add_header(response, "X-API-Domain", "api.twilio.com");
+}
+
 static void add_headers(struct exchange *exchange, struct MHD_Response *response,
 			const struct reply *reply)
 {
-	int64_t duration = clock_mono_ns() - exchange->arrived;
 	struct strbuf date = STRBUF_INIT(STRBUF_LINE);
 
 	out_date_text(&date, account_now(&exchange->server->sandbox->account));
@@ -123,12 +136,8 @@ static void add_headers(struct exchange *exchange, struct MHD_Response *response
 	strbuf_release(&date);
 	if (reply->status != 204)
 		add_header(response, "Content-Type", "%s", reply->content_type);
-	add_header(response, "Twilio-Request-Id", "%s", exchange->request_id);
-	add_header(response, "Twilio-Request-Duration", "%lld.%03lld",
-		   (long long)(duration / SECOND), (long long)(duration / MS % 1000));
-	add_header(response, "Twilio-Concurrent-Requests", "%u", exchange->concurrent);
-	add_header(response, "X-Home-Region", "us1");
-	add_header(response, "X-API-Domain", "api.twilio.com");
+	if (exchange->site == SITE_API)
+		add_api_headers(exchange, response);
 	for (size_t i = 0; i < reply->header_count; i++)
 		add_header(response, reply->headers[i].name, "%s", reply->headers[i].value);
 }
@@ -141,7 +150,7 @@ static struct buffer *compress(struct exchange *exchange, struct buffer *buffer,
 
 	*compressed = false;
 	if (server->gzip == NULL || !exchange->request.accepts_gzip ||
-	    buffer->bytes.length < GZIP_MIN)
+	    exchange->site == SITE_CONTENT || buffer->bytes.length < GZIP_MIN)
 		return buffer;
 	smaller = buffer_take(&server->buffers);
 	*compressed = gzip_add(server->gzip, &smaller->bytes, &buffer->bytes);
@@ -167,7 +176,7 @@ static enum MHD_Result send_reply(struct exchange *exchange, struct reply *reply
 		strbuf_reset(&buffer->bytes);
 	else if (fault == NULL || fault->kind != FAULT_HUGE)
 		buffer = compress(exchange, buffer, &compressed);
-	response = body_response(exchange, buffer);
+	response = body_response(exchange, reply, buffer);
 	if (response == NULL) {
 		reply_release(reply);
 		return MHD_NO;
@@ -179,6 +188,15 @@ static enum MHD_Result send_reply(struct exchange *exchange, struct reply *reply
 	MHD_destroy_response(response);
 	reply_release(reply);
 	return result;
+}
+
+/* 307 to where the request came from. */
+static void answer_by_redirect(const struct request *request, const char *scheme,
+			       struct reply *reply)
+{
+	reply->status = 307;
+	reply_header(reply, "Location", "%s://%s%s%s%s", scheme, request->host, request->path,
+		     *request->query_text == '\0' ? "" : "?", request->query_text);
 }
 
 /* What a fault answers instead of the service. */
@@ -196,6 +214,10 @@ static bool answer_by_fault(struct exchange *exchange, struct reply *reply)
 		return false;
 	switch (fault->kind) {
 	case FAULT_STATUS:
+		if (exchange->site == SITE_CONTENT) {
+			content_error(reply, (int)fault->number);
+			return true;
+		}
 		for (size_t i = 0; i < ARRAY_SIZE(codes); i++)
 			if (codes[i].status == fault->number)
 				code = codes[i].code;
@@ -215,6 +237,12 @@ static bool answer_by_fault(struct exchange *exchange, struct reply *reply)
 	case FAULT_REDIRECT:
 		reply->status = 307;
 		reply_header(reply, "Location", "%s", fault->text);
+		return true;
+	case FAULT_REDIRECT_LOOP:
+		answer_by_redirect(&exchange->request, "https", reply);
+		return true;
+	case FAULT_REDIRECT_PLAIN:
+		answer_by_redirect(&exchange->request, "http", reply);
 		return true;
 	default:
 		return false;
@@ -252,7 +280,9 @@ static enum MHD_Result answer(struct exchange *exchange)
 	else if (is_over_limit(exchange))
 		reply_error(&reply, 20429);
 	else if (!answer_by_fault(exchange, &reply))
-		authorised = sandbox_answer(server->sandbox, &exchange->request, &reply);
+		authorised = exchange->site == SITE_API
+				     ? sandbox_answer(server->sandbox, &exchange->request, &reply)
+				     : content_answer(server->sandbox, &exchange->request, &reply);
 	add_retry_after(exchange, &reply);
 	if (fault != NULL && fault->kind == FAULT_CLOSE_AFTER) {
 		log_exchange(exchange, authorised, 0);
@@ -284,6 +314,7 @@ static void arrive(struct exchange *exchange)
 	const char *host = keep(exchange, header_of(exchange, "Host"));
 
 	exchange->arrived = clock_mono_ns();
+	request->site = exchange->site;
 	request->host = host == NULL ? "" : host;
 	request->authorization = keep(exchange, header_of(exchange, "Authorization"));
 	request->accepts_gzip = gzip_is_accepted(header_of(exchange, "Accept-Encoding"));
@@ -294,8 +325,10 @@ static void arrive(struct exchange *exchange)
 		   exchange->request_id);
 	if (is_control(exchange))
 		return;
-	exchange->counted = true;
-	exchange->concurrent = ++server->in_flight;
+	if (exchange->site == SITE_API) {
+		exchange->counted = true;
+		exchange->concurrent = ++server->in_flight;
+	}
 	if (!is_over_limit(exchange))
 		request->fault = faults_match(&server->sandbox->faults, request->method_name,
 					      request->path, request->query_text);

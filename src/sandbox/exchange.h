@@ -25,6 +25,7 @@ enum stage {
 
 struct exchange {
 	struct server *server;
+	enum site site; /* where it came in */
 	struct MHD_Connection *connection;
 	enum stage stage;
 	struct request request;
@@ -38,11 +39,20 @@ struct exchange {
 	int64_t due; /* ns, monotonic: when to resume; NEVER while not suspended */
 };
 
+/* One of the two hosts. */
+struct listener {
+	struct server *server;
+	enum site site;
+	struct MHD_Daemon *daemon;
+};
+
+#define SITES 2
+
 struct server {
 	struct server_options options;
 	struct sandbox *sandbox;
 	struct reqlog *log;
-	struct MHD_Daemon *daemon;
+	struct listener listeners[SITES]; /* by enum site */
 	struct gzip *gzip;
 	struct buffers buffers;
 	struct VEC(struct exchange *) suspended;
@@ -51,7 +61,7 @@ struct server {
 	bool stopping;     /* whatever waits is closed */
 };
 
-struct exchange *exchange_new(struct server *server, const char *target);
+struct exchange *exchange_new(const struct listener *listener, const char *target);
 void exchange_free(struct exchange *exchange);
 /* The whole request has arrived, or what it waited for is over. */
 enum MHD_Result exchange_proceed(struct exchange *exchange);
@@ -61,7 +71,9 @@ void exchange_suspend(struct exchange *exchange, int64_t due);
 void exchange_reset(struct exchange *exchange);
 void exchange_shut(struct exchange *exchange);
 
-/* body.c: the answer's body, spoilt as the request's fault says. Takes the buffer. */
-struct MHD_Response *body_response(struct exchange *exchange, struct buffer *buffer);
+/* body.c: the answer's body, spoilt as the request's fault says. Takes the buffer and the reply's
+ * source. */
+struct MHD_Response *body_response(struct exchange *exchange, struct reply *reply,
+				   struct buffer *buffer);
 
 #endif

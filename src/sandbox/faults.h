@@ -18,13 +18,15 @@
 
 enum fault_kind {
 	/* Instead of the work: the request is refused and changes nothing. */
-	FAULT_STATUS,   /* =N, with Twilio's error body */
-	FAULT_ERROR,    /* =CODE, as Twilio answers it */
-	FAULT_HTML,     /* =N, with a gateway's page */
-	FAULT_REDIRECT, /* =URL, 307 */
-	FAULT_RESET,    /* RST instead of an answer */
-	FAULT_CLOSE,    /* the request is read, the connection closed */
-	FAULT_STALL,    /* =SECONDS without any answer, then closed */
+	FAULT_STATUS,         /* =N, with Twilio's error body */
+	FAULT_ERROR,          /* =CODE, as Twilio answers it */
+	FAULT_HTML,           /* =N, with a gateway's page */
+	FAULT_REDIRECT,       /* =URL, 307 */
+	FAULT_REDIRECT_LOOP,  /* 307 to the same URL */
+	FAULT_REDIRECT_PLAIN, /* 307 to the same URL with http */
+	FAULT_RESET,          /* RST instead of an answer */
+	FAULT_CLOSE,          /* the request is read, the connection closed */
+	FAULT_STALL,          /* =SECONDS without any answer, then closed */
 	/* After the work. */
 	FAULT_LATENCY,     /* =MS more */
 	FAULT_CLOSE_AFTER, /* carried out, then closed without an answer */

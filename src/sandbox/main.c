@@ -12,7 +12,9 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "sandbox/options.h"
+#include "sandbox/permit.h"
 #include "sandbox/server.h"
+#include "sandbox/subaccounts.h"
 
 #ifndef PACKAGE_VERSION
 #define PACKAGE_VERSION "0"
@@ -98,15 +100,20 @@ static bool certificate_kind(const char *name, enum certificate_kind *kind, stru
 			 name);
 }
 
-static bool configure(struct sandbox *sandbox, const struct options *options, struct error *err)
+static bool configure(struct sandbox *sandbox, const struct options *options,
+		      const struct account_options *account, struct error *err)
 {
 	sandbox->trial = options->trial;
+	sandbox->deactivated = (uint32_t)options->deactivated;
+	if (options->deny != NULL && !permit_parse(options->deny, &sandbox->denied, err))
+		return false;
 	for (size_t i = 0; i < options->assumptions.count; i++)
 		if (!assume_set(&sandbox->account.assume, options->assumptions.items[i], err))
 			return false;
 	for (size_t i = 0; i < options->faults.count; i++)
 		if (!faults_add(&sandbox->faults, options->faults.items[i], err))
 			return false;
+	subaccounts_init(sandbox, account, (uint32_t)options->subaccounts);
 	return true;
 }
 
@@ -115,9 +122,11 @@ static void announce(const struct sandbox *sandbox, const struct server *server,
 {
 	const struct account *account = &sandbox->account;
 
-	printf("url=https://127.0.0.1:%u\nca_file=%s\n", server_port(server), ca->path.data);
+	printf("url=https://127.0.0.1:%u\nca_file=%s\n", server_port(server, SITE_API),
+	       ca->path.data);
 	printf("account_sid=%s\nauth_token=%s\n", account->sid, account->token);
-	printf("api_key=%s\napi_secret=%s\n\n", account->key_sid, account->key_secret);
+	printf("api_key=%s\napi_secret=%s\n", account->key_sid, account->key_secret);
+	printf("content_url=%s\n\n", sandbox->content_url);
 	fflush(stdout);
 }
 
@@ -140,6 +149,8 @@ static bool serve(struct sandbox *sandbox, const struct options *options, struct
 	    write_ca(&ca, options->ca_file, &tls, err) && catch_signals(err))
 		server = server_new(&server_options, sandbox, &log, &tls, err);
 	if (server != NULL) {
+		snprintf(sandbox->content_url, sizeof(sandbox->content_url), "https://127.0.0.2:%u",
+			 server_port(server, SITE_CONTENT));
 		announce(sandbox, server, &ca);
 		server_run(server, &stop, options->exit_with_stdin ? STDIN_FILENO : -1);
 		server_free(server);
@@ -172,7 +183,7 @@ static bool run(const struct options *options, struct error *err)
 	if (account.now < OPTIONS_NOW_MIN)
 		return error_set(err, ERROR_USAGE, "the time is before 1972");
 	sandbox_init(&sandbox, &account);
-	done = configure(&sandbox, options, err) && serve(&sandbox, options, err);
+	done = configure(&sandbox, options, &account, err) && serve(&sandbox, options, err);
 	sandbox_release(&sandbox);
 	return done;
 }

@@ -1,19 +1,24 @@
-/* media.c - Media and Feedback of a message. */
+/* media.c - Media of a message, and their content.
+ * https://www.twilio.com/docs/messaging/api/media-resource */
 #include <string.h>
 
 #include "base/date.h"
+#include "base/mem.h"
+#include "sandbox/attachment.h"
+#include "sandbox/content.h"
+#include "sandbox/dates.h"
 #include "sandbox/jsonout.h"
 #include "sandbox/message_json.h"
-#include "sandbox/paging.h"
-#include "sandbox/sandbox.h"
+#include "sandbox/records.h"
 
+#define DAY 86400
 /* A medium's number: the message's handle and which of its media. */
 #define MEDIUM_SHIFT 32
 
-static void medium_sid(const struct account *account, uint32_t handle, uint32_t which,
-		       char sid[static SID_SIZE])
+static void medium_sid(const struct sandbox *sandbox, uint32_t which, char sid[static SID_SIZE])
 {
-	sid_format(account->seed, SID_MEDIA, "ME", (uint64_t)which << MEDIUM_SHIFT | handle, sid);
+	sid_format(sandbox->account.seed, SID_MEDIA, "ME",
+		   (uint64_t)which << MEDIUM_SHIFT | sandbox->scratch.handle, sid);
 }
 
 static bool is_deleted(const struct message *message, uint32_t which)
@@ -21,21 +26,23 @@ static bool is_deleted(const struct message *message, uint32_t which)
 	return message->marks & MARK_MEDIA << which;
 }
 
-static void write_medium(struct strbuf *out, const struct account *account,
-			 const struct message *message, uint32_t which)
+static void write_medium(const struct sandbox *sandbox, const struct request *request,
+			 uint32_t which, struct strbuf *out)
 {
+	const struct message *message = &sandbox->scratch;
 	char sid[SID_SIZE];
 
-	medium_sid(account, message->handle, which, sid);
+	(void)request;
+	medium_sid(sandbox, which, sid);
 	strbuf_addf(out, "{\"sid\": \"%s\", \"account_sid\": \"%s\", \"parent_sid\": \"%s\"", sid,
-		    account->sid, message->sid);
+		    sandbox->account.sid, message->sid);
 	strbuf_addf(out, ", \"content_type\": \"%s\", \"date_created\": ",
 		    media_types[message->media[which]]);
 	out_date(out, message->created);
 	strbuf_addstr(out, ", \"date_updated\": ");
 	out_date(out, message->created);
 	strbuf_addstr(out, ", \"uri\": \"");
-	message_path(out, account, message);
+	message_path(out, &sandbox->account, message);
 	strbuf_addf(out, "/Media/%s.json\"}", sid);
 }
 
@@ -52,46 +59,83 @@ static bool load_message(struct sandbox *sandbox, const struct request *request,
 	return true;
 }
 
+/* Which medium of the message in sandbox->scratch has this SID. */
+static bool find_in_message(const struct sandbox *sandbox, const char *sid, uint32_t *which)
+{
+	const struct message *message = &sandbox->scratch;
+	uint64_t number;
+
+	if (!sid_parse(sandbox->account.seed, SID_MEDIA, sid, &number) ||
+	    (uint32_t)number != message->handle)
+		return false;
+	*which = (uint32_t)(number >> MEDIUM_SHIFT);
+	return *which < message->media_count && !is_deleted(message, *which);
+}
+
 static bool find_medium(struct sandbox *sandbox, const struct request *request, struct reply *reply,
 			uint32_t *which)
 {
-	struct message *message = &sandbox->scratch;
-	uint64_t number;
-
 	if (!load_message(sandbox, request, reply))
 		return false;
-	if (sid_parse(sandbox->account.seed, SID_MEDIA, request->captures[2], &number) &&
-	    (uint32_t)number == message->handle) {
-		*which = (uint32_t)(number >> MEDIUM_SHIFT);
-		if (*which < message->media_count && !is_deleted(message, *which))
-			return true;
-	}
+	if (find_in_message(sandbox, request->captures[2], which))
+		return true;
 	reply_not_found(reply, request);
 	return false;
 }
 
-/* The API's filters on DateCreated are by day or second of the message's own time, which is that
- * of all its media, so that a list shows all of them or none. */
+/* A bound on DateCreated, DATE_NONE where there is none. */
+static bool parse_bound(const struct request *request, struct reply *reply, const char *name,
+			int64_t *when, bool *day_only)
+{
+	const struct param *param = params_get(&request->query, name);
+
+	*when = DATE_NONE;
+	if (param == NULL || param->length == 0 ||
+	    dates_parse(param->value, param->length, when, day_only))
+		return true;
+	reply_error_text(reply, 20001, "Invalid date value: %s", param->value);
+	return false;
+}
+
+/* Whether media of that time pass the filters: DateCreated is a whole day, DateCreated> and
+ * DateCreated< are bounds that belong to it, a day with all its hours. */
+static bool filter_created(const struct request *request, struct reply *reply, int64_t created,
+			   bool *listed)
+{
+	int64_t day, after, before;
+	bool day_only;
+
+	if (!parse_bound(request, reply, "DateCreated", &day, &day_only) ||
+	    !parse_bound(request, reply, "DateCreated>", &after, &day_only) ||
+	    !parse_bound(request, reply, "DateCreated<", &before, &day_only))
+		return false;
+	if (before != DATE_NONE && day_only)
+		before += DAY - 1;
+	*listed = (day == DATE_NONE || date_utc_midnight(day) == date_utc_midnight(created)) &&
+		  (after == DATE_NONE || created >= after) &&
+		  (before == DATE_NONE || created <= before);
+	return true;
+}
+
+/* The time of a message is that of all its media, so that a list shows all of them or none. */
 void media_list(struct sandbox *sandbox, const struct request *request, struct reply *reply)
 {
 	static const char *const filters[] = { "DateCreated", "DateCreated<", "DateCreated>",
 					       NULL };
+	static const struct record_kind kind = {
+		.key = "media_list", .filters = filters, .name = medium_sid, .write = write_medium
+	};
 	struct message *message = &sandbox->scratch;
-	struct paging paging;
-	uint32_t count = 0;
+	bool listed;
 
-	if (!paging_parse(&paging, request, reply) || !load_message(sandbox, request, reply))
+	if (!load_message(sandbox, request, reply) ||
+	    !filter_created(request, reply, message->created, &listed))
 		return;
-	strbuf_addstr(reply->body, "{\"media_list\": [");
-	for (uint32_t i = 0; i < message->media_count; i++) {
-		if (is_deleted(message, i))
-			continue;
-		strbuf_addstr(reply->body, count++ > 0 ? ", " : "");
-		write_medium(reply->body, &sandbox->account, message, i);
-	}
-	strbuf_addch(reply->body, ']');
-	paging_write(&paging, request, filters, count, NULL, NULL, reply->body);
-	strbuf_addch(reply->body, '}');
+	vec_clear(&sandbox->page);
+	for (uint32_t i = 0; listed && i < message->media_count; i++)
+		if (!is_deleted(message, i))
+			vec_push(&sandbox->page, i);
+	records_reply(sandbox, request, reply, &kind, &sandbox->page);
 }
 
 void media_fetch(struct sandbox *sandbox, const struct request *request, struct reply *reply)
@@ -99,7 +143,7 @@ void media_fetch(struct sandbox *sandbox, const struct request *request, struct 
 	uint32_t which;
 
 	if (find_medium(sandbox, request, reply, &which))
-		write_medium(reply->body, &sandbox->account, &sandbox->scratch, which);
+		write_medium(sandbox, request, which, reply->body);
 }
 
 void media_delete(struct sandbox *sandbox, const struct request *request, struct reply *reply)
@@ -112,31 +156,57 @@ void media_delete(struct sandbox *sandbox, const struct request *request, struct
 	reply->status = 204;
 }
 
-void feedback_create(struct sandbox *sandbox, const struct request *request, struct reply *reply)
+static void write_content(const struct message *message, uint32_t which, struct reply *reply)
 {
-	const char *outcome = params_value(&request->form, "Outcome");
-	struct message *message = &sandbox->scratch;
+	enum media_kind kind = (enum media_kind)message->media[which];
 
-	if (!load_message(sandbox, request, reply))
+	reply->content_type = media_types[kind];
+	attachment_write(reply->body, kind, message->media_numbers[which]);
+}
+
+/* The medium's path without ".json": the content, or where it is. */
+void media_redirect(struct sandbox *sandbox, const struct request *request, struct reply *reply)
+{
+	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
+	struct strbuf link = STRBUF_INIT(STRBUF_LINE);
+	uint32_t which;
+
+	if (!find_medium(sandbox, request, reply, &which))
 		return;
-	if (outcome == NULL)
-		outcome = "confirmed";
-	if (strcmp(outcome, "confirmed") != 0 && strcmp(outcome, "unconfirmed") != 0) {
-		reply_error_text(reply, 20001, "Invalid Outcome value: %s", outcome);
+	if (sandbox->account.assume.media == 200) {
+		write_content(&sandbox->scratch, which, reply);
 		return;
 	}
-	if (!message->wants_feedback) {
-		reply_error_status(reply, 20404, sandbox->account.assume.feedback_refusal);
-		return;
-	}
-	account_mark(&sandbox->account, message->handle, MARK_FEEDBACK);
-	strbuf_addf(reply->body, "{\"account_sid\": \"%s\", \"message_sid\": \"%s\"",
-		    sandbox->account.sid, message->sid);
-	strbuf_addf(reply->body, ", \"outcome\": \"%s\", \"date_created\": ", outcome);
-	out_date(reply->body, account_now(&sandbox->account));
-	strbuf_addstr(reply->body, ", \"date_updated\": ");
-	out_date(reply->body, account_now(&sandbox->account));
-	strbuf_addstr(reply->body, ", \"uri\": \"");
-	message_path(reply->body, &sandbox->account, message);
-	strbuf_addstr(reply->body, "/Feedback.json\"}");
+	strbuf_addf(&path, "/media/%s/%s", sandbox->account.sid, request->captures[2]);
+	content_link(sandbox, path.data, &link);
+	reply->status = sandbox->account.assume.media;
+	reply->content_type = "text/plain";
+	reply_header(reply, "Location", "%s", link.data);
+	strbuf_release(&path);
+	strbuf_release(&link);
+}
+
+/* "AC…/ME…" */
+bool media_content(struct sandbox *sandbox, const char *name, struct reply *reply)
+{
+	const char *sid = name + SID_LENGTH + 1;
+	int64_t now = account_now(&sandbox->account);
+	uint32_t handle, which;
+	uint64_t number;
+
+	if (strlen(name) != 2 * SID_LENGTH + 1 || !sid_is_wellformed(name, SID_LENGTH, "AC") ||
+	    !sid_is_wellformed(sid, SID_LENGTH, "ME"))
+		return false;
+	sandbox = sandbox_of_account(sandbox, name);
+	if (sandbox == NULL || !sid_parse(sandbox->account.seed, SID_MEDIA, sid, &number))
+		return false;
+	handle = (uint32_t)number;
+	if (!account_has(&sandbox->account, handle, now) ||
+	    account_marks(&sandbox->account, handle) & MARK_DELETED)
+		return false;
+	account_message(&sandbox->account, handle, now, &sandbox->scratch);
+	if (!find_in_message(sandbox, sid, &which))
+		return false;
+	write_content(&sandbox->scratch, which, reply);
+	return true;
 }

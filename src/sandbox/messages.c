@@ -20,6 +20,11 @@ void sandbox_release(struct sandbox *sandbox)
 	listing_release(&sandbox->listing);
 	faults_release(&sandbox->faults);
 	account_release(&sandbox->account);
+	for (size_t i = 0; i < sandbox->subaccounts.count; i++) {
+		sandbox_release(sandbox->subaccounts.items[i]);
+		free(sandbox->subaccounts.items[i]);
+	}
+	vec_release(&sandbox->subaccounts);
 }
 
 bool sandbox_find_message(struct sandbox *sandbox, const struct request *request,

@@ -7,9 +7,12 @@
 #include "base/parse.h"
 #include "sandbox/account.h"
 #include "sandbox/assume.h"
+#include "sandbox/deactivated.h"
 #include "sandbox/faults.h"
 #include "sandbox/people.h"
+#include "sandbox/permit.h"
 #include "sandbox/plan.h"
+#include "sandbox/subaccounts.h"
 
 enum type { TYPE_NUMBER, TYPE_DURATION, TYPE_TEXT, TYPE_FLAG, TYPE_LIST };
 
@@ -55,6 +58,13 @@ static const struct option {
 	  "messages a minute that come by themselves with --live" },
 	{ "speed", "N", TYPE_NUMBER, offsetof(struct options, speed), 1, 1, 1000,
 	  "with --live, how many seconds pass in one" },
+	{ "subaccounts", "N", TYPE_NUMBER, offsetof(struct options, subaccounts), 3, 0,
+	  SUBACCOUNTS_MAX,
+	  "subaccounts with small histories; the second is suspended, the third closed" },
+	{ "deactivated", "N", TYPE_NUMBER, offsetof(struct options, deactivated), 20000, 0,
+	  DEACTIVATED_MAX, "numbers that carriers deactivate in a day" },
+	{ "deny", "RESOURCE[,...]", TYPE_TEXT, offsetof(struct options, deny), 0, 0, 0,
+	  "what the credentials may not use: " PERMIT_NAMES },
 	{ "trial", NULL, TYPE_FLAG, offsetof(struct options, trial), 0, 0, 0,
 	  "a trial account: sends to its contacts only (21608)" },
 	{ "latency", "MS", TYPE_DURATION, offsetof(struct options, latency), 0, 0, WEEK,

@@ -30,6 +30,9 @@ struct options {
 	int64_t now; /* -1: the clock's */
 	int64_t latency;
 	int64_t concurrency;
+	int64_t subaccounts;
+	int64_t deactivated;
+	const char *deny;
 	const char *account;
 	const char *token;
 	const char *ca_file;

@@ -78,6 +78,10 @@ void reqlog_write(struct reqlog *log, const struct request *request,
 	date_format_iso(entry->now, time);
 	strbuf_addf(out, "{\"time\": \"%s\", \"method\": ", time);
 	out_text(out, request->method_name);
+	strbuf_addstr(out, ", \"host\": ");
+	out_text(out, request->host);
+	strbuf_addf(out, ", \"credentials\": %s",
+		    request->authorization == NULL ? "false" : "true");
 	strbuf_addstr(out, ", \"path\": ");
 	out_text(out, request->path);
 	write_params(out, "query", &request->query);

@@ -1,9 +1,10 @@
 /*
  * reqlog.h - one JSON line for each request: what arrived and what was answered. Never a secret.
  *
- * {"time", "method", "path", "query", "form", "authorised", "fault", "status", "request_id",
- *  "concurrent"}: query and form are objects of arrays of strings; status is 0 where no answer was
- * sent. A line is written when the answer is decided, and is whole when the client reads the
+ * {"time", "method", "host", "credentials", "path", "query", "form", "authorised", "fault",
+ *  "status", "request_id", "concurrent"}: host is the header, credentials says whether there was an
+ * Authorization header; query and form are objects of arrays of strings; status is 0 where no answer
+ * was sent. A line is written when the answer is decided, and is whole when the client reads the
  * answer.
  */
 #ifndef MSGDECK_SANDBOX_REQLOG_H

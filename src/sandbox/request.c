@@ -59,6 +59,9 @@ void reply_release(struct reply *reply)
 	for (size_t i = 0; i < reply->header_count; i++)
 		free(reply->headers[i].value);
 	reply->header_count = 0;
+	if (reply->source.free != NULL)
+		reply->source.free(reply->source.cls);
+	reply->source = (struct reply_source){ 0 };
 }
 
 static void write_error(struct reply *reply, int code, int status, const char *message)

@@ -13,12 +13,16 @@
 #include "sandbox/faults.h"
 #include "sandbox/params.h"
 
+/* The host that a request came to: the API's, or the one that its redirects lead to (content.h). */
+enum site { SITE_API, SITE_CONTENT };
+
 enum method { METHOD_GET = 1, METHOD_POST = 2, METHOD_DELETE = 4, METHOD_OTHER = 8 };
 
 #define CAPTURES_MAX 4
 #define REPLY_HEADERS_MAX 8
 
 struct request {
+	enum site site;
 	enum method method;
 	const char *method_name;
 	const char *path;          /* as it came, without the query */
@@ -38,10 +42,20 @@ struct reply_header {
 	char *value; /* owned */
 };
 
+/* A body that is made while it is sent, from any offset. */
+struct reply_source {
+	/* Writes 1 to `room` bytes of those at `at`, and says how many. */
+	size_t (*read)(const void *cls, uint64_t at, char *to, size_t room);
+	void (*free)(void *cls);
+	void *cls;
+	uint64_t size; /* in bytes */
+};
+
 struct reply {
 	int status;
 	const char *content_type;
-	struct strbuf *body; /* borrowed: belongs to the server */
+	struct strbuf *body;        /* borrowed: belongs to the server */
+	struct reply_source source; /* where it has `read`, it stands for the body */
 	struct reply_header headers[REPLY_HEADERS_MAX];
 	size_t header_count;
 };

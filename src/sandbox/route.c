@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "sandbox/auth.h"
+#include "sandbox/access.h"
 #include "sandbox/sandbox.h"
 
 #define ACCOUNT "/2010-04-01/Accounts/{AC}"
@@ -26,6 +26,7 @@ static const struct route {
 	{ METHOD_GET, ACCOUNT "/Messages/{SM}/Media.json", media_list },
 	{ METHOD_GET, ACCOUNT "/Messages/{SM}/Media/{ME}.json", media_fetch },
 	{ METHOD_DELETE, ACCOUNT "/Messages/{SM}/Media/{ME}.json", media_delete },
+	{ METHOD_GET, ACCOUNT "/Messages/{SM}/Media/{ME}", media_redirect },
 	{ METHOD_POST, ACCOUNT "/Messages/{SM}/Feedback.json", feedback_create },
 	{ METHOD_GET, ACCOUNT "/IncomingPhoneNumbers.json", number_list },
 	{ METHOD_GET, ACCOUNT "/IncomingPhoneNumbers/Local.json", number_list_local },
@@ -65,6 +66,9 @@ static const struct route {
 	{ METHOD_GET, SERVICE "/Compliance/Usa2p/{QE}", campaign_fetch },
 	{ METHOD_GET, "/v2/Channels/Senders", channel_list },
 	{ METHOD_GET, "/v2/Channels/Senders/{XE}", channel_fetch },
+	{ METHOD_GET, "/v1/Deactivations", deactivation_fetch },
+	{ METHOD_GET, "/v1/Messaging/Countries", country_list },
+	{ METHOD_GET, "/v1/Messaging/Countries/{*}", country_fetch },
 	{ METHOD_GET, "/sandbox/faults", control_list_faults },
 	{ METHOD_POST, "/sandbox/faults", control_add_fault },
 	{ METHOD_DELETE, "/sandbox/faults", control_clear_faults },
@@ -112,14 +116,6 @@ static bool matches(const char *pattern, struct request *request)
 	return *path == '\0';
 }
 
-static bool is_of_another_account(const struct request *request, const struct account *account)
-{
-	const char *first = request->captures[0];
-
-	return first != NULL && strncmp(request->path, "/2010", 5) == 0 &&
-	       strcasecmp(first + 2, account->sid + 2) != 0;
-}
-
 static const struct route *find_route(struct request *request, bool *path_known)
 {
 	*path_known = false;
@@ -135,22 +131,22 @@ static const struct route *find_route(struct request *request, bool *path_known)
 
 bool sandbox_answer(struct sandbox *sandbox, struct request *request, struct reply *reply)
 {
+	struct access access;
 	bool path_known;
 	const struct route *route;
+	struct sandbox *target;
 
-	if (!auth_check(&sandbox->account, request->authorization)) {
-		reply_error(reply, 20003);
-		reply_header(reply, "WWW-Authenticate", "Basic realm=\"Twilio API\"");
+	if (!access_open(&access, sandbox, request, reply))
 		return false;
-	}
 	route = find_route(request, &path_known);
-	if (route == NULL && path_known)
+	if (route == NULL && path_known) {
 		reply_error(reply, 20004);
-	else if (route == NULL)
+	} else if (route == NULL) {
 		reply_not_found(reply, request);
-	else if (is_of_another_account(request, &sandbox->account))
-		reply_error(reply, 20003);
-	else
-		route->handler(sandbox, request, reply);
+	} else {
+		target = access_target(&access, request, reply);
+		if (target != NULL)
+			route->handler(target, request, reply);
+	}
 	return true;
 }

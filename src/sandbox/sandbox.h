@@ -12,6 +12,8 @@
 #include "sandbox/listing.h"
 #include "sandbox/request.h"
 
+#define CONTENT_URL_SIZE 40
+
 struct sandbox {
 	struct account account;
 	struct faults faults;
@@ -19,6 +21,12 @@ struct sandbox {
 	struct handles page;    /* of message_list(), kept between requests */
 	struct message scratch; /* the same */
 	bool trial;             /* the account's type is Trial */
+	struct sandbox *parent; /* of a subaccount's; NULL for the main one */
+	struct VEC(struct sandbox *) subaccounts;
+	/* Of the main one only. */
+	char content_url[CONTENT_URL_SIZE]; /* "https://127.0.0.2:PORT" */
+	uint32_t deactivated;               /* numbers a day */
+	uint32_t denied;                    /* 1 << enum resource: what no credentials may use */
 };
 
 typedef void sandbox_handler(struct sandbox *sandbox, const struct request *request,
@@ -30,13 +38,19 @@ bool sandbox_answer(struct sandbox *sandbox, struct request *request, struct rep
 
 void sandbox_init(struct sandbox *sandbox, const struct account_options *options);
 void sandbox_release(struct sandbox *sandbox);
+/* The sandbox of the main account. */
+struct sandbox *sandbox_main(struct sandbox *sandbox);
+/* The one of the account whose SID the text begins with (main or one of its subaccounts), or NULL. */
+struct sandbox *sandbox_of_account(struct sandbox *sandbox, const char *sid);
 
 /* accounts.c */
 sandbox_handler account_list, account_fetch, balance_fetch;
 /* list.c, messages.c, create.c */
 sandbox_handler message_list, message_fetch, message_update, message_delete, message_create;
 /* media.c */
-sandbox_handler media_list, media_fetch, media_delete, feedback_create;
+sandbox_handler media_list, media_fetch, media_delete, media_redirect, feedback_create;
+/* pricing.c, deactivations.c */
+sandbox_handler country_list, country_fetch, deactivation_fetch;
 /* services.c */
 sandbox_handler service_list, service_create, service_fetch, service_update, service_delete;
 /* pools.c */

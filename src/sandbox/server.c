@@ -23,7 +23,8 @@
 
 static void *on_uri(void *cls, const char *uri, struct MHD_Connection *connection)
 {
-	struct exchange *exchange = exchange_new(cls, uri);
+	const struct listener *listener = cls;
+	struct exchange *exchange = exchange_new(listener, uri);
 
 	exchange->connection = connection;
 	return exchange;
@@ -86,21 +87,22 @@ static void on_library_log(void *cls, const char *format, va_list args)
 	(void)args;
 }
 
-static bool start(struct server *server, const struct tls_files *tls, struct error *err)
+static bool start(struct listener *listener, in_addr_t host, uint16_t port,
+		  const struct tls_pair *tls, struct error *err)
 {
 	struct sockaddr_in address = {
 		.sin_family = AF_INET,
-		.sin_port = htons(server->options.port),
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+		.sin_port = htons(port),
+		.sin_addr.s_addr = htonl(host),
 	};
 
-	server->daemon = MHD_start_daemon(
+	listener->daemon = MHD_start_daemon(
 		MHD_USE_EPOLL | MHD_USE_TLS | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO |
 			MHD_USE_SUPPRESS_DATE_NO_CLOCK | MHD_USE_ERROR_LOG,
-		server->options.port, NULL, NULL, on_request, server, MHD_OPTION_EXTERNAL_LOGGER,
-		on_library_log, NULL, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
-		MHD_OPTION_URI_LOG_CALLBACK, on_uri, server, MHD_OPTION_NOTIFY_COMPLETED,
-		on_completed, server, MHD_OPTION_NOTIFY_CONNECTION, on_connection, server,
+		port, NULL, NULL, on_request, listener, MHD_OPTION_EXTERNAL_LOGGER, on_library_log,
+		NULL, MHD_OPTION_SOCK_ADDR, (struct sockaddr *)&address,
+		MHD_OPTION_URI_LOG_CALLBACK, on_uri, listener, MHD_OPTION_NOTIFY_COMPLETED,
+		on_completed, listener, MHD_OPTION_NOTIFY_CONNECTION, on_connection, listener,
 		MHD_OPTION_HTTPS_MEM_CERT, tls->certificate.data, MHD_OPTION_HTTPS_MEM_KEY,
 		tls->key.data, MHD_OPTION_HTTPS_PRIORITIES,
 		"NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM:+AES-256-GCM:"
@@ -108,10 +110,21 @@ static bool start(struct server *server, const struct tls_files *tls, struct err
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
 		MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, MHD_OPTION_LISTEN_BACKLOG_SIZE,
 		(unsigned)BACKLOG, MHD_OPTION_LISTENING_ADDRESS_REUSE, 0u, MHD_OPTION_END);
-	if (server->daemon == NULL)
-		return error_errno(err, errno, "cannot listen on 127.0.0.1 port %u",
-				   server->options.port);
+	if (listener->daemon == NULL)
+		return error_errno(err, errno, "cannot listen on 127.0.0.%u port %u", host & 0xff,
+				   port);
 	return true;
+}
+
+static bool start_both(struct server *server, const struct tls_files *tls, struct error *err)
+{
+	for (int site = 0; site < SITES; site++) {
+		server->listeners[site].server = server;
+		server->listeners[site].site = (enum site)site;
+	}
+	return start(&server->listeners[SITE_API], INADDR_LOOPBACK, server->options.port, &tls->api,
+		     err) &&
+	       start(&server->listeners[SITE_CONTENT], TLS_CONTENT_ADDRESS, 0, &tls->content, err);
 }
 
 struct server *server_new(const struct server_options *options, struct sandbox *sandbox,
@@ -123,17 +136,17 @@ struct server *server_new(const struct server_options *options, struct sandbox *
 	server->sandbox = sandbox;
 	server->log = log;
 	server->gzip = options->gzip ? gzip_new() : NULL;
-	if (!start(server, tls, err)) {
+	if (!start_both(server, tls, err)) {
 		server_free(server);
 		return NULL;
 	}
 	return server;
 }
 
-uint16_t server_port(const struct server *server)
+uint16_t server_port(const struct server *server, enum site site)
 {
 	const union MHD_DaemonInfo *info =
-		MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_BIND_PORT);
+		MHD_get_daemon_info(server->listeners[site].daemon, MHD_DAEMON_INFO_BIND_PORT);
 
 	return info == NULL ? 0 : info->port;
 }
@@ -170,12 +183,16 @@ static int64_t run_timers(struct server *server)
 /* Nanoseconds that the loop may sleep. */
 static int64_t patience(struct server *server, int64_t timers)
 {
-	MHD_UNSIGNED_LONG_LONG ms;
+	int64_t wait = timers;
 
-	if (MHD_get_timeout(server->daemon, &ms) == MHD_YES && ms < 3600 * 1000 &&
-	    (int64_t)ms * MS < timers)
-		return (int64_t)ms * MS;
-	return timers;
+	for (int site = 0; site < SITES; site++) {
+		MHD_UNSIGNED_LONG_LONG ms;
+
+		if (MHD_get_timeout(server->listeners[site].daemon, &ms) == MHD_YES &&
+		    ms < 3600 * 1000 && (int64_t)ms * MS < wait)
+			wait = (int64_t)ms * MS;
+	}
+	return wait;
 }
 
 /* Whether the descriptor has come to its end; what arrives before is thrown away. */
@@ -187,14 +204,24 @@ static bool has_ended(int fd)
 	return count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN);
 }
 
+static int epoll_of(const struct listener *listener)
+{
+	return MHD_get_daemon_info(listener->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+}
+
+static void run_both(struct server *server)
+{
+	for (int site = 0; site < SITES; site++)
+		MHD_run(server->listeners[site].daemon);
+}
+
 void server_run(struct server *server, const struct wake *stop, int watched_fd)
 {
-	const union MHD_DaemonInfo *info =
-		MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 	struct pollfd fds[] = {
 		{ .fd = stop->read_fd, .events = POLLIN },
 		{ .fd = watched_fd, .events = POLLIN },
-		{ .fd = info->epoll_fd, .events = POLLIN },
+		{ .fd = epoll_of(&server->listeners[SITE_API]), .events = POLLIN },
+		{ .fd = epoll_of(&server->listeners[SITE_CONTENT]), .events = POLLIN },
 	};
 
 	for (;;) {
@@ -205,7 +232,7 @@ void server_run(struct server *server, const struct wake *stop, int watched_fd)
 		    (fds[0].revents != 0 || (fds[1].revents != 0 && has_ended(watched_fd))))
 			return;
 		for (int i = 0; i < ROUNDS; i++) {
-			MHD_run(server->daemon);
+			run_both(server);
 			if (patience(server, NEVER) != 0)
 				break;
 		}
@@ -214,15 +241,15 @@ void server_run(struct server *server, const struct wake *stop, int watched_fd)
 
 void server_free(struct server *server)
 {
-	if (server->daemon != NULL) {
-		server->stopping = true;
-		while (server->suspended.count > 0) {
-			while (server->suspended.count > 0)
-				resume(server, server->suspended.count - 1);
-			MHD_run(server->daemon);
-		}
-		MHD_stop_daemon(server->daemon);
+	server->stopping = true;
+	while (server->suspended.count > 0) {
+		while (server->suspended.count > 0)
+			resume(server, server->suspended.count - 1);
+		run_both(server);
 	}
+	for (int site = 0; site < SITES; site++)
+		if (server->listeners[site].daemon != NULL)
+			MHD_stop_daemon(server->listeners[site].daemon);
 	vec_release(&server->suspended);
 	buffers_release(&server->buffers);
 	gzip_free(server->gzip);

@@ -1,6 +1,7 @@
 /*
  * server.h - HTTPS on loopback: one thread, an event loop of our own around libmicrohttpd.
  *
+ * There are two hosts, the API at 127.0.0.1 and its content at 127.0.0.2 on a port of its own.
  * No request waits for another: latency, stalls and slow bodies suspend their connection until a
  * timer is due. HTTP/1.1 with keep-alive, TLS 1.2 and 1.3.
  */
@@ -28,7 +29,7 @@ struct server;
 /* Everything given must outlive the server. NULL on failure. */
 struct server *server_new(const struct server_options *options, struct sandbox *sandbox,
 			  struct reqlog *log, const struct tls_files *tls, struct error *err);
-uint16_t server_port(const struct server *server);
+uint16_t server_port(const struct server *server, enum site site);
 /* Serves until `stop` rings or, unless it is -1, watched_fd reaches its end of file. */
 void server_run(struct server *server, const struct wake *stop, int watched_fd);
 void server_free(struct server *server);

@@ -102,28 +102,30 @@ static void add_name(struct maker *m, gnutls_x509_subject_alt_name_t type, const
 	      "add a name");
 }
 
-static void add_names(struct maker *m, enum certificate_kind kind)
+static void add_names(struct maker *m, enum certificate_kind kind, in_addr_t address)
 {
 	static const char elsewhere[] = "elsewhere.example";
-	struct in_addr loopback = { .s_addr = htonl(INADDR_LOOPBACK) };
+	struct in_addr loopback = { .s_addr = htonl(address) };
 
 	if (kind == CERTIFICATE_WRONG_NAME) {
 		add_name(m, GNUTLS_SAN_DNSNAME, elsewhere, strlen(elsewhere));
 		return;
 	}
-	add_name(m, GNUTLS_SAN_DNSNAME, "localhost", strlen("localhost"));
 	add_name(m, GNUTLS_SAN_IPADDRESS, &loopback, sizeof(loopback));
+	if (address != INADDR_LOOPBACK)
+		return;
+	add_name(m, GNUTLS_SAN_DNSNAME, "localhost", strlen("localhost"));
 	add_name(m, GNUTLS_SAN_IPADDRESS, &in6addr_loopback, sizeof(in6addr_loopback));
 }
 
 static void make_leaf(struct maker *m, const struct maker *authority, enum certificate_kind kind,
-		      time_t now)
+		      in_addr_t address, time_t now)
 {
 	bool self_signed = kind == CERTIFICATE_SELF_SIGNED;
 
 	begin(m, "msgdeck-sandbox", now - 3 * DAY,
 	      kind == CERTIFICATE_EXPIRED ? now - DAY : now + 29 * DAY);
-	add_names(m, kind);
+	add_names(m, kind, address);
 	check(m, gnutls_x509_crt_set_basic_constraints(m->crt, 0, -1), "set the constraints");
 	check(m, gnutls_x509_crt_set_key_usage(m->crt, GNUTLS_KEY_DIGITAL_SIGNATURE),
 	      "set the usage");
@@ -160,32 +162,49 @@ static void export_key(struct maker *m, struct strbuf *out)
 	gnutls_free(pem.data);
 }
 
+static bool check_maker(const struct maker *m, struct error *err)
+{
+	return m->result >= 0 || error_set(err, ERROR_TLS, "cannot make a certificate (%s: %s)",
+					   m->step, gnutls_strerror(m->result));
+}
+
+static bool make_pair(struct tls_pair *pair, const struct maker *authority,
+		      enum certificate_kind kind, in_addr_t address, struct error *err)
+{
+	struct maker leaf;
+	bool made;
+
+	make_leaf(&leaf, authority, kind, address, time(NULL));
+	export_certificate(&leaf, &pair->certificate);
+	export_key(&leaf, &pair->key);
+	made = check_maker(&leaf, err);
+	finish(&leaf);
+	return made;
+}
+
 bool tls_make(struct tls_files *files, enum certificate_kind kind, struct error *err)
 {
-	time_t now = time(NULL);
 	struct maker authority;
-	struct maker leaf = { .result = 0 };
-	const struct maker *failed;
+	bool made;
 
-	make_authority(&authority, now);
+	make_authority(&authority, time(NULL));
 	export_certificate(&authority, &files->authority);
-	if (authority.result >= 0) {
-		make_leaf(&leaf, &authority, kind, now);
-		export_certificate(&leaf, &files->certificate);
-		export_key(&leaf, &files->key);
-	}
-	finish(&leaf);
+	made = check_maker(&authority, err) &&
+	       make_pair(&files->api, &authority, kind, INADDR_LOOPBACK, err) &&
+	       make_pair(&files->content, &authority, kind, TLS_CONTENT_ADDRESS, err);
 	finish(&authority);
-	failed = authority.result < 0 ? &authority : &leaf;
-	if (failed->result < 0)
-		return error_set(err, ERROR_TLS, "cannot make a certificate (%s: %s)", failed->step,
-				 gnutls_strerror(failed->result));
-	return true;
+	return made;
+}
+
+static void pair_release(struct tls_pair *pair)
+{
+	strbuf_release(&pair->certificate);
+	strbuf_wipe(&pair->key);
 }
 
 void tls_files_release(struct tls_files *files)
 {
 	strbuf_release(&files->authority);
-	strbuf_release(&files->certificate);
-	strbuf_wipe(&files->key);
+	pair_release(&files->api);
+	pair_release(&files->content);
 }

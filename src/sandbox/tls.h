@@ -1,8 +1,8 @@
 /*
- * tls.h - a certificate authority of its own and a certificate for loopback, made at each start.
+ * tls.h - a certificate authority of its own and a certificate for each host, made at each start.
  *
- * ECDSA on P-256, for 127.0.0.1, ::1 and localhost. The authority's key is gone once the
- * certificate is signed; nothing is installed anywhere.
+ * ECDSA on P-256; one for 127.0.0.1, ::1 and localhost, where the API is, one for 127.0.0.2, where
+ * content is. The authority's key is gone once they are signed; nothing is installed anywhere.
  */
 #ifndef MSGDECK_SANDBOX_TLS_H
 #define MSGDECK_SANDBOX_TLS_H
@@ -12,6 +12,9 @@
 #include "base/error.h"
 #include "base/strbuf.h"
 
+/* Of the content host, in the order of the machine's bytes: 127.0.0.2. */
+#define TLS_CONTENT_ADDRESS 0x7f000002u
+
 enum certificate_kind {
 	CERTIFICATE_GOOD,
 	CERTIFICATE_EXPIRED,     /* since yesterday */
@@ -19,19 +22,30 @@ enum certificate_kind {
 	CERTIFICATE_WRONG_NAME,  /* for elsewhere.example only */
 };
 
-/* PEM. Initialise with TLS_FILES_INIT; release with tls_files_release(), which wipes the key. */
-struct tls_files {
-	struct strbuf authority;
+/* PEM. */
+struct tls_pair {
 	struct strbuf certificate;
 	struct strbuf key;
 };
 
-#define TLS_FILES_INIT                                                                          \
-	{                                                                                       \
-		.authority = STRBUF_INIT(STRBUF_LINE), .certificate = STRBUF_INIT(STRBUF_LINE), \
-		.key = STRBUF_INIT(STRBUF_LINE)                                                 \
+/* Initialise with TLS_FILES_INIT; release with tls_files_release(), which wipes the keys. */
+struct tls_files {
+	struct strbuf authority; /* PEM */
+	struct tls_pair api;
+	struct tls_pair content;
+};
+
+#define TLS_PAIR_INIT                                                                     \
+	{                                                                                 \
+		.certificate = STRBUF_INIT(STRBUF_LINE), .key = STRBUF_INIT(STRBUF_LINE), \
+	}
+#define TLS_FILES_INIT                                                       \
+	{                                                                    \
+		.authority = STRBUF_INIT(STRBUF_LINE), .api = TLS_PAIR_INIT, \
+		.content = TLS_PAIR_INIT                                     \
 	}
 
+/* Both certificates are of that kind. */
 bool tls_make(struct tls_files *files, enum certificate_kind kind, struct error *err);
 void tls_files_release(struct tls_files *files);
 

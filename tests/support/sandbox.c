@@ -229,11 +229,13 @@ static void take_line(struct sandbox *sandbox, const char *line, size_t length)
 	*request = (struct sandbox_request){
 		.method = member(tree, "method"),
 		.path = member(tree, "path"),
+		.host = member(tree, "host"),
 		.query = json_get(tree, "query"),
 		.form = json_get(tree, "form"),
 		.status = (int)json_get_integer(tree, "status", 0),
 	};
 	json_as_bool(json_get(tree, "authorised"), &request->authorised);
+	json_as_bool(json_get(tree, "credentials"), &request->credentials);
 }
 
 const struct sandbox_request *sandbox_requests(struct sandbox *sandbox, size_t *count)

@@ -18,6 +18,8 @@ struct sandbox;
  * sandbox_stop(). */
 struct sandbox_request {
 	const char *method, *path;
+	const char *host;                /* as the client named it */
+	bool credentials;                /* whether an Authorization header came */
 	const struct json *query, *form; /* for sandbox_argument() */
 	bool authorised;
 	int status; /* of the answer; 0: none was sent */
@@ -28,7 +30,8 @@ struct sandbox_request {
 struct sandbox *sandbox_start(const char *const *options, int64_t now);
 /* Stops it; fails the test when it does not end well. NULL is allowed. */
 void sandbox_stop(struct sandbox *sandbox);
-/* What it said at start: "url", "ca_file", "account_sid", "auth_token", "api_key", "api_secret". Fails
+/* What it said at start: "url", "ca_file", "account_sid", "auth_token", "api_key", "api_secret",
+ * "content_url". Fails
  * when it did not. Belongs to the sandbox. */
 const char *sandbox_value(struct sandbox *sandbox, const char *name);
 /* The environment that points msgdeck at it, with the credentials that it takes; NULL-ended. */
