@@ -413,6 +413,10 @@ static bool read_tokens(struct page_reader *r, struct error *err)
 
 bool page_reader_feed(struct page_reader *r, const char *bytes, size_t length, struct error *err)
 {
+	if (r->shape->read)
+		return strbuf_add(&r->whole, bytes, length) ||
+		       error_set(err, ERROR_LIMIT, "the answer is larger than %u bytes",
+				 PAGE_WHOLE_MAX);
 	while (length > 0) {
 		size_t piece = length < PIECE ? length : PIECE;
 		if (!jsonstream_feed(&r->js, bytes, piece))

@@ -158,6 +158,47 @@ static void test_who_may_see_credentials(void **state)
 	assert_false(allows(&own, "https://api.twilio.com"));
 }
 
+/* Each product at each region and edge: where requests start, and where a next link leads that names
+ * the plain host, or one of another region. */
+static void test_links_of_each_family(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *region, *edge, *between;
+	} places[] = {
+		{ NULL, NULL, "" },
+		{ "au1", NULL, ".au1" },
+		{ NULL, "sydney", ".sydney.us1" },
+		{ "au1", "sydney", ".sydney.au1" },
+	};
+	static const char *const products[HOST_FAMILIES] = {
+		[HOST_API] = "api",
+		[HOST_MESSAGING] = "messaging",
+		[HOST_PRICING] = "pricing",
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(places); i++) {
+		struct hosts hosts = hosts_of(places[i].region, places[i].edge, NULL);
+		for (int family = 0; family < HOST_FAMILIES; family++) {
+			char host[64], link[128], wanted[128];
+			struct strbuf url = STRBUF_INIT(URL_MAX_BYTES);
+			snprintf(host, sizeof(host), "%s%s.twilio.com", products[family],
+				 places[i].between);
+			assert_string_equal(hosts.base[family].host, host);
+			snprintf(wanted, sizeof(wanted), "https://%s/v1/X?Page=1", host);
+			snprintf(link, sizeof(link), "https://%s.twilio.com/v1/X?Page=1",
+				 products[family]);
+			assert_true(hosts_resolve(&hosts, (enum host_family)family, link,
+						  strlen(link), &url, NULL));
+			assert_string_equal(url.data, wanted);
+			strbuf_reset(&url);
+			assert_true(hosts_resolve(&hosts, (enum host_family)family, "/v1/X?Page=1",
+						  12, &url, NULL));
+			assert_string_equal(url.data, wanted);
+			strbuf_release(&url);
+		}
+	}
+}
+
 static void test_links(void **state)
 {
 	(void)state;
@@ -224,6 +265,7 @@ int main(void)
 		cmocka_unit_test(test_origins),
 		cmocka_unit_test(test_who_may_see_credentials),
 		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_links_of_each_family),
 		cmocka_unit_test(test_long_links),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
