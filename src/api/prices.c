@@ -252,9 +252,7 @@ bool prices_read(const char *bytes, size_t length, struct page *page, struct err
 		arena_wipe(&r.arena);
 		return false;
 	}
-	page->records = country;
-	page->count = 1;
-	page->bad_records = r.bad;
+	*page = (struct page){ .records = country, .count = 1, .bad_records = r.bad };
 	arena_move(&page->arena, &r.arena);
 	return true;
 }
