@@ -59,6 +59,21 @@ static void write_url(struct strbuf *out, struct client *client, const char *pat
 		strbuf_addf(out, "/2010-04-01/Accounts/%s%s", client->account, path);
 }
 
+/* Sends what is set up so far. */
+static void perform(struct client *client, const char *url, struct answer *answer)
+{
+	CURL *curl = client->curl;
+
+	answer_release(answer);
+	*answer = (struct answer)ANSWER_INIT;
+	curl_easy_setopt(curl, CURLOPT_URL, url);
+	curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer->body);
+	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer->headers);
+	answer->transport = curl_easy_perform(curl);
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
+	answer->json = json_parse(answer->body.data, answer->body.length, NULL);
+}
+
 void client_send(struct client *client, const char *method, const char *path,
 		 const char *const *form, struct answer *answer)
 {
@@ -66,24 +81,31 @@ void client_send(struct client *client, const char *method, const char *path,
 	struct strbuf body = STRBUF_INIT(STRBUF_TEXT);
 	CURL *curl = client->curl;
 
-	answer_release(answer);
-	*answer = (struct answer)ANSWER_INIT;
 	write_url(&url, client, path);
 	if (form != NULL)
 		write_form(&body, form);
-	curl_easy_setopt(curl, CURLOPT_URL, url.data);
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)body.length);
 	curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.data);
 	if (form == NULL)
 		curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L);
 	curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
-	curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer->body);
-	curl_easy_setopt(curl, CURLOPT_HEADERDATA, &answer->headers);
-	answer->transport = curl_easy_perform(curl);
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer->status);
-	answer->json = json_parse(answer->body.data, answer->body.length, NULL);
+	perform(client, url.data, answer);
 	strbuf_release(&url);
 	strbuf_release(&body);
+}
+
+void client_get_url(struct client *client, const char *url, const char *credentials,
+		    struct answer *answer)
+{
+	struct strbuf own = STRBUF_INIT(STRBUF_LINE);
+
+	strbuf_addf(&own, "%s:%s", client->account, sandbox_value(client->sandbox, "auth_token"));
+	curl_easy_setopt(client->curl, CURLOPT_HTTPGET, 1L);
+	curl_easy_setopt(client->curl, CURLOPT_CUSTOMREQUEST, "GET");
+	curl_easy_setopt(client->curl, CURLOPT_USERPWD, credentials);
+	perform(client, url, answer);
+	curl_easy_setopt(client->curl, CURLOPT_USERPWD, own.data);
+	strbuf_release(&own);
 }
 
 void answer_release(struct answer *answer)
@@ -135,30 +157,50 @@ void assert_error(const struct answer *answer, long status, int code)
 	strbuf_release(&link);
 }
 
-void client_walk(struct client *client, const char *path, struct words *sids)
+/* The next page's path as client_get() takes it, or NULL. Owned by the caller. */
+static char *next_path(struct client *client, const struct answer *answer)
+{
+	const struct json *meta = json_get(answer->json, "meta");
+	const char *base = sandbox_value(client->sandbox, "url");
+	const char *link = meta == NULL ? answer_text(answer, "next_page_uri")
+					: json_get_string(meta, "next_page_url");
+	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
+
+	if (link == NULL)
+		return NULL;
+	if (meta != NULL) {
+		if (strncmp(link, base, strlen(base)) != 0)
+			test_fail("%s leads away", link);
+		link += strlen(base);
+	}
+	strbuf_addf(&path, "/%s", link);
+	return strbuf_detach(&path, NULL);
+}
+
+void client_walk_list(struct client *client, const char *path, const char *key, const char *member,
+		      struct words *words)
 {
 	struct answer answer = ANSWER_INIT;
 	char *next = xstrdup(path);
 
 	while (next != NULL) {
-		const char *link;
+		const struct json *list;
 
 		client_get(client, next, &answer);
 		if (answer.status != 200)
 			test_fail("%s: %ld %s", next, answer.status, answer.body.data);
-		for (size_t i = 0; i < answer_count(&answer); i++)
-			vec_push(sids, xstrdup(json_get_string(answer_message(&answer, i), "sid")));
-		link = answer_text(&answer, "next_page_uri");
+		list = json_get(answer.json, key);
+		for (size_t i = 0; i < json_count(list); i++)
+			vec_push(words, xstrdup(json_get_string(json_at(list, i), member)));
 		free(next);
-		next = NULL;
-		if (link != NULL) {
-			struct strbuf absolute = STRBUF_INIT(STRBUF_LINE);
-
-			strbuf_addf(&absolute, "/%s", link);
-			next = strbuf_detach(&absolute, NULL);
-		}
+		next = next_path(client, &answer);
 	}
 	answer_release(&answer);
+}
+
+void client_walk(struct client *client, const char *path, struct words *sids)
+{
+	client_walk_list(client, path, "messages", "sid", sids);
 }
 
 void words_release(struct words *words)
@@ -190,6 +232,74 @@ bool words_are_distinct(const struct words *words)
 		distinct &= strcmp(sorted[i - 1], sorted[i]) != 0;
 	free(sorted);
 	return distinct;
+}
+
+void client_find_sid(struct client *client, const char *path, const char *key, const char *member,
+		     const char *value, char sid[35])
+{
+	struct words values = { 0 };
+	struct words sids = { 0 };
+	bool found = false;
+
+	client_walk_list(client, path, key, member, &values);
+	client_walk_list(client, path, key, "sid", &sids);
+	for (size_t i = 0; i < values.count && !found; i++) {
+		found = strcmp(values.items[i], value) == 0;
+		if (found)
+			snprintf(sid, 35, "%s", sids.items[i]);
+	}
+	if (!found)
+		test_fail("%s has no %s %s", path, member, value);
+	words_release(&values);
+	words_release(&sids);
+}
+
+static bool is_of_kind(const struct json *value, char kind)
+{
+	switch (kind) {
+	case 's':
+		return json_kind(value) == JSON_KIND_STRING;
+	case 'b':
+		return json_kind(value) == JSON_KIND_BOOL;
+	case 'i':
+		return json_kind(value) == JSON_KIND_INTEGER;
+	case 'o':
+		return json_kind(value) == JSON_KIND_OBJECT;
+	default:
+		return json_kind(value) == JSON_KIND_ARRAY;
+	}
+}
+
+void assert_members(const struct json *object, const char *members, bool nulls)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	const char *at;
+	size_t count = 0;
+
+	json_write_pretty(&text, object);
+	at = text.data;
+	while (*members != '\0') {
+		char name[64], quoted[70];
+		size_t length = strcspn(members, ":");
+		const struct json *value;
+
+		snprintf(name, sizeof(name), "%.*s", (int)length, members);
+		snprintf(quoted, sizeof(quoted), "\"%s\"", name);
+		value = json_get(object, name);
+		at = value == NULL ? NULL : strstr(at, quoted);
+		if (at == NULL)
+			test_fail("%s is missing or out of order in %s", name, text.data);
+		if (!is_of_kind(value, members[length + 1]) &&
+		    !(nulls && json_kind(value) == JSON_KIND_NULL))
+			test_fail("%s is not of kind %c in %s", name, members[length + 1],
+				  text.data);
+		count++;
+		members += length + 2;
+		members += *members == ' ';
+	}
+	if (json_count(object) != count)
+		test_fail("%zu members, not %zu: %s", json_count(object), count, text.data);
+	strbuf_release(&text);
 }
 
 bool client_find(struct client *client, const char *list, const char *status, char path[80])

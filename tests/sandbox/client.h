@@ -43,6 +43,9 @@ void client_close(struct client *client);
  * form is a request without a body. Names and values of the form end with NULL. */
 void client_send(struct client *client, const char *method, const char *path,
 		 const char *const *form, struct answer *answer);
+/* Gets a whole URL, with other credentials (NAME:SECRET) or, where they are NULL, none. */
+void client_get_url(struct client *client, const char *url, const char *credentials,
+		    struct answer *answer);
 #define client_get(c, path, answer) client_send(c, "GET", path, NULL, answer)
 #define client_post(c, path, answer, ...) \
 	client_send(c, "POST", path, (const char *const[]){ __VA_ARGS__, NULL }, answer)
@@ -61,11 +64,21 @@ size_t answer_count(const struct answer *answer); /* of "messages" */
 /* Fails the test unless the answer is Twilio's error body with these. */
 void assert_error(const struct answer *answer, long status, int code);
 
-/* Follows the links from a list's path to its end, and collects the SIDs in their order. */
+/* Follows the links of either style from a list's path to its end, and collects a member of the
+ * records of the array `key` in their order. */
+void client_walk_list(struct client *client, const char *path, const char *key, const char *member,
+		      struct words *words);
+/* The SIDs of a list of messages. */
 void client_walk(struct client *client, const char *path, struct words *sids);
 void words_release(struct words *words);
 void assert_same_words(const struct words *a, const struct words *b);
 bool words_are_distinct(const struct words *words);
+/* The SID of the record of a list whose member has this value; fails the test where none has. */
+void client_find_sid(struct client *client, const char *path, const char *key, const char *member,
+		     const char *value, char sid[35]);
+/* Fails the test unless the object has these members, "name:kind name:kind …" in their order, each of
+ * the kind (s text, b true or false, i number, o object, a array) or, where `nulls`, null. */
+void assert_members(const struct json *object, const char *members, bool nulls);
 /* The path of the first message of a list that has this status: "/Messages/SM….json". */
 bool client_find(struct client *client, const char *list, const char *status, char path[80]);
 
