@@ -248,21 +248,6 @@ static void store_changed(const struct store_event *event, void *context)
 	}
 }
 
-static bool messages_open(struct view *base, int argc, const char *const *argv, struct error *err)
-{
-	struct messages_view *view = (struct messages_view *)base;
-
-	(void)argc, (void)argv, (void)err;
-	view->list.session = base->app;
-	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
-	strbuf_init(&view->filter_before, FILTER_TEXT_MAX);
-	view->table =
-		table_new(&message_list_source, message_columns, MESSAGE_COLUMN_COUNT, &view->list);
-	views_choose_columns(view->list.session, base->ops, view->table);
-	store_observe(view->list.session->store, store_changed, view);
-	return true;
-}
-
 static void messages_close(struct view *base)
 {
 	struct messages_view *view = (struct messages_view *)base;
@@ -273,6 +258,23 @@ static void messages_close(struct view *base)
 	strbuf_release(&view->filter_text);
 	strbuf_release(&view->filter_before);
 	prompt_history_release(&view->history);
+}
+
+static bool messages_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct messages_view *view = (struct messages_view *)base;
+
+	view->list.session = base->app;
+	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
+	strbuf_init(&view->filter_before, FILTER_TEXT_MAX);
+	view->table =
+		table_new(&message_list_source, message_columns, MESSAGE_COLUMN_COUNT, &view->list);
+	views_choose_columns(view->list.session, base->ops, view->table);
+	store_observe(view->list.session->store, store_changed, view);
+	if (argc < 2 || set_filter(view, argv[1], NULL, err))
+		return true;
+	messages_close(base);
+	return false;
 }
 
 static unsigned messages_result(struct view *base, const void *news)
@@ -353,6 +355,17 @@ static bool messages_escape(struct view *base)
 	return true;
 }
 
+/* Its query is what it is about: Esc leaves it. */
+static bool traffic_escape(struct view *base)
+{
+	struct messages_view *view = (struct messages_view *)base;
+
+	if (!table_selected(view->table))
+		return false;
+	table_select_none(view->table);
+	return true;
+}
+
 static void messages_refresh(struct view *base)
 {
 	session_refresh(base->app);
@@ -376,4 +389,25 @@ const struct view_ops messages_view_ops = {
 	.work = messages_work,
 	.status = messages_status,
 	.escape = messages_escape,
+};
+
+/* The same on top of what it was opened from: what one sender, or one service, sends and receives. */
+const struct view_ops traffic_view_ops = {
+	.name = "traffic",
+	.title = "Traffic",
+	.help = "The messages that match a query, on top of the screen that asked for them.",
+	.size = sizeof(struct messages_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = message_columns,
+	.column_count = MESSAGE_COLUMN_COUNT,
+	.open = messages_open,
+	.close = messages_close,
+	.refresh = messages_refresh,
+	.result = messages_result,
+	.draw = messages_draw,
+	.scopes = messages_scopes,
+	.work = messages_work,
+	.status = messages_status,
+	.escape = traffic_escape,
 };

@@ -10,11 +10,13 @@
 /* In the order of their number keys: conversations, messages, media, services, numbers, codes, prices,
  * scheduled, changes. */
 static const struct view_ops *const roots[] = {
-	&conversations_view_ops,
-	&messages_view_ops,
-	&changes_view_ops,
+	&conversations_view_ops, &messages_view_ops,    &services_view_ops,
+	&numbers_view_ops,       &short_codes_view_ops, &changes_view_ops,
 };
 static const struct view_ops *const others[] = { &conversation_view_ops, &message_view_ops,
+						 &traffic_view_ops,      &pool_view_ops,
+						 &picker_view_ops,       &move_senders_view_ops,
+						 &short_code_view_ops,   &service_form_view_ops,
 						 &first_run_view_ops };
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
@@ -99,6 +101,15 @@ bool views_may_quit(void *context)
 		     quit_answered, session);
 	strbuf_release(&text);
 	return false;
+}
+
+void views_close_after(void *context, bool yes)
+{
+	const struct session *session = context;
+	const struct view *view = shell_view(session->shell);
+
+	if (yes && view && (view->ops == &picker_view_ops || view->ops == &move_senders_view_ops))
+		shell_back(session->shell);
 }
 
 /* -- what screens do alike --------------------------------------------------------------------- */

@@ -21,6 +21,17 @@ extern const struct view_ops message_view_ops;
 extern const struct view_ops compose_view_ops;
 extern const struct view_ops first_run_view_ops;
 
+extern const struct view_ops traffic_view_ops;
+extern const struct view_ops services_view_ops;
+extern const struct view_ops pool_view_ops;
+extern const struct view_ops picker_view_ops;
+extern const struct view_ops move_senders_view_ops;
+extern const struct view_ops numbers_view_ops;
+extern const struct view_ops short_codes_view_ops;
+extern const struct view_ops short_code_view_ops;
+/* argv[1]: the service's SID, or "new". */
+extern const struct view_ops service_form_view_ops;
+
 /* Default keys of the screens, for keymap_parse(). */
 extern const char views_default_keys[];
 
@@ -34,6 +45,9 @@ bool views_may_quit(void *session);
 size_t views_count(void);
 const struct view_ops *views_at(size_t index);
 const struct command *views_commands(size_t *count);
+
+/* For act_on_plan(), with the session: what was to be chosen has been, so its screen closes. */
+void views_close_after(void *session, bool yes);
 
 /* Opens the screen of the message in a row. Effects. */
 unsigned views_open_message(struct shell *shell, struct session *session, uint32_t row,

@@ -1,0 +1,252 @@
+/*
+ * move_senders.c - the service that chosen senders are to go to.
+ *
+ * Opened with the SIDs of the senders, separated by commas, so that what is chosen is what was chosen
+ * before, whatever the lists do meanwhile.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "views/act.h"
+#include "views/cells.h"
+#include "views/sender_plan.h"
+#include "views/service_list.h"
+#include "views/views.h"
+
+#define HEAD_ROWS 2
+#define LABELS_MAX 12 /* more of them do not fit the widest screen */
+
+struct move_view {
+	struct view base;
+	struct service_list list;
+	struct search search;
+	struct table *table;
+	struct strbuf notice;
+	char *sids;
+	struct strbuf labels; /* "+1 512 555 0100, +1 512 555 0101, …" */
+	size_t count;
+};
+
+static const struct service *at_cursor(struct move_view *view)
+{
+	list_rows_update(&view->list.rows, view->table);
+	return list_rows_cursor(&view->list.rows, view->table);
+}
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static bool any_service(void *target, const char **why)
+{
+	struct move_view *view = target;
+
+	*why = "There is no service here";
+	return table_count(view->table) > 0;
+}
+
+static unsigned run_choose(struct command_call *call)
+{
+	struct move_view *view = call->target;
+	struct session *session = view->list.rows.session;
+	const struct sid nowhere = { .kind = SID_NONE };
+	struct sender_choice choice = { 0 };
+	struct plan *plan = NULL;
+	size_t done, total;
+
+	if (!lists_have_pools(session, &done, &total)) {
+		error_set(call->err, ERROR_USAGE,
+			  "The pools are still being read; where the senders are now is not known "
+			  "yet");
+		return EFFECT_FAILED;
+	}
+	const struct service *target = at_cursor(view);
+	if (target && sender_choice_read(session, view->sids, &nowhere, &choice, call->err))
+		plan = sender_plan_into(session, &choice, target,
+					choice.count > 1 ? PLAN_OF_MARKED : PLAN_OF_ONE, call->err);
+	vec_release(&choice);
+	if (!plan)
+		return EFFECT_FAILED;
+	return act_on_plan(session, plan, views_close_after, session, call->err);
+}
+
+static unsigned run_filter(struct command_call *call)
+{
+	struct move_view *view = call->target;
+
+	return search_command(&view->search, call);
+}
+
+static const struct command commands[] = {
+	{
+		.name = "choose",
+		.args = "",
+		.help = "Move them into the service under the cursor; a review comes first",
+		.hint = "move here",
+		.hint_rank = 1,
+		.flags = COMMAND_CHANGES_ACCOUNT,
+		.run = run_choose,
+		.ready = any_service,
+	},
+	{
+		.name = "filter",
+		.args = "[WORDS]",
+		.help = "Show only services that have all of the words",
+		.hint = "filter",
+		.hint_rank = 2,
+		.max_args = -1,
+		.run = run_filter,
+	},
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+/* The service that has all of them is marked as the one where they are. */
+static void describe_choice(struct move_view *view, const struct sender_choice *choice)
+{
+	view->count = choice->count;
+	view->list.mark = choice->items[0].service;
+	for (size_t i = 0; i < choice->count; i++) {
+		if (i < LABELS_MAX) {
+			strbuf_addstr(&view->labels, i ? ", " : "");
+			cell_address(choice->items[i].address, &view->labels);
+		}
+		if (!sid_equal(&choice->items[i].service, &view->list.mark))
+			view->list.mark = (struct sid){ .kind = SID_NONE };
+	}
+	if (choice->count > LABELS_MAX)
+		strbuf_addstr(&view->labels, ", …");
+}
+
+static bool move_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct move_view *view = (struct move_view *)base;
+	const struct sid nowhere = { .kind = SID_NONE };
+	struct sender_choice choice = { 0 };
+
+	if (!sender_choice_read(base->app, argc > 1 ? argv[1] : "", &nowhere, &choice, err)) {
+		vec_release(&choice);
+		return false;
+	}
+	service_list_init(&view->list, base->app, &view->search);
+	view->table = table_new(&list_source, service_columns, SERVICE_COLUMN_COUNT, &view->list);
+	search_init(&view->search, base->shell, view->table);
+	strbuf_init(&view->notice, STRBUF_LINE);
+	strbuf_init(&view->labels, STRBUF_LINE);
+	view->sids = xstrdup(argv[1]);
+	describe_choice(view, &choice);
+	vec_release(&choice);
+	service_list_want(&view->list);
+	return true;
+}
+
+static void move_close(struct view *base)
+{
+	struct move_view *view = (struct move_view *)base;
+
+	table_free(view->table);
+	search_release(&view->search);
+	strbuf_release(&view->notice);
+	strbuf_wipe(&view->labels);
+	free(view->sids);
+}
+
+static void move_describe(struct view *base, struct strbuf *out)
+{
+	const struct move_view *view = (const struct move_view *)base;
+
+	strbuf_addf(out, "Move %zu sender%s to…", view->count, view->count == 1 ? "" : "s");
+}
+
+static unsigned move_result(struct view *base, const void *context)
+{
+	struct move_view *view = (struct move_view *)base;
+	const struct news *news = context;
+
+	if (news->kind != NEWS_LIST)
+		return EFFECT_NONE;
+	if (news->list->resource == RESOURCE_SERVICES)
+		service_list_want(&view->list);
+	list_rows_update(&view->list.rows, view->table);
+	shell_work(base->shell);
+	return EFFECT_REDRAW;
+}
+
+static bool move_work(struct view *base, int64_t deadline_ns, unsigned *effects)
+{
+	struct move_view *view = (struct move_view *)base;
+	bool changed = false;
+	bool more = table_work(view->table, deadline_ns, &changed);
+
+	if (changed)
+		*effects |= EFFECT_REDRAW;
+	return more;
+}
+
+static void move_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct move_view *view = (struct move_view *)base;
+	struct strbuf title = STRBUF_INIT(STRBUF_LINE);
+	struct table_notice notice;
+	struct pane rest = *pane;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	struct pane head = pane_cut(&rest, HEAD_ROWS);
+	move_describe(base, &title);
+	for (int row = 0; row < HEAD_ROWS; row++)
+		draw_fill(&head, 0, row, head.width, STYLE_TEXT);
+	draw_text(&head, 1, 0, head.width - 2, STYLE_STRONG, title.data);
+	draw_clean(&head, 1, 1, head.width - 2, STYLE_DIM, view->labels.data, view->labels.length);
+	strbuf_release(&title);
+	list_rows_update(&view->list.rows, view->table);
+	service_list_notice(&view->list, view->table, &view->notice, &notice);
+	table_set_notice(view->table, &notice);
+	table_draw(view->table, &rest, true);
+}
+
+static size_t move_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = table_scope(((struct move_view *)base)->table);
+	return 1;
+}
+
+static void move_status(struct view *base, struct bar *bar)
+{
+	struct move_view *view = (struct move_view *)base;
+
+	search_status(&view->search, bar);
+	service_pools_status(base->app, bar);
+}
+
+static bool move_escape(struct view *base)
+{
+	return search_escape(&((struct move_view *)base)->search);
+}
+
+static void move_refresh(struct view *base)
+{
+	service_list_refresh(&((struct move_view *)base)->list);
+}
+
+const struct view_ops move_senders_view_ops = {
+	.name = "move-senders",
+	.title = "Move senders",
+	.help = "The service that chosen senders are to go to.",
+	.size = sizeof(struct move_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = service_columns,
+	.column_count = SERVICE_COLUMN_COUNT,
+	.open = move_open,
+	.close = move_close,
+	.refresh = move_refresh,
+	.result = move_result,
+	.draw = move_draw,
+	.scopes = move_scopes,
+	.work = move_work,
+	.describe = move_describe,
+	.status = move_status,
+	.escape = move_escape,
+};

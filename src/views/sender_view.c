@@ -1,0 +1,216 @@
+#include "views/sender_view.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/traffic.h"
+#include "views/service_list.h"
+#include "views/views.h"
+
+static struct sender_view *view_of(struct view *base)
+{
+	return (struct sender_view *)base;
+}
+
+/* -- life -------------------------------------------------------------------------------------- */
+
+void sender_view_open(struct sender_view *view)
+{
+	const struct view_ops *ops = view->base.ops;
+
+	view->table = table_new(&sender_list_source, ops->columns, ops->column_count, &view->list);
+	search_init(&view->search, view->base.shell, view->table);
+	view->list.search = &view->search;
+	strbuf_init(&view->notice, STRBUF_LINE);
+	views_choose_columns(view->list.session, ops, view->table);
+	lists_want_pools(view->list.session);
+}
+
+void sender_view_close(struct view *base)
+{
+	struct sender_view *view = view_of(base);
+
+	table_free(view->table);
+	search_release(&view->search);
+	strbuf_release(&view->notice);
+}
+
+void sender_view_show(struct view *base)
+{
+	shell_work(base->shell);
+}
+
+void sender_view_refresh(struct view *base)
+{
+	struct sender_view *view = view_of(base);
+	const struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
+
+	sender_list_refresh(&view->list);
+	lists_refresh(view->list.session, &services);
+}
+
+/* Where a sender is, and what it does, may have changed: rows are looked at again when order or
+ * search depend on it. */
+static void look_again(struct sender_view *view)
+{
+	bool descending;
+
+	if (!sender_list_update(&view->list, view->table) &&
+	    (table_sort_column(view->table, &descending) >= 0 || search_is_on(&view->search)))
+		table_reset(view->table);
+	shell_work(view->base.shell);
+}
+
+unsigned sender_view_result(struct view *base, const void *context)
+{
+	struct sender_view *view = view_of(base);
+	const struct news *news = context;
+
+	if (news->kind == NEWS_LIST && news->list->resource == RESOURCE_SERVICES)
+		lists_want_pools(view->list.session);
+	if (news->kind == NEWS_LIST || news->kind == NEWS_STORE)
+		look_again(view);
+	return EFFECT_REDRAW;
+}
+
+bool sender_view_work(struct view *base, int64_t deadline_ns, unsigned *effects)
+{
+	struct sender_view *view = view_of(base);
+	struct session *session = view->list.session;
+	bool changed = false;
+	bool more = table_work(view->table, deadline_ns, &changed);
+
+	if (!more && (!session->traffic || traffic_busy(session->traffic))) {
+		more = sender_traffic_work(session, deadline_ns);
+		if (!more)
+			look_again(view);
+		changed = true;
+	}
+	if (changed)
+		*effects |= EFFECT_REDRAW;
+	return more;
+}
+
+/* -- the screen -------------------------------------------------------------------------------- */
+
+void sender_view_draw(struct sender_view *view, const struct pane *pane)
+{
+	struct table_notice notice;
+
+	sender_list_update(&view->list, view->table);
+	sender_list_notice(&view->list, view->table, &view->notice, &notice);
+	table_set_notice(view->table, &notice);
+	table_draw(view->table, pane, true);
+}
+
+size_t sender_view_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = table_scope(view_of(base)->table);
+	return 1;
+}
+
+void sender_view_status(struct sender_view *view, struct bar *bar)
+{
+	views_add_selection(view->table, bar);
+	search_status(&view->search, bar);
+	service_pools_status(view->list.session, bar);
+}
+
+bool sender_view_escape(struct view *base)
+{
+	struct sender_view *view = view_of(base);
+
+	if (!table_selected(view->table))
+		return search_escape(&view->search);
+	table_select_none(view->table);
+	return true;
+}
+
+/* -- what is chosen ---------------------------------------------------------------------------- */
+
+bool sender_view_cursor(struct sender_view *view, struct listed_sender *out)
+{
+	uint32_t row;
+
+	sender_list_update(&view->list, view->table);
+	return table_cursor_row(view->table, &row) && sender_list_get(&view->list, row, out);
+}
+
+void sender_view_choice(struct sender_view *view, struct sender_choice *choice,
+			enum plan_source *source)
+{
+	uint64_t *keys = NULL;
+
+	sender_list_update(&view->list, view->table);
+	*source = table_selected(view->table) ? PLAN_OF_MARKED : PLAN_OF_ONE;
+	size_t count = table_targets(view->table, &keys);
+	for (size_t i = 0; i < count; i++) {
+		struct listed_sender listed;
+		if (!sender_list_get_key(&view->list, keys[i], &listed))
+			continue;
+		const struct service *service =
+			lists_service_of(view->list.session, &listed.sender.sid);
+		if (service)
+			listed.sender.service = service->sid;
+		vec_push(choice, listed.sender);
+	}
+	free(keys);
+}
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+bool sender_view_any(void *target, const char **why)
+{
+	struct sender_view *view = target;
+
+	*why = "There is no sender here";
+	return table_count(view->table) > 0;
+}
+
+unsigned sender_view_run_filter(struct command_call *call)
+{
+	struct sender_view *view = call->target;
+
+	return search_command(&view->search, call);
+}
+
+unsigned sender_view_run_traffic(struct command_call *call)
+{
+	struct sender_view *view = call->target;
+	struct listed_sender sender;
+
+	if (!sender_view_cursor(view, &sender))
+		return EFFECT_NONE;
+	return sender_open_traffic(view->list.session, sender.sender.address, call->err);
+}
+
+unsigned sender_view_run_copy(struct command_call *call)
+{
+	struct sender_view *view = call->target;
+	struct listed_sender sender;
+
+	if (!sender_view_cursor(view, &sender))
+		return EFFECT_NONE;
+	return views_copy(call, "the address", sender.sender.address.data,
+			  sender.sender.address.length);
+}
+
+unsigned sender_view_run_move(struct command_call *call)
+{
+	struct sender_view *view = call->target;
+	struct sender_choice choice = { 0 };
+	struct strbuf sids = STRBUF_INIT(STRBUF_TEXT);
+	const char *argv[] = { "move-senders", NULL };
+	enum plan_source source;
+	bool good;
+
+	sender_view_choice(view, &choice, &source);
+	sender_choice_write(&choice, &sids);
+	argv[1] = sids.data;
+	good = shell_open(view->base.shell, 2, argv, call->err);
+	strbuf_release(&sids);
+	vec_release(&choice);
+	return good ? EFFECT_REDRAW : EFFECT_FAILED;
+}
