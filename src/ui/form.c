@@ -79,7 +79,7 @@ static size_t find(const struct form *form, const char *name)
 	return form->count;
 }
 
-const char *form_value_title(const struct form_field *field, const char *value)
+const char *form_field_title(const struct form_field *field, const char *value)
 {
 	if (field->kind == FORM_FLAG)
 		return strcmp(value, "true") == 0 ? "yes" : "no";

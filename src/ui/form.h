@@ -88,6 +88,8 @@ size_t form_changes(const struct form *form);
 /* The n-th field that differs, by table order; NULL beyond the last. */
 const struct form_field *form_change(const struct form *form, size_t n, const char **from,
 				     const char **to);
+/* How a value of the field reads: a choice's title, "yes", "no"; else the value. */
+const char *form_field_title(const struct form_field *field, const char *value);
 /* Checks all fields; on failure goes to the first that is wrong, and shows why there. */
 bool form_check(struct form *form, struct error *err);
 /* Shows a fault at a field: e.g. what the API said of it. */

@@ -30,7 +30,7 @@ static void add_choices(const struct form_field *field, struct strbuf *text)
 	strbuf_addstr(text, text->length ? "\n" : "");
 	for (size_t i = 0; field->choices[i].value; i++)
 		strbuf_addf(text, "%s%s", i ? " · " : "",
-			    form_value_title(field, field->choices[i].value));
+			    form_field_title(field, field->choices[i].value));
 }
 
 static void draw_help(const struct form *form, const struct pane *pane)
@@ -143,9 +143,11 @@ static void draw_choice(struct drawing *drawing, const struct form_line *line, i
 {
 	const struct form *form = drawing->form;
 	const char *value = form->items[line->field].value;
-	const char *title = form_value_title(&form->fields[line->field], value);
+	const char *title = form_field_title(&form->fields[line->field], value);
 	int column = drawing->layout.column;
-	int used = draw_foreign(&drawing->pane, column, row, width, style, title, strlen(title));
+	int used = *title ? draw_foreign(&drawing->pane, column, row, width, style, title,
+					 strlen(title))
+			  : draw_text(&drawing->pane, column, row, width, STYLE_DIM, "–");
 
 	if (line->field == form->cursor && form_may_edit(form, NULL) && drawing->focused)
 		draw_text(&drawing->pane, column + used + 1, row, width - used - 1, STYLE_KEY,

@@ -43,8 +43,6 @@ bool form_is_marked(const struct form *form, size_t index);
 /* FORM_AREA and FORM_LIST. */
 bool form_has_lines(const struct form_field *field);
 bool form_is_typed(const struct form_field *field);
-/* How a value reads: a choice's title, "yes", "no". */
-const char *form_value_title(const struct form_field *field, const char *value);
 /* Takes a value that the operator chose or typed, and tells whoever wants to know. */
 void form_take(struct form *form, size_t index, const char *value);
 /* Checks one field, and keeps what is wrong. */

@@ -61,7 +61,7 @@ static void add_note(struct form_layout *layout, struct form_note *notes, size_t
 static void add_original(const struct form *form, size_t field, struct strbuf *out)
 {
 	const char *original = form->items[field].original;
-	const char *title = form_value_title(&form->fields[field], original);
+	const char *title = form_field_title(&form->fields[field], original);
 
 	if (!form_is_marked(form, field))
 		return;
@@ -161,7 +161,7 @@ static int add_rows(struct laying *at, const char *value)
 static int add_choice(struct laying *at, const char *value)
 {
 	struct form_line *line = add_line(at, FORM_LINE_VALUE);
-	const char *title = form_value_title(&at->form->fields[at->field], value);
+	const char *title = form_field_title(&at->form->fields[at->field], value);
 
 	line->first = true;
 	/* The arrows beside it. */
