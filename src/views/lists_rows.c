@@ -48,7 +48,7 @@ static void failed(const struct collection *collection, bool any, struct strbuf 
 		strbuf_addf(text, "The %s could not be loaded.\n", title);
 	add_reason(text, err);
 	if (err->kind != ERROR_AUTH)
-		strbuf_addstr(text, "\nR asks again.");
+		strbuf_addstr(text, "\nF5 asks again.");
 }
 
 static void nothing(const struct collection *collection, bool filtered, struct strbuf *text)

@@ -227,7 +227,7 @@ static bool move_escape(struct view *base)
 
 static void move_refresh(struct view *base)
 {
-	service_list_refresh(&((struct move_view *)base)->list);
+	service_refresh_all(base->app);
 }
 
 const struct view_ops move_senders_view_ops = {

@@ -195,7 +195,7 @@ static void numbers_status(struct view *base, struct bar *bar)
 {
 	struct sender_view *view = (struct sender_view *)base;
 	struct listed_sender number;
-	size_t done, total, alone = 0;
+	size_t alone = 0;
 	char text[COUNT_SIZE];
 
 	sender_view_status(view, bar);
@@ -203,7 +203,7 @@ static void numbers_status(struct view *base, struct bar *bar)
 		return;
 	count_format(sender_list_count(&view->list, SENDER_KINDS), text);
 	bar_add(bar, STYLE_DIM, 3, "%s numbers", text);
-	if (!lists_have_pools(view->list.session, &done, &total) || done < total)
+	if (view->list.places[SENDER_NUMBER] != PLACES_KNOWN)
 		return;
 	for (uint32_t row = 0; sender_list_get(&view->list, row, &number); row++)
 		alone += !lists_service_of(view->list.session, &number.sender.sid);

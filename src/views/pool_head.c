@@ -105,11 +105,10 @@ static void add_section(const struct sender_list *list, enum sender_kind kind, c
 		 error   ? STYLE_BAD
 		 : whole ? STYLE_ACCENT
 			 : STYLE_WAITING,
-		 " %s%s ",
-		 error            ? "✗"
-		 : whole || count ? text
-				  : "",
-		 !error && !whole ? "…" : "");
+		 " %s%s ", whole || count ? text : "",
+		 error   ? "✗"
+		 : whole ? ""
+			 : "…");
 }
 
 void pool_head_draw(const struct sender_list *list, const struct pane *pane)

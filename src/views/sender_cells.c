@@ -184,16 +184,21 @@ void sender_where_text(void *data, uint32_t row, struct strbuf *out, enum style_
 {
 	const struct sender_list *list = data;
 	const struct service *service = service_of(data, row);
-	size_t done, total;
+	struct listed_sender at = get(data, row);
+	enum sender_kind kind = sender_kind_of(&at.sender.sid);
+	enum sender_places places = kind < SENDER_KINDS ? list->places[kind] : PLACES_LOADING;
 
 	if (service && sid_equal(&service->sid, &list->service)) {
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "✓ this pool");
 	} else if (service) {
 		add_foreign(out, service->friendly_name);
-	} else if (!lists_have_pools(list->session, &done, &total)) {
+	} else if (places == PLACES_LOADING) {
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "…");
+	} else if (places == PLACES_UNKNOWN) {
+		*role = STYLE_WARNING;
+		strbuf_addstr(out, "? not known");
 	} else {
 		*role = STYLE_WARNING;
 		strbuf_addstr(out, "! in no pool");

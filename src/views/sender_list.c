@@ -84,9 +84,31 @@ void sender_list_init_owned(struct sender_list *list, struct session *session, b
 	add_part(list, SENDER_CHANNEL, &rcs);
 }
 
+/* The services and all their pools of this kind. */
+static enum sender_places places_of(struct session *session, enum sender_kind kind)
+{
+	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
+	const struct collection *services = lists_peek(session, &id);
+	bool failed = collection_state(services) == COLLECTION_FAILED;
+	bool whole = collection_is_complete(services);
+
+	for (size_t i = 0; i < collection_count(services); i++) {
+		const struct service *service = collection_at(services, i);
+		const struct list_id pool_id = sender_pool_id(&service->sid, kind);
+		const struct collection *pool = lists_peek(session, &pool_id);
+
+		failed = failed || collection_state(pool) == COLLECTION_FAILED;
+		whole = whole && collection_is_complete(pool);
+	}
+	return whole ? PLACES_KNOWN : failed ? PLACES_UNKNOWN : PLACES_LOADING;
+}
+
 bool sender_list_update(struct sender_list *list, struct table *table)
 {
 	bool changed = false;
+
+	for (unsigned kind = 0; kind < SENDER_KINDS; kind++)
+		list->places[kind] = places_of(list->session, (enum sender_kind)kind);
 
 	for (size_t i = 0; i < list->part_count; i++) {
 		struct sender_part *part = &list->parts[i];
@@ -156,6 +178,7 @@ void sender_list_notice(const struct sender_list *list, const struct table *tabl
 {
 	const struct collection *worst = NULL;
 	bool filtered = search_is_on(list->search);
+	bool any;
 
 	for (size_t i = 0; i < list->part_count; i++) {
 		const struct sender_part *part = &list->parts[i];
@@ -166,8 +189,12 @@ void sender_list_notice(const struct sender_list *list, const struct table *tabl
 			worst = part->collection;
 	}
 	*notice = (struct table_notice){ .role = STYLE_DIM };
-	if (worst)
-		lists_notice(worst, filtered, table_count(table) > 0, text, notice);
+	if (!worst)
+		return;
+	any = table_count(table) > 0;
+	if (collection_state(worst) == COLLECTION_FAILED)
+		any = collection_count(worst) > 0;
+	lists_notice(worst, filtered, any, text, notice);
 }
 
 /* -- rows -------------------------------------------------------------------------------------- */

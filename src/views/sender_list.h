@@ -25,6 +25,13 @@ enum sender_kind sender_kind_of(const struct sid *sid);
 /* The list of a service's pool that has senders of this kind. */
 struct list_id sender_pool_id(const struct sid *service, enum sender_kind kind);
 
+/* Whether it is known for all senders of a kind which service has them. */
+enum sender_places {
+	PLACES_LOADING,
+	PLACES_KNOWN,
+	PLACES_UNKNOWN, /* a list that tells could not be read */
+};
+
 #define SENDER_PARTS_MAX 4
 
 struct sender_part {
@@ -41,6 +48,7 @@ struct sender_list {
 	enum sender_kind only; /* rows of this kind alone; SENDER_KINDS: all */
 	struct sender_part parts[SENDER_PARTS_MAX];
 	size_t part_count;
+	enum sender_places places[SENDER_KINDS]; /* as of sender_list_update() */
 };
 
 /* The four parts of a service's pool; asks for what is missing. */

@@ -8,6 +8,7 @@
 #include "views/cells.h"
 #include "views/lists.h"
 #include "views/sender_list.h"
+#include "views/service_list.h"
 
 #define COUNTRIES_MAX 300
 
@@ -191,6 +192,15 @@ static void note_full(struct session *session, const struct sender_choice *choic
 			  name, there + coming, SENDER_POOL_MAX);
 }
 
+/* Whether coming into a service without a campaign takes anything from it: in another one that has none
+ * it could not send to the US either. */
+static bool may_send_us(struct session *session, const struct sender *sender)
+{
+	const struct service *service = service_find(session, &sender->service);
+
+	return !service || service->us_app_to_person_registered;
+}
+
 void sender_notes_into(struct session *session, const struct sender_choice *choice,
 		       const struct service *target, struct plan *plan)
 {
@@ -205,7 +215,7 @@ void sender_notes_into(struct session *session, const struct sender_choice *choi
 		coming++;
 		mute += sender->sid.kind == SID_PN &&
 			!(sender->capabilities & (CAPABLE_SMS | CAPABLE_MMS));
-		us += is_us(sender);
+		us += is_us(sender) && may_send_us(session, sender);
 	}
 	if (!target->inbound_request_url.length && !target->use_inbound_webhook_on_number)
 		plan_note(plan,

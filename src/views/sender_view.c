@@ -46,7 +46,11 @@ void sender_view_refresh(struct view *base)
 	const struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
 
 	sender_list_refresh(&view->list);
-	lists_refresh(view->list.session, &services);
+	/* Where each of the account's own is stands in the pools. */
+	if (view->list.parts[0].id.resource == RESOURCE_NUMBERS)
+		service_refresh_all(view->list.session);
+	else
+		lists_refresh(view->list.session, &services);
 }
 
 /* Where a sender is, and what it does, may have changed: rows are looked at again when order or

@@ -64,17 +64,18 @@ void service_list_want(struct service_list *list)
 	lists_want_pools(list->rows.session);
 }
 
-void service_list_refresh(struct service_list *list)
+void service_refresh_all(struct session *session)
 {
-	const struct collection *services = list->rows.collection;
+	const struct list_id services_id = list_id(RESOURCE_SERVICES, NULL, NULL);
+	const struct collection *services = lists_peek(session, &services_id);
 
-	lists_refresh(list->rows.session, collection_id(services));
+	lists_refresh(session, &services_id);
 	for (size_t i = 0; i < collection_count(services); i++) {
 		const struct service *service = collection_at(services, i);
 		for (unsigned kind = 0; kind < SENDER_KINDS; kind++) {
 			const struct list_id id =
 				sender_pool_id(&service->sid, (enum sender_kind)kind);
-			lists_refresh(list->rows.session, &id);
+			lists_refresh(session, &id);
 		}
 	}
 }
@@ -107,10 +108,17 @@ void service_pools_status(struct session *session, struct bar *bar)
 	size_t done, total;
 	bool settled = lists_have_pools(session, &done, &total);
 
+	if (collection_state(services) == COLLECTION_FAILED && !collection_is_complete(services))
+		bar_add(bar, STYLE_WARNING, 2, "! services not read");
 	if (done == total || !collection_count(services))
 		return;
-	bar_add(bar, settled ? STYLE_WARNING : STYLE_WAITING, 2, "%zu of %zu pools read",
-		pools_read(session, services), collection_count(services));
+	size_t read = pools_read(session, services);
+	if (settled)
+		bar_add(bar, STYLE_WARNING, 2, "! %zu pools not wholly read",
+			collection_count(services) - read);
+	else
+		bar_add(bar, STYLE_WAITING, 2, "%zu of %zu pools read", read,
+			collection_count(services));
 }
 
 /* The first pool that could not be read. */
@@ -138,6 +146,9 @@ void service_list_notice(const struct service_list *list, const struct table *ta
 
 	if (collection_state(services) == COLLECTION_COMPLETE)
 		failed = failed_pool(list->rows.session, services);
-	lists_notice(failed ? failed : services, search_is_on(list->search), table_count(table) > 0,
-		     text, notice);
+	if (failed)
+		lists_notice(failed, false, collection_count(failed) > 0, text, notice);
+	else
+		lists_notice(services, search_is_on(list->search), table_count(table) > 0, text,
+			     notice);
 }

@@ -28,8 +28,8 @@ void service_list_init(struct service_list *list, struct session *session,
 const struct service *service_list_at(const struct service_list *list, uint32_t row);
 /* Asks for what is missing of the services and their pools. */
 void service_list_want(struct service_list *list);
-/* The services and all pools again. */
-void service_list_refresh(struct service_list *list);
+/* The services and all their pools again. */
+void service_refresh_all(struct session *session);
 /* Says why rows or pools are missing: "12 of 48 pools read". */
 void service_list_notice(const struct service_list *list, const struct table *table,
 			 struct strbuf *text, struct table_notice *notice);

@@ -260,7 +260,7 @@ static void services_status(struct view *base, struct bar *bar)
 	char text[COUNT_SIZE];
 
 	search_status(&view->search, bar);
-	if (!search_is_on(&view->search)) {
+	if (!search_is_on(&view->search) && collection_is_complete(view->list.rows.collection)) {
 		count_format(table_count(view->table), text);
 		bar_add(bar, STYLE_DIM, 3, "%s services", text);
 	}
@@ -279,7 +279,7 @@ static bool services_escape(struct view *base)
 
 static void services_refresh(struct view *base)
 {
-	service_list_refresh(&((struct services_view *)base)->list);
+	service_refresh_all(base->app);
 }
 
 const struct view_ops services_view_ops = {
