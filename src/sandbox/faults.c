@@ -58,6 +58,8 @@ static const struct kind {
 			      "next_page_uri leads to another host" },
 	[FAULT_NEXT_PLAIN] = { "next-plain", VALUE_NONE, NULL, NULL,
 			       "next_page_uri leads to http:" },
+	[FAULT_SHORT] = { "short-pages", VALUE_NUMBER, "5", "N",
+			  "lists have no more than N records a page" },
 	[FAULT_TYPES] = { "types", VALUE_NONE, NULL, NULL,
 			  "numbers where texts belong and texts where numbers belong" },
 	[FAULT_BROKEN] = { "broken", VALUE_TEXT, "surrogate", "HOW",

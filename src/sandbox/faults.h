@@ -41,6 +41,7 @@ enum fault_kind {
 	FAULT_NEXT_LOOP,  /* next_page_uri is this page's own */
 	FAULT_NEXT_HOST,  /* =HOST in next_page_uri */
 	FAULT_NEXT_PLAIN, /* http in next_page_uri */
+	FAULT_SHORT,      /* =N records a page at most, whatever was asked for */
 	FAULT_TYPES,      /* numbers for strings and the other way round */
 	FAULT_BROKEN,     /* =surrogate|nul|missing|status|null-from|null-all|long in one record */
 	FAULT_KIND_COUNT,

@@ -34,6 +34,9 @@ bool paging_parse(struct paging *paging, const struct request *request, struct r
 		reply_error(reply, 20007);
 		return false;
 	}
+	if (request->fault && request->fault->kind == FAULT_SHORT &&
+	    number > request->fault->number)
+		number = request->fault->number > 0 ? request->fault->number : 1;
 	paging->size = (uint32_t)number;
 	if (page != NULL && !parse_int64(page->value, page->length, 0, PAGE_MAX, &paging->page)) {
 		reply_error_text(reply, 20001, "Invalid Page value");
@@ -123,13 +126,13 @@ static void write_next(const struct links *links, const char *next)
 
 	if (kind == FAULT_NEXT_LOOP) {
 		write_own(links);
-	} else if (next == NULL) {
-		strbuf_addstr(out, "null");
 	} else if (kind == FAULT_NEXT_HOST || kind == FAULT_NEXT_PLAIN) {
 		strbuf_addf(out, "\"%s://%s", kind == FAULT_NEXT_HOST ? "https" : "http",
 			    kind == FAULT_NEXT_HOST ? fault->text : links->request->host);
 		write_target(links, links->paging->page + 1, "PA", next);
 		strbuf_addch(out, '"');
+	} else if (next == NULL) {
+		strbuf_addstr(out, "null");
 	} else {
 		write_link(links, links->paging->page + 1, "PA", next);
 	}
