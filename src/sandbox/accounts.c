@@ -47,22 +47,21 @@ static void write_account(struct strbuf *out, const struct sandbox *sandbox)
 {
 	const struct account *account = &sandbox->account;
 
-	strbuf_addf(out, "{\"status\": \"%s\", \"auth_token\": ", statuses[account->status]);
+	strbuf_addstr(out, "{\"auth_token\": ");
 	out_text(out, account->token);
-	strbuf_addf(out, ", \"friendly_name\": \"%s\", \"owner_account_sid\": \"%s\"",
-		    account->name, account->owner);
-	strbuf_addf(out, ", \"uri\": \"/2010-04-01/Accounts/%s.json\", \"sid\": \"%s\"",
-		    account->sid, account->sid);
 	strbuf_addstr(out, ", \"date_created\": ");
 	out_date(out, account->begun - ACCOUNT_AGE);
 	strbuf_addstr(out, ", \"date_updated\": ");
 	out_date(out, account->begun - ACCOUNT_AGE / 3);
-	strbuf_addf(out, ", \"type\": \"%s\", \"subresource_uris\": {",
-		    sandbox->trial ? "Trial" : "Full");
+	strbuf_addf(out, ", \"friendly_name\": \"%s\", \"owner_account_sid\": \"%s\"",
+		    account->name, account->owner);
+	strbuf_addf(out, ", \"sid\": \"%s\", \"status\": \"%s\", \"subresource_uris\": {",
+		    account->sid, statuses[account->status]);
 	for (size_t i = 0; i < ARRAY_SIZE(subresources); i++)
 		strbuf_addf(out, "%s\"%s\": \"/2010-04-01/Accounts/%s/%s.json\"", i > 0 ? ", " : "",
 			    subresources[i].name, account->sid, subresources[i].path);
-	strbuf_addstr(out, "}}");
+	strbuf_addf(out, "}, \"type\": \"%s\", \"uri\": \"/2010-04-01/Accounts/%s.json\"}",
+		    sandbox->trial ? "Trial" : "Full", account->sid);
 }
 
 void account_fetch(struct sandbox *sandbox, const struct request *request, struct reply *reply)

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "sandbox/links.h"
 #include "sandbox/order.h"
 #include "sandbox/rng.h"
 #include "sandbox/scheduled.h"
@@ -18,14 +19,27 @@ static void copy_text(char *to, const char *from)
 	memcpy(to, from, strlen(from) + 1);
 }
 
+/* What is sent, with short links where they are asked for. */
+static void write_text(struct strbuf *out, const struct order *order, uint64_t number)
+{
+	if (order->shortens)
+		links_shorten(out, order->body, order->body_length, number);
+	else
+		strbuf_add(out, order->body, order->body_length);
+}
+
 static void fill(struct sandbox *sandbox, const struct order *order, uint32_t handle,
 		 struct created *c, int64_t now)
 {
+	struct strbuf text = STRBUF_INIT(BODY_MAX);
+
 	copy_text(c->to, order->to);
 	copy_text(c->from, sandbox->account.inventory.senders.items[order->sender].sender.address);
-	c->segments = segments_count(order->body, order->body_length);
-	c->body = order->discards_text ? xstrdup("") : xmemdup(order->body, order->body_length + 1);
-	c->body_length = order->discards_text ? 0 : order->body_length;
+	write_text(&text, order, mix(sandbox->account.seed + 9, handle));
+	c->segments = segments_count(text.data, text.length);
+	if (order->discards_text)
+		strbuf_reset(&text);
+	c->body = strbuf_detach(&text, &c->body_length);
 	c->service = order->service;
 	c->wants_feedback = order->wants_feedback;
 	c->media_count = order->media_count;

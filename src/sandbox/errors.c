@@ -50,6 +50,7 @@ static const struct error_info table[] = {
 	{ 21621, 400, "The 'From' number has not been enabled for MMS" },
 	{ 21623, 400, "Number of media files exceeds allowed limit" },
 	{ 21624, 400, "Invalid validity period value" },
+	{ 21627, 400, "Max Price must be a valid float" },
 	{ 21654, 400, "ContentSid Required" },
 	{ 21655, 400, "The ContentSid is Invalid" },
 	{ 21656, 400, "The ContentVariables Parameter is invalid" },

@@ -34,14 +34,14 @@ static void write_medium(const struct sandbox *sandbox, const struct request *re
 
 	(void)request;
 	medium_sid(sandbox, which, sid);
-	strbuf_addf(out, "{\"sid\": \"%s\", \"account_sid\": \"%s\", \"parent_sid\": \"%s\"", sid,
-		    sandbox->account.sid, message->sid);
-	strbuf_addf(out, ", \"content_type\": \"%s\", \"date_created\": ",
+	strbuf_addf(out, "{\"account_sid\": \"%s\", \"content_type\": \"%s\"", sandbox->account.sid,
 		    media_types[message->media[which]]);
+	strbuf_addstr(out, ", \"date_created\": ");
 	out_date(out, message->created);
 	strbuf_addstr(out, ", \"date_updated\": ");
 	out_date(out, message->created);
-	strbuf_addstr(out, ", \"uri\": \"");
+	strbuf_addf(out, ", \"parent_sid\": \"%s\", \"sid\": \"%s\", \"uri\": \"", message->sid,
+		    sid);
 	message_path(out, &sandbox->account, message);
 	strbuf_addf(out, "/Media/%s.json\"}", sid);
 }

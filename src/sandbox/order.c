@@ -61,14 +61,26 @@ static bool check_words(const struct request *request, struct reply *reply)
 	return true;
 }
 
+/* Digits with at most one point among them. */
+static bool is_number(const char *text)
+{
+	size_t whole = strspn(text, "0123456789");
+	size_t part = text[whole] == '.' ? 1 + strspn(text + whole + 1, "0123456789") : 0;
+
+	return text[whole + part] == '\0' && whole + part > (part > 0);
+}
+
 static bool check_numbers(const struct request *request, struct reply *reply)
 {
 	const char *validity = given(request, "ValidityPeriod");
 	const char *attempt = given(request, "Attempt");
+	const char *price = given(request, "MaxPrice");
 	const char *callback = given(request, "StatusCallback");
 	const char *application = given(request, "ApplicationSid");
 	int64_t number;
 
+	if (price != NULL && !is_number(price))
+		return refuse(reply, 21627);
 	if (validity != NULL && !parse_int64(validity, strlen(validity), 1, VALIDITY_MAX, &number))
 		return refuse(reply, 21624);
 	if (attempt != NULL && !parse_int64(attempt, strlen(attempt), 1, INT32_MAX, &number)) {
@@ -192,9 +204,11 @@ bool order_parse(struct order *order, struct sandbox *sandbox, const struct requ
 	    !parse_content(order, request, reply) || !check_words(request, reply) ||
 	    !check_numbers(request, reply) || !parse_schedule(order, request, reply, now))
 		return false;
-	if (order->media_count > 0 && !(order_sender(order, sandbox)->capabilities & CAPABLE_MMS))
+	if ((order->media_count > 0 || says(request, "SendAsMms", "true")) &&
+	    !(order_sender(order, sandbox)->capabilities & CAPABLE_MMS))
 		return refuse(reply, 21621);
-	if (says(request, "ShortenUrls", "true"))
+	order->shortens = says(request, "ShortenUrls", "true");
+	if (order->shortens && order->service != SERVICE_CAMPAIGNS)
 		return refuse(reply, order->service == SERVICE_NONE ? 30124 : 30106);
 	order->wants_feedback = says(request, "ProvideFeedback", "true");
 	order->discards_text = says(request, "ContentRetention", "discard");

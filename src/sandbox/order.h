@@ -23,6 +23,7 @@ struct order {
 	uint8_t media[MESSAGE_MEDIA_MAX];
 	bool wants_feedback;
 	bool discards_text; /* ContentRetention=discard */
+	bool shortens;      /* ShortenUrls */
 	int64_t send_at;    /* DATE_NONE: at once */
 };
 

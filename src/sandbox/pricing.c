@@ -50,11 +50,11 @@ static void write_price(struct strbuf *out, const char *type, uint32_t base, uin
 	uint32_t current = chance(number, 330) ? base - base / 20 - pick(number, base / 20 + 1)
 					       : base;
 
-	strbuf_addf(out, "{\"number_type\": \"%s\", \"base_price\": ", type);
+	strbuf_addstr(out, "{\"base_price\": ");
 	write_decimal(out, base);
 	strbuf_addstr(out, ", \"current_price\": ");
 	write_decimal(out, current);
-	strbuf_addch(out, '}');
+	strbuf_addf(out, ", \"number_type\": \"%s\"}", type);
 }
 
 static uint64_t number_of(const struct sandbox *sandbox, const struct place *place, uint64_t what)
@@ -95,12 +95,12 @@ static void write_network(struct strbuf *out, const struct sandbox *sandbox,
 
 	if (chance(number, 500))
 		base += pick(mix64(number), base / 4 + 1) / 10 * 10;
-	strbuf_addstr(out, "{\"mcc\": ");
+	strbuf_addstr(out, "{\"carrier\": ");
+	out_string(out, text + code + 1, length - code - 1, true);
+	strbuf_addstr(out, ", \"mcc\": ");
 	out_text(out, place->mcc);
 	strbuf_addstr(out, ", \"mnc\": ");
 	out_string(out, text, code, true);
-	strbuf_addstr(out, ", \"carrier\": ");
-	out_string(out, text + code + 1, length - code - 1, true);
 	strbuf_addstr(out, ", \"prices\": ");
 	write_types(out, place, base, number);
 	strbuf_addch(out, '}');

@@ -10,18 +10,11 @@
 #define NOBODY "+12015550124"
 #define MAX_PAIRS 12
 
-/* The service of the first message that has one. */
+/* A service that can send to everybody and has no domain for short links. */
 static void find_service(struct client *client, char sid[static 40])
 {
-	struct answer answer = ANSWER_INIT;
-	const char *found = NULL;
-
-	client_get(client, "/Messages.json?PageSize=200", &answer);
-	for (size_t i = 0; found == NULL && i < answer_count(&answer); i++)
-		found = json_get_string(answer_message(&answer, i), "messaging_service_sid");
-	assert_non_null(found);
-	snprintf(sid, 40, "%s", found);
-	answer_release(&answer);
+	client_find_sid(client, "//v1/Services", "services", "friendly_name",
+			"Reminders and orders", sid);
 }
 
 /* "SERVICE" stands for a service of the account; BODY1601 for a text that is too long. */
@@ -55,7 +48,20 @@ static const struct refusal {
 	  { "To", "+447700900123", "From", "+447700900700", "MediaUrl", "https://a.example/" } },
 	{ 21624, { "To", THEM, "From", OWN, "Body", "x", "ValidityPeriod", "0" } },
 	{ 21624, { "To", THEM, "From", OWN, "Body", "x", "ValidityPeriod", "36001" } },
+	{ 21624, { "To", THEM, "From", OWN, "Body", "x", "ValidityPeriod", "1.5" } },
+	{ 21627, { "To", THEM, "From", OWN, "Body", "x", "MaxPrice", "cheap" } },
+	{ 21627, { "To", THEM, "From", OWN, "Body", "x", "MaxPrice", "." } },
+	{ 21621,
+	  { "To", "+447700900123", "From", "+447700900700", "Body", "x", "SendAsMms", "true" } },
 	{ 21609, { "To", THEM, "From", OWN, "Body", "x", "StatusCallback", "nowhere" } },
+	{ 21609, { "To", THEM, "From", OWN, "Body", "x", "StatusCallback", "http://a_b.example" } },
+	{ 20422, { "To", THEM, "From", OWN, "Body", "x", "Attempt", "0" } },
+	{ 20422, { "To", THEM, "From", OWN, "Body", "x", "ApplicationSid", "AP1" } },
+	{ 20422, { "To", THEM, "From", OWN, "Body", "x", "ForceDelivery", "1" } },
+	{ 20422, { "To", THEM, "From", OWN, "Body", "x", "SmartEncoded", "maybe" } },
+	{ 20422, { "To", THEM, "From", OWN, "Body", "x", "SendAsMms", "maybe" } },
+	{ 20422, { "To", THEM, "From", OWN, "Body", "x", "ShortenUrls", "maybe" } },
+	{ 20422, { "To", THEM, "From", OWN, "Body", "x", "TrafficType", "paid" } },
 	{ 20422, { "To", THEM, "From", OWN, "Body", "x", "ProvideFeedback", "maybe" } },
 	{ 20422, { "To", THEM, "From", OWN, "Body", "x", "RiskCheck", "maybe" } },
 	{ 30029, { "To", THEM, "From", OWN, "Body", "x", "ContentRetention", "maybe" } },
@@ -78,6 +84,9 @@ static const struct refusal {
 	{ 35118,
 	  { "To", THEM, "From", OWN, "Body", "x", "ScheduleType", "fixed", "SendAt",
 	    "2026-11-24T20:00:00Z" } },
+	{ 35126,
+	  { "To", THEM, "MessagingServiceSid", "SERVICE", "Body", "x", "ScheduleType", "optimize",
+	    "SendAt", "2026-11-24T20:00:00Z" } },
 	{ 35126,
 	  { "To", THEM, "MessagingServiceSid", "SERVICE", "Body", "x", "SendAt",
 	    "2026-11-24T20:00:00Z" } },
@@ -151,6 +160,25 @@ static void a_message_is_sent(void **state)
 	assert_error(&answer, 409, 20009);
 	client_send(&client, "DELETE", path, NULL, &answer);
 	assert_error(&answer, 409, 20009);
+	answer_release(&answer);
+	client_close(&client);
+}
+
+static void links_are_shortened(void **state)
+{
+	struct answer answer = ANSWER_INIT;
+	struct client client;
+	char service[40];
+
+	(void)state;
+	client(&client, "--messages", "10");
+	client_find_sid(&client, "//v1/Services", "services", "friendly_name", "Campaigns",
+			service);
+	client_post(&client, "/Messages.json", &answer, "To", THEM, "MessagingServiceSid", service,
+		    "Body", "See https://example.com/a/long/path?x=1 today", "ShortenUrls", "true");
+	assert_int_equal(answer.status, 201);
+	assert_memory_equal(answer_text(&answer, "body"), "See https://go.fernhill.example/", 32);
+	assert_string_equal(answer_text(&answer, "body") + 40, " today");
 	answer_release(&answer);
 	client_close(&client);
 }
@@ -334,6 +362,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bad_messages_are_refused),
 		cmocka_unit_test(a_message_is_sent),
+		cmocka_unit_test(links_are_shortened),
 		cmocka_unit_test(mms_have_media),
 		cmocka_unit_test(what_is_scheduled_can_be_canceled_once),
 		cmocka_unit_test(what_is_over_can_be_redacted_and_deleted),
