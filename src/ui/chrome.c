@@ -262,6 +262,13 @@ static bool is_taken(const struct keymap *keymap, const struct command_scope *sc
 	return false;
 }
 
+static bool types(const char *keys)
+{
+	struct key_sequence sequence;
+
+	return key_sequence_parse(keys, &sequence, NULL) && key_is_text(sequence.keys[0]);
+}
+
 /* "<Enter>" without its brackets reads better. */
 static void add_hint(struct bar *bar, const char *keys, const struct command *command)
 {
@@ -278,7 +285,7 @@ static void add_hint(struct bar *bar, const char *keys, const struct command *co
 }
 
 void bar_add_hints(struct bar *bar, const struct keymap *keymap, const struct command_scope *scopes,
-		   size_t count, unsigned refused)
+		   size_t count, unsigned refused, bool typing)
 {
 	struct strbuf keys = STRBUF_INIT(256);
 
@@ -294,6 +301,7 @@ void bar_add_hints(struct bar *bar, const struct keymap *keymap, const struct co
 				strbuf_reset(&keys);
 				if (keymap_keys_for(keymap, scopes[i].name, command->name, &keys) &&
 				    !is_taken(keymap, scopes, i, keys.data) &&
+				    !(typing && types(keys.data)) &&
 				    (!command->ready || command->ready(scopes[i].target, &why)) &&
 				    (!command->hinted || command->hinted(scopes[i].target)))
 					add_hint(bar, keys.data, command);

@@ -64,8 +64,8 @@ void bar_add_tabs(struct bar *bar, const struct bar_tab *tabs, size_t count, siz
 
 /* Hints "key word" for the commands of the scopes that have a hint and a key, by hint_rank; a key
  * that an inner scope takes is not offered for an outer one, nor is a command with one of the flags
- * in `refused` (command.h). */
+ * in `refused` (command.h), nor, while a text is typed, a key that types. */
 void bar_add_hints(struct bar *bar, const struct keymap *keymap, const struct command_scope *scopes,
-		   size_t count, unsigned refused);
+		   size_t count, unsigned refused, bool typing);
 
 #endif

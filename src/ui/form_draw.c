@@ -125,6 +125,8 @@ static void draw_typed(struct drawing *drawing, const struct form_line *line, in
 	if (is_edited(drawing->form, line->field)) {
 		style = STYLE_INPUT;
 		draw_fill(&drawing->pane, column, row, width, style);
+		draw_text(&drawing->pane, column - 1, row, 1, STYLE_KEY, "│");
+		draw_text(&drawing->pane, column + width, row, 1, STYLE_KEY, "│");
 	}
 	if (field->secret)
 		draw_dots(&drawing->pane, column, row, width, style, value);

@@ -205,7 +205,7 @@ static void add_fields(struct laying *at, bool spaced)
 		if (!form_is_shown(form, at->field))
 			continue;
 		if (field->group && (!group || strcmp(group, field->group) != 0)) {
-			if (spaced && group)
+			if (spaced)
 				add_line(at, FORM_LINE_BLANK);
 			add_line(at, FORM_LINE_HEADING);
 		}
@@ -249,7 +249,8 @@ void form_lay_out(const struct form *form, const struct pane *pane, struct form_
 	struct laying at = { .form = form, .layout = layout };
 
 	*layout = (struct form_layout){ .texts = STRBUF_INIT(TEXTS_MAX) };
-	layout->width = pane->width - 1 < WIDTH_MAX ? pane->width - 1 : WIDTH_MAX;
+	/* The last column is for the edge of what is edited, and for what says that there is more. */
+	layout->width = pane->width - 2 < WIDTH_MAX ? pane->width - 2 : WIDTH_MAX;
 	layout->column = GUTTER + title_cells(form, layout->width / 3) + GAP;
 	layout->cells = layout->width - layout->column;
 	if (layout->cells < 4)

@@ -96,12 +96,10 @@ static void draw_hints(struct shell *shell, const struct pane *pane)
 	bool may_change = !shell->ops->allow || shell->ops->allow(shell->app, &change, NULL);
 	unsigned refused = may_change ? 0 : COMMAND_CHANGES_ACCOUNT;
 	const struct view *view = shell_view(shell);
+	bool typing = view && view->ops->typing && view->ops->typing(view);
 
-	/* Letters are typed now: what every screen has is out of reach. */
-	if (view && view->ops->typing && view->ops->typing(view))
-		count -= shell->command_count ? 2 : 1;
 	bar_reset(&shell->bar);
-	bar_add_hints(&shell->bar, shell->keymap, scopes, count, refused);
+	bar_add_hints(&shell->bar, shell->keymap, scopes, count, refused, typing);
 	bar_draw(&shell->bar, pane, 0, STYLE_FOOTER);
 }
 

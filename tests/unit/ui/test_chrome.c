@@ -193,14 +193,18 @@ static void test_hints(void **state)
 
 	assert_true(keymap_parse(keymap, keys, strlen(keys), "keys", true, NULL));
 	bar_init(&bar);
-	bar_add_hints(&bar, keymap, scopes, ARRAY_SIZE(scopes), 0);
+	bar_add_hints(&bar, keymap, scopes, ARRAY_SIZE(scopes), 0, false);
 	check(&bar, 60, " Enter open  q quit  Space mark");
 	check(&bar, 24, " Enter open  q quit");
 	bar_reset(&bar);
 	depth = 2;
-	bar_add_hints(&bar, keymap, scopes, ARRAY_SIZE(scopes), 0);
+	bar_add_hints(&bar, keymap, scopes, ARRAY_SIZE(scopes), 0, false);
 	check(&bar, 60, " Enter open  q quit  Space mark  b back");
 	check(&bar, 14, " Enter open");
+	/* Letters that go into a field run nothing. */
+	bar_reset(&bar);
+	bar_add_hints(&bar, keymap, scopes, ARRAY_SIZE(scopes), 0, true);
+	check(&bar, 60, " Enter open");
 	bar_release(&bar);
 	keymap_free(keymap);
 }

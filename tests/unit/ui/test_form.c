@@ -413,38 +413,38 @@ static void test_drawing(void **state)
 	surface_init(&surface, 56, 16);
 	form_set(form, "Validity", "3600");
 	check_screen(form, (const char *const[]){
+				   "",
 				   " Name",
 				   "▌ Friendly name  Alerts",
 				   "  Use            Marketing",
 				   "",
 				   " Sending",
 				   "  Sticky         no",
-				   " •Validity       3600             = 4 digits  was empty",
+				   " •Validity       3600            = 4 digits  was empty",
 				   "  Old            no",
 				   "  Text           –",
 				   "",
 				   "  … 3 more fields",
-				   "",
 				   "── Friendly name · Name ────────────────────────────────",
 				   "  How you call it.",
 				   "",
 				   "",
 			   });
-	assert_int_equal(surface.cursor_row, 1);
+	assert_int_equal(surface.cursor_row, 2);
 	press(form, "j l");
 	check_screen(form, (const char *const[]){
+				   "",
 				   " Name",
 				   "  Friendly name  Alerts",
-				   "▌•Use            poll ◂▸                  was Marketing",
+				   "▌•Use            poll ◂▸                 was Marketing",
 				   "",
 				   " Sending",
 				   "  Sticky         no",
-				   " •Validity       3600             = 4 digits  was empty",
+				   " •Validity       3600            = 4 digits  was empty",
 				   "  Old            no",
 				   "  Text           –",
 				   "",
 				   "  … 3 more fields",
-				   "",
 				   "── Use · Use ───────────────────────────────────────────",
 				   "  Marketing · poll · Discussion",
 				   "",
@@ -464,17 +464,17 @@ static void test_drawing_what_is_edited(void **state)
 	press(form, "<Enter> <Space> i n <Space> E u r o p e <Space> o n l y <Space> n o w");
 	check_screen(form, (const char *const[]){
 				   " Name",
-				   "▌•Friendly name  Alerts in Europe only",
-				   "▌                now",
-				   "▌                was Alerts",
-				   "  Use            Marketing",
+				   "▌•Friendly name│Alerts in Europe only │",
+				   "▌              │now                   │",
+				   "▌               was Alerts",
+				   "  Use           Marketing",
 				   " Sending",
-				   "  Sticky         no",
-				   "  Validity       –",
-				   "  Old            no                    ▼",
+				   "  Sticky        no",
+				   "  Validity      –",
+				   "  Old           no                     ▼",
 			   });
 	assert_int_equal(surface.cursor_row, 2);
-	assert_int_equal(surface.cursor_column, 20);
+	assert_int_equal(surface.cursor_column, 19);
 	assert_true(surface.cursor_visible);
 	stop(form);
 	surface_release(&surface);
@@ -496,7 +496,7 @@ static void test_drawing_faults_and_secrets(void **state)
 				   "",
 				   "  Media          –",
 				   "  Request        –",
-				   "▌•Word           ••••                   was empty",
+				   "▌•Word           ••••                  was empty",
 				   "▌                ✗ Twilio says ␛ no",
 			   });
 	press(form, "<Enter> <Left>");
@@ -507,7 +507,7 @@ static void test_drawing_faults_and_secrets(void **state)
 				   "",
 				   "  Media          –",
 				   "  Request        –",
-				   "▌•Word           ••••                   was empty",
+				   "▌•Word          │••••                │ was empty",
 				   "▌                ✗ Twilio says ␛ no",
 			   });
 	assert_int_equal(surface.cursor_column, 20);
@@ -522,8 +522,8 @@ static void test_drawing_faults_and_secrets(void **state)
 				   "  Text           –",
 				   "                   GET /a b  the first",
 				   "  Media            GET /x    the second",
-				   "▌•Request        G                      was empty",
-				   " •Word           •••••                  was empty",
+				   "▌•Request       │G                   │ was empty",
+				   " •Word           •••••                 was empty",
 			   });
 	stop(form);
 	surface_release(&surface);
