@@ -171,7 +171,7 @@ const struct command record_commands[RECORD_COMMAND_COUNT] = {
 static bool parse_target(struct record_form *view, int argc, const char *const *argv,
 			 struct error *err)
 {
-	const char *text = argc > 1 ? argv[1] : "";
+	const char *text = argc > 1 ? argv[1] : "new";
 
 	view->sid = (struct sid){ .kind = SID_NONE };
 	if (strcmp(text, "new") == 0 && view->kind->create != OP_COUNT)

@@ -61,7 +61,7 @@ struct record_form {
 	struct strbuf fault; /* why it was not saved, where no field is to blame */
 };
 
-/* For the view_ops of a kind of record. argv[1] is the record's SID, or "new". */
+/* For the view_ops of a kind of record. argv[1] is the record's SID; "new" or nothing: make one. */
 bool record_form_open(struct record_form *view, const struct record_kind *kind, int argc,
 		      const char *const *argv, struct error *err);
 /* The record as it is cached; NULL: it is not there. */

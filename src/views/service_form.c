@@ -27,7 +27,7 @@ static const struct form_choice usecases[] = {
 };
 
 static const struct form_choice scans[] = {
-	{ "inherit", "as the account" },
+	{ "inherit", "the account's setting" },
 	{ "enable", "yes" },
 	{ "disable", "no" },
 	{ NULL, NULL },
@@ -69,7 +69,7 @@ static void remark_validity(void *context, const char *value, struct strbuf *out
 	(void)context;
 	if (!parse_validity(value, &seconds))
 		return;
-	strbuf_addstr(out, "s =");
+	strbuf_addstr(out, "=");
 	add_unit(out, seconds / 3600, "h");
 	add_unit(out, seconds / 60 % 60, "min");
 	add_unit(out, seconds % 60, "s");

@@ -19,6 +19,7 @@ extern const struct view_ops conversation_view_ops;
 extern const struct view_ops messages_view_ops;
 extern const struct view_ops message_view_ops;
 extern const struct view_ops compose_view_ops;
+extern const struct view_ops scheduled_view_ops;
 extern const struct view_ops first_run_view_ops;
 
 extern const struct view_ops traffic_view_ops;
@@ -29,7 +30,7 @@ extern const struct view_ops move_senders_view_ops;
 extern const struct view_ops numbers_view_ops;
 extern const struct view_ops short_codes_view_ops;
 extern const struct view_ops short_code_view_ops;
-/* argv[1]: the service's SID, or "new". */
+/* argv[1]: the service's SID; "new" or nothing: make one. */
 extern const struct view_ops service_form_view_ops;
 
 /* Default keys of the screens, for keymap_parse(). */
