@@ -218,12 +218,13 @@ static void describe_options(struct strbuf *out)
 
 void options_describe(struct strbuf *out)
 {
-	strbuf_addstr(out,
-		      "Usage: msgdeck-sandbox [OPTION]...\n\n"
-		      "Serves Twilio's messaging API from a made-up account, over HTTPS on this\n"
-		      "machine only. Prints url, ca_file, account_sid, auth_token, api_key and\n"
-		      "api_secret as name=value lines, then an empty line when it is ready.\n\n"
-		      "Options (and what holds without them):\n");
+	strbuf_addstr(
+		out,
+		"Usage: msgdeck-sandbox [OPTION]...\n\n"
+		"Serves Twilio's messaging API from a made-up account, over HTTPS on this\n"
+		"machine only. Prints url, ca_file, account_sid, auth_token, api_key,\n"
+		"api_secret and content_url as name=value lines, then an empty line when it is ready.\n\n"
+		"Options (and what holds without them):\n");
 	describe_options(out);
 	strbuf_addstr(out, "\nAssumptions (the first value holds without --assume):\n");
 	assume_describe(out);

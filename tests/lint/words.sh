@@ -8,7 +8,7 @@
 # may name any, because some of theirs are hostile.
 # (A name without a dot is a placeholder.)
 hosts='([a-z0-9.-]+\.)?twilio(cdn)?\.com|([a-z0-9.-]+\.)?example(\.(com|net|org))?'
-hosts="$hosts"'|[a-z0-9.-]+\.(invalid|test|localhost)|[A-Za-z0-9-]+|127\.0\.0\.1|\[::1\]'
+hosts="$hosts"'|[a-z0-9.-]+\.(invalid|test|localhost)|[A-Za-z0-9-]+|127\.0\.0\.[12]|\[::1\]'
 hosts="$hosts"'|(www\.)?(unicode\.org|rfc-editor\.org|no-color\.org|gnu\.org|w3\.org)'
 hosts="$hosts"'|invisible-island\.net|curl\.se|specifications\.freedesktop\.org'
 
