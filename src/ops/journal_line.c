@@ -27,7 +27,18 @@ static void add_sid(struct strbuf *out, const struct sid *sid)
 	char text[SID_SIZE];
 
 	sid_format(sid, text);
-	strbuf_addf(out, "\"%s\"", text);
+	if (sid->kind == SID_NONE)
+		strbuf_addstr(out, "null");
+	else
+		strbuf_addf(out, "\"%s\"", text);
+}
+
+static void add_bytes(struct strbuf *out, const uint8_t *bytes, size_t count)
+{
+	strbuf_addch(out, '"');
+	for (size_t i = 0; i < count; i++)
+		strbuf_addf(out, "%02x", bytes[i]);
+	strbuf_addch(out, '"');
 }
 
 void journal_add_header(struct strbuf *out, const struct journal_header *header,
@@ -41,7 +52,70 @@ void journal_add_header(struct strbuf *out, const struct journal_header *header,
 	add_string(out, "host", header->host);
 	strbuf_addf(out, ",\"selection\":\"%s\",\"count\":%zu", plan_source_name(plan->source),
 		    plan->items.count);
+	if (plan->ops[OP_SEND]) {
+		strbuf_addstr(out, ",\"salt\":");
+		add_bytes(out, plan->salt, sizeof(plan->salt));
+	}
 	add_time(out, now_ms);
+}
+
+/* Whether two items can stand on one line. */
+static bool go_together(const struct plan *plan, uint32_t a, uint32_t b)
+{
+	const struct plan_item *first = &plan->items.items[a], *second = &plan->items.items[b];
+	const struct plan_detail *of_first = plan_detail(plan, a),
+				 *of_second = plan_detail(plan, b);
+
+	if (first->op != second->op || first->state != second->state || first->why != second->why)
+		return false;
+	return !of_first || (sid_equal(&of_first->of, &of_second->of) &&
+			     sid_equal(&of_first->to, &of_second->to));
+}
+
+static void add_services(struct strbuf *out, const struct plan_detail *detail)
+{
+	if (detail && detail->of.kind != SID_NONE) {
+		strbuf_addstr(out, ",\"of\":");
+		add_sid(out, &detail->of);
+	}
+	if (detail && detail->to.kind != SID_NONE) {
+		strbuf_addstr(out, ",\"to\":");
+		add_sid(out, &detail->to);
+	}
+}
+
+static void add_hash(struct strbuf *out, const struct plan_detail *detail)
+{
+	if (detail->hashed)
+		add_bytes(out, detail->hash, sizeof(detail->hash));
+	else
+		strbuf_addstr(out, "null");
+}
+
+static void add_send_at(struct strbuf *out, const struct plan_detail *detail)
+{
+	char when[DATE_ISO_SIZE];
+
+	if (date_format_iso(detail->send_at, when))
+		strbuf_addf(out, "\"%s\"", when);
+	else
+		strbuf_addstr(out, "null");
+}
+
+/* By what a message can be known again: nothing of it but a hash of its text and its time. */
+static void add_messages(struct strbuf *out, const struct plan *plan, uint32_t from, uint32_t until)
+{
+	strbuf_addstr(out, ",\"bodies\":[");
+	for (uint32_t i = from; i < until; i++) {
+		strbuf_addstr(out, i == from ? "" : ",");
+		add_hash(out, plan_detail(plan, i));
+	}
+	strbuf_addstr(out, "],\"send_at\":[");
+	for (uint32_t i = from; i < until; i++) {
+		strbuf_addstr(out, i == from ? "" : ",");
+		add_send_at(out, plan_detail(plan, i));
+	}
+	strbuf_addch(out, ']');
 }
 
 uint32_t journal_add_items(struct strbuf *out, const struct plan *plan, uint32_t from)
@@ -54,16 +128,17 @@ uint32_t journal_add_items(struct strbuf *out, const struct plan *plan, uint32_t
 		    item_state_name((enum item_state)first->state));
 	if (first->why != WHY_NONE)
 		strbuf_addf(out, ",\"why\":\"%s\"", op_why_name((enum op_why)first->why));
+	add_services(out, plan_detail(plan, from));
 	strbuf_addstr(out, ",\"sids\":[");
-	for (; i < plan->items.count && i - from < JOURNAL_SIDS_MAX; i++) {
-		const struct plan_item *item = &plan->items.items[i];
-
-		if (item->op != first->op || item->state != first->state || item->why != first->why)
-			break;
+	for (; i < plan->items.count && i - from < JOURNAL_SIDS_MAX && go_together(plan, from, i);
+	     i++) {
 		strbuf_addstr(out, i == from ? "" : ",");
-		add_sid(out, &item->sid);
+		add_sid(out, &plan->items.items[i].sid);
 	}
-	strbuf_addstr(out, "]}\n");
+	strbuf_addch(out, ']');
+	if (first->op == OP_SEND && plan_detail(plan, from))
+		add_messages(out, plan, from, i);
+	strbuf_addstr(out, "}\n");
 	return i;
 }
 
@@ -73,9 +148,16 @@ void journal_add_begin(struct strbuf *out, const struct plan *plan, int64_t now_
 	add_time(out, now_ms);
 }
 
-void journal_add_intent(struct strbuf *out, uint32_t item, int64_t now_ms)
+static void add_step(struct strbuf *out, const struct plan *plan, uint32_t item)
+{
+	if (plan->items.items[item].op == OP_MOVE_SENDER)
+		strbuf_addf(out, ",\"step\":%u", plan_detail(plan, item)->step);
+}
+
+void journal_add_intent(struct strbuf *out, const struct plan *plan, uint32_t item, int64_t now_ms)
 {
 	strbuf_addf(out, "{\"intent\":%u", item);
+	add_step(out, plan, item);
 	add_time(out, now_ms);
 }
 
@@ -85,24 +167,66 @@ void journal_add_withdrawal(struct strbuf *out, uint32_t item, int64_t now_ms)
 	add_time(out, now_ms);
 }
 
+static void add_outcome(struct strbuf *out, const struct plan *plan, uint32_t index,
+			const struct journal_step *step, int64_t now_ms)
+{
+	const struct plan_item *item = &plan->items.items[index];
+	const struct plan_detail *detail = plan_detail(plan, index);
+
+	if (item->sid.kind != SID_NONE) {
+		strbuf_addstr(out, ",\"sid\":");
+		add_sid(out, &item->sid);
+	}
+	strbuf_addf(out, ",\"is\":\"%s\"", item_state_name(step->state));
+	if (step->why != WHY_NONE)
+		strbuf_addf(out, ",\"why\":\"%s\"", op_why_name(step->why));
+	if (detail && detail->look)
+		strbuf_addstr(out, ",\"look\":true");
+	if (step->http_status)
+		strbuf_addf(out, ",\"http\":%d", step->http_status);
+	if (step->code)
+		strbuf_addf(out, ",\"code\":%d", step->code);
+	if (step->request_id && *step->request_id) {
+		strbuf_addch(out, ',');
+		add_string(out, "request", step->request_id);
+	}
+	add_time(out, now_ms);
+}
+
 void journal_add_outcome(struct strbuf *out, const struct plan *plan, uint32_t index,
 			 int http_status, const char *request_id, int64_t now_ms)
 {
 	const struct plan_item *item = &plan->items.items[index];
 
-	strbuf_addf(out, "{\"outcome\":%u,\"sid\":", index);
-	add_sid(out, &item->sid);
-	strbuf_addf(out, ",\"is\":\"%s\"", item_state_name((enum item_state)item->state));
-	if (item->why != WHY_NONE)
-		strbuf_addf(out, ",\"why\":\"%s\"", op_why_name((enum op_why)item->why));
-	if (http_status)
-		strbuf_addf(out, ",\"http\":%d", http_status);
-	if (item->code)
-		strbuf_addf(out, ",\"code\":%d", item->code);
-	if (*request_id) {
-		strbuf_addch(out, ',');
-		add_string(out, "request", request_id);
-	}
+	strbuf_addf(out, "{\"outcome\":%u", index);
+	add_outcome(out, plan, index,
+		    &(struct journal_step){
+			    .state = (enum item_state)item->state,
+			    .why = (enum op_why)item->why,
+			    .code = item->code,
+			    .http_status = http_status,
+			    .request_id = request_id,
+		    },
+		    now_ms);
+}
+
+void journal_add_step(struct strbuf *out, const struct plan *plan, uint32_t index,
+		      const struct journal_step *step, int64_t now_ms)
+{
+	strbuf_addf(out, "{\"outcome\":%u", index);
+	add_step(out, plan, index);
+	add_outcome(out, plan, index, step, now_ms);
+}
+
+void journal_add_look(struct strbuf *out, uint32_t item, enum move_place place, int64_t now_ms)
+{
+	strbuf_addf(out, "{\"looked\":%u,\"place\":\"%s\"", item, move_place_name(place));
+	add_time(out, now_ms);
+}
+
+void journal_add_back(struct strbuf *out, uint32_t item, int64_t now_ms)
+{
+	strbuf_addf(out, "{\"back\":%u", item);
 	add_time(out, now_ms);
 }
 

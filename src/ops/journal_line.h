@@ -28,17 +28,31 @@ struct journal_header {
 
 void journal_add_header(struct strbuf *out, const struct journal_header *header,
 			const struct plan *plan, int64_t now_ms);
-/* The items from `from` on, as many as go on one line: those of one verb and one judgement. Returns
- * the number of the first that is left. */
+/* The items from `from` on, as many as go on one line: those of one verb, one judgement and the same
+ * services. Returns the number of the first that is left. */
 uint32_t journal_add_items(struct strbuf *out, const struct plan *plan, uint32_t from);
 /* All items are written: what follows are changes. */
 void journal_add_begin(struct strbuf *out, const struct plan *plan, int64_t now_ms);
-void journal_add_intent(struct strbuf *out, uint32_t item, int64_t now_ms);
+/* Of a move: of its present step. */
+void journal_add_intent(struct strbuf *out, const struct plan *plan, uint32_t item, int64_t now_ms);
 /* An intent was given up before the request left. */
 void journal_add_withdrawal(struct strbuf *out, uint32_t item, int64_t now_ms);
 /* The item as it is after its answer, which is of this status and request (0 and "": none). */
 void journal_add_outcome(struct strbuf *out, const struct plan *plan, uint32_t item,
 			 int http_status, const char *request_id, int64_t now_ms);
+/* How the present step of a move has ended, before move_ended(). */
+struct journal_step {
+	enum item_state state;
+	enum op_why why;
+	int code, http_status;
+	const char *request_id;
+};
+void journal_add_step(struct strbuf *out, const struct plan *plan, uint32_t item,
+		      const struct journal_step *step, int64_t now_ms);
+/* The sender of a move was looked for, and is there. */
+void journal_add_look(struct strbuf *out, uint32_t item, enum move_place place, int64_t now_ms);
+/* A move is taken back. */
+void journal_add_back(struct strbuf *out, uint32_t item, int64_t now_ms);
 void journal_add_end(struct strbuf *out, const struct plan *plan, bool stopped, int64_t now_ms);
 
 #endif

@@ -10,12 +10,30 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "ops/journal_line.h"
+#include "ops/move.h"
 
 #define READ_SIZE (64 * 1024)
 
 static bool wrong(struct error *err, const char *what)
 {
 	return error_set(err, ERROR_PROTOCOL, "%s", what);
+}
+
+/* Exactly so many bytes, written in hexadecimal digits. */
+static bool read_bytes(const char *text, uint8_t *bytes, size_t count)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	if (strlen(text) != 2 * count)
+		return false;
+	for (size_t i = 0; i < 2 * count; i++) {
+		const char *digit = strchr(digits, text[i]);
+
+		if (!digit)
+			return false;
+		bytes[i / 2] = (uint8_t)(bytes[i / 2] << 4 | (digit - digits));
+	}
+	return true;
 }
 
 static bool read_header(struct journal_record *record, const struct json *line, struct error *err)
@@ -25,6 +43,7 @@ static bool read_header(struct journal_record *record, const struct json *line, 
 	const char *host = json_get_string(line, "host");
 	const char *selection = json_get_string(line, "selection");
 	const char *at = json_get_string(line, "at");
+	const char *salt = json_get_string(line, "salt");
 	int64_t version = json_get_integer(line, "journal", 0);
 	enum plan_source source = selection ? plan_source_find(selection) : PLAN_SOURCES;
 
@@ -41,6 +60,8 @@ static bool read_header(struct journal_record *record, const struct json *line, 
 	record->program = xstrdup(program);
 	record->host = xstrdup(host);
 	record->plan = plan_new(source, NULL);
+	if (salt && !read_bytes(salt, record->plan->salt, sizeof(record->plan->salt)))
+		return wrong(err, "its first line is not complete");
 	return true;
 }
 
@@ -55,29 +76,75 @@ static bool read_state(const struct json *line, enum item_state *state, enum op_
 	return *state != ITEM_STATES && *why != WHY_COUNT;
 }
 
+/* The SID of a member that may be missing. */
+static bool read_sid(const struct json *value, struct sid *sid)
+{
+	size_t length = 0;
+	const char *text = value ? json_as_string(value, &length) : NULL;
+
+	*sid = (struct sid){ .kind = SID_NONE };
+	return !value || json_kind(value) == JSON_KIND_NULL ||
+	       (text && sid_parse(text, length, sid));
+}
+
+/* By what a message that was to be sent is known again. */
+static bool read_message(const struct json *line, size_t index, struct plan_detail *detail)
+{
+	const struct json *body = json_at(json_get(line, "bodies"), index);
+	const struct json *when = json_at(json_get(line, "send_at"), index);
+	size_t length = 0;
+	const char *text = body ? json_as_string(body, NULL) : NULL;
+
+	if (text) {
+		detail->hashed = true;
+		if (!read_bytes(text, detail->hash, sizeof(detail->hash)))
+			return false;
+	}
+	text = when ? json_as_string(when, &length) : NULL;
+	return !text || date_parse_iso(text, length, &detail->send_at);
+}
+
+static bool read_item(struct plan *plan, const struct json *line, size_t index, enum op op,
+		      struct error *err)
+{
+	struct plan_target target = { .label = NULL };
+	size_t before = plan->items.count;
+	bool plain;
+
+	if (!read_sid(json_at(json_get(line, "sids"), index), &target.sid) ||
+	    !read_sid(json_get(line, "of"), &target.of) ||
+	    !read_sid(json_get(line, "to"), &target.to) ||
+	    (target.sid.kind == SID_NONE && op_verb(op)->object != OP_ON_NOTHING &&
+	     op != OP_ADD_SENDER))
+		return wrong(err, "something is no SID");
+	if (op == OP_MOVE_SENDER && (target.of.kind != SID_MG || target.to.kind != SID_MG))
+		return wrong(err, "a move has no services");
+	plain = target.of.kind == SID_NONE && target.to.kind == SID_NONE && op != OP_SEND;
+	if (plain ? !plan_add(plan, op, &target.sid, err)
+		  : !plan_add_target(plan, op, &target, err))
+		return false;
+	if (plan->items.count == before)
+		return wrong(err, "an item is there twice");
+	return op != OP_SEND ||
+	       read_message(line, index, plan_need_detail(plan, (uint32_t)before)) ||
+	       wrong(err, "a message is not right");
+}
+
 static bool read_items(struct plan *plan, const struct json *line, struct error *err)
 {
-	const struct json *sids = json_get(line, "sids");
+	size_t count = json_count(json_get(line, "sids"));
 	const char *verb = json_get_string(line, "verb");
 	enum op op = verb ? op_find(verb) : OP_COUNT;
 	enum item_state state;
 	enum op_why why;
 
 	if (json_get_integer(line, "items", -1) != (int64_t)plan->items.count || op == OP_COUNT ||
-	    !read_state(line, &state, &why) || !json_count(sids))
+	    !read_state(line, &state, &why) || !count)
 		return wrong(err, "the list of items is not right");
-	for (size_t i = 0; i < json_count(sids); i++) {
-		size_t length = 0, before = plan->items.count;
-		const char *text = json_as_string(json_at(sids, i), &length);
-		struct sid sid;
-
-		if (!text || !sid_parse(text, length, &sid))
-			return wrong(err, "something is no SID");
-		if (!plan_add(plan, op, &sid, err))
+	for (size_t i = 0; i < count; i++) {
+		if (!read_item(plan, line, i, op, err))
 			return false;
-		if (plan->items.count == before)
-			return wrong(err, "an item is there twice");
-		plan_set(plan, (uint32_t)before, state, why);
+		plan_set(plan, (uint32_t)(plan->items.count - 1), state, why);
 	}
 	return true;
 }
@@ -93,36 +160,99 @@ static bool read_index(const struct plan *plan, const struct json *line, const c
 	return true;
 }
 
+/* The step that a line of a move is about; false when it is none. */
+static bool read_step(struct plan *plan, const struct json *line, uint32_t index)
+{
+	int64_t step = json_get_integer(line, "step", MOVE_OUT);
+	struct plan_detail *detail;
+
+	if (plan->items.items[index].op != OP_MOVE_SENDER)
+		return true;
+	if (step < MOVE_OUT || step > MOVE_OUT_AGAIN)
+		return false;
+	detail = plan_need_detail(plan, index);
+	detail->step = (uint8_t)step;
+	if (step == MOVE_OUT || step == MOVE_IN) {
+		detail->back = false;
+		detail->refusal = WHY_NONE;
+	} else {
+		detail->back = true;
+	}
+	return true;
+}
+
 static bool read_intent(struct plan *plan, const struct json *line, const char *name,
 			enum item_state state, struct error *err)
 {
+	const char *at = json_get_string(line, "at");
 	uint32_t index = 0;
 
 	if (!read_index(plan, line, name, &index, err))
 		return false;
+	if (state == ITEM_SENT && !read_step(plan, line, index))
+		return wrong(err, "there is no such step");
+	if (state == ITEM_SENT && plan->details.count && at &&
+	    !date_parse_iso(at, strlen(at), &plan_need_detail(plan, index)->intended))
+		return wrong(err, "its time is none");
 	plan_set(plan, index, state, WHY_NONE);
 	return true;
 }
 
+/* The item's SID, or that of what it made. */
+static bool is_its_sid(struct plan *plan, const struct json *line, uint32_t index)
+{
+	struct sid sid;
+
+	if (!read_sid(json_get(line, "sid"), &sid))
+		return false;
+	plan_set_sid(plan, index, &sid);
+	return sid_equal(&sid, &plan->items.items[index].sid);
+}
+
 static bool read_outcome(struct plan *plan, const struct json *line, struct error *err)
 {
-	const char *text = json_get_string(line, "sid");
 	const char *request = json_get_string(line, "request");
+	int code = (int)json_get_integer(line, "code", 0);
+	int http = (int)json_get_integer(line, "http", 0);
 	enum item_state state;
 	enum op_why why;
 	uint32_t index = 0;
-	struct sid sid;
 
 	if (!read_index(plan, line, "outcome", &index, err))
 		return false;
-	if (!text || !sid_parse(text, strlen(text), &sid) ||
-	    !sid_equal(&sid, &plan->items.items[index].sid))
+	if (!is_its_sid(plan, line, index))
 		return wrong(err, "the SID is not that of the item");
 	if (!read_state(line, &state, &why))
 		return wrong(err, "the outcome is not known");
-	plan_set_answer(plan, index, state, why, (int)json_get_integer(line, "code", 0),
-			(int)json_get_integer(line, "http", 0), request);
+	if (json_get(line, "step") && plan->items.items[index].op == OP_MOVE_SENDER)
+		move_ended(plan, index, state, why, code, http, request);
+	else
+		plan_set_answer(plan, index, state, why, code, http, request);
+	if (plan->details.count)
+		plan_set_look(plan, index, json_get(line, "look") != NULL);
 	return true;
+}
+
+static bool read_look(struct plan *plan, const struct json *line, struct error *err)
+{
+	const char *name = json_get_string(line, "place");
+	enum move_place place = name ? move_place_find(name) : PLACES;
+	uint32_t index = 0;
+
+	if (!read_index(plan, line, "looked", &index, err))
+		return false;
+	if (plan->items.items[index].op != OP_MOVE_SENDER || place > PLACE_NEITHER)
+		return wrong(err, "nothing can have been found");
+	move_found(plan, index, place);
+	return true;
+}
+
+static bool read_back(struct plan *plan, const struct json *line, struct error *err)
+{
+	uint32_t index = 0;
+
+	return read_index(plan, line, "back", &index, err) &&
+	       (move_take_back(plan, index) || wrong(err, "it cannot be taken back"));
 }
 
 static bool read_end(struct journal_record *record, const struct json *line)
@@ -145,6 +275,10 @@ static bool read_change(struct journal_record *record, const struct json *line, 
 		return read_intent(plan, line, "withdrawn", ITEM_READY, err);
 	if (json_get(line, "outcome"))
 		return read_outcome(plan, line, err);
+	if (json_get(line, "looked"))
+		return read_look(plan, line, err);
+	if (json_get(line, "back"))
+		return read_back(plan, line, err);
 	if (json_get(line, "end"))
 		return read_end(record, line);
 	return wrong(err, "it says nothing that is known");

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "ops/plan_internal.h"
 
 #define INDEX_BITS 6
 #define JUDGE_RUN 256 /* items between two looks at the clock */
@@ -54,33 +55,41 @@ enum plan_source plan_source_find(const char *name)
 
 /* What makes an item itself. */
 struct item_key {
-	uint8_t bytes[16];
-	uint8_t kind;
+	uint8_t bytes[16], of[16];
+	uint8_t kind, of_kind;
 	uint8_t op;
 };
 
-static struct item_key key_of(enum op op, const struct sid *sid)
+static struct item_key key_of(enum op op, const struct sid *sid, const struct sid *of)
 {
 	struct item_key key = { .kind = sid->kind, .op = (uint8_t)op };
 
 	memcpy(key.bytes, sid->bytes, sizeof(key.bytes));
+	if (of && of->kind != SID_NONE) {
+		memcpy(key.of, of->bytes, sizeof(key.of));
+		key.of_kind = of->kind;
+	}
 	return key;
+}
+
+static struct item_key key_at(const struct plan *plan, uint32_t id)
+{
+	const struct plan_item *item = &plan->items.items[id];
+	const struct plan_detail *detail = plan_detail(plan, id);
+
+	return key_of((enum op)item->op, &item->sid, detail ? &detail->of : NULL);
 }
 
 static uint64_t hash_of(uint32_t id, const void *context)
 {
-	const struct plan *plan = context;
-	const struct plan_item *item = &plan->items.items[id];
-	struct item_key key = key_of((enum op)item->op, &item->sid);
+	struct item_key key = key_at(context, id);
 
 	return hash_bytes(&key, sizeof(key));
 }
 
 static bool names(uint32_t id, const void *wanted, const void *context)
 {
-	const struct plan *plan = context;
-	const struct plan_item *item = &plan->items.items[id];
-	struct item_key key = key_of((enum op)item->op, &item->sid);
+	struct item_key key = key_at(context, id);
 
 	return memcmp(&key, wanted, sizeof(key)) == 0;
 }
@@ -91,6 +100,8 @@ struct plan *plan_new(enum plan_source source, const char *selected_by)
 
 	plan->source = source;
 	plan->selected_by = xstrdup(selected_by ? selected_by : "");
+	for (size_t i = 0; i < sizeof(plan->salt); i++)
+		plan->salt[i] = (uint8_t)random_below(UINT8_MAX + 1);
 	plan->index.hash_of = hash_of;
 	plan->index.names = names;
 	plan->index.context = plan;
@@ -102,6 +113,7 @@ void plan_free(struct plan *plan)
 {
 	if (!plan)
 		return;
+	plan_release_details(plan);
 	mem_wipe_free(plan->selected_by);
 	vec_release(&plan->items);
 	vec_release(&plan->requests);
@@ -109,29 +121,66 @@ void plan_free(struct plan *plan)
 	free(plan);
 }
 
-uint32_t plan_find(const struct plan *plan, enum op op, const struct sid *sid)
+uint32_t plan_find_of(const struct plan *plan, enum op op, const struct sid *sid,
+		      const struct sid *of)
 {
-	struct item_key key = key_of(op, sid);
+	struct item_key key = key_of(op, sid, of);
 
 	return idset_find(&plan->index, hash_bytes(&key, sizeof(key)), &key);
 }
 
-bool plan_add(struct plan *plan, enum op op, const struct sid *sid, struct error *err)
+uint32_t plan_find(const struct plan *plan, enum op op, const struct sid *sid)
 {
-	struct item_key key = key_of(op, sid);
-	uint64_t hash = hash_bytes(&key, sizeof(key));
+	return plan_find_of(plan, op, sid, NULL);
+}
 
-	if (idset_find(&plan->index, hash, &key) != IDSET_NONE)
-		return true;
-	if (plan->items.count >= PLAN_ITEMS_MAX)
-		return error_set(err, ERROR_LIMIT,
-				 "a plan holds at most %d changes: do it in several steps",
-				 PLAN_ITEMS_MAX);
+static bool has_room(const struct plan *plan, struct error *err)
+{
+	return plan->items.count < PLAN_ITEMS_MAX ||
+	       error_set(err, ERROR_LIMIT,
+			 "a plan holds at most %d changes: do it in several steps", PLAN_ITEMS_MAX);
+}
+
+static void push(struct plan *plan, enum op op, const struct sid *sid)
+{
 	vec_push(&plan->items, ((struct plan_item){ .sid = *sid, .op = (uint8_t)op }));
-	idset_add(&plan->index, hash, (uint32_t)(plan->items.count - 1));
 	plan->counts[ITEM_READY]++;
 	plan->ops[op]++;
 	plan->whys[WHY_NONE]++;
+	if (plan->details.count)
+		plan_need_detail(plan, (uint32_t)(plan->items.count - 1));
+}
+
+static void put_in_index(struct plan *plan, uint32_t item)
+{
+	if (plan->items.items[item].sid.kind != SID_NONE)
+		idset_add(&plan->index, hash_of(item, plan), item);
+}
+
+bool plan_add(struct plan *plan, enum op op, const struct sid *sid, struct error *err)
+{
+	if (sid->kind != SID_NONE && plan_find(plan, op, sid) != IDSET_NONE)
+		return true;
+	if (!has_room(plan, err))
+		return false;
+	push(plan, op, sid);
+	put_in_index(plan, (uint32_t)(plan->items.count - 1));
+	return true;
+}
+
+bool plan_add_target(struct plan *plan, enum op op, const struct plan_target *target,
+		     struct error *err)
+{
+	uint32_t item = (uint32_t)plan->items.count;
+
+	if (target->sid.kind != SID_NONE &&
+	    plan_find_of(plan, op, &target->sid, &target->of) != IDSET_NONE)
+		return true;
+	if (!has_room(plan, err))
+		return false;
+	push(plan, op, &target->sid);
+	plan_fill_detail(plan, item, target);
+	put_in_index(plan, item);
 	return true;
 }
 
@@ -140,8 +189,10 @@ static bool look_up(const struct plan_item *item, const struct store *store,
 		    struct op_target *target)
 {
 	struct message message;
-	uint32_t row = store ? store_find(store, &item->sid) : STORE_NO_ROW;
+	uint32_t row = STORE_NO_ROW;
 
+	if (store && op_verb((enum op)item->op)->object == OP_ON_MESSAGE)
+		row = store_find(store, &item->sid);
 	if (row == STORE_NO_ROW)
 		return false;
 	store_get(store, row, &message);
@@ -244,6 +295,14 @@ void plan_set_answer(struct plan *plan, uint32_t index, enum item_state state, e
 	keep_request(plan, item, state == ITEM_DONE ? NULL : request_id);
 }
 
+void plan_set_sid(struct plan *plan, uint32_t index, const struct sid *sid)
+{
+	struct plan_item *item = &plan->items.items[index];
+
+	if (item->sid.kind == SID_NONE && sid->kind != SID_NONE)
+		item->sid = *sid;
+}
+
 size_t plan_open(const struct plan *plan)
 {
 	return plan->counts[ITEM_READY] + plan->counts[ITEM_WAITING] + plan->counts[ITEM_INTENDED] +
@@ -263,27 +322,4 @@ uint32_t plan_next(const struct plan *plan, uint32_t from, unsigned states)
 		if (states >> plan->items.items[i].state & 1)
 			return (uint32_t)i;
 	return IDSET_NONE;
-}
-
-void plan_explain(const struct plan *plan, uint32_t index, struct strbuf *out)
-{
-	static const char *const words[ITEM_STATES] = {
-		[ITEM_READY] = "not done yet",     [ITEM_WAITING] = "waits",
-		[ITEM_INTENDED] = "is being done", [ITEM_SENT] = "is being done",
-		[ITEM_LEFT] = "left alone",        [ITEM_REFUSED] = "refused",
-		[ITEM_FAILED] = "failed",          [ITEM_UNKNOWN] = "not known whether it was done",
-	};
-	const struct plan_item *item = &plan->items.items[index];
-
-	strbuf_addstr(out, item->state == ITEM_DONE ? op_verb((enum op)item->op)->done
-						    : words[item->state]);
-	if (item->why == WHY_NONE)
-		return;
-	if (item->state == ITEM_DONE && item->why == WHY_GONE) {
-		strbuf_addstr(out, ", was gone already");
-		return;
-	}
-	strbuf_addstr(out, ": ");
-	op_explain(out, (enum op_why)item->why, item->code, item->http,
-		   plan_request_id(plan, index));
 }

@@ -1,20 +1,19 @@
 /*
- * plan.h - what is to be done to which messages, and what came of it.
+ * plan.h - what is to be done to what, and what came of it.
  *
  * A plan is collected (plan_add), judged against the cache (plan_judge), reviewed (ops/review.h),
  * and carried out (ops/runner.h); the same items then are its report. It is made of SIDs, so it
- * survives whatever the cache does meanwhile, and it holds no texts.
+ * survives whatever the cache does meanwhile.
  *
- * What always holds: an item is there once (verb, SID and what it belongs to); counts[] and whys[] are
- * those of the items as they are. Items that make something (a send, a service) have no SID and are
- * each their own.
+ * What always holds: an item is there once (verb, SID and what it belongs to); counts[] and whys[]
+ * are those of the items as they are. Items that make something (a send, a service) have no SID
+ * before they are done and are each their own.
  *
  * An item of more than a message (a sender of a service, a form) has a detail, in a column of its
- * own. A move has steps: 0 takes the sender out of `of`, 1 puts it into `to`; when that is refused
- * for good, 2 puts it back into `of`. Each step has its own intent and outcome in the journal.
+ * own. Texts that a detail holds are wiped when the plan goes and are not written anywhere.
  *
  * Cost: 32 bytes an item (twice that at most, while it grows), 5 to 6 to find it, 40 for the request
- * id of one that was not done.
+ * id of one that was not done; 120 and its form for a detail, where any item has one.
  * Thread: one owner at a time, the UI thread.
  */
 #ifndef MSGDECK_OPS_PLAN_H
@@ -88,11 +87,57 @@ struct plan_target {
 	const char *label;       /* for the operator: "+1 512 555 0100"; is not written anywhere */
 };
 
+/* The requests of which a move is made. Each has its own intent and outcome in the journal. It goes
+ * from 0 to 1; what is refused for good by the second service goes on to 2, and so does, when the
+ * operator takes the move back, a sender that is in neither. One that has arrived goes 3, 2. */
+enum move_step {
+	MOVE_OUT,      /* remove it from `of` */
+	MOVE_IN,       /* add it to `to` */
+	MOVE_BACK,     /* add it to `of` again */
+	MOVE_OUT_AGAIN /* remove it from `to` */
+};
+
+/* Where the sender of a move is. */
+enum move_place {
+	PLACE_FROM,    /* in `of` */
+	PLACE_TO,      /* in `to` */
+	PLACE_NEITHER, /* in no service, as far as the answers tell */
+	PLACE_OTHER,   /* in a third one */
+	PLACE_UNKNOWN, /* a request may have been carried out: see `look` */
+	PLACES
+};
+
+/* "from", "neither": for the journal and reports. */
+const char *move_place_name(enum move_place place);
+/* PLACES when there is none of this name. */
+enum move_place move_place_find(const char *name);
+
+#define PLAN_HASH_SIZE 32
+
 struct plan_detail {
 	struct sid of, to;
-	uint8_t step;
-	char **form; /* owned, wiped */
+	uint8_t step;  /* enum move_step: the one to be done next, or being done */
+	uint8_t place; /* enum move_place */
+	bool back;     /* the move is being taken back: refused, or the operator's wish */
+	/* What came of the last request is not known, and is looked up before anything else. */
+	bool look;
+	bool hashed; /* OP_SEND: `hash` is that of the text, see plan_hash() */
+	uint8_t hash[PLAN_HASH_SIZE];
+	int64_t send_at;  /* OP_SEND of a scheduled message; DATE_NONE */
+	int64_t intended; /* when the last intent was written down, seconds; DATE_NONE: never */
+	/* Why the second service refused a move that is then taken back; WHY_NONE: it did not. */
+	uint8_t refusal; /* enum op_why */
+	uint16_t refusal_http;
+	int32_t refusal_code;
+	char **form; /* owned, wiped; NULL: none, or read from a journal */
 	char *label; /* owned, wiped; NULL: the SID says enough */
+	char *said;  /* Twilio's own words of the last refusal; owned, wiped; NULL: none */
+};
+
+/* What a service is called, for the words that name it. */
+struct plan_service {
+	struct sid sid;
+	char *name; /* owned */
 };
 
 struct plan {
@@ -106,6 +151,8 @@ struct plan {
 	 * in place of the count (a name), owned, NULL: nothing else. */
 	struct VEC(char *) notes;
 	char *word;
+	struct VEC(struct plan_service) services;
+	uint8_t salt[16]; /* of the hashes of texts */
 	struct idset index;
 	size_t judged; /* items before this one have been */
 	size_t media;  /* messages to be redacted that have media */
@@ -127,8 +174,26 @@ bool plan_add_target(struct plan *plan, enum op op, const struct plan_target *ta
 void plan_note(struct plan *plan, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The detail of an item, or NULL where there is none. */
 const struct plan_detail *plan_detail(const struct plan *plan, uint32_t item);
-/* The number of an item, or IDSET_NONE. */
+/* The same to be changed, made where there is none. */
+struct plan_detail *plan_need_detail(struct plan *plan, uint32_t item);
+/* The value of a field of the form, or NULL. */
+const char *plan_form_value(const struct plan_detail *detail, const char *name);
+/* The number of an item, or IDSET_NONE. `of` may be NULL. */
 uint32_t plan_find(const struct plan *plan, enum op op, const struct sid *sid);
+uint32_t plan_find_of(const struct plan *plan, enum op op, const struct sid *sid,
+		      const struct sid *of);
+/* Tells the plan what a service is called; copies. */
+void plan_name_service(struct plan *plan, const struct sid *sid, const char *name);
+/* Appends the service's name, or its SID, shortened, where it has none. Foreign text. */
+void plan_add_service(const struct plan *plan, const struct sid *sid, struct strbuf *out);
+/* Appends what the item is about: its label, else its SID. Foreign text. */
+void plan_add_label(const struct plan *plan, uint32_t item, struct strbuf *out);
+/* Appends where the sender of a move is: "in Ops", "in no service"; nothing for other items. */
+void plan_add_place(const struct plan *plan, uint32_t item, struct strbuf *out);
+/* The hash by which a text is known again without being kept: SHA-256 of the plan's salt and the
+ * text. */
+void plan_hash(const struct plan *plan, const char *text, size_t length,
+	       uint8_t hash[static PLAN_HASH_SIZE]);
 /* Judges items that have not been, until the deadline (clock_mono_ns; INT64_MAX: all). What is not
  * in the store is left to be done: the server knows better. Returns whether there are more. */
 bool plan_judge(struct plan *plan, const struct store *store, int64_t deadline_ns);
@@ -141,6 +206,12 @@ void plan_set(struct plan *plan, uint32_t item, enum item_state state, enum op_w
 /* As answered: also keeps code, status and request id, for op_explain(). */
 void plan_set_answer(struct plan *plan, uint32_t item, enum item_state state, enum op_why why,
 		     int code, int http_status, const char *request_id);
+/* The request of an item that made something has been answered: it now has a SID. */
+void plan_set_sid(struct plan *plan, uint32_t item, const struct sid *sid);
+/* Whether it must be looked up what came of the last request. Only where there is a detail. */
+void plan_set_look(struct plan *plan, uint32_t item, bool look);
+/* Keeps Twilio's own words of a refusal, for plan_explain(); NULL: none. Only where there is a detail. */
+void plan_set_said(struct plan *plan, uint32_t item, const char *said);
 /* Items that something is still to be done about: ready, waiting, intended, sent. */
 size_t plan_open(const struct plan *plan);
 /* "" when there is none. */

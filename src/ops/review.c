@@ -129,16 +129,71 @@ static enum op only_op(const struct plan *plan)
 	return (enum op)only;
 }
 
+/* Of all items that have one, or SID_NONE. `many` says that there are several. */
+static struct sid only_service(const struct plan *plan, bool destination, bool *many)
+{
+	struct sid only = { .kind = SID_NONE };
+
+	*many = false;
+	for (size_t i = 0; i < plan->details.count; i++) {
+		const struct plan_detail *detail = &plan->details.items[i];
+		const struct sid *sid = destination ? &detail->to : &detail->of;
+
+		if (only.kind == SID_NONE)
+			only = *sid;
+		else if (sid->kind != SID_NONE && !sid_equal(&only, sid))
+			*many = true;
+	}
+	return only;
+}
+
+static void add_service(const struct plan *plan, const char *word, bool destination,
+			struct strbuf *out)
+{
+	bool many;
+	struct sid sid = only_service(plan, destination, &many);
+
+	if (sid.kind != SID_MG)
+		return;
+	strbuf_addf(out, " %s ", word);
+	if (many)
+		strbuf_addstr(out, "several services");
+	else
+		plan_add_service(plan, &sid, out);
+}
+
+/* "from Ops to Reminders". */
+static void add_services(const struct plan *plan, enum op op, struct strbuf *out)
+{
+	if (op == OP_MOVE_SENDER || op == OP_REMOVE_SENDER)
+		add_service(plan, "from", false, out);
+	if (op == OP_ADD_SENDER)
+		add_service(plan, "to", false, out);
+	if (op == OP_MOVE_SENDER)
+		add_service(plan, "to", true, out);
+}
+
+static const char *only_label(const struct plan *plan)
+{
+	return plan->items.count == 1 && plan->details.count ? plan->details.items[0].label : NULL;
+}
+
 static char *make_title(const struct plan *plan, size_t count)
 {
-	struct strbuf title = STRBUF_INIT(STRBUF_LINE);
+	struct strbuf title = STRBUF_INIT(STRBUF_TEXT);
 	enum op op = only_op(plan);
 	const char *noun = op == OP_COUNT ? "change" : op_verb(op)->noun;
 
 	strbuf_addstr(&title, op == OP_COUNT ? "Carry out" : op_verb(op)->phrase);
 	strbuf_addch(&title, ' ');
-	review_add_number(&title, count);
-	strbuf_addf(&title, " %s%s", noun, count == 1 ? "" : "s");
+	if (only_label(plan)) {
+		strbuf_addf(&title, "%s%s %s", noun, op == OP_SEND ? " to" : "", only_label(plan));
+	} else {
+		review_add_number(&title, count);
+		strbuf_addf(&title, " %s%s", noun, count == 1 ? "" : "s");
+	}
+	if (op != OP_COUNT)
+		add_services(plan, op, &title);
 	return strbuf_detach(&title, NULL);
 }
 
@@ -148,7 +203,8 @@ static const char *find_warning(const struct plan *plan)
 	const char *warning = NULL;
 
 	for (unsigned op = 0; op < OP_COUNT; op++)
-		if (plan->ops[op] && op_verb(op)->irreversible && (!warning || op == OP_DELETE))
+		if (plan->ops[op] && op_verb(op)->irreversible &&
+		    (!warning || op == OP_DELETE || op == OP_DELETE_SERVICE))
 			warning = op_verb(op)->warning;
 	return warning;
 }
@@ -157,17 +213,22 @@ void review_make(struct review *review, const struct plan *plan, const struct re
 {
 	struct strbuf duration = STRBUF_INIT(STRBUF_LINE);
 	size_t now = plan->counts[ITEM_READY];
+	/* A move is two. */
+	size_t requests = now + count_items(plan, OP_MOVE_SENDER, ITEM_READY, WHY_NONE);
 
 	*review = (struct review){
 		.selected_by = plan->selected_by,
+		.plan = plan,
+		.word = plan->word,
 		.count = now + plan->counts[ITEM_WAITING],
 		.hidden = plan->hidden,
 		.warning = find_warning(plan),
-		.duration_ms = review_duration(now, pace),
+		.duration_ms = review_duration(requests, pace),
 	};
-	review->weight = review->count > 1 ? REVIEW_COUNT
-			 : review->count   ? REVIEW_YES
-					   : REVIEW_NOTHING;
+	review->weight = !review->count      ? REVIEW_NOTHING
+			 : plan->word        ? REVIEW_WORD
+			 : review->count > 1 ? REVIEW_COUNT
+					     : REVIEW_YES;
 	review->title = make_title(plan, review->count);
 	add_done(review, plan);
 	add_others(review, plan, REVIEW_WAIT, "Waits", ITEM_WAITING);

@@ -24,7 +24,7 @@ enum review_kind {
 struct review_row {
 	enum review_kind kind;
 	const char *label; /* "Redact text", "Left alone", …; static */
-	size_t count;      /* messages, never 0 */
+	size_t count;      /* items, never 0 */
 	char *note;        /* why, or what comes of it; "" where there is nothing to say; owned */
 };
 
@@ -32,14 +32,19 @@ struct review_row {
 enum review_weight {
 	REVIEW_NOTHING, /* there is nothing to do */
 	REVIEW_YES,     /* y */
-	REVIEW_COUNT,   /* the number of messages, typed */
+	REVIEW_COUNT,   /* the number of items, typed */
+	REVIEW_WORD,    /* `word`, typed */
 };
 
 struct review {
-	char *title;             /* "Redact the text of 4,812 messages"; owned */
+	/* "Redact the text of 4,812 messages", "Move 40 senders from Ops to Reminders"; owned. May hold
+	 * names, which are foreign. */
+	char *title;
 	const char *selected_by; /* the plan's */
 	struct VEC(struct review_row) rows;
-	const char *warning; /* "A redacted text cannot …", NULL: it can be undone; static */
+	const struct plan *plan; /* its notes are to be shown, too */
+	const char *word;        /* the plan's, or NULL */
+	const char *warning;     /* "A redacted text cannot …", NULL: it can be undone; static */
 	enum review_weight weight;
 	size_t count;        /* to be done, now or later: what must be typed */
 	size_t hidden;       /* of all items, how many the filter does not show */

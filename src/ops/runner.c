@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "ops/move.h"
 
 static void pump(struct runner *runner);
 
@@ -29,9 +30,18 @@ static uint64_t submit_to_fetch(void *fetch, struct job *job)
 	return fetch_submit(fetch, job);
 }
 
+static void cancel_in_fetch(void *fetch, uint64_t job)
+{
+	fetch_cancel(fetch, job);
+}
+
 void runner_use_fetch(struct runner_transport *transport, struct fetch *fetch)
 {
-	*transport = (struct runner_transport){ .context = fetch, .submit = submit_to_fetch };
+	*transport = (struct runner_transport){
+		.context = fetch,
+		.submit = submit_to_fetch,
+		.cancel = cancel_in_fetch,
+	};
 }
 
 static uint64_t append_to_journal(void *journal, const char *lines, size_t length)
@@ -107,6 +117,8 @@ void runner_free(struct runner *runner)
 		runner->host.remove_fd(runner->host.context, runner->log.fd);
 	vec_release(&runner->intents);
 	vec_release(&runner->flights);
+	vec_release(&runner->due);
+	vec_release(&runner->steps);
 	duelist_release(&runner->waiting);
 	error_release(&runner->trouble);
 	strbuf_release(&runner->lines);
@@ -117,6 +129,7 @@ void runner_free(struct runner *runner)
 
 static void finish(struct runner *runner, bool stopped)
 {
+	runner_rest_due(runner);
 	runner->state = RUNNER_ENDED;
 	runner->stopped = stopped;
 	if (runner->written < runner->plan->items.count)
@@ -138,8 +151,10 @@ void runner_pause_for(struct runner *runner, struct error *reason)
 	runner->state = RUNNER_PAUSED;
 	runner->hold_until = 0;
 	error_release(&runner->trouble);
-	if (reason)
+	if (reason) {
+		runner_withdraw_steps(runner);
 		error_move(&runner->trouble, reason);
+	}
 	runner->changed = true;
 }
 
@@ -152,6 +167,7 @@ static void ask_log(struct runner *runner)
 	if (runner->state == RUNNER_RUNNING || runner->state == RUNNER_PREPARING) {
 		runner_pause_for(runner, &err);
 	} else if (runner->trouble.kind == ERROR_NONE) {
+		runner_withdraw_steps(runner);
 		error_move(&runner->trouble, &err);
 		runner->changed = true;
 	}
@@ -185,6 +201,7 @@ void runner_resume(struct runner *runner)
 	runner->stopped = false;
 	runner->state = runner->written < runner->plan->items.count ? RUNNER_PREPARING
 								    : RUNNER_RUNNING;
+	runner_find_due(runner);
 	pump(runner);
 }
 
@@ -198,21 +215,72 @@ void runner_stop(struct runner *runner)
 	pump(runner);
 }
 
-size_t runner_retry(struct runner *runner)
+static void go_on(struct runner *runner)
 {
-	unsigned states = 1u << ITEM_FAILED | 1u << ITEM_REFUSED;
-	size_t count = 0;
-
-	for (uint32_t i = 0; (i = plan_next(runner->plan, i, states)) != IDSET_NONE; i++) {
-		runner->plan->items.items[i].tries = 0;
-		plan_set(runner->plan, i, ITEM_READY, WHY_NONE);
-		count++;
-	}
 	runner->scan = 0;
 	if (runner->state == RUNNER_ENDED)
 		runner_resume(runner);
 	else
 		pump(runner);
+}
+
+static bool try_again(struct plan *plan, uint32_t item)
+{
+	bool look = runner_must_look(plan, item);
+
+	if (plan->items.items[item].state == ITEM_UNKNOWN && !look)
+		return false;
+	plan->items.items[item].tries = 0;
+	if (plan->items.items[item].op == OP_MOVE_SENDER && !look)
+		move_again(plan, item);
+	else
+		plan_set(plan, item, ITEM_READY, WHY_NONE);
+	return true;
+}
+
+size_t runner_retry(struct runner *runner)
+{
+	unsigned states = 1u << ITEM_FAILED | 1u << ITEM_REFUSED | 1u << ITEM_UNKNOWN;
+	size_t count = 0;
+
+	for (uint32_t i = 0; (i = plan_next(runner->plan, i, states)) != IDSET_NONE; i++)
+		count += try_again(runner->plan, i);
+	go_on(runner);
+	return count;
+}
+
+/* What was not begun is not begun any more. */
+static void leave(struct runner *runner, uint32_t item)
+{
+	uint8_t state = runner->plan->items.items[item].state;
+
+	if (state != ITEM_READY && state != ITEM_WAITING)
+		return;
+	plan_set_answer(runner->plan, item, ITEM_LEFT, WHY_TAKEN_BACK, 0, 0, "");
+	journal_add_outcome(&runner->lines, runner->plan, item, 0, "", clock_now_ms());
+}
+
+size_t runner_take_back(struct runner *runner)
+{
+	struct plan *plan = runner->plan;
+	size_t count = 0;
+
+	if (runner->state != RUNNER_ENDED || runner->written < plan->items.count)
+		return 0;
+	for (uint32_t i = 0; i < plan->items.count; i++) {
+		if (plan->items.items[i].op != OP_MOVE_SENDER)
+			continue;
+		if (!move_take_back(plan, i)) {
+			leave(runner, i);
+			continue;
+		}
+		journal_add_back(&runner->lines, i, clock_now_ms());
+		count++;
+	}
+	if (runner->lines.length)
+		runner_append(runner);
+	runner->changed = true;
+	go_on(runner);
 	return count;
 }
 
@@ -226,6 +294,16 @@ void runner_hurry(struct runner *runner)
 	pump(runner);
 }
 
+/* Whether the flight has ended. */
+static bool take(struct runner *runner, struct flight *flight, const struct result *result)
+{
+	if (flight->kind != FLIGHT_CHANGE)
+		return runner_looked(runner, flight, result);
+	if (result->last)
+		runner_answered(runner, flight->item, result);
+	return result->last;
+}
+
 bool runner_take(struct runner *runner, const struct result *result)
 {
 	for (size_t i = 0; i < runner->flights.count; i++) {
@@ -233,11 +311,12 @@ bool runner_take(struct runner *runner, const struct result *result)
 
 		if (flight.job != result->job)
 			continue;
-		if (!result->last)
-			return true;
+		/* What comes of it may need its place. */
 		vec_remove(&runner->flights, i);
-		runner_answered(runner, flight.item, result);
-		runner->changed = true;
+		if (!take(runner, &flight, result))
+			vec_push(&runner->flights, flight);
+		else
+			runner->changed = true;
 		pump(runner);
 		return true;
 	}
@@ -258,11 +337,30 @@ static bool holds(struct runner *runner, int64_t now)
 	return false;
 }
 
+/* Whether what has begun is to go on: also when nothing new is to begin, but not into trouble. */
+static bool steps_go_on(struct runner *runner, int64_t now)
+{
+	if (runner->state == RUNNER_RUNNING)
+		return !holds(runner, now);
+	return (runner->state == RUNNER_PAUSED || runner->state == RUNNER_STOPPING) &&
+	       runner->trouble.kind == ERROR_NONE;
+}
+
+static bool is_quiet(struct runner *runner, int64_t now)
+{
+	return !runner->flights.count && !runner->steps.count &&
+	       !(steps_go_on(runner, now) && runner->due.count);
+}
+
 static void work(struct runner *runner, int64_t now)
 {
 	ask_log(runner);
 	if (runner->state == RUNNER_PREPARING)
 		runner_prepare(runner);
+	if (steps_go_on(runner, now)) {
+		runner_send_steps(runner);
+		runner_write_steps(runner, now);
+	}
 	if (runner->state == RUNNER_RUNNING && !holds(runner, now)) {
 		runner_send_intents(runner);
 		runner_write_intents(runner, now);
@@ -270,7 +368,7 @@ static void work(struct runner *runner, int64_t now)
 	if (runner->state == RUNNER_RUNNING && !plan_open(runner->plan)) {
 		finish(runner, false);
 		runner->changed = true;
-	} else if (runner->state == RUNNER_STOPPING && !runner->flights.count) {
+	} else if (runner->state == RUNNER_STOPPING && is_quiet(runner, now)) {
 		finish(runner, true);
 		runner->changed = true;
 	}
@@ -283,6 +381,9 @@ static int64_t next_delay(struct runner *runner, int64_t now)
 
 	if (runner->state == RUNNER_PREPARING)
 		return 0;
+	if (steps_go_on(runner, now) && runner->due.count &&
+	    runner->steps.count + runner->flights.count < runner_flights_allowed(runner))
+		return pace_wait(&runner->pace, now);
 	if (runner->state != RUNNER_RUNNING)
 		return -1;
 	if (runner->hold_until > now)
@@ -361,7 +462,7 @@ bool runner_is_busy(const struct runner *runner)
 {
 	const size_t *counts = runner->plan->counts;
 
-	if (counts[ITEM_SENT] || runner->state == RUNNER_PREPARING ||
+	if (counts[ITEM_SENT] || runner->steps.count || runner->state == RUNNER_PREPARING ||
 	    runner->state == RUNNER_STOPPING)
 		return true;
 	return runner->state == RUNNER_RUNNING && !runner->hold_until &&

@@ -20,6 +20,12 @@
  * it was not done. Just before an item is written down it is judged again by what the store knows
  * then. A success changes the store at once.
  *
+ * A move is in flight as a whole: its second step goes out before others begin, and a pause or a stop
+ * lets it end, so that few senders are without a service, and those not for long.
+ *
+ * An answer that was lost on the way of a move, or of something that cannot be repeated, is looked up
+ * (the pools of both services, the list of messages) before anything else is done about the item.
+ *
  * Trouble: an item that meets it is tried again after a while, RUNNER_TRIES times; when so many in
  * a row meet it (no connection, a service with a fault), the runner holds for a while that grows,
  * and then sends one at a time until one succeeds. What only the operator can mend (credentials,
@@ -64,8 +70,9 @@ struct runner_host {
 
 struct runner_transport {
 	void *context;
-	/* As fetch_submit(). */
+	/* As fetch_submit() and fetch_cancel(). */
 	uint64_t (*submit)(void *context, struct job *job);
+	void (*cancel)(void *context, uint64_t job);
 };
 
 struct runner_log {
@@ -101,15 +108,18 @@ void runner_free(struct runner *runner);
 
 /* Writes the plan down and begins. */
 void runner_start(struct runner *runner);
-/* No new changes; what is in flight ends. */
+/* No new changes; what is in flight ends, moves with all their steps. */
 void runner_pause(struct runner *runner);
 /* Goes on after a pause, whatever it was for, or after a stop. */
 void runner_resume(struct runner *runner);
 /* No new changes; ends when nothing is in flight any more. */
 void runner_stop(struct runner *runner);
-/* Items that failed, or were refused, are to be done again; goes on if the run had ended. Returns
- * how many. */
+/* Items that failed, or were refused, are to be done again, and those of which nothing is known
+ * are looked for again; goes on if the run had ended. Returns how many. */
 size_t runner_retry(struct runner *runner);
+/* Takes back the moves of a run that has ended: senders that are not where they were go there, and
+ * what was not begun is left alone. Returns how many go back. */
+size_t runner_take_back(struct runner *runner);
 /* What waits, waits no longer. */
 void runner_hurry(struct runner *runner);
 /* Takes a result if its job is one of the runner's; the caller still frees it. */

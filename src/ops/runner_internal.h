@@ -1,6 +1,7 @@
 /*
- * runner_internal.h - what the two halves of the runner share: runner.c is its life, states and
- * drive, runner_items.c what happens to an item on its way from ready to done.
+ * runner_internal.h - what the files of the runner share: runner.c is its life, states and drive,
+ * runner_items.c what happens to an item on its way from ready to done, runner_steps.c the steps of a
+ * move after its first, runner_look.c how it is found out what came of a lost answer.
  */
 #ifndef MSGDECK_OPS_RUNNER_INTERNAL_H
 #define MSGDECK_OPS_RUNNER_INTERNAL_H
@@ -16,9 +17,21 @@ struct intent {
 	uint32_t item;
 };
 
+enum flight_kind {
+	FLIGHT_CHANGE,
+	FLIGHT_LOOK_FROM, /* is the sender in the first service? */
+	FLIGHT_LOOK_TO,   /* and in the second? */
+	FLIGHT_LOOK_LIST, /* is what was to be made in the list? */
+};
+
 struct flight {
 	uint64_t job;
 	uint32_t item;
+	enum flight_kind kind;
+	bool in_from;   /* FLIGHT_LOOK_TO: what the look before it found */
+	bool found;     /* so far */
+	struct sid sid; /* FLIGHT_LOOK_LIST: of what was found */
+	unsigned pages; /* FLIGHT_LOOK_LIST: seen */
 };
 
 struct runner {
@@ -39,6 +52,10 @@ struct runner {
 	struct meter meter;
 	struct VEC(struct intent) intents; /* in the order of their marks */
 	struct VEC(struct flight) flights;
+	/* Moves that have begun go on before others begin, on the place in flight that they have:
+	 * items whose next step has no intent yet, and intents of such steps. */
+	struct VEC(uint32_t) due;
+	struct VEC(struct intent) steps;
 	struct duelist waiting;
 	unsigned troubles;  /* in a row */
 	unsigned holds;     /* in a row */
@@ -62,11 +79,41 @@ void runner_prepare(struct runner *runner);
 /* Whether an item could be written down now, but for the pace. */
 bool runner_has_next(const struct runner *runner, int64_t now);
 bool runner_may_intend(const struct runner *runner);
+/* How many may be on their way: one at a time while there is trouble. */
+size_t runner_flights_allowed(const struct runner *runner);
 void runner_write_intents(struct runner *runner, int64_t now);
 /* Submits what is durable. */
 void runner_send_intents(struct runner *runner);
+/* Submits one item. */
+void runner_submit(struct runner *runner, uint32_t item);
 /* What is not submitted yet will not be. */
 void runner_withdraw(struct runner *runner);
 void runner_answered(struct runner *runner, uint32_t item, const struct result *result);
+/* The item waits for its next try. */
+void runner_defer(struct runner *runner, uint32_t item);
+/* Trouble in a row holds the run, longer each time. */
+void runner_note_trouble(struct runner *runner, enum op_why why, const struct result *result);
+
+/* runner_steps.c */
+/* The item's next step is to be done as soon as possible. */
+void runner_step_due(struct runner *runner, uint32_t item);
+/* What is due waits until the run goes on. */
+void runner_rest_due(struct runner *runner);
+/* Moves that were left half-way are due. */
+void runner_find_due(struct runner *runner);
+void runner_write_steps(struct runner *runner, int64_t now);
+void runner_send_steps(struct runner *runner);
+/* As runner_withdraw(): they are due again. */
+void runner_withdraw_steps(struct runner *runner);
+
+/* runner_look.c */
+/* Whether it can be looked up what came of an item whose answer was lost. */
+bool runner_can_look(const struct plan *plan, uint32_t item);
+/* Whether that is to be done before anything else. */
+bool runner_must_look(const struct plan *plan, uint32_t item);
+int64_t runner_look_wait_ms(unsigned tries);
+void runner_look(struct runner *runner, uint32_t item);
+/* A result of a look; true when its flight has ended, which the caller then removes. */
+bool runner_looked(struct runner *runner, struct flight *flight, const struct result *result);
 
 #endif

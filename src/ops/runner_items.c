@@ -3,14 +3,19 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
+#include "ops/move.h"
 
 #define PREPARE_ITEMS 4096 /* written down between two looks at the keyboard */
 #define HOLD_FIRST_MS 5000
 
-static void defer(struct runner *runner, uint32_t item)
+void runner_defer(struct runner *runner, uint32_t item)
 {
 	const struct plan_item *about = &runner->plan->items.items[item];
-	int64_t wait = op_wait_ms((enum op_why)about->why, about->tries ? about->tries : 1);
+	unsigned tries = about->tries ? about->tries : 1;
+	int64_t wait = runner_must_look(runner->plan, item)
+			       ? runner_look_wait_ms(tries)
+			       : op_wait_ms((enum op_why)about->why, tries);
 
 	duelist_add(&runner->waiting, runner_now(runner) + wait, item);
 }
@@ -27,7 +32,7 @@ void runner_prepare(struct runner *runner)
 		runner->written = journal_add_items(&runner->lines, plan, from);
 		for (uint32_t i = from; i < runner->written; i++)
 			if (plan->items.items[i].state == ITEM_WAITING)
-				defer(runner, i);
+				runner_defer(runner, i);
 	}
 	if (runner->written == plan->items.count) {
 		journal_add_begin(&runner->lines, plan, clock_now_ms());
@@ -62,7 +67,7 @@ static bool is_wanted(struct runner *runner, uint32_t item)
 		if (has_waited)
 			return true;
 		settle(runner, item, ITEM_WAITING, judgement.why);
-		defer(runner, item);
+		runner_defer(runner, item);
 		return false;
 	default:
 		return true;
@@ -92,20 +97,25 @@ bool runner_has_next(const struct runner *runner, int64_t now)
 	return runner->plan->counts[ITEM_READY] || (due >= 0 && due <= now);
 }
 
-/* How many may be on their way: one at a time while there is trouble. */
-static size_t flights_allowed(const struct runner *runner)
+size_t runner_flights_allowed(const struct runner *runner)
 {
 	return runner->troubles >= RUNNER_TROUBLE_MAX ? 1 : runner->options.in_flight;
+}
+
+/* A move counts from its first request to its last answer. */
+static size_t under_way(const struct runner *runner)
+{
+	return runner->flights.count + runner->steps.count + runner->due.count;
 }
 
 /* Intents are written ahead of the answers by as many as may be in flight, so that the disk's time
  * and the network's overlap. */
 bool runner_may_intend(const struct runner *runner)
 {
-	size_t allowed = flights_allowed(runner);
+	size_t allowed = runner_flights_allowed(runner);
 
 	return runner->intents.count < allowed &&
-	       runner->intents.count + runner->flights.count < (allowed > 1 ? 2 * allowed : 1);
+	       runner->intents.count + under_way(runner) < (allowed > 1 ? 2 * allowed : 1);
 }
 
 void runner_write_intents(struct runner *runner, int64_t now)
@@ -119,10 +129,14 @@ void runner_write_intents(struct runner *runner, int64_t now)
 		if (item == IDSET_NONE)
 			break;
 		runner->changed = true;
+		if (runner_must_look(runner->plan, item)) {
+			runner_look(runner, item);
+			continue;
+		}
 		if (!is_wanted(runner, item))
 			continue;
 		plan_set(runner->plan, item, ITEM_INTENDED, WHY_NONE);
-		journal_add_intent(&runner->lines, item, clock_now_ms());
+		journal_add_intent(&runner->lines, runner->plan, item, clock_now_ms());
 		vec_push(&runner->intents, ((struct intent){ .item = item }));
 	}
 	if (!runner->lines.length)
@@ -132,32 +146,54 @@ void runner_write_intents(struct runner *runner, int64_t now)
 		runner->intents.items[before].mark = mark;
 }
 
-static uint64_t submit(struct runner *runner, uint32_t item)
+static char **copy_form(char *const *form)
+{
+	size_t count = 0;
+	char **copy;
+
+	if (!form)
+		return NULL;
+	while (form[count])
+		count++;
+	copy = xcalloc(count + 1, sizeof(*copy));
+	for (size_t i = 0; i < count; i++)
+		copy[i] = xstrdup(form[i]);
+	return copy;
+}
+
+void runner_submit(struct runner *runner, uint32_t item)
 {
 	const struct plan_item *about = &runner->plan->items.items[item];
+	const struct plan_detail *detail = plan_detail(runner->plan, item);
 	struct job job = {
 		.kind = JOB_CHANGE,
 		/* One is waited for; many leave room for what the operator opens meanwhile. */
 		.priority = runner->plan->items.count > 1 ? PRIORITY_AHEAD : PRIORITY_NOW,
-		.change = op_verb((enum op)about->op)->change,
+		.change = op_verb(move_op(runner->plan, item))->change,
 		.sid = about->sid,
 	};
 
-	return runner->transport.submit(runner->transport.context, &job);
+	if (detail) {
+		job.of = about->op == OP_MOVE_SENDER ? *move_service(detail) : detail->of;
+		job.form = op_verb(move_op(runner->plan, item))->removes ? NULL
+									 : copy_form(detail->form);
+		plan_need_detail(runner->plan, item)->intended = clock_now();
+	}
+	plan_set(runner->plan, item, ITEM_SENT, WHY_NONE);
+	uint64_t id = runner->transport.submit(runner->transport.context, &job);
+	vec_push(&runner->flights, ((struct flight){ .job = id, .item = item }));
 }
 
 void runner_send_intents(struct runner *runner)
 {
 	size_t sent = 0;
 
-	while (sent < runner->intents.count && runner->flights.count < flights_allowed(runner)) {
+	while (sent < runner->intents.count && under_way(runner) < runner_flights_allowed(runner)) {
 		struct intent *intent = &runner->intents.items[sent];
 
 		if (intent->mark > runner->durable)
 			break;
-		plan_set(runner->plan, intent->item, ITEM_SENT, WHY_NONE);
-		vec_push(&runner->flights, ((struct flight){ .job = submit(runner, intent->item),
-							     .item = intent->item }));
+		runner_submit(runner, intent->item);
 		sent++;
 	}
 	if (!sent)
@@ -188,20 +224,24 @@ static void change_store(struct runner *runner, const struct plan_item *item,
 			 const struct result *result)
 {
 	struct store *store = runner->store;
-	uint32_t row = store ? store_find(store, &item->sid) : STORE_NO_ROW;
-	enum op_effect effect = op_verb((enum op)item->op)->effect;
+	const struct op_verb *verb = op_verb((enum op)item->op);
 	bool done = item->state == ITEM_DONE;
+	uint32_t row;
 
+	if (!store || (verb->object != OP_ON_MESSAGE && item->op != OP_SEND))
+		return;
+	if (result->message_count && sid_equal(&result->messages[0].sid, &item->sid)) {
+		store_put(store, &result->messages[0], NULL);
+		if (item->op == OP_SEND)
+			return;
+	}
+	row = store_find(store, &item->sid);
 	if (row == STORE_NO_ROW)
 		return;
-	if (item->why == WHY_GONE || (done && effect == OP_EFFECT_REMOVE)) {
+	if (item->why == WHY_GONE || (done && verb->effect == OP_EFFECT_REMOVE))
 		store_remove(store, row);
-		return;
-	}
-	if (done && effect == OP_EFFECT_EMPTY)
+	else if (done && verb->effect == OP_EFFECT_EMPTY)
 		store_redact(store, row);
-	if (result->message_count && sid_equal(&result->messages[0].sid, &item->sid))
-		store_put(store, &result->messages[0], NULL);
 }
 
 static enum item_state state_after(enum op_end end, unsigned tries)
@@ -230,8 +270,7 @@ static bool is_trouble(enum op_why why)
 	       why == WHY_UNREADABLE;
 }
 
-/* Trouble in a row holds the run, longer each time. */
-static void note_trouble(struct runner *runner, enum op_why why, const struct result *result)
+void runner_note_trouble(struct runner *runner, enum op_why why, const struct result *result)
 {
 	int64_t now = runner_now(runner);
 	int64_t hold = HOLD_FIRST_MS;
@@ -251,31 +290,114 @@ static void note_trouble(struct runner *runner, enum op_why why, const struct re
 	error_release(&runner->trouble);
 	error_copy(&runner->trouble, &result->error);
 	runner_withdraw(runner);
+	runner_withdraw_steps(runner);
+}
+
+/* What was made is known from now on. */
+static void take_sid(struct runner *runner, uint32_t index, const struct result *result)
+{
+	struct sid sid = { .kind = SID_NONE };
+
+	if (result->message_count)
+		sid = result->messages[0].sid;
+	else if (result->record_count)
+		resource_info(result->list.resource)->identity(result->records, &sid);
+	plan_set_sid(runner->plan, index, &sid);
+}
+
+/* An answer that leaves it open what came of the request is looked up first: of a move, because the
+ * next step depends on it, and of what must not be made twice. */
+static void judge_unclear(struct runner *runner, uint32_t index, const struct result *result,
+			  struct op_outcome *outcome)
+{
+	bool is_move = runner->plan->items.items[index].op == OP_MOVE_SENDER;
+
+	if (is_move && result->unclear && outcome->end != OP_END_REFUSED &&
+	    outcome->end != OP_END_DONE)
+		plan_set_look(runner->plan, index, true);
+	if (is_move || outcome->end != OP_END_UNKNOWN)
+		return;
+	if (runner_can_look(runner->plan, index))
+		plan_set_look(runner->plan, index, true);
+	else if (runner->plan->items.items[index].op == OP_SEND)
+		outcome->why = WHY_NOT_KEPT;
+}
+
+/* A sender that has just left its service may still be taken for one of it. */
+static bool is_early(const struct plan *plan, uint32_t index, enum op_why why)
+{
+	return why == WHY_ELSEWHERE && plan->items.items[index].op == OP_MOVE_SENDER &&
+	       plan_detail(plan, index)->step == MOVE_IN;
+}
+
+static enum item_state next_state(const struct plan *plan, uint32_t index,
+				  const struct op_outcome *outcome)
+{
+	unsigned tries = plan->items.items[index].tries + 1u;
+
+	if (is_early(plan, index, outcome->why) && tries < RUNNER_TRIES)
+		return ITEM_WAITING;
+	if (outcome->end == OP_END_UNKNOWN && runner_must_look(plan, index))
+		return ITEM_WAITING;
+	return state_after(outcome->end, tries);
+}
+
+static void write_outcome(struct runner *runner, uint32_t index, enum item_state state,
+			  enum op_why why, const struct result *result)
+{
+	const struct journal_step step = {
+		.state = state,
+		.why = why,
+		.code = result->error.code,
+		.http_status = result->http_status,
+		.request_id = result->request_id,
+	};
+
+	if (runner->plan->items.items[index].op == OP_MOVE_SENDER) {
+		journal_add_step(&runner->lines, runner->plan, index, &step, clock_now_ms());
+		move_ended(runner->plan, index, state, why, step.code, step.http_status,
+			   step.request_id);
+	} else {
+		plan_set_answer(runner->plan, index, state, why, step.code, step.http_status,
+				step.request_id);
+		journal_add_outcome(&runner->lines, runner->plan, index, step.http_status,
+				    step.request_id, clock_now_ms());
+	}
+	runner_append(runner);
+}
+
+/* What becomes of the item next. */
+static void follow(struct runner *runner, uint32_t index)
+{
+	const struct plan_item *item = &runner->plan->items.items[index];
+
+	if (item->state == ITEM_WAITING)
+		runner_defer(runner, index);
+	else if (item->state == ITEM_READY && move_is_begun(runner->plan, index))
+		runner_step_due(runner, index);
+	else if (item->state == ITEM_READY && index < runner->scan)
+		runner->scan = index;
 }
 
 void runner_answered(struct runner *runner, uint32_t index, const struct result *result)
 {
 	struct plan *plan = runner->plan;
-	const struct plan_item *item = &plan->items.items[index];
-	struct op_outcome outcome = op_outcome((enum op)item->op, result);
-	enum item_state state = state_after(outcome.end, item->tries + 1u);
+	struct op_outcome outcome = op_outcome(move_op(plan, index), result);
 	struct error reason = ERROR_INIT;
 
-	plan_set_answer(plan, index, state, outcome.why, result->error.code, result->http_status,
-			result->request_id);
-	journal_add_outcome(&runner->lines, plan, index, result->http_status, result->request_id,
-			    clock_now_ms());
-	runner_append(runner);
-	if (state == ITEM_WAITING)
-		defer(runner, index);
-	else if (state == ITEM_READY && index < runner->scan)
-		runner->scan = index;
+	judge_unclear(runner, index, result, &outcome);
+	if (outcome.end == OP_END_DONE)
+		take_sid(runner, index, result);
+	if (outcome.end == OP_END_REFUSED)
+		plan_set_said(plan, index, error_text(&result->error));
+	write_outcome(runner, index, next_state(plan, index, &outcome), outcome.why, result);
 	meter_count(&runner->meter, runner_now(runner));
-	change_store(runner, item, result);
-	note_trouble(runner, outcome.why, result);
+	change_store(runner, &plan->items.items[index], result);
+	runner_note_trouble(runner, outcome.why, result);
 	if (outcome.pause) {
 		error_copy(&reason, &result->error);
 		runner_pause_for(runner, &reason);
 		error_release(&reason);
 	}
+	follow(runner, index);
 }

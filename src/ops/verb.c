@@ -82,7 +82,7 @@ static const struct op_verb verbs[OP_COUNT] = {
 	},
 	[OP_UPDATE_SHORT_CODE] = {
 		.name = "update-short-code",
-		.title = "Update short code",
+		.title = "Update code",
 		.doing = "Updating",
 		.done = "updated",
 		.phrase = "Update",

@@ -45,7 +45,7 @@ enum op_object {
 	OP_ON_MESSAGE, /* one that the store may hold */
 	OP_ON_OTHER,   /* something else that has a SID */
 	OP_ON_NOTHING, /* it makes something: an item has no SID before it is done */
-	OP_ON_SENDER,  /* one of a pool; only the name of an alpha sender that is added has no SID */
+	OP_ON_SENDER, /* one of a pool; only the name of an alpha sender that is added has no SID */
 };
 
 /* What becomes of the message in the cache. */
@@ -107,7 +107,7 @@ enum op_why {
 	WHY_NOT_FOUND, /* it was looked for and is not there, which proves nothing */
 	WHY_NOT_KEPT,  /* cannot be looked for: text or address are not kept */
 	WHY_PUT_BACK,  /* the sender is where it was before the move */
-	WHY_OTHER,        /* another code: errcode.h may have words for it */
+	WHY_OTHER,     /* another code: errcode.h may have words for it */
 	WHY_COUNT
 };
 

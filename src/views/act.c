@@ -4,38 +4,47 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/conversation.h"
+#include "model/service.h"
 #include "ops/review.h"
 #include "ui/wrap.h"
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/contact_list.h"
+#include "views/lists.h"
 
 #define SLICE_NS (4 * 1000000LL)
 #define TEXT_MAX (64 * 1024)
 /* Of a review's row, within the cells that a dialog has. */
 #define NOTE_INDENT 26
 #define NOTE_CELLS 46
+#define LABELS_MAX 8
 
 /* A plan on its way to its review: collected from keys, judged in slices. */
 struct act {
 	struct session *session;
 	struct plan *plan;
-	enum op op;
 	size_t partial; /* contacts of which older messages may not be loaded */
+	void (*started)(void *context, bool yes);
+	void *context;
 };
 
-static void drop(struct act *act)
+static void drop(struct act *act, bool yes)
 {
 	act->session->act = NULL;
+	if (act->started)
+		act->started(act->context, yes);
 	plan_free(act->plan);
 	free(act);
 }
 
 void act_release(struct session *session)
 {
-	if (session->act)
-		drop(session->act);
+	if (!session->act)
+		return;
+	session->act->started = NULL; /* the screens are gone already */
+	drop(session->act, false);
 }
 
 /* -- the review -------------------------------------------------------------------------------- */
@@ -57,11 +66,48 @@ static void add_row_text(const struct review_row *row, struct strbuf *text)
 
 static void add_rows(const struct review *review, struct strbuf *text)
 {
+	const struct review_row *first = review->rows.items;
+
+	/* Of what has a detail the title says it all. */
+	if (review->plan->details.count && review->rows.count == 1 && first->kind == REVIEW_DO &&
+	    !*first->note)
+		return;
 	for (size_t i = 0; i < review->rows.count; i++)
 		add_row_text(&review->rows.items[i], text);
 }
 
-static void add_text(const struct act *act, const struct review *review, struct strbuf *text)
+/* Which ones, where they have names: a few of many. */
+static void add_labels(const struct plan *plan, struct strbuf *text)
+{
+	size_t shown = 0;
+
+	if (plan->details.count < 2)
+		return;
+	for (size_t i = 0; i < plan->details.count && shown < LABELS_MAX; i++) {
+		if (!plan->details.items[i].label)
+			continue;
+		strbuf_addf(text, "%s%s", shown ? ", " : "", plan->details.items[i].label);
+		shown++;
+	}
+	if (!shown)
+		return;
+	if (shown < plan->items.count)
+		strbuf_addf(text, " and %zu more", plan->items.count - shown);
+	strbuf_addch(text, '\n');
+}
+
+static void add_notes(const struct plan *plan, struct strbuf *text)
+{
+	for (size_t i = 0; i < plan->notes.count; i++) {
+		const char *note = plan->notes.items[i];
+		size_t length = strlen(note);
+
+		strbuf_addf(text, "%s%s\n", note,
+			    length && strchr(".:!?", note[length - 1]) ? "" : ".");
+	}
+}
+
+static void add_origin(const struct act *act, const struct review *review, struct strbuf *text)
 {
 	char count[COUNT_SIZE];
 
@@ -77,12 +123,30 @@ static void add_text(const struct act *act, const struct review *review, struct 
 			    "Older messages of %s contact%s are not loaded and stay as they are.\n",
 			    count, act->partial == 1 ? "" : "s");
 	}
-	if (text->length)
+}
+
+/* A blank line between two paragraphs. */
+static void end_paragraph(struct strbuf *text, size_t *start)
+{
+	if (text->length > *start)
 		strbuf_addch(text, '\n');
+	*start = text->length;
+}
+
+static void add_text(const struct act *act, const struct review *review, struct strbuf *text)
+{
+	size_t start = 0;
+
+	add_origin(act, review, text);
+	end_paragraph(text, &start);
 	add_rows(review, text);
+	add_labels(act->plan, text);
+	end_paragraph(text, &start);
+	add_notes(act->plan, text);
+	end_paragraph(text, &start);
 	if (review->warning && review->weight != REVIEW_NOTHING)
-		strbuf_addf(text, "\n%s.\n", review->warning);
-	if (review->duration_ms >= 0 && *review->duration)
+		strbuf_addf(text, "%s.\n", review->warning);
+	if (review->duration_ms >= 0 && *review->duration && review->count > 1)
 		strbuf_addf(text, "It takes %s and can be paused and stopped.\n", review->duration);
 }
 
@@ -95,17 +159,37 @@ static void answered(void *context, enum dialog_answer answer)
 
 	if (answer != DIALOG_YES) {
 		shell_message(session->shell, STYLE_TEXT, "Nothing was changed");
-		drop(act);
+		drop(act, false);
 		return;
 	}
 	struct plan *plan = act->plan;
 	act->plan = NULL;
 	bool many = plan->items.count > 1;
-	if (!changes_start(session->changes, plan, session->fetch, &err) ||
-	    (many && !shell_open(session->shell, 1, argv, &err)))
+	bool good = changes_start(session->changes, plan, session->fetch, &err);
+	drop(act, good);
+	if (!good || (many && !shell_open(session->shell, 1, argv, &err)))
 		shell_error(session->shell, &err);
 	error_release(&err);
-	drop(act);
+}
+
+/* What services are called is known here, if anywhere. */
+static void name_services(struct session *session, struct plan *plan)
+{
+	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, "");
+	const struct collection *services = lists_peek(session, &id);
+
+	for (size_t i = 0; i < plan->details.count; i++) {
+		const struct sid *sids[] = { &plan->details.items[i].of,
+					     &plan->details.items[i].to };
+
+		for (size_t side = 0; side < ARRAY_SIZE(sids); side++) {
+			const struct service *service =
+				sids[side]->kind == SID_MG ? collection_get(services, sids[side])
+							   : NULL;
+			if (service)
+				plan_name_service(plan, sids[side], service->friendly_name.data);
+		}
+	}
 }
 
 static void show_review(struct act *act)
@@ -114,32 +198,36 @@ static void show_review(struct act *act)
 	struct strbuf text = STRBUF_INIT(TEXT_MAX);
 	struct review_pace pace;
 	struct review review;
-	char word[COUNT_SIZE];
+	struct strbuf title = STRBUF_INIT(STRBUF_TEXT);
+	char count[COUNT_SIZE];
 
 	/* From here on the dialog keeps others away. */
 	session->reviewing = false;
 	changes_pace(session->changes, session->health.latency_ms, &pace);
+	name_services(session, act->plan);
 	review_make(&review, act->plan, &pace);
 	add_text(act, &review, &text);
-	snprintf(word, sizeof(word), "%zu", review.count);
+	text_clean(&title, review.title, strlen(review.title), TEXT_ONE_LINE);
+	snprintf(count, sizeof(count), "%zu", review.count);
 	struct dialog_spec spec = {
 		.kind = review.weight == REVIEW_NOTHING ? DIALOG_MESSAGE
 			: review.weight == REVIEW_YES   ? DIALOG_CONFIRM
 							: DIALOG_TYPE,
-		.title = review.title,
+		.title = title.data,
 		.text = text.data,
-		.go_on = op_verb(act->op)->title,
-		.word = word,
+		.go_on = op_verb((enum op)act->plan->items.items[0].op)->title,
+		.word = review.weight == REVIEW_WORD ? review.word : count,
 	};
 	if (review.weight == REVIEW_NOTHING) {
 		spec.title = "Nothing to do";
 		shell_dialog(session->shell, &spec, NULL, NULL);
-		drop(act);
+		drop(act, false);
 	} else {
 		shell_dialog(session->shell, &spec, answered, act);
 	}
 	review_release(&review);
-	strbuf_release(&text);
+	strbuf_wipe(&title);
+	strbuf_wipe(&text);
 }
 
 /* -- judging ----------------------------------------------------------------------------------- */
@@ -165,14 +253,19 @@ static bool may_act(const struct session *session, struct error *err)
 	return true;
 }
 
-static unsigned begin(struct session *session, enum op op, struct plan *plan, size_t partial)
+static struct act *prepare(struct session *session, struct plan *plan, size_t partial)
 {
 	struct act *act = xcalloc(1, sizeof(*act));
 
-	*act = (struct act){ .session = session, .plan = plan, .op = op, .partial = partial };
+	*act = (struct act){ .session = session, .plan = plan, .partial = partial };
 	session->reviewing = true;
 	session->act = act;
-	judge(act);
+	return act;
+}
+
+static unsigned begin(struct session *session, struct plan *plan, size_t partial)
+{
+	judge(prepare(session, plan, partial));
 	return EFFECT_REDRAW;
 }
 
@@ -198,7 +291,7 @@ unsigned act_on_row(struct session *session, enum op op, uint32_t row, struct er
 	}
 	plan = plan_new(PLAN_OF_ONE, NULL);
 	add_row(plan, session->store, op, row, NULL);
-	return begin(session, op, plan, 0);
+	return begin(session, plan, 0);
 }
 
 unsigned act_on_thread(struct session *session, enum op op, struct thread *thread,
@@ -218,7 +311,7 @@ unsigned act_on_thread(struct session *session, enum op op, struct thread *threa
 	}
 	free(keys);
 	if (plan->items.count)
-		return begin(session, op, plan, 0);
+		return begin(session, plan, 0);
 	plan_free(plan);
 	error_set(err, ERROR_USAGE, "There is no message here");
 	return EFFECT_FAILED;
@@ -250,7 +343,7 @@ unsigned act_on_messages(struct session *session, enum op op, struct table *tabl
 	plan->hidden = hidden;
 	free(keys);
 	if (good && plan->items.count)
-		return begin(session, op, plan, 0);
+		return begin(session, plan, 0);
 	if (good)
 		error_set(err, ERROR_USAGE, "There is no message here");
 	plan_free(plan);
@@ -280,9 +373,28 @@ unsigned act_on_contacts(struct session *session, enum op op, struct table *tabl
 	}
 	free(keys);
 	if (good && plan->items.count)
-		return begin(session, op, plan, partial);
+		return begin(session, plan, partial);
 	if (good)
 		error_set(err, ERROR_USAGE, "There is no message here");
+	plan_free(plan);
+	return EFFECT_FAILED;
+}
+
+unsigned act_on_plan(struct session *session, struct plan *plan,
+		     void (*started)(void *context, bool yes), void *context, struct error *err)
+{
+	if (session->options.read_only) {
+		error_set(err, ERROR_REFUSED, "This session is read-only");
+	} else if (!plan->items.count) {
+		error_set(err, ERROR_USAGE, "There is nothing to do");
+	} else if (may_act(session, err)) {
+		struct act *act = prepare(session, plan, 0);
+
+		act->started = started;
+		act->context = context;
+		judge(act);
+		return EFFECT_REDRAW;
+	}
 	plan_free(plan);
 	return EFFECT_FAILED;
 }

@@ -57,7 +57,7 @@ static struct plan *write_story(struct strbuf *out)
 	plan_set(plan, 0, ITEM_LEFT, WHY_NO_TEXT);
 	add_plan(out, plan);
 	for (uint32_t i = 1; i <= 5; i++) {
-		journal_add_intent(out, i, NOW_MS);
+		journal_add_intent(out, plan, i, NOW_MS);
 		plan_set(plan, i, ITEM_SENT, WHY_NONE);
 	}
 	answer(out, plan, 1, ITEM_DONE, WHY_NONE, 0, 204);
@@ -112,7 +112,7 @@ static void test_round_trip(void **state)
 	assert_true(record.ended && record.stopped);
 	journal_record_release(&record);
 	/* It was gone on with. */
-	journal_add_intent(&out, 6, NOW_MS);
+	journal_add_intent(&out, plan, 6, NOW_MS);
 	assert_true(read_bytes(out.data, out.length, &record, NULL));
 	assert_false(record.ended || record.stopped);
 	assert_int_equal(record.plan->items.items[6].state, ITEM_SENT);

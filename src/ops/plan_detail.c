@@ -1,0 +1,159 @@
+#include "ops/plan_internal.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+
+const struct plan_detail *plan_detail(const struct plan *plan, uint32_t item)
+{
+	return item < plan->details.count ? &plan->details.items[item] : NULL;
+}
+
+/* All items have one as soon as any has. */
+struct plan_detail *plan_need_detail(struct plan *plan, uint32_t item)
+{
+	while (plan->details.count < plan->items.count)
+		vec_push(&plan->details,
+			 ((struct plan_detail){ .send_at = DATE_NONE, .intended = DATE_NONE }));
+	return &plan->details.items[item];
+}
+
+static char **copy_form(const char *const *form)
+{
+	size_t count = 0;
+	char **copy;
+
+	if (!form)
+		return NULL;
+	while (form[count])
+		count++;
+	copy = xcalloc(count + 1, sizeof(*copy));
+	for (size_t i = 0; i < count; i++)
+		copy[i] = xstrdup(form[i]);
+	return copy;
+}
+
+const char *plan_form_value(const struct plan_detail *detail, const char *name)
+{
+	for (char **field = detail->form; field && field[0]; field += 2)
+		if (strcmp(field[0], name) == 0)
+			return field[1];
+	return NULL;
+}
+
+void plan_hash(const struct plan *plan, const char *text, size_t length,
+	       uint8_t hash[static PLAN_HASH_SIZE])
+{
+	struct sha256 sha;
+
+	sha256_init(&sha);
+	sha256_add(&sha, plan->salt, sizeof(plan->salt));
+	sha256_add(&sha, text, length);
+	sha256_end(&sha, hash);
+}
+
+static void note_message(const struct plan *plan, struct plan_detail *detail)
+{
+	const char *body = plan_form_value(detail, "Body");
+	const char *when = plan_form_value(detail, "SendAt");
+
+	detail->hashed = body != NULL;
+	if (body)
+		plan_hash(plan, body, strlen(body), detail->hash);
+	if (when && !date_parse_iso(when, strlen(when), &detail->send_at))
+		detail->send_at = DATE_NONE;
+}
+
+void plan_fill_detail(struct plan *plan, uint32_t item, const struct plan_target *target)
+{
+	struct plan_detail *detail = plan_need_detail(plan, item);
+
+	detail->of = target->of;
+	detail->to = target->to;
+	detail->form = copy_form(target->form);
+	detail->label = target->label ? xstrdup(target->label) : NULL;
+	if (plan->items.items[item].op == OP_SEND)
+		note_message(plan, detail);
+}
+
+void plan_set_said(struct plan *plan, uint32_t item, const char *said)
+{
+	struct plan_detail *detail;
+
+	if (!plan->details.count)
+		return;
+	detail = plan_need_detail(plan, item);
+	mem_wipe_free(detail->said);
+	detail->said = said && *said ? xstrdup(said) : NULL;
+}
+
+void plan_set_look(struct plan *plan, uint32_t item, bool look)
+{
+	struct plan_detail *detail = plan_need_detail(plan, item);
+
+	detail->look = look;
+	if (look)
+		detail->place = PLACE_UNKNOWN;
+}
+
+void plan_note(struct plan *plan, const char *format, ...)
+{
+	struct strbuf note = STRBUF_INIT(STRBUF_TEXT);
+	va_list arguments;
+
+	va_start(arguments, format);
+	strbuf_vaddf(&note, format, arguments);
+	va_end(arguments);
+	vec_push(&plan->notes, strbuf_detach(&note, NULL));
+}
+
+static const struct plan_service *find_service(const struct plan *plan, const struct sid *sid)
+{
+	for (size_t i = 0; i < plan->services.count; i++)
+		if (sid_equal(&plan->services.items[i].sid, sid))
+			return &plan->services.items[i];
+	return NULL;
+}
+
+void plan_name_service(struct plan *plan, const struct sid *sid, const char *name)
+{
+	if (*name && !find_service(plan, sid))
+		vec_push(&plan->services,
+			 ((struct plan_service){ .sid = *sid, .name = xstrdup(name) }));
+}
+
+void plan_add_service(const struct plan *plan, const struct sid *sid, struct strbuf *out)
+{
+	const struct plan_service *service = find_service(plan, sid);
+	char text[SID_SHORT_SIZE];
+
+	sid_format_short(sid, text);
+	strbuf_addstr(out, service ? service->name : text);
+}
+
+static void release_detail(struct plan_detail *detail)
+{
+	for (char **field = detail->form; field && *field; field++)
+		mem_wipe_free(*field);
+	free(detail->form);
+	mem_wipe_free(detail->label);
+	mem_wipe_free(detail->said);
+}
+
+void plan_release_details(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->details.count; i++)
+		release_detail(&plan->details.items[i]);
+	vec_release(&plan->details);
+	for (size_t i = 0; i < plan->notes.count; i++)
+		mem_wipe_free(plan->notes.items[i]);
+	vec_release(&plan->notes);
+	for (size_t i = 0; i < plan->services.count; i++)
+		free(plan->services.items[i].name);
+	vec_release(&plan->services);
+	mem_wipe_free(plan->word);
+}

@@ -1,0 +1,351 @@
+#include "ops/runner_internal.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "model/sender.h"
+#include "model/service.h"
+#include "ops/move.h"
+
+#define LOOK_PAGES 3 /* of the message list, newest first */
+#define LOOK_TRIES 5 /* an item's, before nothing is known of it */
+#define LOOK_FIRST_MS 1000
+/* Twilio's clock and ours may differ by so much. */
+#define LOOK_SKEW_S 5
+
+/* -- what can be looked up --------------------------------------------------------------------- */
+
+static bool is_kept(const struct plan_detail *detail, const char *name)
+{
+	const char *value = plan_form_value(detail, name);
+
+	return !value || strcmp(value, "retain") == 0;
+}
+
+bool runner_can_look(const struct plan *plan, uint32_t item)
+{
+	const struct plan_detail *detail = plan_detail(plan, item);
+
+	if (!detail)
+		return false;
+	switch (plan->items.items[item].op) {
+	case OP_SEND:
+		return is_kept(detail, "ContentRetention") && is_kept(detail, "AddressRetention") &&
+		       (detail->hashed || detail->form);
+	case OP_CREATE_SERVICE:
+		return plan_form_value(detail, "FriendlyName") != NULL;
+	case OP_MOVE_SENDER:
+		return true;
+	default:
+		return false;
+	}
+}
+
+bool runner_must_look(const struct plan *plan, uint32_t item)
+{
+	const struct plan_detail *detail = plan_detail(plan, item);
+
+	return detail && detail->look;
+}
+
+int64_t runner_look_wait_ms(unsigned tries)
+{
+	return tries <= 1 ? LOOK_FIRST_MS : op_wait_ms(WHY_NETWORK, tries - 1);
+}
+
+/* -- asking ------------------------------------------------------------------------------------ */
+
+static enum resource pool_of(const struct sid *sender)
+{
+	switch (sender->kind) {
+	case SID_SC:
+		return RESOURCE_POOL_CODES;
+	case SID_AI:
+		return RESOURCE_POOL_ALPHAS;
+	case SID_XE:
+		return RESOURCE_POOL_CHANNELS;
+	default:
+		return RESOURCE_POOL_NUMBERS;
+	}
+}
+
+static void send(struct runner *runner, struct job *job, const struct flight *flight)
+{
+	struct flight sent = *flight;
+
+	job->priority = runner->plan->items.count > 1 ? PRIORITY_AHEAD : PRIORITY_NOW;
+	sent.job = runner->transport.submit(runner->transport.context, job);
+	vec_push(&runner->flights, sent);
+}
+
+/* Whether the sender is in a service's pool. */
+static void ask_pool(struct runner *runner, const struct flight *flight, const struct sid *service)
+{
+	const struct sid *sender = &runner->plan->items.items[flight->item].sid;
+	struct job job = {
+		.kind = JOB_READ,
+		.list = list_id(pool_of(sender), service, ""),
+		.sid = *sender,
+	};
+
+	send(runner, &job, flight);
+}
+
+static void ask_messages(struct runner *runner, uint32_t item)
+{
+	const char *to = plan_form_value(plan_detail(runner->plan, item), "To");
+	struct job job = { .kind = JOB_LIST, .since = DATE_NONE, .pages = LOOK_PAGES };
+
+	if (to)
+		job.to = (struct text){ to, (uint32_t)strlen(to) };
+	send(runner, &job, &(struct flight){ .item = item, .kind = FLIGHT_LOOK_LIST });
+}
+
+static void ask_services(struct runner *runner, uint32_t item)
+{
+	struct job job = { .kind = JOB_READ, .list = list_id(RESOURCE_SERVICES, NULL, "") };
+
+	send(runner, &job, &(struct flight){ .item = item, .kind = FLIGHT_LOOK_LIST });
+}
+
+void runner_look(struct runner *runner, uint32_t item)
+{
+	const struct plan_item *about = &runner->plan->items.items[item];
+	enum op op = (enum op)about->op;
+
+	plan_set(runner->plan, item, ITEM_SENT, (enum op_why)about->why);
+	if (op == OP_SEND)
+		ask_messages(runner, item);
+	else if (op == OP_CREATE_SERVICE)
+		ask_services(runner, item);
+	else
+		ask_pool(runner, &(struct flight){ .item = item, .kind = FLIGHT_LOOK_FROM },
+			 &plan_detail(runner->plan, item)->of);
+}
+
+/* -- recognising ------------------------------------------------------------------------------- */
+
+static size_t trimmed(const char *text, size_t length)
+{
+	while (length && strchr(" \t\r\n", text[length - 1]))
+		length--;
+	return length;
+}
+
+static bool equals(struct text text, const char *wanted)
+{
+	return text.data && strlen(wanted) == text.length &&
+	       memcmp(text.data, wanted, text.length) == 0;
+}
+
+/* Twilio writes another text than it was given where it shortens links or replaces characters, and
+ * where the text comes from a template. */
+static bool may_differ(const struct plan_detail *detail)
+{
+	const char *links = plan_form_value(detail, "ShortenUrls");
+	const char *smart = plan_form_value(detail, "SmartEncoded");
+
+	return plan_form_value(detail, "ContentSid") || (links && strcmp(links, "true") == 0) ||
+	       (smart && strcmp(smart, "true") == 0);
+}
+
+static bool has_text(const struct plan *plan, const struct plan_detail *detail, struct text body)
+{
+	const char *wanted = plan_form_value(detail, "Body");
+	uint8_t hash[PLAN_HASH_SIZE];
+
+	if (may_differ(detail))
+		return true;
+	if (!detail->hashed)
+		return body.length == 0;
+	if (wanted) {
+		size_t length = trimmed(wanted, strlen(wanted));
+
+		return trimmed(body.data ? body.data : "", body.length) == length &&
+		       memcmp(body.data ? body.data : "", wanted, length) == 0;
+	}
+	plan_hash(plan, body.data ? body.data : "", body.length, hash);
+	return memcmp(hash, detail->hash, sizeof(hash)) == 0;
+}
+
+static bool has_sender(const struct plan_detail *detail, const struct message *message)
+{
+	const char *from = plan_form_value(detail, "From");
+	const char *service = plan_form_value(detail, "MessagingServiceSid");
+	struct sid sid;
+
+	if (service &&
+	    (!sid_parse(service, strlen(service), &sid) || !sid_equal(&sid, &message->service)))
+		return false;
+	/* A service may have chosen another one of its senders. */
+	return service || !from || equals(message->from, from);
+}
+
+static bool is_in_time(const struct plan_detail *detail, int64_t created)
+{
+	return detail->intended != DATE_NONE && created != DATE_NONE &&
+	       created >= detail->intended - LOOK_SKEW_S;
+}
+
+static bool is_claimed(const struct plan *plan, enum op op, const struct sid *sid)
+{
+	for (size_t i = 0; i < plan->items.count; i++)
+		if (plan->items.items[i].op == op && sid_equal(&plan->items.items[i].sid, sid))
+			return true;
+	return false;
+}
+
+static void find_message(struct runner *runner, struct flight *flight, const struct result *result)
+{
+	const struct plan_detail *detail = plan_detail(runner->plan, flight->item);
+
+	for (size_t i = 0; !flight->found && i < result->message_count; i++) {
+		const struct message *message = &result->messages[i];
+
+		if (message->direction == DIRECTION_INBOUND ||
+		    !is_in_time(detail, message->date_created) || !has_sender(detail, message) ||
+		    !has_text(runner->plan, detail, message->body) ||
+		    is_claimed(runner->plan, OP_SEND, &message->sid))
+			continue;
+		flight->found = true;
+		flight->sid = message->sid;
+		if (runner->store)
+			store_put(runner->store, message, NULL);
+	}
+}
+
+static void find_service(struct runner *runner, struct flight *flight, const struct result *result)
+{
+	const struct plan_detail *detail = plan_detail(runner->plan, flight->item);
+	const struct service *services = result->records;
+
+	for (size_t i = 0; !flight->found && i < result->record_count; i++) {
+		if (!is_in_time(detail, services[i].date_created) ||
+		    !equals(services[i].friendly_name, plan_form_value(detail, "FriendlyName")) ||
+		    is_claimed(runner->plan, OP_CREATE_SERVICE, &services[i].sid))
+			continue;
+		flight->found = true;
+		flight->sid = services[i].sid;
+	}
+}
+
+/* -- answers ----------------------------------------------------------------------------------- */
+
+static void write_down(struct runner *runner, uint32_t item, enum item_state state, enum op_why why,
+		       const struct result *result)
+{
+	plan_set_answer(runner->plan, item, state, why, result->error.code,
+			result->error.http_status, result->error.request_id);
+	journal_add_outcome(&runner->lines, runner->plan, item, result->error.http_status,
+			    result->error.request_id, clock_now_ms());
+	runner_append(runner);
+	if (state == ITEM_WAITING)
+		runner_defer(runner, item);
+}
+
+/* Nothing is known yet: again after a while, or not at all. */
+static void look_again(struct runner *runner, uint32_t item, enum op_why why,
+		       const struct result *result)
+{
+	const struct plan_item *about = &runner->plan->items.items[item];
+	bool is_move = about->op == OP_MOVE_SENDER;
+
+	if (about->tries + 1u < LOOK_TRIES)
+		write_down(runner, item, ITEM_WAITING, why, result);
+	else
+		write_down(runner, item, is_move ? ITEM_FAILED : ITEM_UNKNOWN, why, result);
+}
+
+static void look_failed(struct runner *runner, const struct flight *flight,
+			const struct result *result)
+{
+	struct op_outcome outcome = op_outcome(OP_UPDATE_SERVICE, result);
+	struct error reason = ERROR_INIT;
+
+	look_again(runner, flight->item, outcome.why, result);
+	runner_note_trouble(runner, outcome.why, result);
+	if (!outcome.pause)
+		return;
+	error_copy(&reason, &result->error);
+	runner_pause_for(runner, &reason);
+	error_release(&reason);
+}
+
+/* Both services have been read. */
+static void place_known(struct runner *runner, const struct flight *flight)
+{
+	uint32_t item = flight->item;
+	enum move_place place = flight->found     ? PLACE_TO
+				: flight->in_from ? PLACE_FROM
+						  : PLACE_NEITHER;
+
+	journal_add_look(&runner->lines, item, place, clock_now_ms());
+	runner_append(runner);
+	move_found(runner->plan, item, place);
+	if (runner->plan->items.items[item].state != ITEM_READY)
+		return;
+	if (move_is_begun(runner->plan, item))
+		runner_step_due(runner, item);
+	else if (item < runner->scan)
+		runner->scan = item;
+}
+
+static bool looked_in_pool(struct runner *runner, struct flight *flight,
+			   const struct result *result)
+{
+	bool missing = result->error.http_status == 404 || result->gone.kind != SID_NONE;
+
+	flight->found |= result->record_count > 0;
+	if (!result->last)
+		return false;
+	if (result->error.kind != ERROR_NONE && !missing) {
+		look_failed(runner, flight, result);
+	} else if (flight->kind == FLIGHT_LOOK_FROM) {
+		ask_pool(runner,
+			 &(struct flight){ .item = flight->item,
+					   .kind = FLIGHT_LOOK_TO,
+					   .in_from = flight->found },
+			 &plan_detail(runner->plan, flight->item)->to);
+	} else {
+		place_known(runner, flight);
+	}
+	return true;
+}
+
+static void found(struct runner *runner, const struct flight *flight, const struct result *result)
+{
+	plan_set_sid(runner->plan, flight->item, &flight->sid);
+	plan_set_look(runner->plan, flight->item, false);
+	write_down(runner, flight->item, ITEM_DONE, WHY_FOUND, result);
+}
+
+static bool looked_in_list(struct runner *runner, struct flight *flight,
+			   const struct result *result)
+{
+	bool is_send = runner->plan->items.items[flight->item].op == OP_SEND;
+
+	if (is_send)
+		find_message(runner, flight, result);
+	else
+		find_service(runner, flight, result);
+	flight->pages++;
+	if (!result->last && (flight->found || (is_send && flight->pages >= LOOK_PAGES)))
+		runner->transport.cancel(runner->transport.context, flight->job);
+	else if (!result->last)
+		return false;
+	if (flight->found)
+		found(runner, flight, result);
+	else if (result->error.kind != ERROR_NONE)
+		look_failed(runner, flight, result);
+	else
+		look_again(runner, flight->item, WHY_NOT_FOUND, result);
+	return true;
+}
+
+bool runner_looked(struct runner *runner, struct flight *flight, const struct result *result)
+{
+	return flight->kind == FLIGHT_LOOK_LIST ? looked_in_list(runner, flight, result)
+						: looked_in_pool(runner, flight, result);
+}
