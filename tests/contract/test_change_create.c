@@ -12,10 +12,10 @@
 #include "base/mem.h"
 #include "support/api.h"
 
-#define PATH "/Messages.json"
 #define BODY_MAX ((size_t)1 << 20)
 
 static char sender[64];
+static struct sid feedback_message; /* to which feedback may be given */
 
 /* A number of the account's that may send. */
 static void find_sender(struct rig *rig)
@@ -48,23 +48,53 @@ static char **make_form(const char *const *texts, size_t count)
 	return form;
 }
 
-/* What came of one message. */
+/* What came of one request. */
 struct sent {
 	struct error error;
 	bool unclear;
 	int http_status;
-	bool has_message;
-	size_t arrived; /* requests in the service's log */
+	bool has_record; /* the message or the service that was made; feedback is not given back */
+	size_t arrived;  /* requests in the service's log */
 };
 
-static void send_message(struct rig *rig, struct sent *sent)
-{
-	const char *const texts[] = { "To", "+15005550123", "From", sender, "Body", "hello & bye" };
-	struct job job = { .kind = JOB_CHANGE, .priority = PRIORITY_NOW, .change = CHANGE_SEND };
-	size_t before = sandbox_count(rig->sandbox, "POST", PATH);
-	struct result *result = NULL;
+/* What makes something, and where. */
+struct maker {
+	enum change change;
+	const char *path; /* its end */
+	const char *form[8];
+	int status; /* of the answer to a success */
+};
 
-	job.form = make_form(texts, ARRAY_SIZE(texts));
+static const struct maker makers[] = {
+	{ CHANGE_SEND,
+	  "/Messages.json",
+	  { "To", "+15005550123", "From", sender, "Body", "hello & bye", NULL },
+	  201 },
+	{ CHANGE_SERVICE_CREATE, "/v1/Services", { "FriendlyName", "Made once", NULL }, 201 },
+	{ CHANGE_FEEDBACK, "/Feedback.json", { "Outcome", "confirmed", NULL }, 200 },
+};
+
+static bool has_record(const struct maker *maker, const struct result *result)
+{
+	if (maker->change == CHANGE_SEND)
+		return result->message_count == 1 && result->messages[0].sid.kind == SID_SM;
+	if (maker->change == CHANGE_SERVICE_CREATE)
+		return result->record_count == 1 && result->list.resource == RESOURCE_SERVICES;
+	return result->error.kind == ERROR_NONE;
+}
+
+static void make(struct rig *rig, const struct maker *maker, struct sent *sent)
+{
+	struct job job = { .kind = JOB_CHANGE, .priority = PRIORITY_NOW, .change = maker->change };
+	size_t before = sandbox_count(rig->sandbox, "POST", maker->path);
+	struct result *result = NULL;
+	size_t fields = 0;
+
+	while (maker->form[fields])
+		fields++;
+	if (maker->change == CHANGE_FEEDBACK)
+		job.sid = feedback_message;
+	job.form = make_form(maker->form, fields);
 	fetch_submit(rig->fetch, &job);
 	assert_null(job.form);
 	while (!(result = fetch_receive(rig->fetch)))
@@ -74,11 +104,28 @@ static void send_message(struct rig *rig, struct sent *sent)
 		.error = ERROR_INIT,
 		.unclear = result->unclear,
 		.http_status = result->http_status,
-		.has_message = result->message_count == 1 && result->messages[0].sid.kind == SID_SM,
+		.has_record = has_record(maker, result),
 	};
 	error_move(&sent->error, &result->error);
 	result_free(result);
-	sent->arrived = sandbox_count(rig->sandbox, "POST", PATH) - before;
+	sent->arrived = sandbox_count(rig->sandbox, "POST", maker->path) - before;
+}
+
+/* What the requests need: a number that may send, and a message that asked for feedback. */
+static void prepare(struct rig *rig)
+{
+	struct api *api = api_open(rig->sandbox);
+	struct strbuf body = STRBUF_INIT(BODY_MAX), sid = STRBUF_INIT(STRBUF_LINE);
+
+	find_sender(rig);
+	const char *const form[] = { "To",      "+15005550123",    "From", sender, "Body",
+				     "rate us", "ProvideFeedback", "true", NULL };
+	api_post(api, "/2010-04-01/Accounts/{account}/Messages.json", form, 201, &body);
+	assert_true(api_find_member(&body, "sid", &sid));
+	assert_true(sid_parse(sid.data, sid.length, &feedback_message));
+	strbuf_release(&sid);
+	strbuf_release(&body);
+	api_close(api);
 }
 
 /* So that there is a connection that is kept alive, and could be used again. */
@@ -101,15 +148,19 @@ static void test_sent_once(void **state)
 
 	rig(&rig, "--messages", "200");
 	rig_connect(&rig);
-	find_sender(&rig);
-	send_message(&rig, &sent);
-	assert_int_equal(sent.error.kind, ERROR_NONE);
-	assert_int_equal(sent.http_status, 201);
-	assert_true(sent.has_message);
-	assert_int_equal(sent.arrived, 1);
-	const struct sandbox_request *requests = sandbox_requests(rig.sandbox, &count);
-	assert_string_equal(sandbox_argument(requests[count - 1].form, "Body"), "hello & bye");
-	assert_string_equal(sandbox_argument(requests[count - 1].form, "To"), "+15005550123");
+	prepare(&rig);
+	for (size_t i = 0; i < ARRAY_SIZE(makers); i++) {
+		make(&rig, &makers[i], &sent);
+		assert_int_equal(sent.error.kind, ERROR_NONE);
+		assert_int_equal(sent.http_status, makers[i].status);
+		assert_true(sent.has_record);
+		assert_int_equal(sent.arrived, 1);
+		const struct sandbox_request *requests = sandbox_requests(rig.sandbox, &count);
+		for (size_t field = 0; makers[i].form[field]; field += 2)
+			assert_string_equal(sandbox_argument(requests[count - 1].form,
+							     makers[i].form[field]),
+					    makers[i].form[field + 1]);
+	}
 	rig_close(&rig);
 }
 
@@ -140,7 +191,8 @@ static void test_never_twice(void **state)
 		"reset-body=20,method=POST", "huge=3000000,method=POST",
 	};
 
-	for (size_t i = 0; i < ARRAY_SIZE(rules); i++) {
+	for (size_t i = 0; i < ARRAY_SIZE(rules) * ARRAY_SIZE(makers); i++) {
+		const char *rule = rules[i / ARRAY_SIZE(makers)];
 		struct rig rig;
 		struct sent sent;
 
@@ -148,13 +200,13 @@ static void test_never_twice(void **state)
 		rig.settings.stall_ms = 300;
 		rig.settings.answer_max = 1 << 20;
 		rig_connect(&rig);
-		find_sender(&rig);
+		prepare(&rig);
 		warm_up(&rig);
-		rig_fault(&rig, rules[i]);
-		send_message(&rig, &sent);
+		rig_fault(&rig, rule);
+		make(&rig, &makers[i % ARRAY_SIZE(makers)], &sent);
 		if (sent.error.kind == ERROR_NONE || !sent.unclear || fault_hits(&rig) != 1)
-			fail_msg("%s: error %d, unclear %d, arrived %lld", rules[i],
-				 sent.error.kind, sent.unclear, (long long)fault_hits(&rig));
+			fail_msg("%s: error %d, unclear %d, arrived %lld", rule, sent.error.kind,
+				 sent.unclear, (long long)fault_hits(&rig));
 		error_release(&sent.error);
 		rig_close(&rig);
 	}
@@ -169,18 +221,22 @@ static void test_throttled(void **state)
 
 	rig(&rig, "--messages", "200");
 	rig_connect(&rig);
-	find_sender(&rig);
-	rig_fault(&rig, "status=429,method=POST,times=2");
-	send_message(&rig, &sent);
-	assert_int_equal(sent.error.kind, ERROR_NONE);
-	assert_int_equal(sent.arrived, 3);
-	assert_true(sent.has_message);
-	rig_fault(&rig, "status=404,method=POST");
-	send_message(&rig, &sent);
-	assert_int_equal(sent.error.http_status, 404);
-	assert_false(sent.unclear);
-	assert_int_equal(sent.arrived, 1);
-	error_release(&sent.error);
+	prepare(&rig);
+	for (size_t i = 0; i < ARRAY_SIZE(makers); i++) {
+		rig_fault(&rig, "status=429,method=POST,times=2");
+		make(&rig, &makers[i], &sent);
+		assert_int_equal(sent.error.kind, ERROR_NONE);
+		assert_int_equal(sent.arrived, 3);
+		assert_true(sent.has_record);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(makers); i++) {
+		rig_fault(&rig, "status=404,method=POST,times=1");
+		make(&rig, &makers[i], &sent);
+		assert_int_equal(sent.error.http_status, 404);
+		assert_false(sent.unclear);
+		assert_int_equal(sent.arrived, 1);
+		error_release(&sent.error);
+	}
 	rig_close(&rig);
 }
 
@@ -193,14 +249,17 @@ static void test_unsent_is_clear(void **state)
 
 	rig(&rig, "--messages", "5");
 	api_settings_put(&rig.settings.api_base, "https://127.0.0.1:9");
+	api_settings_put(&rig.settings.messaging_base, "https://127.0.0.1:9");
 	rig.settings.tries = 2;
 	rig_connect(&rig);
 	snprintf(sender, sizeof(sender), "+15005550006");
-	send_message(&rig, &sent);
-	assert_int_equal(sent.error.kind, ERROR_NETWORK);
-	assert_false(sent.unclear);
-	assert_int_equal(sent.arrived, 0);
-	error_release(&sent.error);
+	for (size_t i = 0; i < ARRAY_SIZE(makers); i++) {
+		make(&rig, &makers[i], &sent);
+		assert_int_equal(sent.error.kind, ERROR_NETWORK);
+		assert_false(sent.unclear);
+		assert_int_equal(sent.arrived, 0);
+		error_release(&sent.error);
+	}
 	rig_close(&rig);
 }
 
