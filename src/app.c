@@ -17,6 +17,7 @@
 #include "ui/keymap.h"
 #include "ui/shell.h"
 #include "ui/term.h"
+#include "views/find.h"
 #include "views/frame.h"
 #include "views/session.h"
 #include "views/views.h"
@@ -156,6 +157,7 @@ static void session_settings(const struct app *app, const struct config *config,
 		.read_only = settings_bool(settings, OPTION_READ_ONLY),
 		.production = settings_bool(settings, OPTION_PRODUCTION),
 		.hide_bodies = settings_bool(settings, OPTION_HIDE_BODIES),
+		.viewer = settings_text(settings, OPTION_VIEWER),
 		.history_since = reach_s ? clock_now() - reach_s : DATE_NONE,
 		.poll_ms = demo ? DEMO_POLL_MS : settings_number(settings, OPTION_POLL_INTERVAL),
 		.poll_idle_ms = demo ? DEMO_POLL_MS
@@ -193,6 +195,7 @@ static const struct shell_ops shell_ops = {
 	.status = frame_status,
 	.allow = allow,
 	.outstanding = outstanding,
+	.paste = find_pasted,
 	.quit = views_may_quit,
 };
 

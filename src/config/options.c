@@ -306,6 +306,18 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.profile = true,
 		.help = "Keep the texts of messages off the screen",
 	},
+	[OPTION_VIEWER] = {
+		.name = "viewer",
+		.type = OPTION_TYPE_COMMAND,
+		.group = OPTION_GROUP_SCREEN,
+		.argument = "COMMAND",
+		.profile = true,
+		.help = "A program to look at media with; the file's name is put behind it",
+		.detail = "It is run without a shell and has the terminal until it ends; the file is "
+			  "then removed. Of the environment it gets PATH, HOME, USER, LOGNAME, SHELL, "
+			  "TERM, COLORTERM, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XAUTHORITY, "
+			  "DBUS_SESSION_BUS_ADDRESS, LANG, TZ, and what begins with LC_ or XDG_.",
+	},
 	[OPTION_LOG_FILE] = {
 		.name = "log_file",
 		.type = OPTION_TYPE_PATH,

@@ -6,20 +6,13 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "model/export_cell.h"
 
 /* Room for a value that is made here: a SID, a time, an amount. */
 #define SCRATCH_SIZE 64
 _Static_assert(SCRATCH_SIZE >= SID_SIZE && SCRATCH_SIZE >= DATE_ISO_SIZE &&
 		       SCRATCH_SIZE >= DECIMAL_SIZE,
 	       "each value that is made here fits");
-
-enum kind {
-	KIND_MADE,    /* made of what was decoded: letters, digits and signs of no danger */
-	KIND_NUMBER,  /* likewise, and a number in JSON */
-	KIND_ADDRESS, /* somebody's words, perhaps a phone number */
-	KIND_TEXT,    /* somebody's words */
-};
 
 enum column {
 	COLUMN_SID,
@@ -62,11 +55,11 @@ static const char *const names[COLUMN_COUNT + 1] = {
 	[COLUMN_BODY] = "body",
 };
 
-static const enum kind kinds[COLUMN_COUNT] = {
-	[COLUMN_DIRECTION] = KIND_TEXT,    [COLUMN_FROM] = KIND_ADDRESS,
-	[COLUMN_TO] = KIND_ADDRESS,        [COLUMN_STATUS] = KIND_TEXT,
-	[COLUMN_ERROR_CODE] = KIND_NUMBER, [COLUMN_ERROR_MESSAGE] = KIND_TEXT,
-	[COLUMN_PRICE_UNIT] = KIND_TEXT,   [COLUMN_BODY] = KIND_TEXT,
+static const enum export_kind kinds[COLUMN_COUNT] = {
+	[COLUMN_DIRECTION] = EXPORT_TEXT,    [COLUMN_FROM] = EXPORT_ADDRESS,
+	[COLUMN_TO] = EXPORT_ADDRESS,        [COLUMN_STATUS] = EXPORT_TEXT,
+	[COLUMN_ERROR_CODE] = EXPORT_NUMBER, [COLUMN_ERROR_MESSAGE] = EXPORT_TEXT,
+	[COLUMN_PRICE_UNIT] = EXPORT_TEXT,   [COLUMN_BODY] = EXPORT_TEXT,
 };
 
 const char *const *export_columns(void)
@@ -157,16 +150,6 @@ static struct text value_of(const struct message *m, const char *account, enum c
 	return (struct text){ .data = NULL };
 }
 
-static void add_json(struct strbuf *out, struct text value, enum kind kind)
-{
-	if (value.data == NULL)
-		strbuf_addstr(out, "null");
-	else if (kind == KIND_NUMBER)
-		strbuf_add(out, value.data, value.length);
-	else
-		json_write_string(out, value.data, value.length);
-}
-
 static void jsonl_row(struct strbuf *out, const struct message *message, const char *account)
 {
 	char scratch[SCRATCH_SIZE];
@@ -175,86 +158,10 @@ static void jsonl_row(struct strbuf *out, const struct message *message, const c
 		strbuf_addch(out, i ? ',' : '{');
 		json_write_string(out, names[i], strlen(names[i]));
 		strbuf_addch(out, ':');
-		add_json(out, value_of(message, account, (enum column)i, scratch), kinds[i]);
+		export_cell_json(out, value_of(message, account, (enum column)i, scratch),
+				 kinds[i]);
 	}
 	strbuf_addstr(out, "}\n");
-}
-
-static bool is_e164(struct text text)
-{
-	if (text.length < 3 || text.length > 16 || text.data[0] != '+' || text.data[1] == '0')
-		return false;
-	for (size_t i = 1; i < text.length; i++)
-		if (text.data[i] < '0' || text.data[i] > '9')
-			return false;
-	return true;
-}
-
-/* Whether a spreadsheet might do more than show it, or it looks as if it had been guarded. */
-static bool needs_guard(struct text text, enum kind kind)
-{
-	static const char *const wide[] = { "\uff1d", "\uff0b", "\uff0d", "\uff20" };
-
-	if (text.length == 0 || kind == KIND_MADE || kind == KIND_NUMBER)
-		return false;
-	if (memchr("=+-@\t\r\n'", text.data[0], 8))
-		return kind != KIND_ADDRESS || !is_e164(text);
-	for (size_t i = 0; i < ARRAY_SIZE(wide); i++)
-		if (text.length >= strlen(wide[i]) &&
-		    memcmp(text.data, wide[i], strlen(wide[i])) == 0)
-			return true;
-	return false;
-}
-
-static bool needs_quotes(struct text text)
-{
-	if (text.length == 0 || text.data[0] == ' ' || text.data[text.length - 1] == ' ')
-		return true;
-	for (size_t i = 0; i < text.length; i++)
-		if (text.data[i] == ',' || text.data[i] == '"' || text.data[i] == '\r' ||
-		    text.data[i] == '\n')
-			return true;
-	return false;
-}
-
-static bool is_plain(char byte)
-{
-	return byte != '"' && byte != '\0' && !(byte & 0x80);
-}
-
-/* A quotation mark is written twice; what CSV cannot hold becomes U+FFFD. */
-static void add_characters(struct strbuf *out, struct text text)
-{
-	for (size_t at = 0; at < text.length;) {
-		size_t run = 0;
-		uint32_t codepoint;
-
-		while (at + run < text.length && is_plain(text.data[at + run]))
-			run++;
-		strbuf_add(out, text.data + at, run);
-		at += run;
-		if (at == text.length)
-			break;
-		size_t size = text_decode(text.data + at, text.length - at, &codepoint);
-		if (codepoint == 0 || (codepoint >= 0xD800 && codepoint <= 0xDFFF))
-			codepoint = 0xFFFD;
-		char encoded[4];
-		strbuf_add(out, encoded, text_encode(codepoint, encoded));
-		if (codepoint == '"')
-			strbuf_addch(out, '"');
-		at += size;
-	}
-}
-
-static void add_cell(struct strbuf *out, struct text value, enum kind kind)
-{
-	if (value.data == NULL)
-		return;
-	bool quotes = needs_quotes(value);
-	strbuf_addstr(out, quotes ? "\"" : "");
-	strbuf_addstr(out, needs_guard(value, kind) ? "'" : "");
-	add_characters(out, value);
-	strbuf_addstr(out, quotes ? "\"" : "");
 }
 
 static void csv_head(struct strbuf *out)
@@ -270,7 +177,7 @@ static void csv_row(struct strbuf *out, const struct message *message, const cha
 
 	for (int i = 0; i < COLUMN_COUNT; i++) {
 		strbuf_addstr(out, i ? "," : "");
-		add_cell(out, value_of(message, account, (enum column)i, scratch), kinds[i]);
+		export_cell_csv(out, value_of(message, account, (enum column)i, scratch), kinds[i]);
 	}
 	strbuf_addstr(out, "\r\n");
 }

@@ -1,6 +1,7 @@
 #include "ui/picture.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -11,6 +12,68 @@ void picture_release(struct picture *picture)
 	free(picture->rgb);
 	*picture = (struct picture){ .width = 0 };
 }
+
+/* -- as the helper writes it ------------------------------------------------------------------ */
+
+struct input {
+	const char *at, *end;
+};
+
+static bool take(struct input *input, const char *wanted)
+{
+	size_t length = strlen(wanted);
+
+	if ((size_t)(input->end - input->at) < length || memcmp(input->at, wanted, length) != 0)
+		return false;
+	input->at += length;
+	return true;
+}
+
+static bool take_number(struct input *input, unsigned most, unsigned *number)
+{
+	const char *start = input->at;
+
+	*number = 0;
+	for (; input->at < input->end && *input->at >= '0' && *input->at <= '9'; input->at++) {
+		*number = *number * 10 + (unsigned)(*input->at - '0');
+		if (*number > most)
+			return false;
+	}
+	return input->at > start && *number > 0;
+}
+
+static bool take_kind(struct input *input, char kind[static PICTURE_KIND_SIZE])
+{
+	size_t length = 0;
+
+	while (input->at < input->end && *input->at >= 'a' && *input->at <= 'z' &&
+	       length + 1 < PICTURE_KIND_SIZE)
+		kind[length++] = *input->at++;
+	kind[length] = '\0';
+	return length > 0;
+}
+
+bool picture_parse(struct picture *picture, struct picture_origin *origin, const char *bytes,
+		   size_t length, struct error *err)
+{
+	struct input input = { bytes, bytes + length };
+	struct picture read = { .width = 0 };
+	bool good = take(&input, "P6\n# ") && take_kind(&input, origin->kind) &&
+		    take(&input, " ") && take_number(&input, 10000000, &origin->width) &&
+		    take(&input, "x") && take_number(&input, 10000000, &origin->height) &&
+		    take(&input, "\n") && take_number(&input, PICTURE_SIDE_MAX, &read.width) &&
+		    take(&input, " ") && take_number(&input, PICTURE_SIDE_MAX, &read.height) &&
+		    take(&input, "\n255\n");
+
+	if (!good || (size_t)(input.end - input.at) != (size_t)read.width * read.height * 3)
+		return error_set(err, ERROR_PROTOCOL,
+				 "msgdeck-preview did not give a picture; is it of this version?");
+	read.rgb = xmemdup(input.at, (size_t)read.width * read.height * 3);
+	*picture = read;
+	return true;
+}
+
+/* -- drawing ----------------------------------------------------------------------------------- */
 
 unsigned picture_rows(const struct picture *picture)
 {

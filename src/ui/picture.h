@@ -11,8 +11,11 @@
 #ifndef MSGDECK_UI_PICTURE_H
 #define MSGDECK_UI_PICTURE_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
+#include "base/error.h"
 #include "ui/style.h"
 #include "ui/surface.h"
 
@@ -22,6 +25,17 @@ struct picture {
 };
 
 void picture_release(struct picture *picture);
+/* Reads a binary PPM (P6, 255) as msgdeck-preview writes it: one line "# KIND WIDTHxHEIGHT" behind the
+ * first says what the file was. Sides of at most PICTURE_SIDE_MAX. The helper is not trusted: anything
+ * else, or a byte too few or too many, is refused. */
+#define PICTURE_SIDE_MAX 2000
+#define PICTURE_KIND_SIZE 16
+struct picture_origin {
+	char kind[PICTURE_KIND_SIZE]; /* "jpeg" */
+	unsigned width, height;       /* of the file */
+};
+bool picture_parse(struct picture *picture, struct picture_origin *origin, const char *bytes,
+		   size_t length, struct error *err);
 /* Rows of cells that it takes. */
 unsigned picture_rows(const struct picture *picture);
 /* Draws with its upper left corner at a cell of the pane; what does not fit is cut. `depth` is what

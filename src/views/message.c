@@ -10,7 +10,9 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "views/act.h"
+#include "views/feedback.h"
 #include "views/message_page.h"
+#include "views/reply.h"
 #include "views/session.h"
 #include "views/views.h"
 
@@ -187,7 +189,65 @@ static unsigned run_change(struct command_call *call)
 			  store_find(view->page.session->store, &view->page.sid), call->err);
 }
 
+static unsigned run_new(struct command_call *call)
+{
+	return reply_to_nobody(((struct message_view *)call->target)->page.session, call->err);
+}
+
+static unsigned run_reply(struct command_call *call)
+{
+	struct message_view *view = call->target;
+
+	return reply_to_row(view->page.session,
+			    store_find(view->page.session->store, &view->page.sid), call->err);
+}
+
+/* confirmed, unconfirmed */
+static unsigned run_feedback(struct command_call *call)
+{
+	struct message_view *view = call->target;
+
+	return feedback_give(view->page.session, &view->page.sid, call->argv[1], call->err);
+}
+
+static bool takes_feedback(void *target, const char **why)
+{
+	struct message message;
+
+	*why = "Feedback is for messages that were sent";
+	return message_page_get(&((struct message_view *)target)->page, &message) &&
+	       message.direction != DIRECTION_INBOUND;
+}
+
+static unsigned run_media(struct command_call *call)
+{
+	struct message_view *view = call->target;
+	char text[SID_SIZE];
+	const char *argv[] = { "medium", text };
+
+	sid_format(&view->page.sid, text);
+	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
+static bool has_media(void *target, const char **why)
+{
+	struct message message;
+
+	*why = "This message has no media";
+	return message_page_get(&((struct message_view *)target)->page, &message) &&
+	       message.num_media;
+}
+
 static const struct command commands[] = {
+	{
+		.name = "media",
+		.args = "",
+		.help = "Show the pictures and files that belong to the message",
+		.hint = "media",
+		.hint_rank = 1,
+		.run = run_media,
+		.ready = has_media,
+	},
 	{
 		.name = "conversation",
 		.args = "",
@@ -227,6 +287,18 @@ static const struct command commands[] = {
 		.complete = complete_copy,
 	},
 	ACT_COMMANDS(run_change, is_there),
+	REPLY_COMMANDS(run_new, run_reply, is_there),
+	{
+		.name = "feedback",
+		.args = "confirmed|unconfirmed",
+		.help = "Tell Twilio whether the message did what it was for",
+		.min_args = 1,
+		.max_args = 1,
+		.flags = COMMAND_CHANGES_ACCOUNT,
+		.run = run_feedback,
+		.ready = takes_feedback,
+		.complete = feedback_complete,
+	},
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

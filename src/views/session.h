@@ -40,6 +40,7 @@ struct session_options {
 	bool read_only;
 	bool production; /* marked loudly */
 	bool hide_bodies;
+	const char *viewer; /* command, NULL: none */
 	int64_t history_since; /* DATE_NONE for everything that the list returns */
 	int64_t poll_ms;       /* 0: never */
 	int64_t poll_idle_ms;
@@ -65,6 +66,7 @@ struct act;
 struct changes;
 struct draft;
 struct lists;
+struct media_index;
 struct writer;
 struct session_wanted;
 struct traffic;
@@ -109,13 +111,16 @@ struct session {
 	struct writer *writer;   /* a file that is being written (views/writer.h), or NULL */
 	bool reviewing;          /* a selection is on its way to its review */
 	struct draft *draft;     /* what was written last (views/draft.h), or NULL */
+	struct sid pasted;       /* what is offered to be shown (views/find.h) */
 	struct act *act;         /* what is looked at, until it is answered (views/act.h) */
 	bool changes_news;       /* the news that are due are also of changes */
 
 	unsigned news_timer, tick_timer, receive_timer;
-	struct wanted_list wanted; /* what screens asked for */
-	struct lists *lists;       /* (views/lists.h) */
-	struct traffic *traffic;   /* (model/traffic.h), once a screen asked for it */
+	struct wanted_list wanted;  /* what screens asked for */
+	struct lists *lists;        /* (views/lists.h) */
+	struct media_index *media; /* (views/media_index.h) */
+	unsigned working; /* programs that were started and whose answer changes the screen */
+	struct traffic *traffic;    /* (model/traffic.h), once a screen asked for it */
 	struct VEC(uint64_t) asked; /* jobs of session_ask() that have not given their last result */
 };
 
@@ -127,16 +132,18 @@ enum news_kind {
 	NEWS_CONTACT,  /* the answer to session_want_contact() is complete */
 	NEWS_LIST,     /* `list` has changed: came, failed, or a record of it (views/lists.h) */
 	NEWS_RESULT,   /* a result of the job that session_ask() submitted, `result` */
+	NEWS_ANSWER,   /* the answer to the only item of the plan that is carried out, `result` */
 };
 
 struct news {
 	enum news_kind kind;
 	struct sid sid;  /* NEWS_MESSAGE */
 	struct text raw; /* NEWS_MESSAGE: its JSON, null on error; valid during the call */
-	const struct error *error; /* NEWS_MESSAGE, NEWS_CONTACT: NULL when it worked */
-	uint32_t contact;          /* NEWS_CONTACT */
-	const struct list_id *list;  /* NEWS_LIST */
-	struct result *result;       /* NEWS_RESULT: valid during the call; may be moved out of */
+	const struct error *error;  /* NEWS_MESSAGE, NEWS_CONTACT: NULL when it worked */
+	uint32_t contact;           /* NEWS_CONTACT */
+	const struct list_id *list; /* NEWS_LIST */
+	struct result *result; /* NEWS_RESULT: valid during the call; may be moved out of.
+				* NEWS_ANSWER: only to be read */
 };
 
 /* Makes store and changes; no thread yet. The strings of the options must stay. */

@@ -17,6 +17,8 @@ extern const struct view_ops conversations_view_ops;
 extern const struct view_ops changes_view_ops;
 extern const struct view_ops conversation_view_ops;
 extern const struct view_ops messages_view_ops;
+extern const struct view_ops media_view_ops;
+extern const struct view_ops medium_view_ops;
 extern const struct view_ops message_view_ops;
 extern const struct view_ops compose_view_ops;
 extern const struct view_ops scheduled_view_ops;

@@ -1,0 +1,553 @@
+/*
+ * media.c - the gallery: all media of the messages in the cache, newest first.
+ *
+ * What media a message has is asked for when its row comes onto the screen, and a little ahead of what
+ * is shown, a few messages at a time.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/medium_type.h"
+#include "views/act.h"
+#include "views/cells.h"
+#include "views/media_export.h"
+#include "views/media_list.h"
+#include "views/query.h"
+#include "views/session.h"
+#include "views/views.h"
+#include "views/writer.h"
+
+#define AHEAD 8 /* rows below what is shown */
+
+struct media_view {
+	struct view base;
+	struct media_list list;
+	struct table *table;
+	struct strbuf filter_text;
+	struct strbuf filter_before; /* when the prompt was opened */
+	struct prompt_history history;
+	struct strbuf notice;
+	int rows;       /* that were drawn last */
+	unsigned timer; /* asks for what was drawn */
+};
+
+static struct media_index *index_of(const struct media_view *view)
+{
+	return view->list.session->media;
+}
+
+/* -- asking for what is shown ------------------------------------------------------------------ */
+
+/* A row of which something is still to be asked for. */
+static bool is_unread(const struct media_view *view, size_t rank)
+{
+	uint32_t row = table_row_at(view->table, rank);
+
+	return media_index_get(index_of(view), row)->state == MEDIA_UNREAD;
+}
+
+static void ask_shown(void *context)
+{
+	struct media_view *view = context;
+	size_t first = table_rows_above(view->table);
+	size_t end = first + (size_t)view->rows + AHEAD;
+	size_t count = table_count(view->table);
+	bool asked = false, more = true;
+
+	view->timer = 0;
+	view->list.session->working--;
+	for (size_t rank = first; more && rank < end && rank < count; rank++) {
+		bool ahead = rank >= first + (size_t)view->rows;
+
+		if (!is_unread(view, rank))
+			continue;
+		more = media_index_want(index_of(view), table_row_at(view->table, rank),
+					ahead ? PRIORITY_AHEAD : PRIORITY_NOW);
+		asked = true;
+	}
+	if (asked)
+		shell_apply(view->base.shell, EFFECT_REDRAW);
+}
+
+static void ask_soon(struct media_view *view)
+{
+	if (view->timer)
+		return;
+	view->list.session->working++;
+	view->timer = loop_add_timer(view->list.session->loop, 0, ask_shown, view);
+}
+
+static void ask_no_more(struct media_view *view)
+{
+	if (!view->timer)
+		return;
+	loop_remove_timer(view->list.session->loop, view->timer);
+	view->timer = 0;
+	view->list.session->working--;
+}
+
+/* -- filter ------------------------------------------------------------------------------------ */
+
+static bool is_filtered(const struct media_view *view)
+{
+	return view->list.filter || view->list.type[0];
+}
+
+static bool set_filter(struct media_view *view, const char *text, struct filter_place *place,
+		       struct error *err)
+{
+	struct strbuf highlight = STRBUF_INIT(FILTER_TEXT_MAX * 4);
+
+	if (!media_list_filter(&view->list, text, place, err))
+		return false;
+	strbuf_reset(&view->filter_text);
+	strbuf_addstr(&view->filter_text, text);
+	query_highlight(text, &highlight);
+	table_filter(view->table, is_filtered(view), highlight.length ? highlight.data : NULL);
+	strbuf_release(&highlight);
+	shell_work(view->base.shell);
+	return true;
+}
+
+static void filter_typed(void *context, const char *text)
+{
+	struct media_view *view = context;
+	struct filter_place place = { 0, 0 };
+	struct error err = ERROR_INIT;
+
+	if (!set_filter(view, text, &place, &err))
+		shell_prompt_fault(view->base.shell, error_text(&err), place.offset, place.length);
+	error_release(&err);
+	shell_apply(view->base.shell, EFFECT_REDRAW);
+}
+
+static void filter_done(void *context, const char *text)
+{
+	struct media_view *view = context;
+	const char *wanted = text ? text : view->filter_before.data;
+	struct error err = ERROR_INIT;
+
+	if (strcmp(wanted, view->filter_text.data) == 0)
+		return;
+	if (!set_filter(view, wanted, NULL, &err))
+		shell_error(view->base.shell, &err);
+	error_release(&err);
+	shell_apply(view->base.shell, EFFECT_REDRAW);
+}
+
+static void filter_completions(void *context, const char *line, size_t length,
+			       struct completion *completion)
+{
+	static const char *const words[] = { "type:image", "type:video", "type:audio", "type:pdf",
+					     "type:contact" };
+
+	(void)context;
+	query_complete(line, length, completion);
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
+		completion_add(completion, words[i], "Media of this type");
+}
+
+static unsigned run_filter(struct command_call *call)
+{
+	struct media_view *view = call->target;
+
+	if (call->argc > 1) {
+		struct strbuf text = STRBUF_INIT(FILTER_TEXT_MAX);
+		for (int i = 1; i < call->argc; i++)
+			strbuf_addf(&text, "%s%s", i > 1 ? " " : "", call->argv[i]);
+		bool good = set_filter(view, text.data, NULL, call->err);
+		strbuf_release(&text);
+		return good ? EFFECT_REDRAW : EFFECT_FAILED;
+	}
+	strbuf_reset(&view->filter_before);
+	strbuf_addstr(&view->filter_before, view->filter_text.data);
+	shell_prompt(view->base.shell, &(struct shell_prompt){
+					       .label = "/",
+					       .initial = view->filter_text.data,
+					       .history = &view->history,
+					       .complete = filter_completions,
+					       .changed = filter_typed,
+					       .done = filter_done,
+					       .context = view,
+				       });
+	return EFFECT_REDRAW;
+}
+
+/* -- other commands ---------------------------------------------------------------------------- */
+
+/* The message of the row under the cursor. */
+static bool cursor_message(const struct media_view *view, uint32_t *row, uint32_t *message)
+{
+	if (!table_cursor_row(view->table, row))
+		return false;
+	*message = store_row(view->list.session->store,
+			     media_index_get(index_of(view), *row)->message);
+	return *message != STORE_NO_ROW;
+}
+
+static unsigned run_open(struct command_call *call)
+{
+	struct media_view *view = call->target;
+	char message_text[SID_SIZE], medium_text[SID_SIZE];
+	const char *argv[] = { "medium", message_text, medium_text };
+	uint32_t row, message;
+
+	if (!cursor_message(view, &row, &message))
+		return EFFECT_NONE;
+	struct sid sid = store_sid(view->list.session->store, message);
+	sid_format(&sid, message_text);
+	sid_format(&media_index_get(index_of(view), row)->sid, medium_text);
+	return shell_open(view->base.shell, *medium_text ? 3 : 2, argv, call->err) ? EFFECT_REDRAW
+										   : EFFECT_FAILED;
+}
+
+static unsigned run_open_message(struct command_call *call)
+{
+	struct media_view *view = call->target;
+	uint32_t row, message;
+
+	if (!cursor_message(view, &row, &message))
+		return EFFECT_NONE;
+	return views_open_message(view->base.shell, view->list.session, message, call->err);
+}
+
+static unsigned run_conversation(struct command_call *call)
+{
+	struct media_view *view = call->target;
+	uint32_t row, message;
+
+	if (!cursor_message(view, &row, &message))
+		return EFFECT_NONE;
+	struct store *store = view->list.session->store;
+	struct sid sid = store_sid(store, message);
+	return views_open_conversation(view->base.shell, view->list.session,
+				       store_contact_of(store, message), &sid, call->err);
+}
+
+static unsigned run_copy_sid(struct command_call *call)
+{
+	struct media_view *view = call->target;
+	char text[SID_SIZE];
+	uint32_t row;
+
+	if (!table_cursor_row(view->table, &row))
+		return EFFECT_NONE;
+	sid_format(&media_index_get(index_of(view), row)->sid, text);
+	if (*text)
+		return views_copy(call, text, text, SID_LENGTH);
+	error_set(call->err, ERROR_USAGE, "What media this message has was not read yet");
+	return EFFECT_FAILED;
+}
+
+static unsigned run_export(struct command_call *call)
+{
+	struct media_view *view = call->target;
+
+	if (call->argc == 1)
+		writer_ask(view->list.session, "export", "media.jsonl");
+	else if (!media_export(view->list.session, view->table, call->argv[1], call->err))
+		return EFFECT_FAILED;
+	return EFFECT_REDRAW;
+}
+
+/* How many of the keys could not be taken in, because it is not known what they stand for. */
+static size_t collect(const struct media_view *view, struct plan *plan, const uint64_t *keys,
+		      size_t count)
+{
+	size_t unknown = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t row = media_index_row(index_of(view), keys[i]);
+		struct medium medium;
+
+		if (row == MEDIA_INDEX_NONE)
+			continue;
+		if (!media_index_medium(index_of(view), row, &medium)) {
+			unknown++;
+			continue;
+		}
+		plan_add_target(plan, OP_DELETE_MEDIUM,
+				&(struct plan_target){ .sid = medium.sid, .of = medium.message },
+				NULL);
+	}
+	return unknown;
+}
+
+static unsigned run_delete(struct command_call *call)
+{
+	struct media_view *view = call->target;
+	size_t selected = table_selected(view->table);
+	size_t hidden = selected ? table_selected_hidden(view->table) : 0;
+	uint64_t *keys = NULL;
+	size_t count = table_targets(view->table, &keys);
+	struct plan *plan = plan_new(selected ? PLAN_OF_MARKED : PLAN_OF_ONE, NULL);
+	size_t unknown = collect(view, plan, keys, count);
+
+	free(keys);
+	plan->hidden = hidden;
+	if (!plan->items.count) {
+		plan_free(plan);
+		error_set(call->err, ERROR_USAGE, "What media this message has was not read yet");
+		return EFFECT_FAILED;
+	}
+	if (unknown)
+		plan_note(plan,
+			  "The media of %zu selected message%s were not read yet and stay as they "
+			  "are",
+			  unknown, unknown == 1 ? "" : "s");
+	return act_on_plan(view->list.session, plan, NULL, NULL, call->err);
+}
+
+static bool any_row(void *target, const char **why)
+{
+	struct media_view *view = target;
+
+	*why = "There is no medium here";
+	return table_count(view->table) > 0;
+}
+
+static const struct command commands[] = {
+	{
+		.name = "open-medium",
+		.args = "",
+		.help = "Show the medium: what it is, whose, and its picture",
+		.hint = "open",
+		.hint_rank = 1,
+		.run = run_open,
+		.ready = any_row,
+	},
+	{
+		.name = "filter",
+		.args = "[QUERY]",
+		.help = "Show only media that match: type:image, and of their messages from:, since:, …",
+		.hint = "filter",
+		.hint_rank = 2,
+		.max_args = -1,
+		.run = run_filter,
+	},
+	{
+		.name = "delete",
+		.args = "",
+		.help = "Delete the media that are selected, not their messages; a review comes first",
+		.hint = "delete",
+		.hint_rank = 3,
+		.flags = COMMAND_CHANGES_ACCOUNT,
+		.run = run_delete,
+		.ready = any_row,
+	},
+	{
+		.name = "conversation",
+		.args = "",
+		.help = "Show the conversation that its message belongs to",
+		.hint = "conversation",
+		.hint_rank = 4,
+		.run = run_conversation,
+		.ready = any_row,
+	},
+	{
+		.name = "open-message",
+		.args = "",
+		.help = "Show everything about its message",
+		.hint = "message",
+		.hint_rank = 5,
+		.run = run_open_message,
+		.ready = any_row,
+	},
+	{
+		.name = "copy-sid",
+		.args = "",
+		.help = "Copy the medium's SID to the clipboard of your own machine (OSC 52)",
+		.run = run_copy_sid,
+		.ready = any_row,
+	},
+	{
+		.name = "export",
+		.args = "[FILE]",
+		.help = "Write the list of what is selected, or of all that is shown, to a new file: "
+			".csv or .jsonl",
+		.hint = "export",
+		.hint_rank = 6,
+		.max_args = 1,
+		.run = run_export,
+		.ready = any_row,
+	},
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+static void index_changed(void *context, enum media_event event, uint32_t row)
+{
+	struct media_view *view = context;
+
+	switch (event) {
+	case MEDIA_ADDED:
+		table_row_added(view->table, row);
+		break;
+	case MEDIA_CHANGED:
+		table_row_changed(view->table, row);
+		break;
+	case MEDIA_REMOVING:
+		table_row_removed(view->table, row);
+		break;
+	case MEDIA_CLEARED:
+		table_reset(view->table);
+		break;
+	}
+}
+
+static bool media_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct media_view *view = (struct media_view *)base;
+
+	(void)argc, (void)argv, (void)err;
+	view->list.session = base->app;
+	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
+	strbuf_init(&view->filter_before, FILTER_TEXT_MAX);
+	strbuf_init(&view->notice, STRBUF_LINE);
+	view->table = table_new(&media_list_source, media_columns, MEDIA_COLUMN_COUNT, &view->list);
+	views_choose_columns(view->list.session, base->ops, view->table);
+	media_index_observe(index_of(view), index_changed, view);
+	return true;
+}
+
+static void media_close(struct view *base)
+{
+	struct media_view *view = (struct media_view *)base;
+
+	ask_no_more(view);
+	media_index_observe(index_of(view), NULL, NULL);
+	table_free(view->table);
+	filter_free(view->list.filter);
+	strbuf_release(&view->filter_text);
+	strbuf_release(&view->filter_before);
+	strbuf_release(&view->notice);
+	prompt_history_release(&view->history);
+}
+
+static unsigned media_result(struct view *base, const void *news)
+{
+	struct media_view *view = (struct media_view *)base;
+
+	(void)news;
+	if (table_busy(view->table))
+		shell_work(base->shell);
+	return EFFECT_REDRAW;
+}
+
+static bool media_work(struct view *base, int64_t deadline_ns, unsigned *effects)
+{
+	struct media_view *view = (struct media_view *)base;
+	bool changed = false;
+	bool more = table_work(view->table, deadline_ns, &changed);
+
+	if (changed)
+		*effects |= EFFECT_REDRAW;
+	return more;
+}
+
+/* Why the list is empty, or why types are missing in it. */
+static void set_notice(struct media_view *view)
+{
+	const struct session *session = view->list.session;
+	const struct error *err = media_index_error(index_of(view));
+	bool any = table_count(view->table) > 0;
+	struct table_notice notice;
+
+	views_list_notice(session, is_filtered(view), any, &notice);
+	if (!any && !is_filtered(view) && session->history == HISTORY_COMPLETE)
+		notice.text = "No message has media.\n"
+			      "Pictures and other files appear here as they come.";
+	if (any && err->kind != ERROR_NONE) {
+		strbuf_reset(&view->notice);
+		if (err->kind == ERROR_AUTH)
+			strbuf_addf(&view->notice,
+				    "This key may not read media: %s.\n^R asks once more.",
+				    error_text(err));
+		else
+			strbuf_addf(&view->notice, "Not all could be read: %s.\n^R asks again.",
+				    error_text(err));
+		notice = (struct table_notice){ STYLE_BAD, view->notice.data };
+	}
+	table_set_notice(view->table, &notice);
+}
+
+static void media_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct media_view *view = (struct media_view *)base;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	set_notice(view);
+	views_stay_at_top(view->list.session, view->table);
+	table_draw(view->table, pane, true);
+	view->rows = pane->height > 1 ? pane->height - 1 : 0;
+	ask_soon(view);
+}
+
+static size_t media_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = table_scope(((struct media_view *)base)->table);
+	return 1;
+}
+
+static void media_status(struct view *base, struct bar *bar)
+{
+	struct media_view *view = (struct media_view *)base;
+	size_t unread = media_index_unread(index_of(view));
+	char text[COUNT_SIZE];
+
+	views_add_selection(view->table, bar);
+	count_format(table_count(view->table), text);
+	if (is_filtered(view)) {
+		bar_add(bar, STYLE_ACCENT, 1, "%s match", text);
+		bar_add_foreign(bar, STYLE_MATCH, 2, view->filter_text.data,
+				view->filter_text.length);
+	}
+	if (unread) {
+		count_format(unread, text);
+		bar_add(bar, STYLE_DIM, 3, "media of %s messages not read yet", text);
+	}
+}
+
+static bool media_escape(struct view *base)
+{
+	struct media_view *view = (struct media_view *)base;
+
+	if (table_selected(view->table))
+		table_select_none(view->table);
+	else if (is_filtered(view))
+		set_filter(view, "", NULL, NULL);
+	else
+		return false;
+	return true;
+}
+
+static void media_refresh(struct view *base)
+{
+	struct media_view *view = (struct media_view *)base;
+
+	media_index_again(index_of(view));
+	session_refresh(base->app);
+}
+
+const struct view_ops media_view_ops = {
+	.name = "media",
+	.title = "Media",
+	.help = "Pictures and other files that came or went with messages, newest first.",
+	.size = sizeof(struct media_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = media_columns,
+	.column_count = MEDIA_COLUMN_COUNT,
+	.open = media_open,
+	.close = media_close,
+	.refresh = media_refresh,
+	.result = media_result,
+	.draw = media_draw,
+	.scopes = media_scopes,
+	.work = media_work,
+	.status = media_status,
+	.escape = media_escape,
+};
