@@ -1,6 +1,6 @@
-/* places.c - the countries of the price list. The names are those of ISO 3166-1, the mobile country
- * codes those of ITU-T E.212, as are the networks; the prices are made up, near to what such
- * messages cost. */
+/* places.c - the countries of the price list. The names are those of ISO 3166-1, mobile country
+ * codes and networks follow ITU-T E.212 without being complete; the prices are made up, near to
+ * what such messages cost. */
 #include "sandbox/places.h"
 
 #include "base/mem.h"

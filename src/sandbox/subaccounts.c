@@ -32,6 +32,7 @@ void subaccounts_init(struct sandbox *sandbox, const struct account_options *opt
 		own.contacts = CONTACTS;
 		own.days = DAYS;
 		own.rate = 0;
+		own.inventory = (struct inventory_size){ 0 };
 		own.sid = NULL;
 		own.token = NULL;
 		own.name = names[i % ARRAY_SIZE(names)];
