@@ -370,6 +370,8 @@ static void handle_paste(struct shell *shell, const char *bytes, size_t length)
 		effects = EFFECT_REDRAW;
 	else if (!shell_has_overlay(shell) && view && view->ops->paste)
 		effects = view->ops->paste(view, bytes, length);
+	if ((effects & EFFECT_PASS) && !shell_has_overlay(shell) && shell->ops->paste)
+		effects = shell->ops->paste(shell->app, bytes, length);
 	if (effects & EFFECT_PASS)
 		shell_message(shell, STYLE_DIM,
 			      "pasted text goes into a prompt: press / or : first");

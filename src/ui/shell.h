@@ -41,6 +41,8 @@ struct shell_ops {
 	bool (*allow)(void *app, const struct command *command, struct error *err);
 	/* See loop.h. */
 	bool (*outstanding)(void *app);
+	/* A paste that no view wants: effects, or EFFECT_PASS. NULL: none is wanted. */
+	unsigned (*paste)(void *app, const char *bytes, size_t length);
 	/* Before quitting by command: false keeps running (it may have opened a dialog). */
 	bool (*quit)(void *app);
 };

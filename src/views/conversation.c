@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/reply.h"
 #include "views/session.h"
 #include "views/thread.h"
 #include "views/views.h"
@@ -51,6 +52,18 @@ static unsigned run_change(struct command_call *call)
 	return act_on_thread(view->session, op_find(call->argv[0]), view->thread, call->err);
 }
 
+static unsigned run_new(struct command_call *call)
+{
+	return reply_to_nobody(((struct conversation_view *)call->target)->session, call->err);
+}
+
+static unsigned run_reply(struct command_call *call)
+{
+	struct conversation_view *view = call->target;
+
+	return reply_to_contact(view->session, thread_contact(view->thread), call->err);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-message",
@@ -70,6 +83,7 @@ static const struct command commands[] = {
 		.run = run_copy,
 	},
 	ACT_COMMANDS(run_change, any_message),
+	REPLY_COMMANDS(run_new, run_reply, any_message),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

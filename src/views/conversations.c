@@ -13,6 +13,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/contact_list.h"
+#include "views/reply.h"
 #include "views/session.h"
 #include "views/thread.h"
 #include "views/views.h"
@@ -200,6 +201,22 @@ static unsigned run_change(struct command_call *call)
 	return act_on_contacts(view->list.session, op, view->table, call->err);
 }
 
+static unsigned run_new(struct command_call *call)
+{
+	return reply_to_nobody(((struct conversations_view *)call->target)->list.session,
+			       call->err);
+}
+
+static unsigned run_reply(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+	uint32_t contact;
+
+	if (!table_cursor_row(view->table, &contact))
+		return EFFECT_NONE;
+	return reply_to_contact(view->list.session, contact, call->err);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-conversation",
@@ -249,6 +266,7 @@ static const struct command commands[] = {
 		.ready = any_contact,
 	},
 	ACT_COMMANDS(run_change, any_contact),
+	REPLY_COMMANDS(run_new, run_reply, any_contact),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

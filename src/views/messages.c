@@ -10,6 +10,7 @@
 #include "views/message_export.h"
 #include "views/message_list.h"
 #include "views/query.h"
+#include "views/reply.h"
 #include "views/session.h"
 #include "views/views.h"
 #include "views/writer.h"
@@ -174,6 +175,21 @@ static unsigned run_change(struct command_call *call)
 			       view->filter_text.data, call->err);
 }
 
+static unsigned run_new(struct command_call *call)
+{
+	return reply_to_nobody(((struct messages_view *)call->target)->list.session, call->err);
+}
+
+static unsigned run_reply(struct command_call *call)
+{
+	struct messages_view *view = call->target;
+	uint32_t row;
+
+	if (!table_cursor_row(view->table, &row))
+		return EFFECT_NONE;
+	return reply_to_row(view->list.session, row, call->err);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-message",
@@ -222,6 +238,7 @@ static const struct command commands[] = {
 		.ready = any_row,
 	},
 	ACT_COMMANDS(run_change, any_row),
+	REPLY_COMMANDS(run_new, run_reply, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

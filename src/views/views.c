@@ -6,39 +6,32 @@
 #include "ui/term.h"
 #include "views/cells.h"
 #include "views/changes.h"
+#include "views/find.h"
 
 /* In the order of their number keys: conversations, messages, media, services, numbers, codes, prices,
  * scheduled, changes. */
 static const struct view_ops *const roots[] = {
-	&conversations_view_ops, &messages_view_ops,    &services_view_ops,
-	&numbers_view_ops,       &short_codes_view_ops, &changes_view_ops,
+	&conversations_view_ops, &messages_view_ops,    &media_view_ops,     &services_view_ops,
+	&numbers_view_ops,       &short_codes_view_ops, &scheduled_view_ops, &changes_view_ops,
 };
-static const struct view_ops *const others[] = { &conversation_view_ops, &message_view_ops,
-						 &traffic_view_ops,      &pool_view_ops,
-						 &picker_view_ops,       &move_senders_view_ops,
-						 &short_code_view_ops,   &service_form_view_ops,
-						 &first_run_view_ops };
+static const struct view_ops *const others[] = {
+	&conversation_view_ops, &message_view_ops, &medium_view_ops,       &traffic_view_ops,
+	&pool_view_ops,         &picker_view_ops,  &move_senders_view_ops, &short_code_view_ops,
+	&service_form_view_ops, &compose_view_ops, &first_run_view_ops
+};
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
 
 /* -- the program's own commands ---------------------------------------------------------------- */
 
-static unsigned run_find(struct command_call *call)
-{
-	struct session *session = call->target;
-	const char *argv[] = { "message", call->argv[1] };
-
-	return shell_open(session->shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
-}
-
 static const struct command global_commands[] = {
 	{
 		.name = "find",
 		.args = "SID",
-		.help = "Show the message with this SID, wherever it is",
+		.help = "Show the message, service, number or whatever else has this SID",
 		.min_args = 1,
 		.max_args = 1,
-		.run = run_find,
+		.run = find_command,
 	},
 };
 
@@ -196,11 +189,12 @@ bool views_check_columns(const struct column_choices *choices, const char *file,
 	return true;
 }
 
-void views_choose_columns(const struct session *session, const struct view_ops *ops,
+bool views_choose_columns(const struct session *session, const struct view_ops *ops,
 			  struct table *table)
 {
 	const struct column_choices *choices = session->options.columns;
 	int indexes[TABLE_COLUMNS_MAX];
+	bool chosen = false;
 
 	for (size_t i = 0; choices && i < choices->count; i++) {
 		const struct column_choice *choice = &choices->items[i];
@@ -209,7 +203,9 @@ void views_choose_columns(const struct session *session, const struct view_ops *
 		for (size_t k = 0; k < choice->count; k++)
 			indexes[k] = find_column(ops, choice->names[k]);
 		table_set_columns(table, indexes, choice->count);
+		chosen = true;
 	}
+	return chosen;
 }
 
 void views_list_notice(const struct session *session, bool filtered, bool any,

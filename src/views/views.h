@@ -63,8 +63,8 @@ unsigned views_copy(struct command_call *call, const char *what, const char *tex
 
 /* Whether the config file's choice of columns names screens and columns that there are. */
 bool views_check_columns(const struct column_choices *choices, const char *file, struct error *err);
-/* Shows the columns that the config file chooses for this screen, if it does. */
-void views_choose_columns(const struct session *session, const struct view_ops *ops,
+/* Shows the columns that the config file chooses for this screen; whether it does. */
+bool views_choose_columns(const struct session *session, const struct view_ops *ops,
 			  struct table *table);
 
 /* What a list of messages or contacts says: why it shows no row, or, where it shows any, why the rest

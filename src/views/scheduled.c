@@ -1,0 +1,636 @@
+/*
+ * scheduled.c - the messages that wait for their time.
+ *
+ * The list cannot be asked for them: it knows no filter by status, and they have no date_sent. So
+ * they come with the whole history, and the screen says how far that has been looked through. When one
+ * will be sent the API never says; msgdeck knows it of those that it scheduled (scheduled_times.h), of
+ * others only that it is at most 35 days after they were made.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/schedule.h"
+#include "model/service.h"
+#include "views/act.h"
+#include "views/cells.h"
+#include "views/lists.h"
+#include "views/message_list.h"
+#include "views/query.h"
+#include "views/reply.h"
+#include "views/scheduled_times.h"
+#include "views/views.h"
+
+/* What every filter here begins with. */
+#define ALWAYS "status:scheduled"
+
+struct scheduled_view {
+	struct view base;
+	struct message_list list; /* what message_list_source works on */
+	struct scheduled_times *times;
+	struct table *table;
+	struct strbuf filter_text; /* as typed, without what it begins with */
+	struct strbuf filter_before;
+	struct prompt_history history;
+};
+
+/* The table's data is its message_list, as the source wants it. */
+static struct scheduled_view *view_of(void *data)
+{
+	return (struct scheduled_view *)(void *)((char *)data -
+						 offsetof(struct scheduled_view, list));
+}
+
+/* -- columns ----------------------------------------------------------------------------------- */
+
+static struct store *store_of(void *data)
+{
+	return ((struct message_list *)data)->session->store;
+}
+
+static int64_t created(void *data, uint32_t row)
+{
+	struct message message;
+
+	store_get(store_of(data), row, &message);
+	return message.date_created;
+}
+
+/* When it is sent, or the last moment at which that can be. */
+static int64_t due(void *data, uint32_t row, bool *known)
+{
+	struct sid sid = store_sid(store_of(data), row);
+	int64_t when = scheduled_times_find(view_of(data)->times, &sid);
+	int64_t made;
+
+	*known = when != DATE_NONE;
+	if (*known)
+		return when;
+	made = created(data, row);
+	return made == DATE_NONE ? DATE_NONE : made + SCHEDULE_MAX_S;
+}
+
+static void left_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	char text[WHEN_SIZE];
+	bool known;
+	int64_t when = due(data, row, &known);
+
+	*role = known ? STYLE_TEXT : STYLE_DIM;
+	if (!known) {
+		strbuf_addstr(out, "unknown");
+		return;
+	}
+	when_distance(when, clock_now(), text);
+	strbuf_addstr(out, when <= clock_now() ? "due" : text);
+}
+
+/* "Tue 24 Nov 09:00", "by 28 Dec 11:02". */
+static void due_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	char day[WHEN_SIZE], clock[WHEN_SIZE];
+	bool known;
+	int64_t when = due(data, row, &known);
+
+	*role = known ? STYLE_ACCENT : STYLE_DIM;
+	if (when == DATE_NONE)
+		return;
+	when_day(when, clock_now(), WHEN_LOCAL, day);
+	when_clock(when, WHEN_LOCAL, clock);
+	strbuf_addf(out, "%s%s %s", known ? "" : "by ", day, clock);
+}
+
+static int due_compare(void *data, uint32_t a, uint32_t b)
+{
+	bool first_known, second_known;
+	int64_t first = due(data, a, &first_known);
+	int64_t second = due(data, b, &second_known);
+
+	if (first_known != second_known)
+		return first_known ? -1 : 1;
+	return (first > second) - (first < second);
+}
+
+static void created_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	*role = STYLE_DIM;
+	cell_time(created(data, row), out);
+}
+
+static int created_compare(void *data, uint32_t a, uint32_t b)
+{
+	int64_t first = created(data, a), second = created(data, b);
+
+	return (first > second) - (first < second);
+}
+
+static void to_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	(void)role;
+	cell_address(store_to(store_of(data), row), out);
+}
+
+static int to_compare(void *data, uint32_t a, uint32_t b)
+{
+	return cell_compare(store_to(store_of(data), a), store_to(store_of(data), b));
+}
+
+/* The service's name, else the sender: with a service that is chosen when it is sent. */
+static void from_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct message_list *list = data;
+	struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
+	const struct service *service;
+	struct message message;
+	char sid[SID_SHORT_SIZE];
+
+	(void)role;
+	store_get(list->session->store, row, &message);
+	if (message.service.kind == SID_NONE) {
+		cell_address(message.from, out);
+		return;
+	}
+	service = collection_get(lists_peek(list->session, &id), &message.service);
+	if (service) {
+		text_clean(out, service->friendly_name.data, service->friendly_name.length,
+			   TEXT_ONE_LINE);
+		return;
+	}
+	sid_format_short(&message.service, sid);
+	strbuf_addstr(out, sid);
+}
+
+static void body_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct message_list *list = data;
+	struct message message;
+
+	(void)role;
+	store_get(list->session->store, row, &message);
+	cell_body(list->session, &message, out);
+}
+
+static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct sid sid = store_sid(store_of(data), row);
+	char text[SID_SIZE];
+
+	*role = STYLE_DIM;
+	sid_format(&sid, text);
+	strbuf_addstr(out, text);
+}
+
+static const struct table_column columns[] = {
+	{
+		.name = "left",
+		.title = "LEFT",
+		.help = "How long until it is sent; known of those that msgdeck scheduled",
+		.width = 10,
+		.rank = 2,
+		.text = left_text,
+		.compare = due_compare,
+	},
+	{
+		.name = "due",
+		.title = "SENT",
+		.help = "When it is sent, or by when at the latest: 35 days after it was made",
+		.width = 20,
+		.rank = 1,
+		.text = due_text,
+		.compare = due_compare,
+	},
+	{
+		.name = "to",
+		.title = "TO",
+		.help = "The recipient",
+		.width = 17,
+		.wish = 22,
+		.weight = 1,
+		.max_width = 26,
+		.rank = 1,
+		.middle = true,
+		.text = to_text,
+		.compare = to_compare,
+	},
+	{
+		.name = "from",
+		.title = "FROM",
+		.help = "The messaging service that will send it, or the sender",
+		.width = 12,
+		.weight = 1,
+		.max_width = 26,
+		.rank = 3,
+		.text = from_text,
+	},
+	{
+		.name = "text",
+		.title = "TEXT",
+		.help = "What it says",
+		.width = 14,
+		.weight = 4,
+		.rank = 2,
+		.text = body_text,
+	},
+	{
+		.name = "created",
+		.title = "CREATED",
+		.help = "When it was scheduled",
+		.width = 12,
+		.rank = 4,
+		.text = created_text,
+		.compare = created_compare,
+		.descending = true,
+	},
+	{
+		.name = "sid",
+		.title = "SID",
+		.help = "The message's identifier",
+		.width = 34,
+		.rank = 5,
+		.hidden = true,
+		.text = sid_text,
+	},
+};
+
+/* -- filter ------------------------------------------------------------------------------------ */
+
+/* Compiles and sets; on a mistake the old filter stays. */
+static bool set_filter(struct scheduled_view *view, const char *text, struct filter_place *place,
+		       struct error *err)
+{
+	struct strbuf whole = STRBUF_INIT(FILTER_TEXT_MAX);
+	struct strbuf highlight = STRBUF_INIT(FILTER_TEXT_MAX * 4);
+	size_t before = strlen(ALWAYS " (");
+	struct filter *filter;
+
+	strbuf_addf(&whole, *text ? ALWAYS " (%s)" : ALWAYS, text);
+	filter = filter_compile(whole.data, whole.length, clock_now(), WHEN_LOCAL, place, err);
+	strbuf_release(&whole);
+	if (!filter) {
+		if (place)
+			place->offset -= place->offset < before ? place->offset : before;
+		return false;
+	}
+	filter_free(view->list.filter);
+	view->list.filter = filter;
+	strbuf_reset(&view->filter_text);
+	strbuf_addstr(&view->filter_text, text);
+	query_highlight(text, &highlight);
+	table_filter(view->table, true, highlight.length ? highlight.data : NULL);
+	strbuf_release(&highlight);
+	shell_work(view->base.shell);
+	return true;
+}
+
+static void filter_typed(void *context, const char *text)
+{
+	struct scheduled_view *view = context;
+	struct filter_place place = { 0, 0 };
+	struct error err = ERROR_INIT;
+
+	if (!set_filter(view, text, &place, &err))
+		shell_prompt_fault(view->base.shell, error_text(&err), place.offset, place.length);
+	error_release(&err);
+	shell_apply(view->base.shell, EFFECT_REDRAW);
+}
+
+static void filter_done(void *context, const char *text)
+{
+	struct scheduled_view *view = context;
+
+	if (!text)
+		filter_typed(context, view->filter_before.data);
+}
+
+static void filter_completions(void *context, const char *line, size_t length,
+			       struct completion *completion)
+{
+	(void)context;
+	query_complete(line, length, completion);
+}
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static unsigned run_filter(struct command_call *call)
+{
+	struct scheduled_view *view = call->target;
+
+	if (call->argc > 1)
+		return set_filter(view, call->argv[1], NULL, call->err) ? EFFECT_REDRAW
+									: EFFECT_FAILED;
+	strbuf_reset(&view->filter_before);
+	strbuf_addstr(&view->filter_before, view->filter_text.data);
+	shell_prompt(view->base.shell, &(struct shell_prompt){
+					       .label = "/",
+					       .initial = view->filter_text.data,
+					       .history = &view->history,
+					       .complete = filter_completions,
+					       .changed = filter_typed,
+					       .done = filter_done,
+					       .context = view,
+				       });
+	return EFFECT_REDRAW;
+}
+
+static unsigned run_open(struct command_call *call)
+{
+	struct scheduled_view *view = call->target;
+	uint32_t row;
+
+	if (!table_cursor_row(view->table, &row))
+		return EFFECT_NONE;
+	return views_open_message(view->base.shell, view->list.session, row, call->err);
+}
+
+static unsigned run_conversation(struct command_call *call)
+{
+	struct scheduled_view *view = call->target;
+	uint32_t row;
+
+	if (!table_cursor_row(view->table, &row))
+		return EFFECT_NONE;
+	struct sid sid = store_sid(view->list.session->store, row);
+	return views_open_conversation(view->base.shell, view->list.session,
+				       store_contact_of(view->list.session->store, row), &sid,
+				       call->err);
+}
+
+static unsigned run_copy_sid(struct command_call *call)
+{
+	struct scheduled_view *view = call->target;
+	char text[SID_SIZE];
+	uint32_t row;
+
+	if (!table_cursor_row(view->table, &row))
+		return EFFECT_NONE;
+	struct sid sid = store_sid(view->list.session->store, row);
+	sid_format(&sid, text);
+	return views_copy(call, text, text, SID_LENGTH);
+}
+
+static unsigned run_new(struct command_call *call)
+{
+	return reply_to_nobody(((struct scheduled_view *)call->target)->list.session, call->err);
+}
+
+/* cancel, delete */
+static unsigned run_change(struct command_call *call)
+{
+	struct scheduled_view *view = call->target;
+
+	return act_on_messages(view->list.session, op_find(call->argv[0]), view->table,
+			       view->filter_text.data, call->err);
+}
+
+static bool any_row(void *target, const char **why)
+{
+	*why = "No message waits here";
+	return table_count(((struct scheduled_view *)target)->table) > 0;
+}
+
+static const struct command commands[] = {
+	{
+		.name = "open-message",
+		.args = "",
+		.help = "Show everything about the message",
+		.hint = "open",
+		.hint_rank = 2,
+		.run = run_open,
+		.ready = any_row,
+	},
+	{
+		.name = "cancel",
+		.args = "",
+		.help = "Cancel what is selected; a review comes first",
+		.hint = "cancel",
+		.hint_rank = 1,
+		.flags = COMMAND_CHANGES_ACCOUNT,
+		.run = run_change,
+		.ready = any_row,
+	},
+	{
+		.name = "new",
+		.args = "",
+		.help = "Write a message, to be sent now or later",
+		.hint = "new",
+		.hint_rank = 2,
+		.flags = COMMAND_CHANGES_ACCOUNT,
+		.run = run_new,
+	},
+	{
+		.name = "filter",
+		.args = "[QUERY]",
+		.help = "Show only what matches a query",
+		.hint = "filter",
+		.hint_rank = 3,
+		.max_args = 1,
+		.run = run_filter,
+	},
+	{
+		.name = "conversation",
+		.args = "",
+		.help = "Show the conversation that the message belongs to",
+		.hint = "conversation",
+		.hint_rank = 4,
+		.run = run_conversation,
+		.ready = any_row,
+	},
+	{
+		.name = "copy-sid",
+		.args = "",
+		.help = "Copy the message's SID to the clipboard of your own machine (OSC 52)",
+		.hint = "copy SID",
+		.hint_rank = 5,
+		.run = run_copy_sid,
+		.ready = any_row,
+	},
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+static void store_changed(const struct store_event *event, void *context)
+{
+	struct scheduled_view *view = context;
+
+	switch (event->kind) {
+	case STORE_EVENT_ADDED:
+		table_row_added(view->table, event->row);
+		break;
+	case STORE_EVENT_CHANGED:
+		table_row_changed(view->table, event->row);
+		break;
+	case STORE_EVENT_REMOVING:
+		table_row_removed(view->table, event->row);
+		break;
+	case STORE_EVENT_REMOVED:
+		break;
+	case STORE_EVENT_CLEARED:
+		table_reset(view->table);
+		break;
+	}
+}
+
+/* A journal told more times: the order by them is another one. */
+static void times_changed(void *context)
+{
+	struct scheduled_view *view = context;
+
+	table_reset(view->table);
+	shell_work(view->base.shell);
+	shell_apply(view->base.shell, EFFECT_REDRAW);
+}
+
+static void scheduled_close(struct view *base)
+{
+	struct scheduled_view *view = (struct scheduled_view *)base;
+
+	scheduled_times_free(view->times);
+	store_unobserve(view->list.session->store, store_changed, view);
+	table_free(view->table);
+	filter_free(view->list.filter);
+	strbuf_release(&view->filter_text);
+	strbuf_release(&view->filter_before);
+	prompt_history_release(&view->history);
+}
+
+static bool scheduled_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct scheduled_view *view = (struct scheduled_view *)base;
+	struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
+
+	view->list.session = base->app;
+	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
+	strbuf_init(&view->filter_before, FILTER_TEXT_MAX);
+	view->table = table_new(&message_list_source, columns, ARRAY_SIZE(columns), &view->list);
+	views_choose_columns(view->list.session, base->ops, view->table);
+	store_observe(view->list.session->store, store_changed, view);
+	view->times = scheduled_times_new(view->list.session, times_changed, view);
+	lists_want(view->list.session, &services);
+	if (set_filter(view, argc > 1 ? argv[1] : "", NULL, err))
+		return true;
+	scheduled_close(base);
+	return false;
+}
+
+static unsigned scheduled_result(struct view *base, const void *context)
+{
+	struct scheduled_view *view = (struct scheduled_view *)base;
+	const struct news *news = context;
+
+	if (news->kind == NEWS_CHANGES)
+		scheduled_times_update(view->times);
+	if (table_busy(view->table))
+		shell_work(base->shell);
+	return EFFECT_REDRAW;
+}
+
+static bool scheduled_work(struct view *base, int64_t deadline_ns, unsigned *effects)
+{
+	struct scheduled_view *view = (struct scheduled_view *)base;
+	bool changed = false;
+	bool more = table_work(view->table, deadline_ns, &changed);
+
+	if (changed)
+		*effects |= EFFECT_REDRAW;
+	return more;
+}
+
+static void set_notice(struct scheduled_view *view)
+{
+	const struct session *session = view->list.session;
+	bool filtered = view->filter_text.length > 0;
+	struct table_notice notice = { .role = STYLE_DIM };
+
+	views_list_notice(session, true, table_count(view->table) > 0, &notice);
+	if (!table_count(view->table) && !table_busy(view->table) &&
+	    (session->history == HISTORY_COMPLETE || session->history == HISTORY_UNSENT))
+		notice.text = filtered ? "No scheduled message matches. Esc shows all again."
+				       : "No message waits for its time.\n"
+					 "n writes one; a messaging service can keep it for up to "
+					 "35 days.";
+	else if (!table_count(view->table) && session->history == HISTORY_LOADING)
+		notice.text = "No scheduled message so far; older ones are still loading.";
+	table_set_notice(view->table, &notice);
+}
+
+static void scheduled_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct scheduled_view *view = (struct scheduled_view *)base;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	set_notice(view);
+	table_draw(view->table, pane, true);
+}
+
+static size_t scheduled_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = table_scope(((struct scheduled_view *)base)->table);
+	return 1;
+}
+
+/* "12 scheduled · looked through 30,000 messages, back to 24 Oct 2025". */
+static void scheduled_status(struct view *base, struct bar *bar)
+{
+	struct scheduled_view *view = (struct scheduled_view *)base;
+	const struct session *session = view->list.session;
+	char count[COUNT_SIZE], day[WHEN_SIZE];
+
+	views_add_selection(view->table, bar);
+	count_format(table_count(view->table), count);
+	bar_add(bar, STYLE_TEXT, 1, "%s scheduled", count);
+	if (view->filter_text.length)
+		bar_add_foreign(bar, STYLE_ACCENT, 2, view->filter_text.data,
+				view->filter_text.length);
+	if (session->history == HISTORY_COMPLETE) {
+		bar_add(bar, STYLE_DIM, 3, "looked through all messages");
+	} else if (session->history_oldest && session->history_oldest != DATE_NONE) {
+		when_day(session->history_oldest, clock_now(), WHEN_LOCAL, day);
+		bar_add(bar, STYLE_WAITING, 3, "looked back to %s so far", day);
+	}
+}
+
+static bool scheduled_escape(struct view *base)
+{
+	struct scheduled_view *view = (struct scheduled_view *)base;
+
+	if (table_selected(view->table))
+		table_select_none(view->table);
+	else if (view->filter_text.length)
+		set_filter(view, "", NULL, NULL);
+	else
+		return false;
+	return true;
+}
+
+static void scheduled_refresh(struct view *base)
+{
+	struct scheduled_view *view = (struct scheduled_view *)base;
+	struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
+
+	lists_refresh(view->list.session, &services);
+	session_refresh(view->list.session);
+}
+
+const struct view_ops scheduled_view_ops = {
+	.name = "scheduled",
+	.title = "Scheduled",
+	.help = "The messages that wait for their time.",
+	.size = sizeof(struct scheduled_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = columns,
+	.column_count = ARRAY_SIZE(columns),
+	.open = scheduled_open,
+	.close = scheduled_close,
+	.refresh = scheduled_refresh,
+	.result = scheduled_result,
+	.draw = scheduled_draw,
+	.scopes = scheduled_scopes,
+	.work = scheduled_work,
+	.status = scheduled_status,
+	.escape = scheduled_escape,
+};
