@@ -34,7 +34,9 @@ struct api_settings {
 	char *region; /* "au1" */
 	char *edge;   /* "sydney" */
 
-	char *account_sid; /* AC…, always needed: it is in every 2010 path */
+	/* AC…, always needed: the account that is looked at, in every 2010 path. It may be another
+	 * than the one that signs in. */
+	char *account_sid;
 	char *username;    /* the key's SID (SK…) or again the account's */
 	char *password;    /* the key's secret or the account's auth token */
 

@@ -100,6 +100,7 @@ static void show_settings(struct check *check)
 		strbuf_addf(&check->out, ", profile %s", settings->profile);
 	strbuf_addch(&check->out, '\n');
 	show_setting(check, "account", OPTION_ACCOUNT_SID);
+	show_setting(check, "looks at", OPTION_ACCOUNT);
 	show_setting(check, "API key", OPTION_API_KEY);
 	show_setting(check, "region", OPTION_REGION);
 	show_setting(check, "edge", OPTION_EDGE);

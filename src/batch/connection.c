@@ -19,7 +19,8 @@ bool connection_settings(const struct settings *settings, const struct credentia
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
 		api_settings_put(texts[i].member, settings_text(settings, texts[i].id));
-	api_settings_put(&api->account_sid, credentials->account_sid);
+	const char *account = settings_text(settings, OPTION_ACCOUNT);
+	api_settings_put(&api->account_sid, account ? account : credentials->account_sid);
 	api_settings_put(&api->username, credentials->username);
 	api_settings_put(&api->password, credentials->password.text);
 	api->read_only = settings_bool(settings, OPTION_READ_ONLY);

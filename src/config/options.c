@@ -74,6 +74,20 @@ static const struct option_row rows[OPTION_COUNT] = {
 			  "TMPDIR, DISPLAY, WAYLAND_DISPLAY, DBUS_SESSION_BUS_ADDRESS, SSH_AUTH_SOCK, "
 			  "GNUPGHOME, LANG, TZ, and those that begin with LC_, XDG_ or PASSWORD_STORE_.",
 	},
+	[OPTION_ACCOUNT] = {
+		.name = "account",
+		.type = OPTION_TYPE_SID,
+		.prefix = "AC",
+		.group = OPTION_GROUP_ACCOUNT,
+		.argument = "SID",
+		.account_bound = true,
+		.profile = true,
+		.help = "Look at this account with the credentials of another: a subaccount",
+		.detail = "It shows the messages, media, numbers and short codes of that account. "
+			  "Messaging services, prices and deactivations are always those of the "
+			  "account that signs in. A standard API key may not do this; an auth "
+			  "token may.",
+	},
 	[OPTION_REGION] = {
 		.name = "region",
 		.type = OPTION_TYPE_LABEL,

@@ -30,6 +30,7 @@ static const char *example(const struct option_row *row)
 		{ "api_secret", "the secret of the key" },
 		{ "auth_token", "the token of the account" },
 		{ "password_command", "pass show twilio/acme" },
+		{ "account", "AC89abcdef0123456789abcdef01234567" },
 		{ "region", "ie1" },
 		{ "edge", "dublin" },
 		{ "api_base", "https://localhost:8443" },

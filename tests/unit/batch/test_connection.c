@@ -53,11 +53,25 @@ static void test_limits(void **state)
 	api_settings_release(&api);
 }
 
+/* The account that is looked at may be another than the one that signs in. */
+static void test_other_account(void **state)
+{
+	static const char other[] = "AC00000000000000000000000000000002";
+	struct api_settings api;
+
+	(void)state;
+	connect_with(OPTION_ACCOUNT, other, &api);
+	assert_string_equal(api.account_sid, other);
+	assert_string_equal(api.username, ACCOUNT);
+	api_settings_release(&api);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read_only),
 		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_other_account),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
