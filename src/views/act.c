@@ -146,7 +146,8 @@ static void add_text(const struct act *act, const struct review *review, struct 
 	end_paragraph(text, &start);
 	if (review->warning && review->weight != REVIEW_NOTHING)
 		strbuf_addf(text, "%s.\n", review->warning);
-	if (review->duration_ms >= 0 && *review->duration && review->count > 1)
+	if (review->duration_ms >= 0 && *review->duration &&
+	    (review->count > 1 || !act->plan->details.count))
 		strbuf_addf(text, "It takes %s and can be paused and stopped.\n", review->duration);
 }
 

@@ -248,6 +248,20 @@ void changes_tell_again(struct changes *changes)
 	changes->told = false;
 }
 
+/* What the sentence is about. */
+static void add_subject(const struct plan *plan, bool is_one_done, struct strbuf *out)
+{
+	const struct op_verb *verb = op_verb((enum op)plan->items.items[0].op);
+	const struct plan_detail *detail = plan_detail(plan, 0);
+
+	if (is_one_done && detail && detail->label)
+		strbuf_addf(out, "%s: ", detail->label);
+	else if (is_one_done && verb->object == OP_ON_MESSAGE)
+		strbuf_addstr(out, "Message ");
+	else
+		strbuf_addf(out, "%s: ", verb->title);
+}
+
 bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *role)
 {
 	struct runner_progress progress;
@@ -260,10 +274,7 @@ bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *
 	if (!changes->told || was_told)
 		return false;
 	*role = role_of(&progress);
-	if (progress.total == 1 && progress.done)
-		strbuf_addstr(out, "Message ");
-	else
-		strbuf_addf(out, "%s: ", op_verb((enum op)changes->plan->items.items[0].op)->title);
+	add_subject(changes->plan, progress.total == 1 && progress.done, out);
 	if (progress.trouble) {
 		strbuf_addstr(out, "paused: ");
 		changes_add_trouble(progress.trouble, out);

@@ -8,7 +8,17 @@
 #include "views/session.h"
 
 /* One line an item of the plan as it is now, as CSV (RFC 4180) or, when the name ends in ".jsonl", as
- * JSON lines: sid, verb, state, reason, code, status, request_id. Holds no texts and no addresses. */
+ * JSON lines:
+ *
+ *	sid         of the message, sender or service; of what was made, once it is; else empty
+ *	verb, state, reason	the words of docs/journal.md
+ *	code, status, request_id	of Twilio's last answer; 0 and empty where there was none
+ *	what        the item as the operator knows it: a number, a name, a recipient; empty for messages,
+ *	            of which a report says nothing but the SID
+ *	from, to    the services that a sender leaves and enters
+ *	place       of a move, where the sender is: from, to, neither, other, unknown
+ *
+ * Texts are never in it. */
 bool changes_report(struct session *session, const struct plan *plan, const char *path,
 		    struct error *err);
 

@@ -23,6 +23,7 @@ struct changes_view {
 	struct table *table;
 	struct plan *plan; /* the one that the table shows */
 	bool only_open;    /* what was done is not listed */
+	bool own_columns;  /* the operator chose which are shown */
 };
 
 /* -- source: a row is an item of the plan ------------------------------------------------------ */
@@ -107,6 +108,12 @@ static const struct {
 	[ITEM_UNKNOWN] = { "?", "unknown", STYLE_WARNING },
 };
 
+static void what_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	(void)role;
+	plan_add_label(plan_of(data), item, out);
+}
+
 static void sid_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
 {
 	char text[SID_SIZE];
@@ -114,6 +121,22 @@ static void sid_text(void *data, uint32_t item, struct strbuf *out, enum style_r
 	(void)role;
 	sid_format(&item_of(data, item)->sid, text);
 	strbuf_addstr(out, text);
+}
+
+/* Where the sender of a move is, and the service that anything else belongs to. */
+static void where_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	const struct plan_detail *detail = plan_detail(plan_of(data), item);
+
+	if (!detail)
+		return;
+	if (item_of(data, item)->op == OP_MOVE_SENDER) {
+		if (detail->place == PLACE_NEITHER || detail->place == PLACE_UNKNOWN)
+			*role = STYLE_WARNING;
+		plan_add_place(plan_of(data), item, out);
+	} else if (detail->of.kind == SID_MG) {
+		plan_add_service(plan_of(data), &detail->of, out);
+	}
 }
 
 static void state_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
@@ -129,10 +152,13 @@ static int state_compare(void *data, uint32_t a, uint32_t b)
 	return (int)item_of(data, a)->state - (int)item_of(data, b)->state;
 }
 
+/* "move-sender": what it is done to stands beside it. */
 static void verb_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
 {
+	const char *name = op_verb((enum op)item_of(data, item)->op)->name;
+
 	(void)role;
-	strbuf_addstr(out, op_verb((enum op)item_of(data, item)->op)->name);
+	strbuf_add(out, name, strcspn(name, "-"));
 }
 
 static void why_text(void *data, uint32_t number, struct strbuf *out, enum style_role *role)
@@ -166,11 +192,29 @@ static const struct table_column columns[] = {
 		.text = verb_text,
 	},
 	{
-		.name = "sid",
-		.title = "MESSAGE",
-		.help = "The message's identifier",
+		.name = "what",
+		.title = "WHAT",
+		.help = "The message, sender or service: its name, or its identifier",
 		.width = 34,
 		.rank = 2,
+		.text = what_text,
+	},
+	{
+		.name = "where",
+		.title = "WHERE",
+		.help = "The service that it belongs to; of a move, where the sender is now",
+		.width = 16,
+		.rank = 4,
+		.hidden = true,
+		.text = where_text,
+	},
+	{
+		.name = "sid",
+		.title = "SID",
+		.help = "Its identifier",
+		.width = 34,
+		.rank = 5,
+		.hidden = true,
 		.text = sid_text,
 	},
 	{
@@ -253,6 +297,35 @@ static unsigned run_retry(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
+static bool can_undo(void *target, const char **why)
+{
+	struct changes_view *view = target;
+
+	*why = "Only moves of senders can be taken back";
+	if (!view->plan || !view->plan->ops[OP_MOVE_SENDER])
+		return false;
+	*why = "Stop the changes first (S), then take them back";
+	return state_of(view) == RUNNER_ENDED;
+}
+
+static void ask_undo(const struct command_call *call, struct strbuf *text)
+{
+	(void)call;
+	strbuf_addstr(text, "Take the moves back? Senders that have left the service they were in "
+			    "return to it, and what was not begun is left alone.");
+}
+
+static unsigned run_undo(struct command_call *call)
+{
+	struct changes_view *view = call->target;
+
+	changes_tell_again(view->session->changes);
+	size_t count = runner_take_back(runner_of(view));
+	strbuf_addf(&call->message, "%zu go%s back where %s", count, count == 1 ? "es" : "",
+		    count == 1 ? "it was" : "they were");
+	return EFFECT_REDRAW;
+}
+
 static unsigned run_problems(struct command_call *call)
 {
 	struct changes_view *view = call->target;
@@ -282,7 +355,12 @@ static unsigned run_open(struct command_call *call)
 
 	if (!table_cursor_row(view->table, &item))
 		return EFFECT_NONE;
-	sid_format(&item_of(view, item)->sid, text);
+	const struct sid *sid = &item_of(view, item)->sid;
+	if (sid->kind != SID_SM && sid->kind != SID_MM) {
+		error_set(call->err, ERROR_USAGE, "There is no message here");
+		return EFFECT_FAILED;
+	}
+	sid_format(sid, text);
 	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
@@ -316,6 +394,17 @@ static const struct command commands[] = {
 		.ready = has_plan,
 	},
 	{
+		.name = "undo",
+		.args = "",
+		.help = "Take moves back: senders return to the services that they came from",
+		.hint = "take back",
+		.hint_rank = 3,
+		.flags = COMMAND_CHANGES_ACCOUNT | COMMAND_CONFIRM,
+		.question = ask_undo,
+		.run = run_undo,
+		.ready = can_undo,
+	},
+	{
 		.name = "problems",
 		.args = "",
 		.help = "List only what has not been done, or all",
@@ -327,7 +416,7 @@ static const struct command commands[] = {
 	{
 		.name = "report",
 		.args = "[FILE]",
-		.help = "Write what came of each message to a new file: .csv or .jsonl",
+		.help = "Write what came of each item to a new file: .csv or .jsonl",
 		.hint = "report",
 		.hint_rank = 4,
 		.max_args = 1,
@@ -345,6 +434,19 @@ static const struct command commands[] = {
 
 /* -- the view ---------------------------------------------------------------------------------- */
 
+/* Only what belongs to services has a place. */
+static void show_where(struct changes_view *view)
+{
+	const struct plan *plan = view->plan;
+	bool has_place = plan && (plan->ops[OP_ADD_SENDER] || plan->ops[OP_REMOVE_SENDER] ||
+				  plan->ops[OP_MOVE_SENDER]);
+
+	if (!view->own_columns)
+		table_set_columns_text(
+			view->table,
+			has_place ? "state,verb,what,where,why" : "state,verb,what,why", NULL);
+}
+
 /* Another plan than before is listed from its start. */
 static void take_plan(struct changes_view *view)
 {
@@ -353,6 +455,7 @@ static void take_plan(struct changes_view *view)
 	if (plan == view->plan && (!plan || !view->only_open))
 		return;
 	view->plan = plan;
+	show_where(view);
 	table_reset(view->table);
 	shell_work(view->base.shell);
 }
@@ -364,7 +467,7 @@ static bool changes_open(struct view *base, int argc, const char *const *argv, s
 	(void)argc, (void)argv, (void)err;
 	view->session = base->app;
 	view->table = table_new(&source, columns, ARRAY_SIZE(columns), view);
-	views_choose_columns(view->session, base->ops, view->table);
+	view->own_columns = views_choose_columns(view->session, base->ops, view->table);
 	take_plan(view);
 	return true;
 }
