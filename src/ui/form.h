@@ -67,6 +67,9 @@ struct form_field {
 	 * completion->prefix to "", only those that begin like it are taken. NULL: none. */
 	void (*complete)(void *context, const char *line, size_t length,
 			 struct completion *completion);
+	/* Finds the next part of the value to be marked, at or after *from: false when there is none.
+	 * NULL: none ever. FORM_TEXT and FORM_AREA. */
+	bool (*next_mark)(void *context, const char *value, size_t *from, size_t *length);
 	/* Adds what is to be seen beside or below the value: counts, a warning, a UTC time. NULL: none. */
 	void (*remark)(void *context, const char *value, struct strbuf *out, enum style_role *role);
 };

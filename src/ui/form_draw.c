@@ -115,6 +115,25 @@ static void draw_caret(struct drawing *drawing, const struct form_line *line, in
 	draw_cursor(&drawing->pane, layout->column + cells, row, true);
 }
 
+/* What the field marks, as far as it is in this line. */
+static void draw_marks(const struct drawing *drawing, const struct form_line *line, int row)
+{
+	const struct form_field *field = &drawing->form->fields[line->field];
+	const char *value = drawing->form->items[line->field].value;
+	size_t from = line->from;
+	size_t length;
+
+	while (field->next_mark &&
+	       field->next_mark(drawing->form->context, value, &from, &length) && from < line->to) {
+		size_t end = from + length < line->to ? from + length : line->to;
+		int before = editor_cells(value, line->from, from);
+
+		draw_overlay(&drawing->pane, drawing->layout.column + before, row,
+			     editor_cells(value, line->from, end) - before, STYLE_ON_MATCH);
+		from = end;
+	}
+}
+
 static void draw_typed(struct drawing *drawing, const struct form_line *line, int row, int width,
 		       unsigned style)
 {
@@ -136,6 +155,8 @@ static void draw_typed(struct drawing *drawing, const struct form_line *line, in
 	else if (line->first && !*value && !is_edited(drawing->form, line->field))
 		draw_text(&drawing->pane, column, row, width, STYLE_DIM,
 			  field->required ? "(needed)" : "–");
+	if (!field->secret)
+		draw_marks(drawing, line, row);
 	if (is_edited(drawing->form, line->field))
 		draw_caret(drawing, line, row);
 }

@@ -10,11 +10,16 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/gsm.h"
+#include "ui/wrap.h"
 #include "views/act.h"
 #include "views/draft.h"
 #include "views/reply.h"
 #include "views/views.h"
+
+/* Lines that say what came of it. */
+#define TROUBLE_ROWS 3
 
 struct compose_view {
 	struct view base;
@@ -158,7 +163,11 @@ static unsigned run_pick(struct command_call *call)
 	struct compose_view *view = call->target;
 	const char *name = form_cursor(view->compose.form)->name;
 	bool service = strcmp(name, outgoing_name(OUT_SERVICE)) == 0;
-	const char *argv[] = { "choose-sender", service ? "service" : "sender" };
+	bool fallback = strcmp(name, outgoing_name(OUT_FALLBACK_FROM)) == 0;
+	const char *argv[] = { service ? "choose-service" : "choose-sender",
+			       outgoing_name(service    ? OUT_SERVICE
+					     : fallback ? OUT_FALLBACK_FROM
+							: OUT_FROM) };
 
 	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
@@ -365,46 +374,48 @@ static unsigned compose_paste(struct view *base, const char *bytes, size_t lengt
 	return form_paste(((struct compose_view *)base)->compose.form, bytes, length);
 }
 
-/* One line above the form while there is something to say of what was sent. */
-static void draw_outcome(const struct compose_view *view, const struct pane *pane)
+/* Above the form, while something was not sent: whose, and why. */
+static void draw_trouble(const struct compose_view *view, struct pane *rest)
 {
-	const char *words = view->words.data;
-	unsigned style = STYLE_BAD;
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	struct wrap_line line;
+	struct wrap wrap;
 
-	draw_fill(pane, 0, 0, pane->width, STYLE_TEXT);
-	if (view->sent) {
-		char sid[SID_SIZE];
-		sid_format(&view->sid, sid);
-		draw_format(pane, 1, 0, pane->width - 1, STYLE_GOOD, "✓ %s %s",
-			    *compose_value(&view->compose, OUT_SEND_AT) ? "scheduled" : "sent",
-			    sid);
-		return;
+	strbuf_addstr(&text, view->unsure ? "? It is not known whether this was sent: "
+					  : "✗ This was not sent: ");
+	text_clean(&text, view->words.data, view->words.length, TEXT_ONE_LINE);
+	wrap_start(&wrap, text.data, text.length, (size_t)rest->width - 2);
+	for (int row = 0; row < TROUBLE_ROWS && wrap_next(&wrap, &line); row++) {
+		struct pane top = pane_cut(rest, 1);
+		draw_fill(&top, 0, 0, top.width, STYLE_TEXT);
+		draw_clean(&top, 1, 0, top.width - 2, view->unsure ? STYLE_WARNING : STYLE_BAD,
+			   line.text, line.length);
 	}
-	if (is_sending(view)) {
-		draw_text(pane, 1, 0, pane->width - 1, STYLE_WAITING, "… on its way to Twilio");
-		return;
-	}
-	if (view->unsure)
-		style = STYLE_WARNING;
-	int column = 1 + draw_text(pane, 1, 0, pane->width - 1, style,
-				   view->unsure ? "? not known: " : "✗ not sent: ");
-	draw_foreign(pane, column, 0, pane->width - column, style, words, strlen(words));
+	strbuf_release(&text);
 }
 
 static void compose_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
 	struct compose_view *view = (struct compose_view *)base;
+	struct compose_state state = { .words = NULL };
 	struct pane rest = *pane;
+	struct pane bottom = pane_cut(&rest, -COMPOSE_SUMMARY_ROWS);
+	char sent[SID_SIZE + 64], sid[SID_SIZE];
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
-	if (view->sent || view->words.length || is_sending(view)) {
-		struct pane top = pane_cut(&rest, 1);
-		draw_outcome(view, &top);
+	if (view->sent) {
+		sid_format(&view->sid, sid);
+		snprintf(sent, sizeof(sent), "✓ %s %s",
+			 *compose_value(&view->compose, OUT_SEND_AT) ? "scheduled" : "sent", sid);
+		state = (struct compose_state){ sent, STYLE_GOOD };
+	} else if (is_sending(view)) {
+		state = (struct compose_state){ "… on its way to Twilio", STYLE_WAITING };
+	} else if (view->words.length) {
+		draw_trouble(view, &rest);
 	}
-	struct pane bottom = pane_cut(&rest, -COMPOSE_SUMMARY_ROWS);
 	form_draw(view->compose.form, &rest, !view->sent);
-	compose_draw_summary(&view->compose, &bottom);
+	compose_draw_summary(&view->compose, &state, &bottom);
 }
 
 static size_t compose_scopes(struct view *base, struct command_scope *scopes, size_t max)

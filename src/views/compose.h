@@ -57,7 +57,13 @@ void compose_price(const struct compose *compose, struct strbuf *out, enum style
 
 /* What stands below the form: size, price, the characters that cost, and what is in the way. */
 #define COMPOSE_SUMMARY_ROWS 5
-void compose_draw_summary(const struct compose *compose, const struct pane *pane);
+/* How far sending is; `words` NULL: it can be sent, or what is in the way. */
+struct compose_state {
+	const char *words; /* our own */
+	enum style_role role;
+};
+void compose_draw_summary(const struct compose *compose, const struct compose_state *state,
+			  const struct pane *pane);
 /* "142 characters · GSM-7 · 1 segment, 18 left". */
 void compose_add_size(const struct segments *size, struct strbuf *out);
 

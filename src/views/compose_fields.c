@@ -79,13 +79,14 @@ static void remark_to(void *context, const char *value, struct strbuf *out, enum
 	}
 }
 
-static void remark_body(void *context, const char *value, struct strbuf *out, enum style_role *role)
+/* The characters that make it UCS-2. */
+static bool mark_body(void *context, const char *value, size_t *from, size_t *length)
 {
-	const struct compose *compose = context;
+	uint32_t codepoint;
 
-	(void)role;
-	if (*value)
-		compose_add_size(&compose->size, out);
+	(void)context;
+	return segments_next_foreign((struct text){ value, strlen(value) }, from, length,
+				     &codepoint);
 }
 
 static void remark_media(void *context, const char *value, struct strbuf *out,
@@ -194,7 +195,7 @@ const struct form_field compose_fields[COMPOSE_FIELDS] = {
 		.kind = FORM_AREA,
 		.rows = 3,
 		.check = check_body,
-		.remark = remark_body,
+		.next_mark = mark_body,
 	},
 	[OUT_MEDIA] = {
 		.name = "MediaUrl",

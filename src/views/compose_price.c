@@ -149,26 +149,26 @@ static void add_range(struct decimal low, struct decimal high, struct strbuf *ou
 	strbuf_addf(out, " to %s", text);
 }
 
-/* "· 2 × 0.0079 to 0.0083, US, 12 carriers" */
+/* "= 6 × 0.0079 to 0.0083 · US, 12 carriers" */
 static void add_parts(const struct compose *compose, const struct pricing *pricing,
 		      const struct price_sum *sum, struct strbuf *out)
 {
-	if (compose->size.segments > 1)
-		strbuf_addf(out, " · %zu segments", compose->size.segments);
-	if (sum->known > 1)
-		strbuf_addf(out, " · %zu recipients", sum->known);
+	size_t segments = compose->size.segments ? compose->size.segments : 1;
+
 	if (pricing->count > 1) {
-		strbuf_addf(out, " in %zu countries", pricing->count);
+		strbuf_addf(out, " · %zu recipients in %zu countries", sum->known, pricing->count);
+		if (segments > 1)
+			strbuf_addf(out, " × %zu segments", segments);
 		return;
 	}
-	strbuf_addf(out, " · %s", pricing->countries[0].iso);
-	if (sum->known > 1 || compose->size.segments > 1) {
-		strbuf_addstr(out, ": ");
+	if (sum->known * segments > 1) {
+		strbuf_addf(out, " = %zu × ", sum->known * segments);
 		add_range(sum->one.low, sum->one.high, out);
-		strbuf_addstr(out, " each");
 	}
+	strbuf_addf(out, " · %s", pricing->countries[0].iso);
 	if (decimal_compare(sum->one.low, sum->one.high) != 0)
-		strbuf_addf(out, " by carrier (%zu)", sum->one.carriers);
+		strbuf_addf(out, ", %zu carrier%s", sum->one.carriers,
+			    sum->one.carriers == 1 ? "" : "s");
 }
 
 static void add_missing(const struct pricing *pricing, const struct price_sum *sum,

@@ -5,11 +5,15 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "model/address.h"
 #include "model/service.h"
 #include "model/when.h"
 #include "views/compose.h"
 #include "views/lists.h"
+
+/* Of the text in the review. */
+#define TEXT_CELLS 60
 
 /* -- the review's sentences -------------------------------------------------------------------- */
 
@@ -76,6 +80,21 @@ static void note_size(const struct compose *compose, struct plan *plan)
 		plan_note(plan, "%zu segment%s of %s each, %zu in all", size->segments,
 			  size->segments == 1 ? "" : "s", segments_encoding_name(size->encoding),
 			  size->segments * recipients);
+}
+
+/* The beginning of the text, so that it is seen once more what goes out. */
+static void note_text(const struct compose *compose, struct plan *plan)
+{
+	const char *body = compose_value(compose, OUT_BODY);
+	struct strbuf clean = STRBUF_INIT(STRBUF_TEXT);
+	size_t used, length;
+
+	text_clean(&clean, body, strlen(body), TEXT_ONE_LINE);
+	length = text_fit(clean.data, clean.length, TEXT_CELLS, &used);
+	if (length)
+		plan_note(plan, "\"%.*s%s\"", (int)length, clean.data,
+			  length < clean.length ? "…" : "");
+	strbuf_wipe(&clean);
 }
 
 static void note_price(const struct compose *compose, struct plan *plan)
@@ -151,6 +170,7 @@ struct plan *compose_plan(struct compose *compose, const char *words, struct err
 	note_recipients(compose, plan);
 	note_sender(compose, plan);
 	note_time(outgoing_time(&outgoing, now), now, plan);
+	note_text(compose, plan);
 	note_size(compose, plan);
 	note_price(compose, plan);
 	return plan;

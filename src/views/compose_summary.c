@@ -144,19 +144,20 @@ static void draw_label(const struct pane *pane, int row, const char *label)
 }
 
 /* What is in the way of sending, or that nothing is. */
-static void draw_ready(const struct compose *compose, const struct pane *pane, int row)
+static void add_ready(const struct compose *compose, struct strbuf *out, enum style_role *role)
 {
 	struct outgoing outgoing;
 	enum outgoing_parameter at;
 	struct error err = ERROR_INIT;
 
 	compose_outgoing(compose, &outgoing);
-	if (outgoing_check(&outgoing, clock_now(), &at, &err))
-		draw_text(pane, LABEL_CELLS + 1, row, pane->width - LABEL_CELLS - 1, STYLE_GOOD,
-			  "✓ ready: a review comes before it is sent");
-	else
-		draw_foreign(pane, LABEL_CELLS + 1, row, pane->width - LABEL_CELLS - 1,
-			     STYLE_WAITING, error_text(&err), strlen(error_text(&err)));
+	if (outgoing_check(&outgoing, clock_now(), &at, &err)) {
+		strbuf_addstr(out, "✓ ready: a review comes before it is sent");
+		*role = STYLE_GOOD;
+	} else {
+		text_clean(out, error_text(&err), strlen(error_text(&err)), TEXT_ONE_LINE);
+		*role = STYLE_WAITING;
+	}
 	error_release(&err);
 }
 
@@ -171,7 +172,23 @@ static void draw_price(const struct compose *compose, const struct pane *pane, i
 	strbuf_release(&text);
 }
 
-void compose_draw_summary(const struct compose *compose, const struct pane *pane)
+static void draw_state(const struct compose *compose, const struct compose_state *state,
+		       const struct pane *pane, int row)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	enum style_role role = state->role;
+
+	if (state->words)
+		strbuf_addstr(&text, state->words);
+	else
+		add_ready(compose, &text, &role);
+	draw_clean(pane, LABEL_CELLS + 1, row, pane->width - LABEL_CELLS - 1, role, text.data,
+		   text.length);
+	strbuf_release(&text);
+}
+
+void compose_draw_summary(const struct compose *compose, const struct compose_state *state,
+			  const struct pane *pane)
 {
 	const char *body = compose_value(compose, OUT_BODY);
 	struct strbuf size = STRBUF_INIT(STRBUF_LINE);
@@ -188,5 +205,5 @@ void compose_draw_summary(const struct compose *compose, const struct pane *pane
 		draw_remedy(compose, pane, 3);
 	}
 	draw_label(pane, 4, "send");
-	draw_ready(compose, pane, 4);
+	draw_state(compose, state, pane, 4);
 }
