@@ -23,7 +23,7 @@
 
 #define CONTENT_MAX ((size_t)16 << 20) /* Twilio takes 5 MB */
 #define TITLE_MAX 512
-#define LABEL_CELLS 9
+#define LABEL_CELLS 10
 
 enum content { CONTENT_NONE, CONTENT_ASKED, CONTENT_HERE, CONTENT_FAILED };
 
@@ -403,6 +403,13 @@ static bool has_picture(void *target, const char **why)
 	return view->picture.rgb != NULL;
 }
 
+static bool not_shown(void *target)
+{
+	const struct medium_view *view = target;
+
+	return !view->shown;
+}
+
 static bool has_message(void *target, const char **why)
 {
 	const struct medium_view *view = target;
@@ -432,6 +439,7 @@ static const struct command commands[] = {
 		.hint_rank = 1,
 		.run = run_show,
 		.ready = is_there,
+		.hinted = not_shown,
 	},
 	{
 		.name = "save",
@@ -740,6 +748,7 @@ static void medium_draw(struct view *base, const struct pane *pane, unsigned lev
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
+	draw_cursor(pane, 0, 0, false);
 	if (!get_medium(view, &medium)) {
 		draw_absent(view, pane);
 		return;

@@ -8,8 +8,10 @@
 #include "model/traffic.h"
 #include "views/act.h"
 #include "views/changes.h"
+#include "views/changes_lists.h"
 #include "views/draft.h"
 #include "views/lists.h"
+#include "views/media_index.h"
 #include "views/session_internal.h"
 #include "views/views.h"
 #include "views/writer.h"
@@ -42,12 +44,18 @@ static void tell_changes(struct session *session)
 	enum style_role role;
 
 	if (session->shell && changes_tell(session->changes, &text, &role)) {
-		if (role != STYLE_BAD || shell_view(session->shell)->ops == &changes_view_ops) {
+		changes_refresh_lists(session);
+		const struct view *view = shell_view(session->shell);
+
+		if (role == STYLE_BAD && view == session->speaker) {
+			shell_message(session->shell, role, "It was not done; the screen says why");
+		} else if (role != STYLE_BAD || view->ops == &changes_view_ops) {
 			shell_message(session->shell, role, "%s", text.data);
 		} else {
 			error_set(&err, ERROR_API, "%s", text.data);
 			shell_error(session->shell, &err);
 		}
+		session->speaker = NULL;
 	}
 	error_release(&err);
 	strbuf_release(&text);
@@ -236,6 +244,8 @@ static void take_result(struct session *session, struct result *result)
 {
 	bool changed = changes_take(session->changes, result);
 
+	if (media_index_take(session->media, result))
+		news_soon(session);
 	if (!changed)
 		session_asked(session, result);
 	if (lists_take(session, result) || changed)
@@ -293,6 +303,7 @@ void session_init(struct session *session, const struct session_options *options
 	};
 	session->store = store_new();
 	session->lists = lists_new(session);
+	session->media = media_index_new(session);
 	store_set_limit(session->store, options->memory_limit);
 	store_start_unread(session->store, clock_now());
 	session->conversations = conversation_list_new(session->store);
@@ -365,6 +376,7 @@ void session_release(struct session *session)
 	act_release(session);
 	conversation_list_free(session->conversations);
 	traffic_free(session->traffic);
+	media_index_free(session->media);
 	store_free(session->store);
 	forget_account(session);
 	error_release(&session->health.last_error);
@@ -379,6 +391,7 @@ bool session_outstanding(const struct session *session)
 {
 	return session->fetch && (fetch_outstanding(session->fetch) || session->news_timer ||
 				  session->receive_timer || session->reviewing || session->writer ||
+				  session->working ||
 				  lists_outstanding(session) || changes_busy(session->changes));
 }
 
