@@ -212,6 +212,8 @@ void record_form_close(struct view *base)
 
 	if (view->job)
 		session_ask_no_more(view->session, view->job);
+	if (view->session->speaker == base)
+		view->session->speaker = NULL;
 	form_free(view->form);
 	error_release(&view->error);
 	strbuf_wipe(&view->name);
@@ -236,11 +238,8 @@ unsigned record_form_result(struct view *base, const void *context)
 			return EFFECT_NONE;
 		take_read(view, news->result);
 		return EFFECT_REDRAW;
-	case NEWS_ANSWER:
-		record_form_follow(view, news->result);
-		return EFFECT_REDRAW;
 	case NEWS_CHANGES:
-		record_form_follow(view, NULL);
+		record_form_follow(view);
 		return EFFECT_REDRAW;
 	case NEWS_LIST:
 		record = list_id_equal(news->list, &id) ? record_form_record(view) : NULL;

@@ -56,7 +56,7 @@ struct record_form {
 	struct strbuf name;      /* what it is called */
 	uint64_t job;            /* that reads it; 0: none */
 	struct error error;      /* why it could not be read */
-	const struct plan *plan; /* that was reviewed last; only compared. NULL: none */
+	const struct plan *plan; /* that saves it; only compared. NULL: none */
 	bool saving;
 	struct strbuf fault; /* why it was not saved, where no field is to blame */
 };
@@ -95,8 +95,8 @@ bool record_form_unsaved(const struct view *view, struct strbuf *what);
 
 /* Plans what was changed, and opens the review. Effects. */
 unsigned record_form_save(struct record_form *view, struct error *err);
-/* Looks what has become of it; the result of its request, or NULL. */
-void record_form_follow(struct record_form *view, const struct result *answer);
+/* Looks what has become of it. */
+void record_form_follow(struct record_form *view);
 
 /* -- what fields have in common (record_checks.c): for form_field.check and .remark ------------- */
 

@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/changes.h"
-#include "views/lists.h"
 #include "views/record_form.h"
 
 /* -- the plan ---------------------------------------------------------------------------------- */
@@ -24,28 +23,36 @@ static bool is_sent(const struct record_form *view, const struct form_field *fie
 	return form_changed(view->form, field->name);
 }
 
-static void note_value(struct plan *plan, const struct form_field *field, const char *from,
-		       const char *to)
+/* Typed values in quotes: where they end is part of them. */
+static void add_value(const struct form_field *field, const char *value, struct strbuf *out)
 {
-	const char *before = form_field_title(field, from);
-	const char *after = form_field_title(field, to);
+	const char *title = form_field_title(field, value);
 
-	plan_note(plan, "%s: %s → %s", field->title, *before ? before : "(empty)",
-		  *after ? after : "(empty)");
+	if (!*title)
+		strbuf_addstr(out, "(empty)");
+	else if (field->kind == FORM_TEXT)
+		strbuf_addf(out, "\"%s\"", title);
+	else
+		strbuf_addstr(out, title);
 }
 
 /* What the review shows: the difference, or what a new record gets. */
 static void add_difference(const struct record_form *view, struct plan *plan)
 {
+	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
 	const struct form_field *field;
 	const char *from, *to;
 
 	for (size_t n = 0; (field = form_change(view->form, n, &from, &to)) != NULL; n++) {
-		if (is_new(view))
-			plan_note(plan, "%s: %s", field->title, form_field_title(field, to));
-		else
-			note_value(plan, field, from, to);
+		strbuf_reset(&line);
+		if (!is_new(view)) {
+			add_value(field, from, &line);
+			strbuf_addstr(&line, " → ");
+		}
+		add_value(field, to, &line);
+		plan_note(plan, "%s: %s", field->title, line.data);
 	}
+	strbuf_wipe(&line);
 }
 
 static bool make_plan(const struct record_form *view, struct plan *plan, struct error *err)
@@ -76,10 +83,27 @@ static bool make_plan(const struct record_form *view, struct plan *plan, struct 
 	return true;
 }
 
+static void set_saving(struct record_form *view, bool saving)
+{
+	view->saving = saving;
+	form_set_fixed(view->form, saving ? "It is being saved" : NULL);
+}
+
+/* The screen cannot be left before the review is answered. */
+static void started(void *context, bool yes)
+{
+	struct record_form *view = context;
+
+	if (!yes)
+		return;
+	view->plan = changes_plan(view->session->changes);
+	view->session->speaker = &view->base;
+	set_saving(view, true);
+}
+
 unsigned record_form_save(struct record_form *view, struct error *err)
 {
 	struct plan *plan;
-	unsigned effects;
 
 	strbuf_reset(&view->fault);
 	if (!form_check(view->form, err))
@@ -91,48 +115,51 @@ unsigned record_form_save(struct record_form *view, struct error *err)
 		plan_free(plan);
 		return EFFECT_FAILED;
 	}
-	view->plan = plan;
-	effects = act_on_plan(view->session, plan, NULL, NULL, err);
-	if (effects & EFFECT_FAILED)
-		view->plan = NULL;
-	return effects;
+	return act_on_plan(view->session, plan, started, view, err);
 }
 
 /* -- what becomes of it ------------------------------------------------------------------------ */
 
-/* The field that an error is about: one that it names, or whose code it has, or the only one that was
+/* The field that a refusal is about: one that it names, or whose code it has, or the only one that was
  * changed. NULL: none of them for sure. */
-static const struct form_field *field_of(const struct record_form *view, const struct error *error)
+static const struct form_field *field_of(const struct record_form *view, const char *said, int code)
 {
 	const struct form_field *found = NULL;
 	const char *from, *to;
+	size_t of_code = 0;
 
 	for (size_t i = 0; i < view->kind->count; i++)
-		if (strcasestr(error_text(error), view->kind->fields[i].name))
+		if (strcasestr(said, view->kind->fields[i].name))
 			return &view->kind->fields[i];
 	for (size_t i = 0; i < view->kind->count; i++) {
 		const struct form_field *field = &view->kind->fields[i];
 
-		if (!error->code || view->kind->members[i].code != error->code ||
-		    !is_sent(view, field) || !*form_value(view->form, field->name))
+		if (!code || view->kind->members[i].code != code)
 			continue;
+		of_code++;
 		/* Two URLs have one code. */
-		if (found)
-			return NULL;
-		found = field;
+		if (is_sent(view, field) && *form_value(view->form, field->name)) {
+			if (found)
+				return NULL;
+			found = field;
+		}
 	}
-	if (!found && error->kind == ERROR_API && form_changes(view->form) == 1)
+	if (!of_code && form_changes(view->form) == 1)
 		found = form_change(view->form, 0, &from, &to);
 	return found;
 }
 
-static void say_refused(struct record_form *view, const struct error *error)
+/* Twilio's own words, at the field that they are about. */
+static void say_refused(struct record_form *view, const struct plan *plan, const char *said)
 {
-	const struct form_field *field = field_of(view, error);
+	const struct plan_item *item = &plan->items.items[0];
+	const struct form_field *field = field_of(view, said, item->code);
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
 
-	strbuf_addstr(&text, error->kind == ERROR_API ? "Twilio says: " : "Not saved: ");
-	changes_add_trouble(error, &text);
+	strbuf_addf(&text, "Twilio says: %s", said);
+	if (item->code)
+		strbuf_addf(&text, " (error %d, request %s)", (int)item->code,
+			    plan_request_id(plan, 0));
 	if (field) {
 		form_go(view->form, field->name);
 		form_fault(view->form, field->name, text.data);
@@ -142,47 +169,35 @@ static void say_refused(struct record_form *view, const struct error *error)
 	strbuf_release(&text);
 }
 
-static void say_not_saved(struct record_form *view, const struct plan *plan,
-			  const struct result *answer)
+static void say_not_saved(struct record_form *view, const struct plan *plan)
 {
-	struct list_id list = list_id(view->kind->resource, NULL, NULL);
+	const struct plan_detail *detail = plan_detail(plan, 0);
 
 	strbuf_reset(&view->fault);
-	if (plan->items.items[0].state == ITEM_UNKNOWN && is_new(view)) {
-		strbuf_addstr(&view->fault,
-			      "It is not known whether it was made: no answer came. The list is "
-			      "read again; look there before you save again.");
-		lists_refresh(view->session, &list);
-	} else if (answer && answer->error.kind != ERROR_NONE) {
-		say_refused(view, &answer->error);
-	} else {
-		strbuf_addstr(&view->fault, "Not saved: ");
-		plan_explain(plan, 0, &view->fault);
+	if (plan->items.items[0].state == ITEM_REFUSED && detail && detail->said) {
+		say_refused(view, plan, detail->said);
+		return;
 	}
+	strbuf_addstr(&view->fault, "Not saved: ");
+	plan_explain(plan, 0, &view->fault);
+	if (plan->items.items[0].state == ITEM_UNKNOWN && is_new(view))
+		strbuf_addstr(&view->fault, ". Look into the list before you save again");
 }
 
 /* What was typed is now what the record has; the answer, which may say it in other words, is on its
  * way into the list. */
-static void take_saved(struct record_form *view, const struct result *answer)
+static void take_saved(struct record_form *view)
 {
 	for (size_t i = 0; i < view->kind->count; i++) {
 		const char *name = view->kind->fields[i].name;
 
 		form_set_original(view->form, name, form_value(view->form, name));
 	}
-	if (!is_new(view) && answer && answer->record_count == 1)
-		record_form_adopt(view, answer->records);
 	if (view->base.shown)
 		shell_back(view->base.shell);
 }
 
-static void set_saving(struct record_form *view, bool saving)
-{
-	view->saving = saving;
-	form_set_fixed(view->form, saving ? "It is being saved" : NULL);
-}
-
-void record_form_follow(struct record_form *view, const struct result *answer)
+void record_form_follow(struct record_form *view)
 {
 	const struct plan *plan = changes_plan(view->session->changes);
 	unsigned state;
@@ -190,15 +205,12 @@ void record_form_follow(struct record_form *view, const struct result *answer)
 	if (!view->plan || plan != view->plan)
 		return;
 	state = plan->items.items[0].state;
-	if (state < ITEM_DONE && changes_running(view->session->changes)) {
-		if (!view->saving)
-			set_saving(view, true);
+	if (state < ITEM_DONE && changes_running(view->session->changes))
 		return;
-	}
 	view->plan = NULL;
 	set_saving(view, false);
 	if (state == ITEM_DONE || (state == ITEM_LEFT && plan->items.items[0].why != WHY_GONE))
-		take_saved(view, answer);
+		take_saved(view);
 	else
-		say_not_saved(view, plan, answer);
+		say_not_saved(view, plan);
 }

@@ -286,9 +286,10 @@ static void warn_of_inbound(const struct record_form *view, struct plan *plan)
 
 	if (loses_inbound(view) && (view->sid.kind == SID_NONE || asks_now ||
 				    form_changed(view->form, "InboundRequestUrl")))
-		plan_note(plan,
-			  "Messages that come in to its senders will be lost: neither received "
-			  "nor logged");
+		plan_note(
+			plan,
+			"Beware: messages that come in to its senders will be lost: neither received "
+			"nor logged");
 	else if (asks_now && is_on(view, "UseInboundWebhookOnNumber"))
 		plan_note(plan, "What comes in goes to the webhook of each number from then on");
 	if (!*form_value(view->form, "InboundRequestUrl") &&
@@ -305,14 +306,16 @@ static void warn(const struct record_form *view, struct plan *plan)
 	if (form_changed(view->form, "ValidityPeriod") &&
 	    parse_validity(form_value(view->form, "ValidityPeriod"), &seconds) &&
 	    seconds < VALIDITY_SHORT)
-		plan_note(plan,
-			  "A message that the carrier has not taken after %lld seconds fails "
-			  "with error 30036",
-			  (long long)seconds);
+		plan_note(
+			plan,
+			"Beware: a message that the carrier has not taken after %lld seconds fails "
+			"with error 30036",
+			(long long)seconds);
 	if (form_changed(view->form, "StatusCallback") &&
 	    !*form_value(view->form, "StatusCallback"))
-		plan_note(plan, "No application will hear any more what becomes of its messages, "
-				"unless a message names its own callback");
+		plan_note(plan,
+			  "Beware: no application will hear any more what becomes of its messages, "
+			  "unless a message names its own callback");
 	if (service && service->us_app_to_person_registered && form_changed(view->form, "Usecase"))
 		plan_note(plan,
 			  "The service is registered for US traffic (A2P 10DLC); what it sends "

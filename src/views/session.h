@@ -114,6 +114,9 @@ struct session {
 	struct sid pasted;       /* what is offered to be shown (views/find.h) */
 	struct act *act;         /* what is looked at, until it is answered (views/act.h) */
 	bool changes_news;       /* the news that are due are also of changes */
+	/* While it is shown, says itself why what is carried out came to nothing; NULL: nobody does.
+	 * For one plan. */
+	const struct view *speaker;
 
 	unsigned news_timer, tick_timer, receive_timer;
 	struct wanted_list wanted;  /* what screens asked for */
@@ -132,7 +135,6 @@ enum news_kind {
 	NEWS_CONTACT,  /* the answer to session_want_contact() is complete */
 	NEWS_LIST,     /* `list` has changed: came, failed, or a record of it (views/lists.h) */
 	NEWS_RESULT,   /* a result of the job that session_ask() submitted, `result` */
-	NEWS_ANSWER,   /* the answer to the only item of the plan that is carried out, `result` */
 };
 
 struct news {
@@ -142,8 +144,7 @@ struct news {
 	const struct error *error;  /* NEWS_MESSAGE, NEWS_CONTACT: NULL when it worked */
 	uint32_t contact;           /* NEWS_CONTACT */
 	const struct list_id *list; /* NEWS_LIST */
-	struct result *result; /* NEWS_RESULT: valid during the call; may be moved out of.
-				* NEWS_ANSWER: only to be read */
+	struct result *result; /* NEWS_RESULT: valid during the call; may be moved out of */
 };
 
 /* Makes store and changes; no thread yet. The strings of the options must stay. */

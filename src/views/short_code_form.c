@@ -123,9 +123,10 @@ static void warn(const struct record_form *view, struct plan *plan)
 	bool has_url = *form_value(view->form, "SmsUrl") != '\0';
 
 	if (!has_url && form_changed(view->form, "SmsUrl") && !service_in_charge(view))
-		plan_note(plan,
-			  "No application will hear of messages that come in to it, unless it "
-			  "is in the pool of a service that has an inbound URL");
+		plan_note(
+			plan,
+			"Beware: no application will hear of messages that come in to it, unless it "
+			"is in the pool of a service that has an inbound URL");
 	if (!has_url && *form_value(view->form, "SmsFallbackUrl") &&
 	    form_changed(view->form, "SmsFallbackUrl"))
 		plan_note(plan, "The fallback URL is called only where there is an inbound URL");
