@@ -30,7 +30,7 @@ struct cell {
 	 * as in a struct style that the terminal can show. */
 	uint32_t text[1 + TEXT_MARKS_MAX];
 	uint16_t style; /* role and STYLE_ON_… bits */
-	uint8_t width;                     /* 1, 2, or 0 */
+	uint8_t width;  /* 1, 2, or 0 */
 };
 
 struct surface {

@@ -389,10 +389,10 @@ void session_release(struct session *session)
 
 bool session_outstanding(const struct session *session)
 {
-	return session->fetch && (fetch_outstanding(session->fetch) || session->news_timer ||
-				  session->receive_timer || session->reviewing || session->writer ||
-				  session->working ||
-				  lists_outstanding(session) || changes_busy(session->changes));
+	return session->fetch &&
+	       (fetch_outstanding(session->fetch) || session->news_timer ||
+		session->receive_timer || session->reviewing || session->writer ||
+		session->working || lists_outstanding(session) || changes_busy(session->changes));
 }
 
 size_t session_estimate(const struct session *session)
