@@ -381,11 +381,16 @@ static void place_pool(struct lists *lists, const struct collection *pool)
 
 static void place_senders(struct lists *lists)
 {
+	struct list_id id = services_id();
+	const struct collection *services = lists_peek(lists->session, &id);
+
 	forget_places(lists);
 	for (size_t i = 0; i < lists->all.count; i++) {
 		const struct collection *pool = lists->all.items[i].collection;
+		const struct list_id *of = collection_id(pool);
 
-		if (is_pool(collection_id(pool)->resource))
+		/* The pool of a service that was deleted is empty, whatever was known of it. */
+		if (is_pool(of->resource) && collection_get(services, &of->of))
 			place_pool(lists, pool);
 	}
 	lists->placed = true;
