@@ -179,14 +179,14 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.paging = PAGING_META,
 		.path = SERVICE "/PhoneNumbers",
 		.shape = &page_of_pool_numbers,
-		.docs = DOCS "messaging/api/phonenumber-resource#read-multiple-phonenumber-resources",
+		.docs = DOCS "messaging/services/api/phonenumber-resource",
 	},
 	[ENDPOINT_POOL_NUMBER] = {
 		.name = "pool number",
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/PhoneNumbers/{sid}",
 		.shape = &page_of_pool_number,
-		.docs = DOCS "messaging/api/phonenumber-resource#fetch-a-phonenumber-resource",
+		.docs = DOCS "messaging/services/api/phonenumber-resource",
 	},
 	[ENDPOINT_POOL_NUMBER_ADD] = {
 		.name = "add pool number",
@@ -195,7 +195,7 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/PhoneNumbers",
 		.shape = &page_of_pool_number,
-		.docs = DOCS "messaging/api/phonenumber-resource#create-a-phonenumber-resource",
+		.docs = DOCS "messaging/services/api/phonenumber-resource",
 	},
 	[ENDPOINT_POOL_NUMBER_REMOVE] = {
 		.name = "remove pool number",
@@ -203,7 +203,7 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.class = CLASS_SET,
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/PhoneNumbers/{sid}",
-		.docs = DOCS "messaging/api/phonenumber-resource#delete-a-phonenumber-resource",
+		.docs = DOCS "messaging/services/api/phonenumber-resource",
 	},
 	[ENDPOINT_POOL_CODES] = {
 		.name = "pool codes",
@@ -211,14 +211,14 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.paging = PAGING_META,
 		.path = SERVICE "/ShortCodes",
 		.shape = &page_of_pool_codes,
-		.docs = DOCS "messaging/api/services/shortcode-resource#read-multiple-shortcode-resources",
+		.docs = DOCS "messaging/api/services-shortcode-resource",
 	},
 	[ENDPOINT_POOL_CODE] = {
 		.name = "pool code",
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/ShortCodes/{sid}",
 		.shape = &page_of_pool_code,
-		.docs = DOCS "messaging/api/services/shortcode-resource#fetch-a-shortcode-resource",
+		.docs = DOCS "messaging/api/services-shortcode-resource",
 	},
 	[ENDPOINT_POOL_CODE_ADD] = {
 		.name = "add pool code",
@@ -227,7 +227,7 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/ShortCodes",
 		.shape = &page_of_pool_code,
-		.docs = DOCS "messaging/api/services/shortcode-resource#create-a-shortcode-resource",
+		.docs = DOCS "messaging/api/services-shortcode-resource",
 	},
 	[ENDPOINT_POOL_CODE_REMOVE] = {
 		.name = "remove pool code",
@@ -235,7 +235,7 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.class = CLASS_SET,
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/ShortCodes/{sid}",
-		.docs = DOCS "messaging/api/services/shortcode-resource#delete-a-shortcode-resource",
+		.docs = DOCS "messaging/api/services-shortcode-resource",
 	},
 	[ENDPOINT_POOL_ALPHAS] = {
 		.name = "pool alphas",
@@ -243,14 +243,14 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.paging = PAGING_META,
 		.path = SERVICE "/AlphaSenders",
 		.shape = &page_of_pool_alphas,
-		.docs = DOCS "messaging/api/alphasender-resource#read-multiple-alphasender-resources",
+		.docs = DOCS "messaging/services/api/alphasender-resource",
 	},
 	[ENDPOINT_POOL_ALPHA] = {
 		.name = "pool alpha",
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/AlphaSenders/{sid}",
 		.shape = &page_of_pool_alpha,
-		.docs = DOCS "messaging/api/alphasender-resource#fetch-an-alphasender-resource",
+		.docs = DOCS "messaging/services/api/alphasender-resource",
 	},
 	[ENDPOINT_POOL_ALPHA_ADD] = {
 		.name = "add pool alpha",
@@ -259,7 +259,7 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/AlphaSenders",
 		.shape = &page_of_pool_alpha,
-		.docs = DOCS "messaging/api/alphasender-resource#create-an-alphasender-resource",
+		.docs = DOCS "messaging/services/api/alphasender-resource",
 	},
 	[ENDPOINT_POOL_ALPHA_REMOVE] = {
 		.name = "remove pool alpha",
@@ -267,7 +267,7 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.class = CLASS_SET,
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/AlphaSenders/{sid}",
-		.docs = DOCS "messaging/api/alphasender-resource#delete-an-alphasender-resource",
+		.docs = DOCS "messaging/services/api/alphasender-resource",
 	},
 	[ENDPOINT_POOL_CHANNELS] = {
 		.name = "pool channels",
@@ -275,14 +275,14 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.paging = PAGING_META,
 		.path = SERVICE "/ChannelSenders",
 		.shape = &page_of_pool_channels,
-		.docs = DOCS "messaging/api/services/channelsender-resource#read-multiple-channelsender-resources",
+		.docs = DOCS "messaging/api/messaging-service-channelsender-resource",
 	},
 	[ENDPOINT_POOL_CHANNEL] = {
 		.name = "pool channel",
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/ChannelSenders/{sid}",
 		.shape = &page_of_pool_channel,
-		.docs = DOCS "messaging/api/services/channelsender-resource#fetch-a-channelsender-resource",
+		.docs = DOCS "messaging/api/messaging-service-channelsender-resource",
 	},
 	[ENDPOINT_POOL_CHANNEL_ADD] = {
 		.name = "add pool channel",
@@ -291,7 +291,7 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/ChannelSenders",
 		.shape = &page_of_pool_channel,
-		.docs = DOCS "messaging/api/services/channelsender-resource#create-a-channelsender-resource",
+		.docs = DOCS "messaging/api/messaging-service-channelsender-resource",
 	},
 	[ENDPOINT_POOL_CHANNEL_REMOVE] = {
 		.name = "remove pool channel",
@@ -299,7 +299,7 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.class = CLASS_SET,
 		.family = HOST_MESSAGING,
 		.path = SERVICE "/ChannelSenders/{sid}",
-		.docs = DOCS "messaging/api/services/channelsender-resource#delete-a-channelsender-resource",
+		.docs = DOCS "messaging/api/messaging-service-channelsender-resource",
 	},
 	[ENDPOINT_CHANNEL_SENDERS] = {
 		.name = "channel senders",
@@ -307,14 +307,14 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.paging = PAGING_META,
 		.path = "/v2/Channels/Senders",
 		.shape = &page_of_channel_senders,
-		.docs = DOCS "whatsapp/api/senders#retrieve-a-list-of-senders",
+		.docs = DOCS "whatsapp/api/senders",
 	},
 	[ENDPOINT_CHANNEL_SENDER] = {
 		.name = "channel sender",
 		.family = HOST_MESSAGING,
 		.path = "/v2/Channels/Senders/{sid}",
 		.shape = &page_of_channel_sender,
-		.docs = DOCS "whatsapp/api/senders#retrieve-a-sender",
+		.docs = DOCS "whatsapp/api/senders",
 	},
 	[ENDPOINT_DEACTIVATIONS] = {
 		.name = "deactivations",
