@@ -37,8 +37,8 @@ struct api_settings {
 	/* AC…, always needed: the account that is looked at, in every 2010 path. It may be another
 	 * than the one that signs in. */
 	char *account_sid;
-	char *username;    /* the key's SID (SK…) or again the account's */
-	char *password;    /* the key's secret or the account's auth token */
+	char *username; /* the key's SID (SK…) or again the account's */
+	char *password; /* the key's secret or the account's auth token */
 
 	char *ca_file;    /* PEM; trusted as well as what the system trusts */
 	char *user_agent; /* NULL: "msgdeck/VERSION (OS ARCH) libcurl/VERSION" */
