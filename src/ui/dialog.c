@@ -199,7 +199,8 @@ static int wanted_width(const struct dialog *dialog, int limit)
 {
 	struct wrap wrap;
 	struct wrap_line line;
-	int width = WIDTH_MIN - MARGIN;
+	int title = (int)text_width(dialog->title, strlen(dialog->title)) + 2;
+	int width = title > WIDTH_MIN - MARGIN ? title : WIDTH_MIN - MARGIN;
 
 	wrap_start(&wrap, dialog->text, strlen(dialog->text), (size_t)limit);
 	while (wrap_next(&wrap, &line))

@@ -246,6 +246,12 @@ void form_fault(struct form *form, const char *name, const char *text)
 	form->items[index].fault = xstrdup(text);
 }
 
+void form_forget_faults(struct form *form)
+{
+	for (size_t i = 0; i < form->count; i++)
+		forget_fault(&form->items[i]);
+}
+
 /* -- the cursor ----------------------------------------------------------------------------- */
 
 void form_go(struct form *form, const char *name)

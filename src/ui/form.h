@@ -97,6 +97,8 @@ const char *form_field_title(const struct form_field *field, const char *value);
 bool form_check(struct form *form, struct error *err);
 /* Shows a fault at a field: e.g. what the API said of it. */
 void form_fault(struct form *form, const char *name, const char *text);
+/* What was said of fields is not true any more: they are about to be looked at again. */
+void form_forget_faults(struct form *form);
 void form_go(struct form *form, const char *name);
 const struct form_field *form_cursor(const struct form *form);
 bool form_editing(const struct form *form);

@@ -51,6 +51,8 @@ const struct service *lists_service_of(struct session *session, const struct sid
  * words are made from the resource's names. `text` holds them as long as the notice is used. */
 void lists_notice(const struct collection *collection, bool filtered, bool any, struct strbuf *text,
 		  struct table_notice *notice);
+/* Appends why something of the API could not be read: its words, Twilio's code and the request. */
+void lists_add_reason(const struct error *err, struct strbuf *text);
 /* A table source on a collection: rows are indexes, keys the collection's. `data` of the table is a
  * struct list_rows, of which a view's struct begins with one. */
 struct list_rows {

@@ -17,7 +17,7 @@ static bool is_loading(const struct collection *collection)
 	return state == COLLECTION_LOADING || state == COLLECTION_AGAIN;
 }
 
-static void add_reason(struct strbuf *text, const struct error *err)
+void lists_add_reason(const struct error *err, struct strbuf *text)
 {
 	const char *title = errcode_title(err->code);
 
@@ -46,7 +46,7 @@ static void failed(const struct collection *collection, bool any, struct strbuf 
 		strbuf_addf(text, "Only some of the %s are here.\n", title);
 	else
 		strbuf_addf(text, "The %s could not be loaded.\n", title);
-	add_reason(text, err);
+	lists_add_reason(err, text);
 	if (err->kind != ERROR_AUTH)
 		strbuf_addstr(text, "\nF5 asks again.");
 }

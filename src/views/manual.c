@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "model/filter.h"
+#include "ui/form.h"
 #include "ui/keymap.h"
 #include "ui/pager.h"
 #include "ui/shell.h"
@@ -115,6 +116,12 @@ static void write_keys(struct strbuf *out)
 	add_commands(out, keymap, "list", table_commands, table_command_count);
 	add_section(out, "pager", "In everything that is read.");
 	add_commands(out, keymap, "pager", pager_commands, pager_command_count);
+	add_section(out, "form", "In every form.");
+	add_commands(out, keymap, "form", form_commands, form_command_count);
+	add_section(out, "field", "While a field of a form is edited.");
+	add_commands(out, keymap, "field", form_field_commands, form_field_command_count);
+	add_section(out, "area", "The same, where it has several lines.");
+	add_commands(out, keymap, "area", form_field_commands, form_field_command_count);
 	add_section(out, "global", "Everywhere.");
 	add_commands(out, keymap, "global", commands, count);
 	add_commands(out, keymap, "global", shell_commands, shell_command_count);

@@ -319,9 +319,8 @@ static void add_state(const struct record_form *view, struct bar *bar)
 	bar_to_right(bar);
 	if (view->saving)
 		bar_add(bar, STYLE_WAITING, 1, "being saved…");
-	else if (view->error.kind != ERROR_NONE)
-		bar_add_foreign(bar, STYLE_WARNING, 2, error_text(&view->error),
-				strlen(error_text(&view->error)));
+	else if (view->error.kind != ERROR_NONE && view->known)
+		bar_add(bar, STYLE_WARNING, 2, "not up to date");
 	else if (view->job)
 		bar_add(bar, STYLE_WAITING, 3, "reading it again…");
 	if (changes && !view->saving && view->sid.kind != SID_NONE)
@@ -376,15 +375,21 @@ static void draw_unknown(const struct record_form *view, const struct pane *pane
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
 	const char *one = resource_info(view->kind->resource)->one;
 
-	if (view->error.kind == ERROR_NONE)
+	if (view->error.kind == ERROR_NONE) {
 		strbuf_addf(&text, "Asking Twilio for the %s…", one);
-	else if (view->error.http_status == 404)
+	} else if (view->error.http_status == 404) {
 		strbuf_addf(&text,
 			    "This account has no %s with that SID: it was deleted, or it is "
 			    "another account's.",
 			    one);
-	else
-		strbuf_addf(&text, "%s\nF5 asks again.", error_text(&view->error));
+	} else {
+		if (view->error.kind == ERROR_AUTH)
+			strbuf_addf(&text, "These credentials may not read the %s.\n", one);
+		else
+			strbuf_addf(&text, "The %s could not be read.\n", one);
+		lists_add_reason(&view->error, &text);
+		strbuf_addstr(&text, "\nF5 asks again.");
+	}
 	draw_words(pane, view->error.kind == ERROR_NONE ? STYLE_WAITING : STYLE_BAD, text.data);
 	strbuf_release(&text);
 }

@@ -106,6 +106,7 @@ unsigned record_form_save(struct record_form *view, struct error *err)
 	struct plan *plan;
 
 	strbuf_reset(&view->fault);
+	form_forget_faults(view->form);
 	if (!form_check(view->form, err))
 		return EFFECT_FAILED;
 	if (!form_changes(view->form) && !is_new(view))

@@ -337,6 +337,10 @@ static void test_checking(void **state)
 	assert_string_equal(form_cursor(form)->name, "Validity");
 	press(form, "<Del>");
 	assert_true(form_check(form, NULL));
+	/* What somebody else said stays until the value changes, or it is asked again. */
+	form_fault(form, "Validity", "No");
+	assert_true(form_check(form, NULL));
+	form_forget_faults(form);
 	error_release(&err);
 	stop(form);
 }
