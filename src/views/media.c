@@ -52,7 +52,8 @@ static void ask_shown(void *context)
 	size_t first = table_rows_above(view->table);
 	size_t end = first + (size_t)view->rows + AHEAD;
 	size_t count = table_count(view->table);
-	bool asked = false, more = true;
+	size_t before = media_index_asked(index_of(view));
+	bool more = true;
 
 	view->timer = 0;
 	view->list.session->working--;
@@ -63,9 +64,8 @@ static void ask_shown(void *context)
 			continue;
 		more = media_index_want(index_of(view), table_row_at(view->table, rank),
 					ahead ? PRIORITY_AHEAD : PRIORITY_NOW);
-		asked = true;
 	}
-	if (asked)
+	if (media_index_asked(index_of(view)) != before)
 		shell_apply(view->base.shell, EFFECT_REDRAW);
 }
 
@@ -499,15 +499,18 @@ static void media_status(struct view *base, struct bar *bar)
 	char text[COUNT_SIZE];
 
 	views_add_selection(view->table, bar);
+	count_format(unread, text);
+	if (media_index_error(index_of(view))->kind == ERROR_AUTH)
+		bar_add(bar, STYLE_BAD, 1, "✗ this key may not read media");
+	else if (media_index_error(index_of(view))->kind != ERROR_NONE)
+		bar_add(bar, STYLE_BAD, 1, "✗ not all media could be read (^R: again)");
+	else if (unread)
+		bar_add(bar, STYLE_DIM, 3, "media of %s messages not read yet", text);
 	count_format(table_count(view->table), text);
 	if (is_filtered(view)) {
 		bar_add(bar, STYLE_ACCENT, 1, "%s match", text);
 		bar_add_foreign(bar, STYLE_MATCH, 2, view->filter_text.data,
 				view->filter_text.length);
-	}
-	if (unread) {
-		count_format(unread, text);
-		bar_add(bar, STYLE_DIM, 3, "media of %s messages not read yet", text);
 	}
 }
 

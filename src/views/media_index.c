@@ -30,7 +30,8 @@ struct media_index {
 	struct asked asked[MEDIA_INDEX_AT_ONCE];
 	size_t asked_count;
 	size_t unread;
-	bool refused; /* the key may not read media */
+	bool refused;    /* nothing more is asked for */
+	unsigned failed; /* lists in a row that did not come */
 	struct error error;
 	media_observer *observer;
 	void *observer_context;
@@ -382,7 +383,9 @@ bool media_index_want(struct media_index *index, uint32_t row, enum job_priority
 	uint32_t at = store_row(session->store, message);
 	struct job job = { .kind = JOB_READ, .priority = priority };
 
-	if (index->refused || index->asked_count == MEDIA_INDEX_AT_ONCE)
+	/* After a failure one waits for what else is on its way. */
+	if (index->refused || index->asked_count == MEDIA_INDEX_AT_ONCE ||
+	    (index->failed && index->asked_count))
 		return false;
 	if (first == MEDIA_INDEX_NONE || get(index, first)->state != MEDIA_UNREAD ||
 	    at == STORE_NO_ROW || !session->fetch)
@@ -398,6 +401,7 @@ bool media_index_want(struct media_index *index, uint32_t row, enum job_priority
 void media_index_again(struct media_index *index)
 {
 	index->refused = false;
+	index->failed = 0;
 	error_release(&index->error);
 	for (uint32_t row = 0; row < index->entries.count; row++)
 		if (get(index, row)->key && get(index, row)->state == MEDIA_FAILED)
@@ -452,6 +456,7 @@ static void add_medium(struct media_index *index, uint32_t first, const struct m
 static void list_ended(struct media_index *index, uint32_t first, const struct error *err)
 {
 	if (err->kind == ERROR_NONE || err->http_status == 404) {
+		index->failed = 0;
 		set_state(index, first, MEDIA_READ);
 		if (get(index, first)->sid.kind == SID_NONE)
 			unlist_entry(index, first);
@@ -459,7 +464,7 @@ static void list_ended(struct media_index *index, uint32_t first, const struct e
 	}
 	error_release(&index->error);
 	error_copy(&index->error, err);
-	index->refused |= err->kind == ERROR_AUTH;
+	index->refused |= err->kind == ERROR_AUTH || ++index->failed == MEDIA_INDEX_AT_ONCE;
 	set_state(index, first, err->kind == ERROR_CANCELLED ? MEDIA_UNREAD : MEDIA_FAILED);
 }
 

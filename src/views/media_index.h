@@ -88,7 +88,7 @@ bool media_index_want(struct media_index *index, uint32_t row, enum job_priority
 /* What did not come may be asked for again. */
 void media_index_again(struct media_index *index);
 /* Why the last list that failed did; ERROR_NONE when none has since media_index_again(). When the key
- * may not read media nothing more is asked for until then. */
+ * may not read media, or several in a row failed, nothing more is asked for until then. */
 const struct error *media_index_error(const struct media_index *index);
 /* Entries of messages whose list is not there yet. */
 size_t media_index_unread(const struct media_index *index);
