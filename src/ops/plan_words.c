@@ -65,9 +65,10 @@ static void add_move_end(const struct plan *plan, uint32_t index, struct strbuf 
 		plan_add_service(plan, &detail->of, out);
 		return;
 	}
-	strbuf_addstr(out, state == ITEM_REFUSED  ? "refused, "
-			   : state == ITEM_FAILED ? "failed, "
-						  : "not done yet, ");
+	strbuf_addstr(out, state == ITEM_LEFT      ? "left alone, "
+			   : state == ITEM_REFUSED ? "refused, "
+			   : state == ITEM_FAILED  ? "failed, "
+						   : "not done yet, ");
 	plan_add_place(plan, index, out);
 }
 

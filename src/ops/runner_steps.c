@@ -5,9 +5,15 @@
 #include "base/clock.h"
 #include "ops/move.h"
 
+/* Why it could not be done so far stays. */
+static void set_state(struct plan *plan, uint32_t item, enum item_state state)
+{
+	plan_set(plan, item, state, (enum op_why)plan->items.items[item].why);
+}
+
 void runner_step_due(struct runner *runner, uint32_t item)
 {
-	plan_set(runner->plan, item, ITEM_INTENDED, WHY_NONE);
+	set_state(runner->plan, item, ITEM_INTENDED);
 	vec_push(&runner->due, item);
 	runner->changed = true;
 }
@@ -15,7 +21,7 @@ void runner_step_due(struct runner *runner, uint32_t item)
 void runner_rest_due(struct runner *runner)
 {
 	for (size_t i = 0; i < runner->due.count; i++)
-		plan_set(runner->plan, runner->due.items[i], ITEM_READY, WHY_NONE);
+		set_state(runner->plan, runner->due.items[i], ITEM_READY);
 	vec_clear(&runner->due);
 }
 
@@ -40,6 +46,7 @@ void runner_write_steps(struct runner *runner, int64_t now)
 		uint32_t item = runner->due.items[0];
 
 		vec_remove(&runner->due, 0);
+		plan_set(runner->plan, item, ITEM_INTENDED, WHY_NONE);
 		journal_add_intent(&runner->lines, runner->plan, item, clock_now_ms());
 		vec_push(&runner->steps, ((struct intent){ .item = item }));
 		runner->changed = true;
