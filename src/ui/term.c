@@ -514,6 +514,13 @@ static void set_cell(cchar_t *out, const struct cell *cell, const struct look *l
 	int pair = look->pair;
 	size_t length = 1;
 
+	if (cell->style & STYLE_PICTURE) {
+		pair = alloc_pair(color_number((int32_t)cell->text[1]),
+				  color_number((int32_t)cell->text[2]));
+		pair = pair < 0 ? 0 : pair;
+		setcchar(out, text, A_NORMAL, 0, &pair);
+		return;
+	}
 	if (cell->text[0] >= 0x80 && wcwidth(text[0]) != cell->width)
 		text[0] = cell->width == 2 ? 0xff1f : term.utf8 ? 0xfffd : '?';
 	else

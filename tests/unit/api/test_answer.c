@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "api/answer.h"
+#include "api/hosts.h"
+#include "base/mem.h"
 
 #define NOW INT64_C(1558719890) /* Fri, 24 May 2019 17:44:50 GMT */
 
@@ -115,6 +117,39 @@ static void test_types(void **state)
 }
 
 /* However many lines, and however many interim answers, they are cut off. */
+static void test_redirects(void **state)
+{
+	(void)state;
+	static const int statuses[] = { 301, 302, 303, 307, 308 };
+	struct strbuf line = STRBUF_INIT(2 * URL_MAX_BYTES);
+	struct answer answer;
+	answer_init(&answer);
+	answer.status = 307;
+	assert_false(answer_is_redirect(&answer));
+	take(&answer, "location:  https://example.org/x \r\n");
+	assert_string_equal(answer.location, "https://example.org/x");
+	for (size_t i = 0; i < ARRAY_SIZE(statuses); i++) {
+		answer.status = statuses[i];
+		assert_true(answer_is_redirect(&answer));
+	}
+	answer.status = 304;
+	assert_false(answer_is_redirect(&answer));
+	answer.status = 200;
+	assert_false(answer_is_redirect(&answer));
+	/* That of an interim answer does not count, nor one that is too long or empty. */
+	answer.status = 302;
+	take(&answer, "HTTP/1.1 302 Found\r\n");
+	assert_false(answer_is_redirect(&answer));
+	strbuf_addstr(&line, "Location: https://example.org/");
+	strbuf_addn(&line, 'x', URL_MAX_BYTES);
+	take(&answer, line.data);
+	assert_false(answer_is_redirect(&answer));
+	take(&answer, "Location: \r\n");
+	assert_false(answer_is_redirect(&answer));
+	strbuf_release(&line);
+	answer_release(&answer);
+}
+
 static void test_a_head_without_end(void **state)
 {
 	(void)state;
@@ -138,8 +173,11 @@ static void test_a_head_without_end(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_headers),     cmocka_unit_test(test_a_head_without_end),
-		cmocka_unit_test(test_retry_after), cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_redirects),
+		cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_a_head_without_end),
+		cmocka_unit_test(test_retry_after),
+		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_types),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -257,6 +257,53 @@ static void test_long_links(void **state)
 	strbuf_release(&url);
 }
 
+static void test_redirects(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *base, *location, *url; /* url NULL: refused */
+		bool trusted;
+	} cases[] = {
+		{ "https://api.twilio.com/a/b", "https://mms.twiliocdn.com/x?Signature=1",
+		  "https://mms.twiliocdn.com/x?Signature=1", false },
+		{ "https://api.twilio.com/a/b", "https://media.twilio.com/x",
+		  "https://media.twilio.com/x", true },
+		{ "https://api.twilio.com/a/b", "https://api.twilio.com.example.org/x",
+		  "https://api.twilio.com.example.org/x", false },
+		{ "https://api.twilio.com/a/b", "https://api.twilio.com:8443/x",
+		  "https://api.twilio.com:8443/x", false },
+		{ "https://api.twilio.com/a/b", "/c#part", "https://api.twilio.com/c", true },
+		{ "https://api.twilio.com/a/b?q", "c/d", "https://api.twilio.com/a/c/d", true },
+		{ "https://api.twilio.com/a/b?q", "?r", "https://api.twilio.com/a/b?r", true },
+		{ "https://api.twilio.com", "c", "https://api.twilio.com/c", true },
+		{ "https://cdn.example.org/a/", "//other.example.org/y",
+		  "https://other.example.org/y", false },
+		{ "https://cdn.example.org/a/", "../y", "https://cdn.example.org/a/../y", false },
+		{ "https://api.twilio.com/a", "HTTPS://API.TWILIO.COM/B",
+		  "https://api.twilio.com/B", true },
+		{ "https://api.twilio.com/a", "http://api.twilio.com/b", NULL, false },
+		{ "https://api.twilio.com/a", "ftp://example.org/b", NULL, false },
+		{ "https://api.twilio.com/a", "file:///etc/passwd", NULL, false },
+		{ "https://api.twilio.com/a", "javascript:alert(1)", NULL, false },
+		{ "https://api.twilio.com/a", "https://me:secret@example.org/", NULL, false },
+		{ "https://api.twilio.com/a", "https://exa mple.org/", NULL, false },
+		{ "https://api.twilio.com/a", "https:/b", NULL, false },
+		{ "https://api.twilio.com/a", "/b\\c", NULL, false },
+	};
+	struct hosts hosts = hosts_of(NULL, NULL, NULL);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct strbuf url = STRBUF_INIT(URL_MAX_BYTES);
+		bool trusted = false;
+		bool good = hosts_follow(&hosts, cases[i].base, cases[i].location, &url, &trusted,
+					 NULL);
+		assert_int_equal(good, cases[i].url != NULL);
+		if (good)
+			assert_string_equal(url.data, cases[i].url);
+		assert_int_equal(trusted, cases[i].trusted);
+		strbuf_release(&url);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -267,6 +314,7 @@ int main(void)
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_links_of_each_family),
 		cmocka_unit_test(test_long_links),
+		cmocka_unit_test(test_redirects),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "model/medium_type.h"
 

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -156,6 +157,51 @@ static void test_row_text(void **state)
 	surface_release(&screen.surface);
 }
 
+#define PIXELS "abcdefghijklmnopqr"
+
+/* What the helper writes, and whatever a broken one might. */
+static void test_parse(void **state)
+{
+	static const struct {
+		const char *text;
+		bool good;
+	} cases[] = {
+		{ "P6\n# jpeg 640x480\n3 2\n255\n" PIXELS, true },
+		{ "P6\n# jpeg 640x480\n2 3\n255\n" PIXELS, true },
+		{ "P6\n# jpeg 640x480\n3 2\n255\n" PIXELS "s", false },
+		{ "P6\n# jpeg 640x480\n3 3\n255\n" PIXELS, false },
+		{ "P6\n# jpeg 640x480\n0 2\n255\n", false },
+		{ "P6\n# jpeg 640x480\n99999999999999999999 2\n255\n" PIXELS, false },
+		{ "P6\n# jpeg 640x480\n-3 -2\n255\n" PIXELS, false },
+		{ "P6\n# jpeg 640x480\n3 2\n65535\n" PIXELS, false },
+		{ "P6\n# \033]0;x 640x480\n3 2\n255\n" PIXELS, false },
+		{ "P6\n# averyveryverylongkind 640x480\n3 2\n255\n" PIXELS, false },
+		{ "P6\n3 2\n255\n" PIXELS, false },
+		{ "P5\n# jpeg 640x480\n3 2\n255\n" PIXELS, false },
+		{ "P6\n# jpeg 640x480\n3 2\n255", false },
+		{ "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		/* In a block of exactly its size. */
+		size_t length = strlen(cases[i].text);
+		char *exact = xmemdup(cases[i].text, length);
+		struct picture read = { .width = 0 };
+		struct picture_origin origin;
+
+		assert_int_equal(picture_parse(&read, &origin, exact, length, NULL), cases[i].good);
+		if (cases[i].good) {
+			assert_string_equal(origin.kind, "jpeg");
+			assert_int_equal(origin.width, 640);
+			assert_int_equal(read.width * read.height, 6);
+			assert_memory_equal(read.rgb, PIXELS, strlen(PIXELS));
+		}
+		picture_release(&read);
+		free(exact);
+	}
+}
+
 static uint32_t square(uint32_t a, uint32_t b, int shift)
 {
 	int difference = (int)(a >> shift & 255) - (int)(b >> shift & 255);
@@ -193,6 +239,7 @@ int main(void)
 		cmocka_unit_test(test_half_blocks), cmocka_unit_test(test_few_colors),
 		cmocka_unit_test(test_characters),  cmocka_unit_test(test_is_cut),
 		cmocka_unit_test(test_row_text),    cmocka_unit_test(test_nearest),
+		cmocka_unit_test(test_parse),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
