@@ -138,8 +138,9 @@ static void test_confined(void **state)
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
 	if (WEXITSTATUS(status) == 77)
-		skip();
-	assert_int_equal(WEXITSTATUS(status), 0);
+		print_message("# no filter of system calls here\n");
+	else
+		assert_int_equal(WEXITSTATUS(status), 0);
 }
 
 int main(void)
