@@ -37,6 +37,7 @@ static const char *example(const struct option_row *row)
 		{ "messaging_base", "https://localhost:8443" },
 		{ "pricing_base", "https://localhost:8443" },
 		{ "ca_file", "~/ca.pem" },
+		{ "viewer", "less" },
 		{ "log_file", "~/msgdeck.log" },
 	};
 

@@ -18,21 +18,21 @@ unsigned reply_to_contact(struct session *session, uint32_t contact, struct erro
 unsigned reply_to_nobody(struct session *session, struct error *err);
 
 /* The commands of a screen on which messages are answered: rows for its table. */
-#define REPLY_COMMANDS(new_runner, reply_runner, check)                                      \
-	{                                                                                    \
-		.name = "new",                                                               \
-		.args = "",                                                                  \
-		.help = "Write a message",                                                   \
-		.hint = "new",                                                               \
-		.hint_rank = 4,                                                              \
-		.flags = COMMAND_CHANGES_ACCOUNT,                                            \
-		.run = new_runner,                                                           \
-	},                                                                                   \
-	{                                                                                    \
-		.name = "reply", .args = "",                                                 \
-		.help = "Write to this contact, from the number that it wrote to",           \
-		.hint = "reply", .hint_rank = 3, .flags = COMMAND_CHANGES_ACCOUNT,           \
-		.run = reply_runner, .ready = check,                                         \
+#define REPLY_COMMANDS(new_runner, reply_runner, check)                            \
+	{                                                                          \
+		.name = "new",                                                     \
+		.args = "",                                                        \
+		.help = "Write a message",                                         \
+		.hint = "new",                                                     \
+		.hint_rank = 4,                                                    \
+		.flags = COMMAND_CHANGES_ACCOUNT,                                  \
+		.run = new_runner,                                                 \
+	},                                                                         \
+	{                                                                          \
+		.name = "reply", .args = "",                                       \
+		.help = "Write to this contact, from the number that it wrote to", \
+		.hint = "reply", .hint_rank = 3, .flags = COMMAND_CHANGES_ACCOUNT, \
+		.run = reply_runner, .ready = check,                               \
 	}
 
 #endif
