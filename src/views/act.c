@@ -173,6 +173,15 @@ static void answered(void *context, enum dialog_answer answer)
 	error_release(&err);
 }
 
+static void name_service(struct plan *plan, const struct service *service)
+{
+	struct text text = service->friendly_name;
+	char *name = xstrndup(text.data ? text.data : "", text.length);
+
+	plan_name_service(plan, &service->sid, name);
+	free(name);
+}
+
 /* What services are called is known here, if anywhere. */
 static void name_services(struct session *session, struct plan *plan)
 {
@@ -188,7 +197,7 @@ static void name_services(struct session *session, struct plan *plan)
 				sids[side]->kind == SID_MG ? collection_get(services, sids[side])
 							   : NULL;
 			if (service)
-				plan_name_service(plan, sids[side], service->friendly_name.data);
+				name_service(plan, service);
 		}
 	}
 }
