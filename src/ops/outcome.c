@@ -150,6 +150,10 @@ static struct op_outcome by_answer(enum op op, const struct result *result)
 		return paused(OP_END_READY, WHY_NOT_ALLOWED);
 	case 20429:
 		return ended(OP_END_WAIT, WHY_THROTTLED);
+	case 20404:
+		if (op == OP_FEEDBACK)
+			return ended(OP_END_REFUSED, WHY_NO_FEEDBACK);
+		__attribute__((fallthrough));
 	default:
 		return op_verb(op)->object == OP_ON_SENDER ? by_pool(op, result)
 							   : by_status(op, result);
@@ -207,8 +211,8 @@ static void add_marks(struct strbuf *out, int code, int http_status, const char 
 		strbuf_addch(out, ')');
 }
 
-void op_explain(struct strbuf *out, enum op_why why, int code, int http_status,
-		const char *request_id)
+void op_explain_said(struct strbuf *out, const char *said, enum op_why why, int code,
+		     int http_status, const char *request_id)
 {
 	const char *words = op_why_words(why);
 	const char *advice = op_why_advice(why);
@@ -217,8 +221,14 @@ void op_explain(struct strbuf *out, enum op_why why, int code, int http_status,
 		words = errcode_title(code);
 		advice = errcode_hint(code);
 	}
-	strbuf_addstr(out, words);
+	strbuf_addstr(out, said ? said : words);
 	if (advice)
 		strbuf_addf(out, ": %s", advice);
 	add_marks(out, code, http_status, request_id);
+}
+
+void op_explain(struct strbuf *out, enum op_why why, int code, int http_status,
+		const char *request_id)
+{
+	op_explain_said(out, NULL, why, code, http_status, request_id);
 }

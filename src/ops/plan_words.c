@@ -131,8 +131,6 @@ void plan_explain(const struct plan *plan, uint32_t index, struct strbuf *out)
 		return;
 	}
 	strbuf_addstr(out, ": ");
-	if (said)
-		strbuf_addf(out, "%s: ", said);
-	op_explain(out, (enum op_why)item->why, item->code, item->http,
-		   plan_request_id(plan, index));
+	op_explain_said(out, said, (enum op_why)item->why, item->code, item->http,
+			plan_request_id(plan, index));
 }

@@ -277,10 +277,14 @@ size_t runner_take_back(struct runner *runner)
 		journal_add_back(&runner->lines, i, clock_now_ms());
 		count++;
 	}
-	if (runner->lines.length)
-		runner_append(runner);
+	if (!runner->lines.length)
+		return 0;
+	runner_append(runner);
 	runner->changed = true;
-	go_on(runner);
+	if (plan_open(plan))
+		go_on(runner);
+	else
+		finish(runner, false);
 	return count;
 }
 

@@ -295,7 +295,8 @@ static void place_known(struct runner *runner, const struct flight *flight)
 static bool looked_in_pool(struct runner *runner, struct flight *flight,
 			   const struct result *result)
 {
-	bool missing = result->error.http_status == 404 || result->gone.kind != SID_NONE;
+	/* A 404 without a code is not Twilio's. */
+	bool missing = result->error.http_status == 404 && result->error.code;
 
 	flight->found |= result->record_count > 0;
 	if (!result->last)

@@ -202,6 +202,8 @@ static const struct {
 	[WHY_UNFIT] = { "unfit", "cannot send SMS or MMS", "a pool takes only numbers that can" },
 	[WHY_NO_SERVICE] = { "no-service", "there is no such service or sender",
 			     "it may have been deleted meanwhile; refresh the list" },
+	[WHY_NO_FEEDBACK] = { "no-feedback", "Twilio takes no feedback on it",
+			      "it was not sent with ProvideFeedback, or it is not there any more" },
 	[WHY_FOUND] = { "found", "the answer was lost, but it is there", NULL },
 	[WHY_NOT_FOUND] = { "not-found", "not found in the list",
 			    "look before you do it again: the list may lag behind" },

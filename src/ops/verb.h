@@ -102,6 +102,7 @@ enum op_why {
 	WHY_FULL,         /* 21714, 30995: the pool takes no more */
 	WHY_UNFIT,        /* 21715: lacks SMS or MMS */
 	WHY_NO_SERVICE,   /* 21701, 21705, 404: no such service, or no such sender */
+	WHY_NO_FEEDBACK,  /* 20404: not sent with ProvideFeedback, or gone */
 	/* From looking afterwards (ops/look.h). */
 	WHY_FOUND,     /* the answer was lost, but it has been done */
 	WHY_NOT_FOUND, /* it was looked for and is not there, which proves nothing */
@@ -169,5 +170,8 @@ int64_t op_wait_ms(enum op_why why, unsigned tries);
  * and the request id as far as there are any. */
 void op_explain(struct strbuf *out, enum op_why why, int code, int http_status,
 		const char *request_id);
+/* The same with Twilio's own words of this refusal in place of ours; NULL: there are none. */
+void op_explain_said(struct strbuf *out, const char *said, enum op_why why, int code,
+		     int http_status, const char *request_id);
 
 #endif

@@ -171,6 +171,8 @@ void rig_fault(struct rig *rig, const char *rule)
 	if (rule)
 		api_post(api, "/sandbox/faults", (const char *const[]){ "Rule", rule, NULL }, 201,
 			 &body);
+	else
+		api_delete(api, "/sandbox/faults", 204, &body);
 	strbuf_release(&body);
 	api_close(api);
 }
