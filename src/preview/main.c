@@ -1,7 +1,7 @@
 /*
  * main.c - msgdeck-preview: a picture on standard input as a few rows of colours on standard output.
  *
- *	msgdeck-preview WIDTH HEIGHT
+ *	msgdeck-preview WIDTH HEIGHT [symbols]
  *
  * It is a program of its own because it runs decoders over what strangers send: it has no
  * credentials, no network and no files (preview/confine.h), and whatever goes wrong in it ends only
@@ -13,7 +13,8 @@
  *	255
  *	(80 × 60 × 3 bytes: red, green, blue, rows from the top)
  *
- * Exit status: 0; 1 it can't be read or written; 2 wrong arguments; 3 no picture of a known kind;
+ * With "symbols", and where it was built with libchafa, it writes characters instead of pixels: see
+ * preview/symbols.h. Exit status: 0; 1 it can't be read or written; 2 wrong arguments; 3 no picture of a known kind;
  * 4 damaged; 5 too large. Then standard error has one line of words.
  */
 #include <errno.h>
@@ -28,10 +29,12 @@
 #include "preview/confine.h"
 #include "preview/decode.h"
 #include "preview/scale.h"
+#include "preview/symbols.h"
 
 #define INPUT_MAX (64u << 20)
 #define SIDE_MAX 2000 /* of what is written */
 #define READ_SIZE (256 * 1024)
+#define OUTPUT_MAX ((size_t)CONFINE_OUTPUT)
 
 enum { EXIT_FAILED = 1, EXIT_USAGE, EXIT_UNKNOWN, EXIT_DAMAGED, EXIT_LARGE };
 
@@ -75,38 +78,58 @@ static bool read_input(struct strbuf *input, struct error *err)
 	return true;
 }
 
-static bool write_picture(const struct image *image, unsigned box_width, unsigned box_height,
-			  struct error *err)
+struct wish {
+	unsigned width, height; /* pixels */
+	bool symbols;
+};
+
+/* A cell is a pixel wide and two high. */
+static void add_picture(const struct image *image, const struct wish *wish, struct strbuf *out)
 {
-	struct strbuf head = STRBUF_INIT(STRBUF_LINE);
+	bool symbols = wish->symbols && symbols_there();
 	unsigned width, height;
+
+	scale_fit(image, wish->width, wish->height, &width, &height);
+	if (symbols)
+		height = (height + 1) / 2;
+	strbuf_addf(out, "%s\n# %s %ux%u\n%u %u\n", symbols ? "C1" : "P6", image->kind,
+		    image->full_width, image->full_height, width, height);
+	if (symbols) {
+		symbols_add(image, width, height, out);
+		return;
+	}
+	strbuf_addstr(out, "255\n");
+	size_t size = (size_t)width * height * 3;
+	if (strbuf_reserve(out, size)) {
+		scale_rgb(image, width, height, (uint8_t *)out->data + out->length);
+		out->length += size;
+	}
+}
+
+static bool write_picture(const struct image *image, const struct wish *wish, struct error *err)
+{
+	struct strbuf out = STRBUF_INIT(OUTPUT_MAX);
 	bool good;
 
-	scale_fit(image, box_width, box_height, &width, &height);
-	size_t size = (size_t)width * height * 3;
-	uint8_t *rgb = xmalloc(size);
-	scale_rgb(image, width, height, rgb);
-	strbuf_addf(&head, "P6\n# %s %ux%u\n%u %u\n255\n", image->kind, image->full_width,
-		    image->full_height, width, height);
-	good = file_write_all(STDOUT_FILENO, head.data, head.length, err) &&
-	       file_write_all(STDOUT_FILENO, rgb, size, err);
-	strbuf_release(&head);
-	free(rgb);
+	add_picture(image, wish, &out);
+	good = !out.overflow || error_set(err, ERROR_LIMIT, "the picture is too large");
+	good = good && file_write_all(STDOUT_FILENO, out.data, out.length, err);
+	strbuf_release(&out);
 	return good;
 }
 
-static int run(unsigned width, unsigned height)
+static int run(const struct wish *wish)
 {
 	struct strbuf input = STRBUF_INIT(INPUT_MAX);
 	struct error err = ERROR_INIT;
 	struct image image;
-	unsigned want = width > height ? width : height;
+	unsigned want = wish->width > wish->height ? wish->width : wish->height;
 	int code = EXIT_SUCCESS;
 	bool good = read_input(&input, &err) &&
 		    image_decode(&image, (const uint8_t *)input.data, input.length, want, &err);
 
 	if (good) {
-		good = write_picture(&image, width, height, &err);
+		good = write_picture(&image, wish, &err);
 		image_release(&image);
 	}
 	strbuf_release(&input);
@@ -127,10 +150,12 @@ int main(int argc, char **argv)
 		return EXIT_SUCCESS;
 	}
 	confine();
-	if (argc != 3 || !parse_int64(argv[1], strlen(argv[1]), 1, SIDE_MAX, &width) ||
+	bool symbols = argc == 4 && strcmp(argv[3], "symbols") == 0;
+	if ((argc != 3 && !symbols) ||
+	    !parse_int64(argv[1], strlen(argv[1]), 1, SIDE_MAX, &width) ||
 	    !parse_int64(argv[2], strlen(argv[2]), 1, SIDE_MAX, &height)) {
-		complain("usage: msgdeck-preview WIDTH HEIGHT <PICTURE >PPM");
+		complain("usage: msgdeck-preview WIDTH HEIGHT [symbols] <PICTURE >PPM");
 		_exit(EXIT_USAGE);
 	}
-	_exit(run((unsigned)width, (unsigned)height));
+	_exit(run(&(struct wish){ (unsigned)width, (unsigned)height, symbols }));
 }

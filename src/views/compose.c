@@ -19,7 +19,7 @@
 #include "views/views.h"
 
 /* Lines that say what came of it. */
-#define TROUBLE_ROWS 3
+#define TROUBLE_ROWS 4
 
 struct compose_view {
 	struct view base;
@@ -54,6 +54,12 @@ static bool may_send(void *target, const char **why)
 	return !view->sent && !is_sending(view);
 }
 
+static unsigned not_yet(struct command_call *call)
+{
+	error_set(call->err, ERROR_USAGE, "It cannot be sent like this: the form says why");
+	return EFFECT_FAILED | EFFECT_REDRAW;
+}
+
 static unsigned run_send(struct command_call *call)
 {
 	struct compose_view *view = call->target;
@@ -61,18 +67,20 @@ static unsigned run_send(struct command_call *call)
 	struct outgoing outgoing;
 	struct plan *plan;
 
-	if (!form_check(view->compose.form, call->err))
-		return EFFECT_FAILED | EFFECT_REDRAW;
+	/* The field says what is wrong. */
+	if (!form_check(view->compose.form, NULL))
+		return not_yet(call);
 	plan = compose_plan(&view->compose,
 			    view->unsure ? "It may have been sent already: look before you send "
 					   "it again"
 					 : NULL,
-			    call->err);
+			    NULL);
 	if (!plan)
-		return EFFECT_FAILED | EFFECT_REDRAW;
+		return not_yet(call);
 	compose_outgoing(&view->compose, &outgoing);
 	draft_offer(session, &outgoing);
 	view->following = true;
+	session->speaker = &view->base;
 	unsigned effects = act_on_plan(session, plan, draft_started, session, call->err);
 	if (effects & EFFECT_FAILED)
 		draft_drop(session);
@@ -313,6 +321,8 @@ static void compose_close(struct view *base)
 {
 	struct compose_view *view = (struct compose_view *)base;
 
+	if (view->compose.session->speaker == base)
+		view->compose.session->speaker = NULL;
 	form_free(view->compose.form);
 	recipients_release(&view->compose.recipients);
 	mem_wipe_free(view->text_before);

@@ -92,7 +92,7 @@ static void note_text(const struct compose *compose, struct plan *plan)
 	text_clean(&clean, body, strlen(body), TEXT_ONE_LINE);
 	length = text_fit(clean.data, clean.length, TEXT_CELLS, &used);
 	if (length)
-		plan_note(plan, "\"%.*s%s\"", (int)length, clean.data,
+		plan_note(plan, "It says \"%.*s%s\"", (int)length, clean.data,
 			  length < clean.length ? "…" : "");
 	strbuf_wipe(&clean);
 }

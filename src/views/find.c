@@ -166,10 +166,10 @@ unsigned find_sid(struct session *session, const char *text, struct error *err)
 	char whole[SID_SIZE];
 
 	if (!parse(text, strlen(text), &sid)) {
-		error_set(err, ERROR_USAGE,
-			  "\"%s\" is no SID that msgdeck knows: SM, MM, ME, MG, PN, SC, AI, XE or "
-			  "AC, and 32 hexadecimal digits",
-			  text);
+		error_set(
+			err, ERROR_USAGE,
+			"That is no SID that msgdeck knows: SM, MM, ME, MG, PN, SC, AI, XE or AC, "
+			"and 32 hexadecimal digits");
 		return EFFECT_FAILED;
 	}
 	sid_format(&sid, whole);

@@ -40,7 +40,7 @@ struct session_options {
 	bool read_only;
 	bool production; /* marked loudly */
 	bool hide_bodies;
-	const char *viewer; /* command, NULL: none */
+	const char *viewer;    /* command, NULL: none */
 	int64_t history_since; /* DATE_NONE for everything that the list returns */
 	int64_t poll_ms;       /* 0: never */
 	int64_t poll_idle_ms;
@@ -119,8 +119,8 @@ struct session {
 	const struct view *speaker;
 
 	unsigned news_timer, tick_timer, receive_timer;
-	struct wanted_list wanted;  /* what screens asked for */
-	struct lists *lists;        /* (views/lists.h) */
+	struct wanted_list wanted; /* what screens asked for */
+	struct lists *lists;       /* (views/lists.h) */
 	struct media_index *media; /* (views/media_index.h) */
 	unsigned working; /* programs that were started and whose answer changes the screen */
 	struct traffic *traffic;    /* (model/traffic.h), once a screen asked for it */
@@ -144,7 +144,7 @@ struct news {
 	const struct error *error;  /* NEWS_MESSAGE, NEWS_CONTACT: NULL when it worked */
 	uint32_t contact;           /* NEWS_CONTACT */
 	const struct list_id *list; /* NEWS_LIST */
-	struct result *result; /* NEWS_RESULT: valid during the call; may be moved out of */
+	struct result *result;      /* NEWS_RESULT: valid during the call; may be moved out of */
 };
 
 /* Makes store and changes; no thread yet. The strings of the options must stay. */

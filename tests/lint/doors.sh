@@ -15,6 +15,7 @@ door()
 	microhttpd.h | gnutls/* | zlib.h) echo 'src/sandbox/*' ;;
 	jpeglib.h | jerror.h) echo 'src/preview/decode_jpeg.c' ;;
 	png.h) echo 'src/preview/decode_png.c' ;;
+	chafa.h) echo 'src/preview/symbols.c' ;;
 	gif_lib.h) echo 'src/preview/decode_gif.c' ;;
 	linux/audit.h | linux/filter.h | linux/seccomp.h) echo 'src/preview/confine.c' ;;
 	setjmp.h) echo 'src/preview/decode_jpeg.c' ;;

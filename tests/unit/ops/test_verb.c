@@ -11,8 +11,7 @@ static void test_table(void **state)
 
 		assert_int_equal(op_find(verb->name), op);
 		assert_int_equal(verb->irreversible, verb->warning != NULL);
-		assert_true(verb->repeatable || verb->object == OP_ON_NOTHING ||
-			    op == OP_FEEDBACK);
+		assert_true(verb->repeatable || verb->object == OP_ON_NOTHING || op == OP_FEEDBACK);
 		assert_true(*verb->title && *verb->doing && *verb->done && *verb->phrase);
 	}
 	assert_int_equal(op_find("refund"), OP_COUNT);
