@@ -6,10 +6,15 @@
 #include "base/mem.h"
 
 #define HALF_BLOCK 0x2580 /* ▀ */
+#define FIRST_BLOCK 0x2580
+#define LAST_BLOCK 0x259f
+#define CELL_BYTES 10 /* as the helper writes one */
+#define FILE_SIDE_MAX 10000000
 
 void picture_release(struct picture *picture)
 {
 	free(picture->rgb);
+	free(picture->cells);
 	*picture = (struct picture){ .width = 0 };
 }
 
@@ -53,31 +58,87 @@ static bool take_kind(struct input *input, char kind[static PICTURE_KIND_SIZE])
 	return length > 0;
 }
 
+static bool take_head(struct input *input, struct picture *picture, struct picture_origin *origin)
+{
+	return take(input, "\n# ") && take_kind(input, origin->kind) && take(input, " ") &&
+	       take_number(input, FILE_SIDE_MAX, &origin->width) && take(input, "x") &&
+	       take_number(input, FILE_SIDE_MAX, &origin->height) && take(input, "\n") &&
+	       take_number(input, PICTURE_SIDE_MAX, &picture->width) && take(input, " ") &&
+	       take_number(input, PICTURE_SIDE_MAX, &picture->height) && take(input, "\n");
+}
+
+/* Whether exactly so many bytes are left for each of its pixels or cells. */
+static bool has_all(const struct input *input, const struct picture *picture, size_t each)
+{
+	return (size_t)(input->end - input->at) == (size_t)picture->width * picture->height * each;
+}
+
+static uint32_t big_endian(const char *bytes, int count)
+{
+	uint32_t value = 0;
+
+	for (int i = 0; i < count; i++)
+		value = value << 8 | (unsigned char)bytes[i];
+	return value;
+}
+
+static bool take_cells(struct input *input, struct picture *picture)
+{
+	size_t count = (size_t)picture->width * picture->height;
+
+	if (!has_all(input, picture, CELL_BYTES))
+		return false;
+	picture->cells = xcalloc(count, sizeof(*picture->cells));
+	for (size_t i = 0; i < count; i++, input->at += CELL_BYTES) {
+		struct picture_cell *cell = &picture->cells[i];
+
+		*cell = (struct picture_cell){ big_endian(input->at, 4),
+					       big_endian(input->at + 4, 3),
+					       big_endian(input->at + 7, 3) };
+		if (cell->character != ' ' &&
+		    (cell->character < FIRST_BLOCK || cell->character > LAST_BLOCK))
+			return false;
+	}
+	return true;
+}
+
 bool picture_parse(struct picture *picture, struct picture_origin *origin, const char *bytes,
 		   size_t length, struct error *err)
 {
 	struct input input = { bytes, bytes + length };
 	struct picture read = { .width = 0 };
-	bool good = take(&input, "P6\n# ") && take_kind(&input, origin->kind) &&
-		    take(&input, " ") && take_number(&input, 10000000, &origin->width) &&
-		    take(&input, "x") && take_number(&input, 10000000, &origin->height) &&
-		    take(&input, "\n") && take_number(&input, PICTURE_SIDE_MAX, &read.width) &&
-		    take(&input, " ") && take_number(&input, PICTURE_SIDE_MAX, &read.height) &&
-		    take(&input, "\n255\n");
+	bool good = false;
 
-	if (!good || (size_t)(input.end - input.at) != (size_t)read.width * read.height * 3)
-		return error_set(err, ERROR_PROTOCOL,
+	if (take(&input, "C1")) {
+		good = take_head(&input, &read, origin) && take_cells(&input, &read);
+	} else if (take(&input, "P6") && take_head(&input, &read, origin) &&
+		   take(&input, "255\n") && has_all(&input, &read, 3)) {
+		read.rgb = xmemdup(input.at, (size_t)(input.end - input.at));
+		good = true;
+	}
+	if (good)
+		*picture = read;
+	else
+		picture_release(&read);
+	return good || error_set(err, ERROR_PROTOCOL,
 				 "msgdeck-preview did not give a picture; is it of this version?");
-	read.rgb = xmemdup(input.at, (size_t)read.width * read.height * 3);
-	*picture = read;
-	return true;
 }
 
 /* -- drawing ----------------------------------------------------------------------------------- */
 
 unsigned picture_rows(const struct picture *picture)
 {
-	return (picture->height + 1) / 2;
+	return picture->cells ? picture->height : (picture->height + 1) / 2;
+}
+
+bool picture_is_there(const struct picture *picture)
+{
+	return picture->rgb || picture->cells;
+}
+
+bool picture_wants_cells(enum style_depth depth, bool utf8)
+{
+	return utf8 && depth >= STYLE_256;
 }
 
 /* Black below the last row, which an odd height leaves over. */
@@ -131,6 +192,23 @@ static uint32_t color_of(const struct picture *picture, unsigned x, unsigned y,
 	default:
 		return nearest_of_8(dither(rgb, x, y, 96));
 	}
+}
+
+static struct cell symbol(const struct picture *picture, unsigned x, unsigned row,
+			  enum style_depth depth)
+{
+	const struct picture_cell *cell = &picture->cells[(size_t)row * picture->width + x];
+	bool exact = depth == STYLE_TRUE;
+
+	return (struct cell){
+		.text = { cell->character,
+			  exact ? STYLE_RGB | cell->front
+				: (uint32_t)style_nearest_256(cell->front),
+			  exact ? STYLE_RGB | cell->back
+				: (uint32_t)style_nearest_256(cell->back) },
+		.style = STYLE_PICTURE,
+		.width = 1,
+	};
 }
 
 static struct cell halves(const struct picture *picture, unsigned x, unsigned row,
@@ -190,6 +268,8 @@ void picture_draw(const struct pane *pane, int column, int row, const struct pic
 	bool plain = depth == STYLE_MONO || surface->ascii;
 	struct range range = { 0, 0 };
 
+	if (plain && picture->cells)
+		return; /* they were not asked for here */
 	if (plain)
 		range = brightness(picture);
 	for (unsigned y = 0; y < picture_rows(picture); y++) {
@@ -200,8 +280,9 @@ void picture_draw(const struct pane *pane, int column, int row, const struct pic
 				continue;
 			surface->cells[(size_t)(pane->row + at_y) * (size_t)surface->columns +
 				       (size_t)(pane->column + at_x)] =
-				plain ? character(picture, x, y, &range)
-				      : halves(picture, x, y, depth);
+				plain            ? character(picture, x, y, &range)
+				: picture->cells ? symbol(picture, x, y, depth)
+						 : halves(picture, x, y, depth);
 		}
 	}
 }

@@ -161,7 +161,7 @@ static bool has_picture(void *target, const char **why)
 	const struct medium_view *view = target;
 
 	*why = "There is no picture yet; Enter fetches it";
-	return view->picture.rgb != NULL;
+	return picture_is_there(&view->picture);
 }
 
 static bool not_shown(void *target)

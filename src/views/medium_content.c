@@ -47,7 +47,7 @@ static void picture_made(void *context, struct picture *picture,
 	if (picture) {
 		view->picture = *picture;
 		view->origin = *origin;
-		picture->rgb = NULL;
+		*picture = (struct picture){ .width = 0 };
 	} else {
 		error_copy(&view->error, err);
 	}

@@ -23,7 +23,7 @@ static void describe_type(const struct medium_view *view, const struct medium *m
 	else
 		text_clean(out, medium->content_type.data, medium->content_type.length,
 			   TEXT_ONE_LINE);
-	if (view->picture.rgb)
+	if (picture_is_there(&view->picture))
 		strbuf_addf(out, ", %u×%u pixels", view->origin.width, view->origin.height);
 	if (entry->size) {
 		strbuf_addstr(out, ", ");
@@ -131,7 +131,7 @@ static void draw_picture_pane(struct medium_view *view, const struct medium *med
 	enum style_role role;
 
 	draw_clear(pane, STYLE_TEXT);
-	if (view->picture.rgb && view->shown) {
+	if (picture_is_there(&view->picture) && view->shown) {
 		picture_draw(pane, (pane->width - (int)view->picture.width) / 2,
 			     (pane->height - (int)picture_rows(&view->picture)) / 2, &view->picture,
 			     term_depth());
@@ -172,7 +172,7 @@ void medium_draw(struct view *base, const struct pane *pane, unsigned levels)
 		draw_absent(view, pane);
 		return;
 	}
-	if (!view->full || !view->picture.rgb)
+	if (!view->full || !picture_is_there(&view->picture))
 		draw_facts(view, &medium, &rest);
 	draw_picture_pane(view, &medium, &rest);
 }

@@ -10,6 +10,7 @@
 #include "base/child.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "ui/term.h"
 
 #define PROGRAM "msgdeck-preview"
 #define ANSWER_MAX ((size_t)PICTURE_SIDE_MAX * PICTURE_SIDE_MAX * 3 + 256)
@@ -173,7 +174,8 @@ static bool start(struct preview *preview, const char *program, int input, unsig
 		  unsigned height, struct error *err)
 {
 	char columns[16], rows[16];
-	const char *const argv[] = { program, columns, rows, NULL };
+	bool cells = picture_wants_cells(term_depth(), term_has_utf8());
+	const char *const argv[] = { program, columns, rows, cells ? "symbols" : NULL, NULL };
 	int ends[2];
 
 	snprintf(columns, sizeof(columns), "%u", width);

@@ -24,6 +24,7 @@
 #include "base/strbuf.h"
 #include "pictures.h"
 #include "preview/confine.h"
+#include "preview/symbols.h"
 
 #define OUTPUT_MAX ((size_t)1 << 20)
 
@@ -73,6 +74,30 @@ static void test_output(void **state)
 	assert_int_equal(run(argv, bytes, size, &out), 0);
 	assert_int_equal(out.length, sizeof(head) - 1 - 3 + 30 * 20 * 3);
 	assert_memory_equal(out.data, head, sizeof(head) - 1);
+	free(bytes);
+	strbuf_release(&out);
+}
+
+/* Characters where it can, pixels where it cannot. */
+static void test_symbols(void **state)
+{
+	static const char cells[] = "C1\n# png 96x64\n30 10\n",
+			  pixels[] = "P6\n# png 96x64\n30 20\n";
+	const char *const argv[] = { "msgdeck-preview", "30", "40", "symbols", NULL };
+	const char *const odd[] = { "msgdeck-preview", "30", "40", "sixels", NULL };
+	struct strbuf out = STRBUF_INIT(OUTPUT_MAX);
+	size_t size;
+	uint8_t *bytes = picture_png(96, 64, &size);
+
+	(void)state;
+	assert_int_equal(run(argv, bytes, size, &out), 0);
+	if (symbols_there()) {
+		assert_int_equal(out.length, sizeof(cells) - 1 + 30 * 10 * SYMBOLS_CELL);
+		assert_memory_equal(out.data, cells, sizeof(cells) - 1);
+	} else {
+		assert_memory_equal(out.data, pixels, sizeof(pixels) - 1);
+	}
+	assert_int_equal(run(odd, bytes, size, &out), 2);
 	free(bytes);
 	strbuf_release(&out);
 }
@@ -147,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_output),
+		cmocka_unit_test(test_symbols),
 		cmocka_unit_test(test_exits),
 		cmocka_unit_test(test_confined),
 	};

@@ -29,7 +29,7 @@ static const struct cell *at(const struct screen *screen, int column, int row)
 
 /* 2 × 3: red, green / blue, white / black, grey. */
 static uint8_t small[] = { 255, 0, 0, 0, 255, 0, 0, 0, 255, 255, 255, 255, 0, 0, 0, 128, 128, 128 };
-static const struct picture picture = { 2, 3, small };
+static const struct picture picture = { 2, 3, small, NULL };
 
 static void test_half_blocks(void **state)
 {
@@ -70,7 +70,7 @@ static void test_half_blocks(void **state)
 static void test_few_colors(void **state)
 {
 	uint8_t grey[16 * 16 * 3];
-	struct picture even = { 16, 16, grey };
+	struct picture even = { 16, 16, grey, NULL };
 	int black = 0, white = 0;
 	struct screen screen;
 
@@ -106,7 +106,7 @@ static void check_row(const struct screen *screen, int row, const char *expected
 static void test_characters(void **state)
 {
 	uint8_t ramp[10 * 2 * 3];
-	struct picture slope = { 10, 2, ramp };
+	struct picture slope = { 10, 2, ramp, NULL };
 	struct screen screen;
 
 	(void)state;
@@ -202,6 +202,52 @@ static void test_parse(void **state)
 	}
 }
 
+static const char cells_head[] = "C1\n# png 64x48\n2 1\n";
+
+/* Two cells: a quadrant and a blank. */
+static void make_cells(struct strbuf *out, const char *characters)
+{
+	strbuf_addstr(out, cells_head);
+	for (int i = 0; i < 2; i++) {
+		strbuf_add(out, characters + (ptrdiff_t)4 * i, 4);
+		strbuf_add(out, "\xff\x00\x00\x00\x00\xff", 6);
+	}
+}
+
+static void test_cells(void **state)
+{
+	static const char good[] = "\0\0\x25\x9a\0\0\0 ";
+	static const char *const bad[] = { "\0\0\0\x1b\0\0\0 ", "\0\0\x25\xa0\0\0\0 ",
+					   "\0\0\x25\x7f\0\0\0 ", "\0\0\0\0\0\0\0 ",
+					   "\x25\0\0\x80\0\0\0 " };
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	struct picture read = { .width = 0 };
+	struct picture_origin origin;
+	struct screen screen;
+
+	(void)state;
+	make_cells(&text, good);
+	assert_true(picture_parse(&read, &origin, text.data, text.length, NULL));
+	assert_false(picture_parse(&read, &origin, text.data, text.length - 1, NULL));
+	assert_true(picture_is_there(&read));
+	assert_int_equal(picture_rows(&read), 1);
+	start(&screen, 4, 1);
+	picture_draw(&screen.pane, 1, 0, &read, STYLE_256);
+	check_row(&screen, 0, " \xe2\x96\x9a");
+	assert_int_equal(at(&screen, 1, 0)->text[1], 196);
+	assert_int_equal(at(&screen, 2, 0)->text[2], 21);
+	picture_draw(&screen.pane, 1, 0, &read, STYLE_TRUE);
+	assert_int_equal(at(&screen, 1, 0)->text[1], STYLE_RGB | 0xff0000);
+	picture_release(&read);
+	surface_release(&screen.surface);
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
+		strbuf_reset(&text);
+		make_cells(&text, bad[i]);
+		assert_false(picture_parse(&read, &origin, text.data, text.length, NULL));
+	}
+	strbuf_release(&text);
+}
+
 static uint32_t square(uint32_t a, uint32_t b, int shift)
 {
 	int difference = (int)(a >> shift & 255) - (int)(b >> shift & 255);
@@ -239,7 +285,7 @@ int main(void)
 		cmocka_unit_test(test_half_blocks), cmocka_unit_test(test_few_colors),
 		cmocka_unit_test(test_characters),  cmocka_unit_test(test_is_cut),
 		cmocka_unit_test(test_row_text),    cmocka_unit_test(test_nearest),
-		cmocka_unit_test(test_parse),
+		cmocka_unit_test(test_parse),       cmocka_unit_test(test_cells),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
