@@ -347,6 +347,8 @@ static bool compose_open(struct view *base, int argc, const char *const *argv, s
 		return false;
 	}
 	compose_want_senders(&view->compose);
+	if (session->draft && session->draft->state == DRAFT_SENT)
+		draft_drop(session);
 	if (argc == 1 && session->draft) {
 		view->following = true;
 		take_left(view, session->draft);
@@ -420,10 +422,18 @@ static void compose_draw(struct view *base, const struct pane *pane, unsigned le
 			 *compose_value(&view->compose, OUT_SEND_AT) ? "scheduled" : "sent", sid);
 		state = (struct compose_state){ sent, STYLE_GOOD };
 	} else if (is_sending(view)) {
-		state = (struct compose_state){ "… on its way to Twilio", STYLE_WAITING };
+		state = (struct compose_state){ draft_is_looked_for(session_of(view))
+							? "… no answer came: looking in the "
+							  "message list whether it was sent"
+							: "… on its way to Twilio",
+						STYLE_WAITING };
 	} else if (view->words.length) {
 		draw_trouble(view, &rest);
 	}
+	if (view->unsure && !is_sending(view))
+		state = (struct compose_state){ "? it may have been sent: look into the "
+						"conversation before you send it again",
+						STYLE_WARNING };
 	form_draw(view->compose.form, &rest, !view->sent);
 	compose_draw_summary(&view->compose, &state, &bottom);
 }

@@ -114,3 +114,19 @@ bool draft_settle(struct session *session)
 	settle(draft, draft->plan);
 	return true;
 }
+
+bool draft_is_looked_for(const struct session *session)
+{
+	const struct plan *plan = session->draft ? session->draft->plan : NULL;
+	unsigned open = 1u << ITEM_WAITING | 1u << ITEM_SENT;
+
+	if (!plan || plan != changes_plan(session->changes))
+		return false;
+	for (uint32_t i = plan_next(plan, 0, open); i != IDSET_NONE;
+	     i = plan_next(plan, i + 1, open)) {
+		const struct plan_detail *detail = plan_detail(plan, i);
+		if (detail && detail->look)
+			return true;
+	}
+	return false;
+}

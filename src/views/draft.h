@@ -39,6 +39,8 @@ void draft_offer(struct session *session, const struct outgoing *outgoing);
 void draft_started(void *session, bool yes);
 /* Looks at the plan, after NEWS_CHANGES; true when the state changed. */
 bool draft_settle(struct session *session);
+/* Whether no answer came for some of it, and it is looked for in the message list. */
+bool draft_is_looked_for(const struct session *session);
 /* Wipes and forgets. */
 void draft_drop(struct session *session);
 

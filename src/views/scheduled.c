@@ -10,16 +10,12 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/text.h"
-#include "model/schedule.h"
-#include "model/service.h"
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/lists.h"
-#include "views/message_list.h"
 #include "views/query.h"
 #include "views/reply.h"
-#include "views/scheduled_times.h"
+#include "views/scheduled_list.h"
 #include "views/views.h"
 
 /* What every filter here begins with. */
@@ -27,230 +23,11 @@
 
 struct scheduled_view {
 	struct view base;
-	struct message_list list; /* what message_list_source works on */
-	struct scheduled_times *times;
+	struct scheduled_list rows;
 	struct table *table;
 	struct strbuf filter_text; /* as typed, without what it begins with */
 	struct strbuf filter_before;
 	struct prompt_history history;
-};
-
-/* The table's data is its message_list, as the source wants it. */
-static struct scheduled_view *view_of(void *data)
-{
-	return (struct scheduled_view *)(void *)((char *)data -
-						 offsetof(struct scheduled_view, list));
-}
-
-/* -- columns ----------------------------------------------------------------------------------- */
-
-static struct store *store_of(void *data)
-{
-	return ((struct message_list *)data)->session->store;
-}
-
-static int64_t created(void *data, uint32_t row)
-{
-	struct message message;
-
-	store_get(store_of(data), row, &message);
-	return message.date_created;
-}
-
-/* When it is sent, or the last moment at which that can be. */
-static int64_t due(void *data, uint32_t row, bool *known)
-{
-	struct sid sid = store_sid(store_of(data), row);
-	int64_t when = scheduled_times_find(view_of(data)->times, &sid);
-	int64_t made;
-
-	*known = when != DATE_NONE;
-	if (*known)
-		return when;
-	made = created(data, row);
-	return made == DATE_NONE ? DATE_NONE : made + SCHEDULE_MAX_S;
-}
-
-static void left_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	char text[WHEN_SIZE];
-	bool known;
-	int64_t when = due(data, row, &known);
-
-	*role = known ? STYLE_TEXT : STYLE_DIM;
-	if (!known) {
-		strbuf_addstr(out, "unknown");
-		return;
-	}
-	when_distance(when, clock_now(), text);
-	strbuf_addstr(out, when <= clock_now() ? "due" : text);
-}
-
-/* "Tue 24 Nov 09:00", "by 28 Dec 11:02". */
-static void due_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	char day[WHEN_SIZE], clock[WHEN_SIZE];
-	bool known;
-	int64_t when = due(data, row, &known);
-
-	*role = known ? STYLE_ACCENT : STYLE_DIM;
-	if (when == DATE_NONE)
-		return;
-	when_day(when, clock_now(), WHEN_LOCAL, day);
-	when_clock(when, WHEN_LOCAL, clock);
-	strbuf_addf(out, "%s%s %s", known ? "" : "by ", day, clock);
-}
-
-static int due_compare(void *data, uint32_t a, uint32_t b)
-{
-	bool first_known, second_known;
-	int64_t first = due(data, a, &first_known);
-	int64_t second = due(data, b, &second_known);
-
-	if (first_known != second_known)
-		return first_known ? -1 : 1;
-	return (first > second) - (first < second);
-}
-
-static void created_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	*role = STYLE_DIM;
-	cell_time(created(data, row), out);
-}
-
-static int created_compare(void *data, uint32_t a, uint32_t b)
-{
-	int64_t first = created(data, a), second = created(data, b);
-
-	return (first > second) - (first < second);
-}
-
-static void to_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	(void)role;
-	cell_address(store_to(store_of(data), row), out);
-}
-
-static int to_compare(void *data, uint32_t a, uint32_t b)
-{
-	return cell_compare(store_to(store_of(data), a), store_to(store_of(data), b));
-}
-
-/* The service's name, else the sender: with a service that is chosen when it is sent. */
-static void from_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	struct message_list *list = data;
-	struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
-	const struct service *service;
-	struct message message;
-	char sid[SID_SHORT_SIZE];
-
-	(void)role;
-	store_get(list->session->store, row, &message);
-	if (message.service.kind == SID_NONE) {
-		cell_address(message.from, out);
-		return;
-	}
-	service = collection_get(lists_peek(list->session, &id), &message.service);
-	if (service) {
-		text_clean(out, service->friendly_name.data, service->friendly_name.length,
-			   TEXT_ONE_LINE);
-		return;
-	}
-	sid_format_short(&message.service, sid);
-	strbuf_addstr(out, sid);
-}
-
-static void body_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	struct message_list *list = data;
-	struct message message;
-
-	(void)role;
-	store_get(list->session->store, row, &message);
-	cell_body(list->session, &message, out);
-}
-
-static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	struct sid sid = store_sid(store_of(data), row);
-	char text[SID_SIZE];
-
-	*role = STYLE_DIM;
-	sid_format(&sid, text);
-	strbuf_addstr(out, text);
-}
-
-static const struct table_column columns[] = {
-	{
-		.name = "left",
-		.title = "LEFT",
-		.help = "How long until it is sent; known of those that msgdeck scheduled",
-		.width = 10,
-		.rank = 2,
-		.text = left_text,
-		.compare = due_compare,
-	},
-	{
-		.name = "due",
-		.title = "SENT",
-		.help = "When it is sent, or by when at the latest: 35 days after it was made",
-		.width = 20,
-		.rank = 1,
-		.text = due_text,
-		.compare = due_compare,
-	},
-	{
-		.name = "to",
-		.title = "TO",
-		.help = "The recipient",
-		.width = 17,
-		.wish = 22,
-		.weight = 1,
-		.max_width = 26,
-		.rank = 1,
-		.middle = true,
-		.text = to_text,
-		.compare = to_compare,
-	},
-	{
-		.name = "from",
-		.title = "FROM",
-		.help = "The messaging service that will send it, or the sender",
-		.width = 12,
-		.weight = 1,
-		.max_width = 26,
-		.rank = 3,
-		.text = from_text,
-	},
-	{
-		.name = "text",
-		.title = "TEXT",
-		.help = "What it says",
-		.width = 14,
-		.weight = 4,
-		.rank = 2,
-		.text = body_text,
-	},
-	{
-		.name = "created",
-		.title = "CREATED",
-		.help = "When it was scheduled",
-		.width = 12,
-		.rank = 4,
-		.text = created_text,
-		.compare = created_compare,
-		.descending = true,
-	},
-	{
-		.name = "sid",
-		.title = "SID",
-		.help = "The message's identifier",
-		.width = 34,
-		.rank = 5,
-		.hidden = true,
-		.text = sid_text,
-	},
 };
 
 /* -- filter ------------------------------------------------------------------------------------ */
@@ -272,8 +49,8 @@ static bool set_filter(struct scheduled_view *view, const char *text, struct fil
 			place->offset -= place->offset < before ? place->offset : before;
 		return false;
 	}
-	filter_free(view->list.filter);
-	view->list.filter = filter;
+	filter_free(view->rows.list.filter);
+	view->rows.list.filter = filter;
 	strbuf_reset(&view->filter_text);
 	strbuf_addstr(&view->filter_text, text);
 	query_highlight(text, &highlight);
@@ -340,7 +117,7 @@ static unsigned run_open(struct command_call *call)
 
 	if (!table_cursor_row(view->table, &row))
 		return EFFECT_NONE;
-	return views_open_message(view->base.shell, view->list.session, row, call->err);
+	return views_open_message(view->base.shell, view->rows.list.session, row, call->err);
 }
 
 static unsigned run_conversation(struct command_call *call)
@@ -350,9 +127,9 @@ static unsigned run_conversation(struct command_call *call)
 
 	if (!table_cursor_row(view->table, &row))
 		return EFFECT_NONE;
-	struct sid sid = store_sid(view->list.session->store, row);
-	return views_open_conversation(view->base.shell, view->list.session,
-				       store_contact_of(view->list.session->store, row), &sid,
+	struct sid sid = store_sid(view->rows.list.session->store, row);
+	return views_open_conversation(view->base.shell, view->rows.list.session,
+				       store_contact_of(view->rows.list.session->store, row), &sid,
 				       call->err);
 }
 
@@ -364,14 +141,15 @@ static unsigned run_copy_sid(struct command_call *call)
 
 	if (!table_cursor_row(view->table, &row))
 		return EFFECT_NONE;
-	struct sid sid = store_sid(view->list.session->store, row);
+	struct sid sid = store_sid(view->rows.list.session->store, row);
 	sid_format(&sid, text);
 	return views_copy(call, text, text, SID_LENGTH);
 }
 
 static unsigned run_new(struct command_call *call)
 {
-	return reply_to_nobody(((struct scheduled_view *)call->target)->list.session, call->err);
+	return reply_to_nobody(((struct scheduled_view *)call->target)->rows.list.session,
+			       call->err);
 }
 
 /* cancel, delete */
@@ -379,7 +157,7 @@ static unsigned run_change(struct command_call *call)
 {
 	struct scheduled_view *view = call->target;
 
-	return act_on_messages(view->list.session, op_find(call->argv[0]), view->table,
+	return act_on_messages(view->rows.list.session, op_find(call->argv[0]), view->table,
 			       view->filter_text.data, call->err);
 }
 
@@ -485,10 +263,10 @@ static void scheduled_close(struct view *base)
 {
 	struct scheduled_view *view = (struct scheduled_view *)base;
 
-	scheduled_times_free(view->times);
-	store_unobserve(view->list.session->store, store_changed, view);
+	scheduled_times_free(view->rows.times);
+	store_unobserve(view->rows.list.session->store, store_changed, view);
 	table_free(view->table);
-	filter_free(view->list.filter);
+	filter_free(view->rows.list.filter);
 	strbuf_release(&view->filter_text);
 	strbuf_release(&view->filter_before);
 	prompt_history_release(&view->history);
@@ -499,14 +277,15 @@ static bool scheduled_open(struct view *base, int argc, const char *const *argv,
 	struct scheduled_view *view = (struct scheduled_view *)base;
 	struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
 
-	view->list.session = base->app;
+	view->rows.list.session = base->app;
 	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
 	strbuf_init(&view->filter_before, FILTER_TEXT_MAX);
-	view->table = table_new(&message_list_source, columns, ARRAY_SIZE(columns), &view->list);
-	views_choose_columns(view->list.session, base->ops, view->table);
-	store_observe(view->list.session->store, store_changed, view);
-	view->times = scheduled_times_new(view->list.session, times_changed, view);
-	lists_want(view->list.session, &services);
+	view->table = table_new(&message_list_source, scheduled_columns, SCHEDULED_COLUMN_COUNT,
+				&view->rows);
+	views_choose_columns(view->rows.list.session, base->ops, view->table);
+	store_observe(view->rows.list.session->store, store_changed, view);
+	view->rows.times = scheduled_times_new(view->rows.list.session, times_changed, view);
+	lists_want(view->rows.list.session, &services);
 	if (set_filter(view, argc > 1 ? argv[1] : "", NULL, err))
 		return true;
 	scheduled_close(base);
@@ -519,7 +298,7 @@ static unsigned scheduled_result(struct view *base, const void *context)
 	const struct news *news = context;
 
 	if (news->kind == NEWS_CHANGES)
-		scheduled_times_update(view->times);
+		scheduled_times_update(view->rows.times);
 	if (table_busy(view->table))
 		shell_work(base->shell);
 	return EFFECT_REDRAW;
@@ -538,7 +317,7 @@ static bool scheduled_work(struct view *base, int64_t deadline_ns, unsigned *eff
 
 static void set_notice(struct scheduled_view *view)
 {
-	const struct session *session = view->list.session;
+	const struct session *session = view->rows.list.session;
 	bool filtered = view->filter_text.length > 0;
 	struct table_notice notice = { .role = STYLE_DIM };
 
@@ -576,7 +355,7 @@ static size_t scheduled_scopes(struct view *base, struct command_scope *scopes, 
 static void scheduled_status(struct view *base, struct bar *bar)
 {
 	struct scheduled_view *view = (struct scheduled_view *)base;
-	const struct session *session = view->list.session;
+	const struct session *session = view->rows.list.session;
 	char count[COUNT_SIZE], day[WHEN_SIZE];
 
 	views_add_selection(view->table, bar);
@@ -611,8 +390,8 @@ static void scheduled_refresh(struct view *base)
 	struct scheduled_view *view = (struct scheduled_view *)base;
 	struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
 
-	lists_refresh(view->list.session, &services);
-	session_refresh(view->list.session);
+	lists_refresh(view->rows.list.session, &services);
+	session_refresh(view->rows.list.session);
 }
 
 const struct view_ops scheduled_view_ops = {
@@ -622,8 +401,8 @@ const struct view_ops scheduled_view_ops = {
 	.size = sizeof(struct scheduled_view),
 	.commands = commands,
 	.command_count = ARRAY_SIZE(commands),
-	.columns = columns,
-	.column_count = ARRAY_SIZE(columns),
+	.columns = scheduled_columns,
+	.column_count = SCHEDULED_COLUMN_COUNT,
 	.open = scheduled_open,
 	.close = scheduled_close,
 	.refresh = scheduled_refresh,

@@ -181,6 +181,10 @@ static void several_recipients_get_a_message_each(void **state)
 	press("3<Enter>");
 	see("3 done");
 	assert_int_equal(sent_count(), 3);
+	/* What was sent is not offered again. */
+	press("1n");
+	see("Say to whom");
+	press("<Esc>");
 	leave("q", 0);
 }
 
@@ -214,6 +218,43 @@ static void what_was_refused_stays(void **state)
 	press(":set From +15125550100<Enter>sy");
 	see("✓ sent");
 	assert_int_equal(sent_count(), 2);
+	leave("q", 0);
+}
+
+/* The screen goes, because the changes' own comes; what is left is there where one writes next. */
+static void what_is_left_of_many_is_kept(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40, .env = { "MSGDECK_CHANGES_PER_SECOND=1000" });
+	press(":open compose To=+14155552671,+12125550188 From=+15005550000 'Body=keep me'<Enter>");
+	press("s2<Enter>");
+	see("2 refused");
+	press(":open conversations<Enter>n");
+	see("This was not sent");
+	see("keep me");
+	see("+14155552671, +12125550188");
+	press("<Esc>y");
+	leave("q", 0);
+}
+
+static void what_cannot_be_looked_for_is_not_known(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	behind_break("close-after,method=POST,times=1");
+	press(":open compose To=+14155552671 From=+15125550100 Body=secret<Enter>");
+	press(":set AddressRetention obfuscate<Enter>sy");
+	see("It is not known whether this was sent");
+	press("g");
+	see("secret");
+	compose_screen("compose-unknown-80x24");
+	assert_int_equal(sent_count(), 1);
+	press("s");
+	see("It may have been sent already");
+	press("n<Esc>");
+	see("It is not known whether this message was sent");
+	press("y");
+	assert_int_equal(sent_count(), 1);
 	leave("q", 0);
 }
 
@@ -260,6 +301,8 @@ int main(void)
 		story(several_recipients_get_a_message_each),
 		story(an_answer_that_was_lost_is_not_sent_twice),
 		story(what_was_refused_stays),
+		story(what_is_left_of_many_is_kept),
+		story(what_cannot_be_looked_for_is_not_known),
 		story(senders_are_picked),
 		story(a_session_that_only_reads_sends_nothing),
 	};
