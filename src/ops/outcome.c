@@ -76,6 +76,8 @@ static struct op_outcome gone(enum op op)
 		return ended(OP_END_DONE, WHY_GONE);
 	if (op == OP_ADD_SENDER)
 		return ended(OP_END_REFUSED, WHY_NO_SERVICE);
+	if (op == OP_FEEDBACK)
+		return ended(OP_END_REFUSED, WHY_NO_FEEDBACK);
 	if (op_verb(op)->object == OP_ON_NOTHING)
 		return ended(OP_END_REFUSED, WHY_OTHER);
 	return ended(OP_END_LEFT, WHY_GONE);
@@ -98,7 +100,8 @@ static struct op_outcome by_status(enum op op, const struct result *result)
 		return paused(OP_END_READY, WHY_NOT_ALLOWED);
 	if (status >= 500)
 		return open_end(op, result, WHY_SERVER);
-	return ended(OP_END_REFUSED, WHY_OTHER);
+	/* The documents do not say how this is refused. */
+	return ended(OP_END_REFUSED, op == OP_FEEDBACK ? WHY_NO_FEEDBACK : WHY_OTHER);
 }
 
 static struct op_outcome too_late(const struct result *result)
@@ -109,7 +112,7 @@ static struct op_outcome too_late(const struct result *result)
 }
 
 /* Those of a pool's senders. An alpha sender that is refused as full may be the very one that an
- * attempt before put there; ops/look.h finds out. */
+ * attempt before put there: the runner looks. */
 static struct op_outcome by_pool(enum op op, const struct result *result)
 {
 	bool adds = op == OP_ADD_SENDER;
@@ -150,10 +153,6 @@ static struct op_outcome by_answer(enum op op, const struct result *result)
 		return paused(OP_END_READY, WHY_NOT_ALLOWED);
 	case 20429:
 		return ended(OP_END_WAIT, WHY_THROTTLED);
-	case 20404:
-		if (op == OP_FEEDBACK)
-			return ended(OP_END_REFUSED, WHY_NO_FEEDBACK);
-		__attribute__((fallthrough));
 	default:
 		return op_verb(op)->object == OP_ON_SENDER ? by_pool(op, result)
 							   : by_status(op, result);

@@ -305,21 +305,30 @@ static void take_sid(struct runner *runner, uint32_t index, const struct result 
 	plan_set_sid(runner->plan, index, &sid);
 }
 
+/* An alpha sender whose first attempt was lost is refused as one too many when it is there. */
+static bool may_be_there(const struct plan_item *item, const struct op_outcome *outcome)
+{
+	return item->op == OP_ADD_SENDER && item->sid.kind == SID_NONE &&
+	       item->tries + 1 < RUNNER_TRIES &&
+	       (outcome->end == OP_END_FAILED || outcome->why == WHY_FULL);
+}
+
 /* An answer that leaves it open what came of the request is looked up first: of a move, because the
  * next step depends on it, and of what must not be made twice. */
 static void judge_unclear(struct runner *runner, uint32_t index, const struct result *result,
 			  struct op_outcome *outcome)
 {
-	bool is_move = runner->plan->items.items[index].op == OP_MOVE_SENDER;
+	const struct plan_item *item = &runner->plan->items.items[index];
+	bool is_open = outcome->end == OP_END_UNKNOWN;
 
-	if (is_move && result->unclear && outcome->end != OP_END_REFUSED &&
-	    outcome->end != OP_END_DONE)
+	if (item->op == OP_MOVE_SENDER)
+		is_open = result->unclear && outcome->end != OP_END_REFUSED &&
+			  outcome->end != OP_END_DONE;
+	else if (result->unclear && may_be_there(item, outcome))
+		is_open = true;
+	if (is_open && runner_can_look(runner->plan, index))
 		plan_set_look(runner->plan, index, true);
-	if (is_move || outcome->end != OP_END_UNKNOWN)
-		return;
-	if (runner_can_look(runner->plan, index))
-		plan_set_look(runner->plan, index, true);
-	else if (runner->plan->items.items[index].op == OP_SEND)
+	else if (is_open && item->op == OP_SEND)
 		outcome->why = WHY_NOT_KEPT;
 }
 
@@ -337,7 +346,7 @@ static enum item_state next_state(const struct plan *plan, uint32_t index,
 
 	if (is_early(plan, index, outcome->why) && tries < RUNNER_TRIES)
 		return ITEM_WAITING;
-	if (outcome->end == OP_END_UNKNOWN && runner_must_look(plan, index))
+	if (runner_must_look(plan, index) && plan->items.items[index].op != OP_MOVE_SENDER)
 		return ITEM_WAITING;
 	return state_after(outcome->end, tries);
 }

@@ -36,6 +36,8 @@ bool runner_can_look(const struct plan *plan, uint32_t item)
 		       (detail->hashed || detail->form);
 	case OP_CREATE_SERVICE:
 		return plan_form_value(detail, "FriendlyName") != NULL;
+	case OP_ADD_SENDER:
+		return plan_form_value(detail, "AlphaSender") != NULL;
 	case OP_MOVE_SENDER:
 		return true;
 	default:
@@ -103,9 +105,16 @@ static void ask_messages(struct runner *runner, uint32_t item)
 	send(runner, &job, &(struct flight){ .item = item, .kind = FLIGHT_LOOK_LIST });
 }
 
-static void ask_services(struct runner *runner, uint32_t item)
+/* The list in which what was made would be: the services, or a service's alpha senders. */
+static void ask_list(struct runner *runner, uint32_t item)
 {
-	struct job job = { .kind = JOB_READ, .list = list_id(RESOURCE_SERVICES, NULL, "") };
+	const struct plan_detail *detail = plan_detail(runner->plan, item);
+	bool is_sender = runner->plan->items.items[item].op == OP_ADD_SENDER;
+	struct job job = {
+		.kind = JOB_READ,
+		.list = list_id(is_sender ? RESOURCE_POOL_ALPHAS : RESOURCE_SERVICES, &detail->of,
+				""),
+	};
 
 	send(runner, &job, &(struct flight){ .item = item, .kind = FLIGHT_LOOK_LIST });
 }
@@ -113,16 +122,15 @@ static void ask_services(struct runner *runner, uint32_t item)
 void runner_look(struct runner *runner, uint32_t item)
 {
 	const struct plan_item *about = &runner->plan->items.items[item];
-	enum op op = (enum op)about->op;
 
 	plan_set(runner->plan, item, ITEM_SENT, (enum op_why)about->why);
-	if (op == OP_SEND)
+	if (about->op == OP_SEND)
 		ask_messages(runner, item);
-	else if (op == OP_CREATE_SERVICE)
-		ask_services(runner, item);
-	else
+	else if (about->op == OP_MOVE_SENDER)
 		ask_pool(runner, &(struct flight){ .item = item, .kind = FLIGHT_LOOK_FROM },
 			 &plan_detail(runner->plan, item)->of);
+	else
+		ask_list(runner, item);
 }
 
 /* -- recognising ------------------------------------------------------------------------------- */
@@ -221,13 +229,40 @@ static void find_service(struct runner *runner, struct flight *flight, const str
 	const struct plan_detail *detail = plan_detail(runner->plan, flight->item);
 	const struct service *services = result->records;
 
-	for (size_t i = 0; !flight->found && i < result->record_count; i++) {
+	const char *name = plan_form_value(detail, "FriendlyName");
+
+	for (size_t i = 0; name && !flight->found && i < result->record_count; i++) {
 		if (!is_in_time(detail, services[i].date_created) ||
-		    !equals(services[i].friendly_name, plan_form_value(detail, "FriendlyName")) ||
+		    !equals(services[i].friendly_name, name) ||
 		    is_claimed(runner->plan, OP_CREATE_SERVICE, &services[i].sid))
 			continue;
 		flight->found = true;
 		flight->sid = services[i].sid;
+	}
+}
+
+static void find_sender(struct runner *runner, struct flight *flight, const struct result *result)
+{
+	const char *name = plan_form_value(plan_detail(runner->plan, flight->item), "AlphaSender");
+	const struct sender *senders = result->records;
+
+	for (size_t i = 0; name && !flight->found && i < result->record_count; i++) {
+		flight->found = equals(senders[i].address, name);
+		flight->sid = senders[i].sid;
+	}
+}
+
+static void find(struct runner *runner, struct flight *flight, const struct result *result)
+{
+	switch (runner->plan->items.items[flight->item].op) {
+	case OP_SEND:
+		find_message(runner, flight, result);
+		break;
+	case OP_CREATE_SERVICE:
+		find_service(runner, flight, result);
+		break;
+	default:
+		find_sender(runner, flight, result);
 	}
 }
 
@@ -322,15 +357,26 @@ static void found(struct runner *runner, const struct flight *flight, const stru
 	write_down(runner, flight->item, ITEM_DONE, WHY_FOUND, result);
 }
 
+/* What is not there can be added again; what is not in a list that may lag behind is looked for once
+ * more. */
+static void not_found(struct runner *runner, uint32_t item, const struct result *result)
+{
+	if (runner->plan->items.items[item].op != OP_ADD_SENDER) {
+		look_again(runner, item, WHY_NOT_FOUND, result);
+		return;
+	}
+	plan_set_look(runner->plan, item, false);
+	write_down(runner, item, ITEM_READY, WHY_NONE, result);
+	if (item < runner->scan)
+		runner->scan = item;
+}
+
 static bool looked_in_list(struct runner *runner, struct flight *flight,
 			   const struct result *result)
 {
 	bool is_send = runner->plan->items.items[flight->item].op == OP_SEND;
 
-	if (is_send)
-		find_message(runner, flight, result);
-	else
-		find_service(runner, flight, result);
+	find(runner, flight, result);
 	flight->pages++;
 	if (!result->last && (flight->found || (is_send && flight->pages >= LOOK_PAGES)))
 		runner->transport.cancel(runner->transport.context, flight->job);
@@ -341,7 +387,7 @@ static bool looked_in_list(struct runner *runner, struct flight *flight,
 	else if (result->error.kind != ERROR_NONE)
 		look_failed(runner, flight, result);
 	else
-		look_again(runner, flight->item, WHY_NOT_FOUND, result);
+		not_found(runner, flight->item, result);
 	return true;
 }
 

@@ -103,7 +103,7 @@ enum op_why {
 	WHY_UNFIT,        /* 21715: lacks SMS or MMS */
 	WHY_NO_SERVICE,   /* 21701, 21705, 404: no such service, or no such sender */
 	WHY_NO_FEEDBACK,  /* 20404: not sent with ProvideFeedback, or gone */
-	/* From looking afterwards (ops/look.h). */
+	/* From looking afterwards (runner_look.c). */
 	WHY_FOUND,     /* the answer was lost, but it has been done */
 	WHY_NOT_FOUND, /* it was looked for and is not there, which proves nothing */
 	WHY_NOT_KEPT,  /* cannot be looked for: text or address are not kept */
