@@ -431,8 +431,8 @@ static void compose_draw(struct view *base, const struct pane *pane, unsigned le
 		draw_trouble(view, &rest);
 	}
 	if (view->unsure && !is_sending(view))
-		state = (struct compose_state){ "? it may have been sent: look into the "
-						"conversation before you send it again",
+		state = (struct compose_state){ "? look into the conversation before you "
+						"send it again",
 						STYLE_WARNING };
 	form_draw(view->compose.form, &rest, !view->sent);
 	compose_draw_summary(&view->compose, &state, &bottom);
