@@ -237,6 +237,19 @@ static void test_wrong_files(void **state)
 		{ { head,
 		    "{\"items\":0,\"verb\":\"delete\",\"is\":\"ready\",\"sids\":[\"SM1\"]}\n" },
 		  "no SID" },
+		{ { head, "{\"items\":0,\"verb\":\"delete\",\"is\":\"ready\",\"sids\":[null]}\n" },
+		  "no SID" },
+		{ { head, move_without, "{\"begin\":1}\n" }, "a move has no services" },
+		{ { head, move, "{\"begin\":1}\n", "{\"intent\":0,\"step\":4}\n" }, "no such step" },
+		{ { head, move, "{\"begin\":1}\n", "{\"looked\":0,\"place\":\"there\"}\n" },
+		  "nothing can have been found" },
+		{ { head, move, "{\"begin\":1}\n", "{\"back\":0}\n" }, "cannot be taken back" },
+		{ { head, item, "{\"begin\":1}\n", "{\"looked\":0,\"place\":\"to\"}\n" },
+		  "nothing can have been found" },
+		{ { head,
+		    "{\"items\":0,\"verb\":\"send\",\"is\":\"ready\",\"sids\":[null],"
+		    "\"bodies\":[\"12\"]}\n" },
+		  "a message is not right" },
 		/* Torn in the middle is not torn at the end. */
 		{ { head, item, "{\"begin\":1}\n", "{\"inte\n", "{\"intent\":0}\n" }, "line 4" },
 	};
@@ -295,6 +308,93 @@ static void test_documented_example(void **state)
 	journal_record_release(&record);
 	strbuf_release(&page);
 	strbuf_release(&name);
+}
+
+static struct sid sid_of(enum sid_kind kind, uint32_t number)
+{
+	struct sid sid = item_sid(number);
+
+	sid.kind = (uint8_t)kind;
+	return sid;
+}
+
+/* One of each verb that needs more than a message's SID. */
+static struct plan *everything(void)
+{
+	static const char *const later[] = { "To",   "+15005550123", "Body", "see you",
+					     "SendAt", "2026-12-01T09:00:00Z", NULL };
+	static const char *const now[] = { "To", "+15005550124", "ContentSid", "HX1", NULL };
+	static const char *const alpha[] = { "AlphaSender", "Fernhill", NULL };
+	const struct {
+		enum op op;
+		struct plan_target target;
+	} items[] = {
+		{ OP_SEND, { .form = later, .label = "+15005550123" } },
+		{ OP_SEND, { .form = now } },
+		{ OP_FEEDBACK, { .sid = sid_of(SID_SM, 1) } },
+		{ OP_DELETE_MEDIUM, { .sid = sid_of(SID_ME, 2), .of = sid_of(SID_MM, 3) } },
+		{ OP_UPDATE_SHORT_CODE, { .sid = sid_of(SID_SC, 4) } },
+		{ OP_CREATE_SERVICE, { .label = "Ops" } },
+		{ OP_UPDATE_SERVICE, { .sid = sid_of(SID_MG, 5) } },
+		{ OP_DELETE_SERVICE, { .sid = sid_of(SID_MG, 5) } },
+		{ OP_ADD_SENDER, { .sid = sid_of(SID_PN, 6), .of = sid_of(SID_MG, 5) } },
+		{ OP_ADD_SENDER, { .of = sid_of(SID_MG, 5), .form = alpha } },
+		{ OP_REMOVE_SENDER, { .sid = sid_of(SID_XE, 7), .of = sid_of(SID_MG, 5) } },
+		/* The same sender out of two services is two items. */
+		{ OP_REMOVE_SENDER, { .sid = sid_of(SID_XE, 7), .of = sid_of(SID_MG, 8) } },
+		{ OP_MOVE_SENDER,
+		  { .sid = sid_of(SID_PN, 9), .of = sid_of(SID_MG, 5), .to = sid_of(SID_MG, 8) } },
+	};
+	struct plan *plan = plan_new(PLAN_OF_MARKED, NULL);
+
+	for (size_t i = 0; i < ARRAY_SIZE(items); i++)
+		assert_true(plan_add_target(plan, items[i].op, &items[i].target, NULL));
+	assert_int_equal(plan->items.count, ARRAY_SIZE(items));
+	plan->judged = plan->items.count;
+	return plan;
+}
+
+static void test_every_verb(void **state)
+{
+	(void)state;
+	static const char *const secrets[] = { "5005550", "see you", "Fernhill", "Ops", "HX1" };
+	struct strbuf out = STRBUF_INIT(FILE_MAX);
+	struct plan *plan = everything();
+	struct journal_record record;
+	struct error err = ERROR_INIT;
+	struct sid made = sid_of(SID_SM, 100);
+
+	add_plan(&out, plan);
+	journal_add_intent(&out, plan, 0, NOW_MS);
+	plan_set(plan, 0, ITEM_SENT, WHY_NONE);
+	plan_set_sid(plan, 0, &made);
+	answer(&out, plan, 0, ITEM_DONE, WHY_NONE, 0, 201);
+	journal_add_intent(&out, plan, 1, NOW_MS);
+	plan_set_look(plan, 1, true);
+	answer(&out, plan, 1, ITEM_WAITING, WHY_NETWORK, 0, 0);
+	if (!read_bytes(out.data, out.length, &record, &err))
+		fail_msg("%s", error_text(&err));
+	assert_same(record.plan, plan);
+	for (uint32_t i = 0; i < plan->items.count; i++) {
+		const struct plan_detail *read = plan_detail(record.plan, i);
+		const struct plan_detail *detail = plan_detail(plan, i);
+
+		assert_true(sid_equal(&read->of, &detail->of) && sid_equal(&read->to, &detail->to));
+		assert_int_equal(read->send_at, detail->send_at);
+		assert_int_equal(read->look, detail->look);
+		assert_int_equal(read->hashed, detail->hashed);
+		assert_memory_equal(read->hash, detail->hash, sizeof(read->hash));
+	}
+	/* The text is known again by who has it. */
+	uint8_t hash[PLAN_HASH_SIZE];
+	plan_hash(record.plan, "see you", 7, hash);
+	assert_memory_equal(hash, plan_detail(record.plan, 0)->hash, sizeof(hash));
+	assert_int_equal(plan_detail(record.plan, 0)->intended, NOW_MS / 1000);
+	for (size_t i = 0; i < ARRAY_SIZE(secrets); i++)
+		assert_null(strstr(out.data, secrets[i]));
+	journal_record_release(&record);
+	strbuf_release(&out);
+	plan_free(plan);
 }
 
 static void test_long_line(void **state)
