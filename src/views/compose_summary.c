@@ -130,8 +130,9 @@ static void draw_remedy(const struct compose *compose, const struct pane *pane, 
 			    after.foreign, after.foreign == 1 ? "s" : "");
 	else
 		draw_format(pane, LABEL_CELLS + 1, row, pane->width - LABEL_CELLS - 1, STYLE_ACCENT,
-			    "~ replaces %zu: GSM-7, %zu segment%s instead of %zu", replaced,
-			    after.segments, after.segments == 1 ? "" : "s", compose->size.segments);
+			    "~ replaces %zu: GSM-7, %s%zu segment%s, %zu left", replaced,
+			    after.segments == compose->size.segments ? "still " : "",
+			    after.segments, after.segments == 1 ? "" : "s", after.left);
 	strbuf_wipe(&plain);
 }
 

@@ -285,6 +285,8 @@ static bool scheduled_open(struct view *base, int argc, const char *const *argv,
 	views_choose_columns(view->rows.list.session, base->ops, view->table);
 	store_observe(view->rows.list.session->store, store_changed, view);
 	view->rows.times = scheduled_times_new(view->rows.list.session, times_changed, view);
+	/* What goes next comes first. */
+	table_sort(view->table, table_column_index(view->table, "due"), false);
 	lists_want(view->rows.list.session, &services);
 	if (set_filter(view, argc > 1 ? argv[1] : "", NULL, err))
 		return true;

@@ -209,6 +209,12 @@ static void test_wrong_files(void **state)
 		"\"host\":\"h\",\"selection\":\"one\",\"count\":1,\"at\":\"2026-11-23T21:10:20.000Z\"}\n";
 	static const char item[] = "{\"items\":0,\"verb\":\"delete\",\"is\":\"ready\",\"sids\":["
 				   "\"SM00000000000000000000000000000001\"]}\n";
+	static const char move[] = "{\"items\":0,\"verb\":\"move-sender\",\"is\":\"ready\","
+				   "\"of\":\"MG00000000000000000000000000000001\","
+				   "\"to\":\"MG00000000000000000000000000000002\","
+				   "\"sids\":[\"PN00000000000000000000000000000001\"]}\n";
+	static const char move_without[] = "{\"items\":0,\"verb\":\"move-sender\",\"is\":\"ready\","
+					   "\"sids\":[\"PN00000000000000000000000000000001\"]}\n";
 	static const struct {
 		const char *parts[5];
 		const char *says;
@@ -240,15 +246,15 @@ static void test_wrong_files(void **state)
 		{ { head, "{\"items\":0,\"verb\":\"delete\",\"is\":\"ready\",\"sids\":[null]}\n" },
 		  "no SID" },
 		{ { head, move_without, "{\"begin\":1}\n" }, "a move has no services" },
-		{ { head, move, "{\"begin\":1}\n", "{\"intent\":0,\"step\":4}\n" }, "no such step" },
+		{ { head, move, "{\"begin\":1}\n", "{\"intent\":0,\"step\":4}\n" },
+		  "no such step" },
 		{ { head, move, "{\"begin\":1}\n", "{\"looked\":0,\"place\":\"there\"}\n" },
 		  "nothing can have been found" },
 		{ { head, move, "{\"begin\":1}\n", "{\"back\":0}\n" }, "cannot be taken back" },
 		{ { head, item, "{\"begin\":1}\n", "{\"looked\":0,\"place\":\"to\"}\n" },
 		  "nothing can have been found" },
-		{ { head,
-		    "{\"items\":0,\"verb\":\"send\",\"is\":\"ready\",\"sids\":[null],"
-		    "\"bodies\":[\"12\"]}\n" },
+		{ { head, "{\"items\":0,\"verb\":\"send\",\"is\":\"ready\",\"sids\":[null],"
+			  "\"bodies\":[\"12\"]}\n" },
 		  "a message is not right" },
 		/* Torn in the middle is not torn at the end. */
 		{ { head, item, "{\"begin\":1}\n", "{\"inte\n", "{\"intent\":0}\n" }, "line 4" },
@@ -321,7 +327,7 @@ static struct sid sid_of(enum sid_kind kind, uint32_t number)
 /* One of each verb that needs more than a message's SID. */
 static struct plan *everything(void)
 {
-	static const char *const later[] = { "To",   "+15005550123", "Body", "see you",
+	static const char *const later[] = { "To",     "+15005550123",         "Body", "see you",
 					     "SendAt", "2026-12-01T09:00:00Z", NULL };
 	static const char *const now[] = { "To", "+15005550124", "ContentSid", "HX1", NULL };
 	static const char *const alpha[] = { "AlphaSender", "Fernhill", NULL };
@@ -420,7 +426,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_round_trip),         cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_torn_anywhere),      cmocka_unit_test(test_wrong_files),
-		cmocka_unit_test(test_documented_example), cmocka_unit_test(test_long_line),
+		cmocka_unit_test(test_documented_example), cmocka_unit_test(test_every_verb),
+		cmocka_unit_test(test_long_line),
 	};
 	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
 	const char *base = getenv("TMPDIR");

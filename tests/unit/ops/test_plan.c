@@ -103,6 +103,100 @@ static void test_answers(void **state)
 	plan_free(plan);
 }
 
+static struct sid sid_of(enum sid_kind kind, uint32_t number)
+{
+	struct sid sid = item_sid(number);
+
+	sid.kind = (uint8_t)kind;
+	return sid;
+}
+
+static void test_targets(void **state)
+{
+	(void)state;
+	static const char *const form[] = { "To", "+15005550123", "Body", "hello", NULL };
+	struct plan *plan = items_plan(OP_DELETE, 2);
+	struct plan_target sender = { .sid = sid_of(SID_PN, 1), .of = sid_of(SID_MG, 1) };
+	struct plan_target send = { .form = form, .label = "+15005550123" };
+	struct strbuf out = STRBUF_INIT(STRBUF_LINE);
+
+	assert_null(plan_detail(plan, 0));
+	/* The same sender of two services is two items; of one it is one. */
+	assert_true(plan_add_target(plan, OP_REMOVE_SENDER, &sender, NULL));
+	assert_true(plan_add_target(plan, OP_REMOVE_SENDER, &sender, NULL));
+	assert_int_equal(plan->items.count, 3);
+	sender.of = sid_of(SID_MG, 2);
+	assert_true(plan_add_target(plan, OP_REMOVE_SENDER, &sender, NULL));
+	assert_int_equal(plan->items.count, 4);
+	assert_int_equal(plan_find_of(plan, OP_REMOVE_SENDER, &sender.sid, &sender.of), 3);
+	assert_int_equal(plan_find(plan, OP_REMOVE_SENDER, &sender.sid), IDSET_NONE);
+	/* What makes something is each its own. */
+	assert_true(plan_add_target(plan, OP_SEND, &send, NULL));
+	assert_true(plan_add_target(plan, OP_SEND, &send, NULL));
+	assert_int_equal(plan->items.count, 6);
+	/* Those from before have an empty detail, those to come get one. */
+	struct sid sid = item_sid(3);
+	plan_add(plan, OP_DELETE, &sid, NULL);
+	assert_int_equal(plan->details.count, plan->items.count);
+	assert_int_equal(plan_detail(plan, 0)->of.kind, SID_NONE);
+	assert_int_equal(plan_find(plan, OP_DELETE, &sid), 6);
+	assert_string_equal(plan_form_value(plan_detail(plan, 4), "Body"), "hello");
+	assert_null(plan_form_value(plan_detail(plan, 4), "From"));
+	assert_null(plan_form_value(plan_detail(plan, 0), "Body"));
+	plan_add_label(plan, 4, &out);
+	assert_string_equal(out.data, "+15005550123");
+	strbuf_reset(&out);
+	plan_add_label(plan, 0, &out);
+	assert_string_equal(out.data, "SM00000000000000000000000000000001");
+	strbuf_reset(&out);
+	/* Nothing but messages is judged by the store. */
+	struct store *store = store_new();
+	put_message(store, 1, STATUS_SENDING, "text", 0);
+	plan_judge(plan, store, INT64_MAX);
+	assert_int_equal(plan->counts[ITEM_WAITING], 1);
+	assert_int_equal(plan->counts[ITEM_READY], 6);
+	store_free(store);
+	plan_free(plan);
+	strbuf_release(&out);
+}
+
+static void test_words(void **state)
+{
+	(void)state;
+	struct plan *plan = plan_new(PLAN_OF_ONE, NULL);
+	struct plan_target sender = { .sid = sid_of(SID_PN, 1), .of = sid_of(SID_MG, 1) };
+	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
+
+	plan_add_target(plan, OP_ADD_SENDER, &sender, NULL);
+	plan_set_answer(plan, 0, ITEM_REFUSED, WHY_ELSEWHERE, 21712, 409, "RQ1");
+	plan_explain(plan, 0, &out);
+	assert_string_equal(out.data, "refused: is in another service: move it instead "
+				      "(error 21712, request RQ1)");
+	strbuf_reset(&out);
+	/* Twilio's own words say more than the code's. */
+	plan_set_said(plan, 0, "AlphaSender is invalid");
+	plan_set_answer(plan, 0, ITEM_REFUSED, WHY_OTHER, 21709, 400, "RQ2");
+	plan_explain(plan, 0, &out);
+	assert_non_null(strstr(out.data, "refused: AlphaSender is invalid: "));
+	assert_non_null(strstr(out.data, "error 21709"));
+	strbuf_reset(&out);
+	plan_set_answer(plan, 0, ITEM_DONE, WHY_HERE, 21710, 409, "RQ3");
+	plan_explain(plan, 0, &out);
+	assert_string_equal(out.data, "added, was there already");
+	strbuf_reset(&out);
+	plan_add_service(plan, &sender.of, &out);
+	assert_non_null(strstr(out.data, "MG00"));
+	strbuf_reset(&out);
+	plan_name_service(plan, &sender.of, "Ops");
+	plan_add_service(plan, &sender.of, &out);
+	assert_string_equal(out.data, "Ops");
+	strbuf_release(&out);
+	plan_free(plan);
+	for (unsigned i = 0; i < PLACES; i++)
+		assert_int_equal(move_place_find(move_place_name(i)), i);
+	assert_int_equal(move_place_find("there"), PLACES);
+}
+
 static void test_names(void **state)
 {
 	(void)state;
@@ -120,6 +214,8 @@ int main(void)
 		cmocka_unit_test(test_judged_by_the_store),
 		cmocka_unit_test(test_judged_in_slices),
 		cmocka_unit_test(test_answers),
+		cmocka_unit_test(test_targets),
+		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_names),
 	};
 	hash_init_fixed(1, 2);

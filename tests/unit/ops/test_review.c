@@ -91,6 +91,106 @@ static void test_weights(void **state)
 	store_free(store);
 }
 
+static struct sid sid_of(enum sid_kind kind, uint32_t number)
+{
+	struct sid sid = item_sid(number);
+
+	sid.kind = (uint8_t)kind;
+	return sid;
+}
+
+static void assert_title(enum op op, uint32_t count, const struct plan_target *target,
+			 const char *title, enum review_weight weight)
+{
+	struct plan *plan = plan_new(PLAN_OF_MARKED, NULL);
+	struct plan_target next = *target;
+	struct sid ops = sid_of(SID_MG, 1), reminders = sid_of(SID_MG, 2);
+	struct review review;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (target->sid.kind != SID_NONE)
+			next.sid = sid_of((enum sid_kind)target->sid.kind, 100 + i);
+		assert_true(plan_add_target(plan, op, &next, NULL));
+	}
+	plan_name_service(plan, &ops, "Ops");
+	plan_name_service(plan, &reminders, "Reminders");
+	plan_judge(plan, NULL, INT64_MAX);
+	review_make(&review, plan, &calm);
+	assert_string_equal(review.title, title);
+	assert_int_equal(review.weight, weight);
+	review_release(&review);
+	plan_free(plan);
+}
+
+static void test_titles(void **state)
+{
+	(void)state;
+	const struct sid number = sid_of(SID_PN, 1), ops = sid_of(SID_MG, 1);
+	const struct sid reminders = sid_of(SID_MG, 2);
+
+	assert_title(OP_MOVE_SENDER, 40,
+		     &(struct plan_target){ .sid = number, .of = ops, .to = reminders },
+		     "Move 40 senders from Ops to Reminders", REVIEW_COUNT);
+	assert_title(OP_ADD_SENDER, 1,
+		     &(struct plan_target){ .sid = number, .of = ops, .label = "+15125550100" },
+		     "Add sender +15125550100 to Ops", REVIEW_YES);
+	assert_title(OP_REMOVE_SENDER, 3, &(struct plan_target){ .sid = number, .of = ops },
+		     "Remove 3 senders from Ops", REVIEW_COUNT);
+	assert_title(OP_SEND, 1, &(struct plan_target){ .label = "+15005550123" },
+		     "Send message to +15005550123", REVIEW_YES);
+	assert_title(OP_SEND, 12, &(struct plan_target){ .label = "+15005550123" },
+		     "Send 12 messages", REVIEW_COUNT);
+	assert_title(OP_UPDATE_SERVICE, 1, &(struct plan_target){ .sid = ops, .label = "Ops" },
+		     "Update messaging service Ops", REVIEW_YES);
+	assert_title(OP_DELETE_MEDIUM, 2,
+		     &(struct plan_target){ .sid = sid_of(SID_ME, 1), .of = sid_of(SID_MM, 1) },
+		     "Delete 2 media files", REVIEW_COUNT);
+}
+
+/* Between several services there is no one name to give. */
+static void test_several_services(void **state)
+{
+	(void)state;
+	struct plan *plan = plan_new(PLAN_OF_MARKED, NULL);
+	struct review review;
+
+	for (uint32_t i = 1; i <= 3; i++)
+		plan_add_target(plan, OP_MOVE_SENDER,
+				&(struct plan_target){ .sid = sid_of(SID_PN, i),
+						       .of = sid_of(SID_MG, i),
+						       .to = sid_of(SID_MG, 9) },
+				NULL);
+	struct sid to = sid_of(SID_MG, 9);
+	plan_name_service(plan, &to, "Ops");
+	plan_judge(plan, NULL, INT64_MAX);
+	review_make(&review, plan, &calm);
+	assert_string_equal(review.title, "Move 3 senders from several services to Ops");
+	/* A move is two requests. */
+	assert_int_equal(review.duration_ms, 200);
+	review_release(&review);
+	plan_free(plan);
+}
+
+static void test_word(void **state)
+{
+	(void)state;
+	struct plan *plan = plan_new(PLAN_OF_ONE, NULL);
+	struct review review;
+
+	plan_add_target(plan, OP_DELETE_SERVICE,
+			&(struct plan_target){ .sid = sid_of(SID_MG, 1), .label = "Ops" }, NULL);
+	plan->word = xstrdup("Ops");
+	plan_note(plan, "%d numbers return to the account", 7);
+	plan_judge(plan, NULL, INT64_MAX);
+	review_make(&review, plan, &calm);
+	assert_int_equal(review.weight, REVIEW_WORD);
+	assert_string_equal(review.word, "Ops");
+	assert_string_equal(review.warning, op_verb(OP_DELETE_SERVICE)->warning);
+	assert_string_equal(review.plan->notes.items[0], "7 numbers return to the account");
+	review_release(&review);
+	plan_free(plan);
+}
+
 static void test_count_typed(void **state)
 {
 	(void)state;
@@ -148,9 +248,9 @@ static void test_durations(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),
-		cmocka_unit_test(test_weights),
-		cmocka_unit_test(test_count_typed),
+		cmocka_unit_test(test_rows),      cmocka_unit_test(test_weights),
+		cmocka_unit_test(test_titles),    cmocka_unit_test(test_several_services),
+		cmocka_unit_test(test_word),      cmocka_unit_test(test_count_typed),
 		cmocka_unit_test(test_durations),
 	};
 	hash_init_fixed(1, 2);
