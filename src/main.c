@@ -19,9 +19,11 @@
 #include "batch/check.h"
 #include "batch/export.h"
 #include "config/cli.h"
+#include "config/completion.h"
 #include "config/environment.h"
 #include "config/load.h"
 #include "config/reference.h"
+#include "config/theme.h"
 #include "views/exit.h"
 #include "views/manual.h"
 
@@ -48,11 +50,43 @@ static int print(const struct strbuf *document)
 	return EXIT_FAILURE;
 }
 
+/* --print-names: what a shell completes with. A config file with a mistake still has the profiles
+ * that were read before it. */
+static bool add_names(const struct cli *cli, struct strbuf *out)
+{
+	struct config config = CONFIG_INIT;
+	struct settings settings;
+
+	if (strcmp(cli->what, "themes") == 0) {
+		theme_list(out);
+		return true;
+	}
+	if (strcmp(cli->what, "profiles") != 0)
+		return false;
+	settings_init(&settings);
+	config_load(&config, &settings, cli->config, NULL, NULL);
+	for (size_t i = 0; i < config.profile_count; i++)
+		strbuf_addf(out, "%s\n", config.profiles[i]);
+	config_release(&config);
+	settings_release(&settings);
+	return true;
+}
+
+static int complain_of_part(enum cli_action action)
+{
+	fprintf(stderr, "msgdeck: --print-%s knows no such %s; --help lists them\n",
+		action == CLI_PRINT_MANUAL       ? "manual"
+		: action == CLI_PRINT_COMPLETION ? "completion"
+						 : "names",
+		action == CLI_PRINT_COMPLETION ? "shell" : "part");
+	return EXIT_BAD_USAGE;
+}
+
 /* The actions that need no configuration. */
 static bool print_document(const struct cli *cli, int *code)
 {
 	struct strbuf document = STRBUF_INIT(DOCUMENT_MAX);
-	bool done = true;
+	bool done = true, known = true;
 
 	switch (cli->action) {
 	case CLI_HELP:
@@ -65,18 +99,21 @@ static bool print_document(const struct cli *cli, int *code)
 		reference_config(&document);
 		break;
 	case CLI_PRINT_MANUAL:
-		if (!reference_manual(cli->manual, &document) &&
-		    !manual_write(cli->manual, &document)) {
-			fputs("msgdeck: --print-manual knows no such part; --help lists them\n",
-			      stderr);
-			*code = EXIT_BAD_USAGE;
-			return true;
-		}
+		known = reference_manual(cli->what, &document) ||
+			manual_write(cli->what, &document);
+		break;
+	case CLI_PRINT_COMPLETION:
+		known = completion_write(cli->what, &document);
+		break;
+	case CLI_PRINT_NAMES:
+		known = add_names(cli, &document);
 		break;
 	default:
 		done = false;
 	}
-	if (done)
+	if (!known)
+		*code = complain_of_part(cli->action);
+	else if (done)
 		*code = print(&document);
 	strbuf_release(&document);
 	return done;

@@ -8,6 +8,10 @@
 
 enum { QUOTE_CELLS = 48 };
 
+static const char *const shell_words[] = { "bash", "fish", "zsh", NULL };
+static const char *const names_words[] = { "profiles", "themes", NULL };
+static const char *const format_words[] = { "jsonl", "csv", NULL };
+
 static const struct cli_row rows[] = {
 	{ .letter = 'p',
 	  .name = "profile",
@@ -24,6 +28,14 @@ static const struct cli_row rows[] = {
 	  .argument = "PART",
 	  .help = "Print a generated part of the manual pages, and exit: options, export, "
 		  "environment, settings, roles, keys or query" },
+	{ .name = "print-completion",
+	  .argument = "SHELL",
+	  .words = shell_words,
+	  .help = "Print the completion script for bash, fish or zsh, and exit" },
+	{ .name = "print-names",
+	  .argument = "WHAT",
+	  .words = names_words,
+	  .help = "Print the names of the themes or of the profiles, and exit" },
 	{ .letter = 'h', .name = "help", .help = "Print this help, and exit" },
 	{ .letter = 'V', .name = "version", .help = "Print the version, and exit" },
 	{ .name = NULL },
@@ -62,6 +74,7 @@ static const struct cli_row export_rows[] = {
 		  "that the other options leave is read." },
 	{ .name = "format",
 	  .argument = "NAME",
+	  .words = format_words,
 	  .member = MEMBER(format),
 	  .help = "jsonl: a JSON object a line; or csv [jsonl]" },
 	{ .name = "output",
@@ -201,8 +214,10 @@ static bool set_row(struct reader *reader, const struct cli_row *row, const char
 	else if (strcmp(row->name, "version") == 0)
 		cli->action = CLI_VERSION;
 	else {
-		cli->action = CLI_PRINT_MANUAL;
-		cli->manual = value;
+		cli->action = strcmp(row->name, "print-completion") == 0 ? CLI_PRINT_COMPLETION
+			      : strcmp(row->name, "print-names") == 0    ? CLI_PRINT_NAMES
+									 : CLI_PRINT_MANUAL;
+		cli->what = value;
 	}
 	return true;
 }

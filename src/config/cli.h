@@ -30,8 +30,10 @@ enum cli_action {
 	CLI_EXPORT,
 	CLI_HELP,
 	CLI_VERSION,
-	CLI_PRINT_CONFIG, /* the commented default config file */
-	CLI_PRINT_MANUAL, /* a generated part of the manual pages */
+	CLI_PRINT_CONFIG,     /* the commented default config file */
+	CLI_PRINT_MANUAL,     /* a generated part of the manual pages */
+	CLI_PRINT_COMPLETION, /* a shell's completion script */
+	CLI_PRINT_NAMES,      /* the names of themes or profiles */
 };
 
 /* What to export and where to; as typed, NULL where nothing was. These point into argv. */
@@ -52,14 +54,15 @@ struct cli {
 	struct cli_export export;
 	const char *profile; /* NULL: none. These point into argv */
 	const char *config;  /* NULL: the usual place */
-	const char *manual;  /* CLI_PRINT_MANUAL: which part */
+	const char *what;    /* CLI_PRINT_…: which part, which shell, which names */
 };
 
 /* One of the options that are not settings. */
 struct cli_row {
 	char letter; /* '\0': none */
 	const char *name;
-	const char *argument; /* NULL: none */
+	const char *argument;     /* NULL: none */
+	const char *const *words; /* what the argument may be, for completion; ends with NULL */
 	const char *help;
 	const char *detail; /* more sentences for the manual; NULL: none */
 	size_t member;      /* of struct cli_export, in cli_command.options */

@@ -234,20 +234,31 @@ static void list_directory(struct names *names, const char *directory)
 		closedir(dir);
 }
 
+/* Each once, by name. */
+static void find_names(struct names *known, const struct names *directories)
+{
+	struct names all = { .items = NULL };
+
+	vec_push(&all, xstrdup(THEME_BUILT_IN));
+	for (size_t i = 0; i < directories->count; i++)
+		list_directory(&all, directories->items[i]);
+	qsort(all.items, all.count, sizeof(*all.items), compare_names);
+	for (size_t i = 0; i < all.count; i++)
+		if (i == 0 || strcmp(all.items[i], all.items[i - 1]) != 0)
+			vec_push(known, xstrdup(all.items[i]));
+	names_release(&all);
+}
+
 static bool not_found(const char *name, const struct names *directories, struct error *err)
 {
 	struct suggestion suggestion = { .wanted = name };
 	struct strbuf list = STRBUF_INIT(STRBUF_LINE);
 	struct names known = { .items = NULL };
 
-	vec_push(&known, xstrdup(THEME_BUILT_IN));
-	for (size_t i = 0; i < directories->count; i++)
-		list_directory(&known, directories->items[i]);
-	qsort(known.items, known.count, sizeof(*known.items), compare_names);
+	find_names(&known, directories);
 	for (size_t i = 0; i < known.count; i++) {
 		suggest_offer(&suggestion, known.items[i]);
-		if (i == 0 || strcmp(known.items[i], known.items[i - 1]) != 0)
-			strbuf_addf(&list, "%s%s", i ? ", " : "", known.items[i]);
+		strbuf_addf(&list, "%s%s", i ? ", " : "", known.items[i]);
 	}
 	if (suggestion.best)
 		error_set(err, ERROR_USAGE, "There is no theme \"%.60s\"; did you mean \"%s\"?",
@@ -297,6 +308,18 @@ static bool load(struct theme *theme, const char *name, int depth, struct error 
 bool theme_load(struct theme *theme, const char *name, struct error *err)
 {
 	return load(theme, name, 1, err);
+}
+
+void theme_list(struct strbuf *out)
+{
+	struct names directories = { .items = NULL }, known = { .items = NULL };
+
+	find_directories(&directories);
+	find_names(&known, &directories);
+	for (size_t i = 0; i < known.count; i++)
+		strbuf_addf(out, "%s\n", known.items[i]);
+	names_release(&known);
+	names_release(&directories);
 }
 
 void theme_release(struct theme *theme)

@@ -18,6 +18,7 @@
 #include <stddef.h>
 
 #include "base/error.h"
+#include "base/strbuf.h"
 
 /* The theme that is compiled into ui and needs no file. */
 #define THEME_BUILT_IN "default"
@@ -62,5 +63,7 @@ bool theme_load(struct theme *theme, const char *name, struct error *err);
 bool theme_parse(struct theme *theme, const char *name, const char *text, size_t length,
 		 struct error *err);
 void theme_release(struct theme *theme);
+/* The names of all themes there are, THEME_BUILT_IN among them, each on a line of its own. */
+void theme_list(struct strbuf *out);
 
 #endif

@@ -42,6 +42,8 @@ static void test_actions(void **state)
 		{ { "--since=2h", "-h" }, CLI_HELP, false },
 		{ { "--print-config" }, CLI_PRINT_CONFIG, false },
 		{ { "--print-manual=roles" }, CLI_PRINT_MANUAL, false },
+		{ { "--print-completion", "zsh" }, CLI_PRINT_COMPLETION, false },
+		{ { "--print-names=themes" }, CLI_PRINT_NAMES, false },
 	};
 
 	(void)state;

@@ -131,6 +131,12 @@ static void test_not_found(void **state)
 	assert_false(theme_load(&theme, "zebrra", &err));
 	assert_error(&err, ERROR_USAGE, "There is no theme \"zebrra\"; did you mean \"zebra\"?");
 	assert_false(theme_load(&theme, "q", &err));
+	struct strbuf list = STRBUF_INIT(STRBUF_TEXT);
+	theme_list(&list);
+	assert_non_null(strstr(list.data, "default\n"));
+	assert_non_null(strstr(list.data, "\nzebra\n"));
+	assert_null(strstr(list.data, "notes"));
+	strbuf_release(&list);
 	assert_non_null(strstr(err.text, "There is no theme \"q\"; there is "));
 	assert_non_null(strstr(err.text, "zebra"));
 	assert_non_null(strstr(err.text, THEME_BUILT_IN));
