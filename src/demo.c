@@ -34,13 +34,8 @@ struct child_files {
 
 static bool find_program(struct strbuf *path, struct error *err)
 {
-	if (file_beside_program("msgdeck-sandbox", path, NULL) && access(path->data, X_OK) == 0)
-		return true;
-	strbuf_reset(path);
-	strbuf_addstr(path, MSGDECK_BINDIR "/msgdeck-sandbox");
-	if (access(path->data, X_OK) == 0)
-		return true;
-	return error_set(err, ERROR_IO,
+	return file_find_program("msgdeck-sandbox", MSGDECK_BINDIR, path) ||
+	       error_set(err, ERROR_IO,
 			 "The demo needs the program msgdeck-sandbox beside msgdeck or in %s; "
 			 "build or install it first",
 			 MSGDECK_BINDIR);

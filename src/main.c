@@ -17,6 +17,7 @@
 #include "base/process.h"
 #include "base/text.h"
 #include "batch/check.h"
+#include "batch/doctor.h"
 #include "batch/export.h"
 #include "config/cli.h"
 #include "config/completion.h"
@@ -24,6 +25,7 @@
 #include "config/load.h"
 #include "config/reference.h"
 #include "config/theme.h"
+#include "ui/term.h"
 #include "views/exit.h"
 #include "views/manual.h"
 
@@ -144,6 +146,11 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 	bool good = config_load(&config, settings, cli->config, cli->profile, err) &&
 		    open_log(settings, err);
 
+	if (cli->action == CLI_DOCTOR) {
+		*code = doctor_run(settings, good ? NULL : err, term_library(), STDOUT_FILENO);
+		config_release(&config);
+		return true;
+	}
 	if (good)
 		set_time_zone(settings);
 	if (good && cli->action == CLI_CHECK)

@@ -2,6 +2,7 @@
 
 complete -c msgdeck -f
 complete -c msgdeck -n __fish_use_subcommand -a check -d 'Test the credentials and the connection, and say what is wrong'
+complete -c msgdeck -n __fish_use_subcommand -a doctor -d 'Print versions, files and settings for whoever helps; no secrets'
 complete -c msgdeck -n __fish_use_subcommand -a export -d 'Write messages to a file or to standard output, for other programs'
 complete -c msgdeck -n '__fish_seen_subcommand_from export; and not __fish_seen_subcommand_from messages' -a 'messages'
 complete -c msgdeck -s p -l profile -x -a '(msgdeck --print-names=profiles 2>/dev/null)' -d 'Use this profile of the config file'

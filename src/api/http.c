@@ -539,3 +539,8 @@ void http_wakeup(struct http *http)
 {
 	curl_multi_wakeup(http->multi);
 }
+
+const char *http_library(void)
+{
+	return curl_version();
+}

@@ -48,5 +48,7 @@ struct answer *transfer_answer(struct transfer *transfer);
 void *transfer_owner(const struct transfer *transfer);
 /* Thread: any. */
 void http_wakeup(struct http *http);
+/* Which libcurl there is and what it was built with: "libcurl/7.88.1 OpenSSL/3.0.15 …". */
+const char *http_library(void);
 
 #endif

@@ -258,3 +258,12 @@ bool file_beside_program(const char *name, struct strbuf *path, struct error *er
 		return true;
 	return error_set(err, ERROR_LIMIT, "The path of the program's own file is too long");
 }
+
+bool file_find_program(const char *name, const char *installed, struct strbuf *path)
+{
+	if (file_beside_program(name, path, NULL) && access(path->data, X_OK) == 0)
+		return true;
+	strbuf_reset(path);
+	strbuf_addf(path, "%s/%s", installed, name);
+	return access(path->data, X_OK) == 0;
+}

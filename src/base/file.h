@@ -39,6 +39,9 @@ bool file_sync_directory(const char *path, struct error *err);
 bool file_make_directory(const char *path, struct error *err);
 /* Appends the path of `name` in the directory of the running program's file. */
 bool file_beside_program(const char *name, struct strbuf *path, struct error *err);
+/* Sets path to another program of this project: beside the running one, as it was built, or else in the
+ * directory where it is installed. False when neither can be executed. */
+bool file_find_program(const char *name, const char *installed, struct strbuf *path);
 /* write() until done, across EINTR and short writes; blocking descriptors only. */
 bool file_write_all(int fd, const void *data, size_t size, struct error *err);
 

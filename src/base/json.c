@@ -353,3 +353,8 @@ void json_write_pretty(struct strbuf *out, const struct json *value)
 {
 	write_value(out, inner(value), 0);
 }
+
+const char *json_library(void)
+{
+	return jansson_version_str();
+}

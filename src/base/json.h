@@ -61,5 +61,7 @@ int64_t json_get_integer(const struct json *object, const char *name, int64_t fa
 void json_write_string(struct strbuf *out, const char *bytes, size_t length);
 /* Appends the document again, indented, one member a line, in its own order: for the raw view. */
 void json_write_pretty(struct strbuf *out, const struct json *value);
+/* The version of jansson that runs. */
+const char *json_library(void);
 
 #endif

@@ -486,3 +486,13 @@ const char *text_ascii_substitute(uint32_t codepoint)
 
 	return found ? found->ascii : NULL;
 }
+
+const char *text_library(void)
+{
+	return utf8proc_version();
+}
+
+const char *text_unicode(void)
+{
+	return utf8proc_unicode_version();
+}

@@ -64,5 +64,8 @@ bool text_contains_folded(const char *bytes, size_t length, const char *needle,
 /* One ASCII character for the few symbols of our own screens and of text_clean(), for terminals without
  * UTF-8; NULL where there is none. */
 const char *text_ascii_substitute(uint32_t codepoint);
+/* The versions of utf8proc and of the Unicode tables that it has. */
+const char *text_library(void);
+const char *text_unicode(void);
 
 #endif

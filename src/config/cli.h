@@ -3,6 +3,7 @@
  *
  *	msgdeck [OPTION…]           the dashboard
  *	msgdeck [OPTION…] check     test the credentials and say what is wrong
+ *	msgdeck [OPTION…] doctor    print what somebody who helps needs to know
  *	msgdeck [OPTION…] export messages [OPTION…]
  *	                            write messages to a file or to standard output
  *
@@ -27,6 +28,7 @@
 enum cli_action {
 	CLI_DASHBOARD,
 	CLI_CHECK,
+	CLI_DOCTOR,
 	CLI_EXPORT,
 	CLI_HELP,
 	CLI_VERSION,

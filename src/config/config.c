@@ -203,3 +203,9 @@ bool config_error(const struct config_file *file, const struct config_node *node
 	va_end(args);
 	return error_prefix(err, "%s:%u", file->name, config_line(node));
 }
+
+void config_library(struct strbuf *out)
+{
+	strbuf_addf(out, "%d.%d.%d", LIBCONFIG_VER_MAJOR, LIBCONFIG_VER_MINOR,
+		    LIBCONFIG_VER_REVISION);
+}

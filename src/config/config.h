@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/strbuf.h"
 
 #define CONFIG_FILE_MAX (1024 * 1024) /* bytes of a file */
 
@@ -59,5 +60,7 @@ bool config_integer(const struct config_node *node, int64_t *number);
 /* Fills err with "file:line: …". Returns false. */
 bool config_error(const struct config_file *file, const struct config_node *node, struct error *err,
 		  const char *format, ...) __attribute__((format(printf, 4, 5)));
+/* The version of libconfig that msgdeck was built with. */
+void config_library(struct strbuf *out);
 
 #endif

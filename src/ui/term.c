@@ -682,3 +682,8 @@ void term_title(const char *title)
 		prepare_restore();
 	}
 }
+
+const char *term_library(void)
+{
+	return curses_version();
+}

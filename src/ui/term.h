@@ -84,5 +84,7 @@ void term_bell(void);
 void term_title(const char *title);
 /* Writes bytes as they are, outside frames: the idle mark of the test mode. */
 void term_write_raw(const char *bytes, size_t length);
+/* "ncurses 6.4.20221231". May be called at any time. */
+const char *term_library(void);
 
 #endif

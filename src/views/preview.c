@@ -144,15 +144,11 @@ static void answer_comes(void *context)
 
 static bool find_program(struct strbuf *path, struct error *err)
 {
-	if (file_beside_program(PROGRAM, path, NULL) && access(path->data, X_OK) == 0)
-		return true;
-	strbuf_reset(path);
-	strbuf_addstr(path, MSGDECK_LIBEXECDIR "/" PROGRAM);
-	return access(path->data, X_OK) == 0 || error_set(err, ERROR_IO,
-							  "Pictures need the program " PROGRAM
-							  " beside msgdeck or in %s, which this "
-							  "installation lacks",
-							  MSGDECK_LIBEXECDIR);
+	return file_find_program(PROGRAM, MSGDECK_LIBEXECDIR, path) ||
+	       error_set(err, ERROR_IO,
+			 "Pictures need the program " PROGRAM
+			 " beside msgdeck or in %s, which this installation lacks",
+			 MSGDECK_LIBEXECDIR);
 }
 
 /* A file in memory that is read from its start. */

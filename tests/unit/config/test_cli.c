@@ -31,6 +31,7 @@ static void test_actions(void **state)
 		{ { "--demo" }, CLI_DASHBOARD, true },
 		{ { "check" }, CLI_CHECK, false },
 		{ { "--", "check" }, CLI_CHECK, false },
+		{ { "doctor" }, CLI_DOCTOR, false },
 		{ { "--help" }, CLI_HELP, false },
 		{ { "-h" }, CLI_HELP, false },
 		{ { "-h", "check" }, CLI_HELP, false },
