@@ -23,6 +23,7 @@ struct transfer {
 	struct transfer *next; /* under way, or finished */
 	struct transfer *prev;
 	bool done;
+	bool resting;    /* see transfer_rest() */
 	bool secret;     /* the body is overwritten once it is read */
 	bool documented; /* the body of a success must be JSON */
 	uint64_t limit;  /* bytes of the body */
@@ -457,7 +458,8 @@ static void end_stalled(struct http *http)
 		curl_off_t ready = 0;
 		next = t->next;
 		curl_easy_getinfo(t->easy, CURLINFO_PRETRANSFER_TIME_T, &ready);
-		if (ready > 0 && now - t->last_ms > http->settings->stall_ms + ready / 1000)
+		if (!t->resting && ready > 0 &&
+		    now - t->last_ms > http->settings->stall_ms + ready / 1000)
 			end_transfer(t, CURLE_OPERATION_TIMEDOUT);
 	}
 }
@@ -481,6 +483,15 @@ void http_run(struct http *http, int timeout_ms)
 	if (http->running && timeout_ms > http->settings->stall_ms / 4 + 1)
 		timeout_ms = (int)(http->settings->stall_ms / 4 + 1);
 	curl_multi_poll(http->multi, NULL, 0, timeout_ms, NULL);
+}
+
+void transfer_rest(struct transfer *t, bool rest)
+{
+	if (t->done || t->resting == rest)
+		return;
+	t->resting = rest;
+	t->last_ms = clock_mono_ms();
+	curl_easy_pause(t->easy, rest ? CURLPAUSE_RECV : CURLPAUSE_CONT);
 }
 
 struct transfer *http_finished(struct http *http)

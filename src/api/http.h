@@ -46,6 +46,9 @@ struct transfer *http_finished(struct http *http);
 void transfer_free(struct transfer *transfer);
 struct answer *transfer_answer(struct transfer *transfer);
 void *transfer_owner(const struct transfer *transfer);
+/* Stops taking what comes, so that the other side must wait, or goes on; what has come already may
+ * still reach the sink, and going on may call it at once. A transfer that rests does not stall. */
+void transfer_rest(struct transfer *transfer, bool rest);
 /* Thread: any. */
 void http_wakeup(struct http *http);
 /* Which libcurl there is and what it was built with: "libcurl/7.88.1 OpenSSL/3.0.15 …". */

@@ -107,6 +107,11 @@ void download_start(struct download *d, struct call *first)
 	queue(d, first);
 }
 
+void download_rest(struct download *d, bool rest)
+{
+	call_rest(d->call, rest);
+}
+
 void download_release(struct download *d)
 {
 	call_free(d->call);

@@ -42,6 +42,8 @@ struct download {
 /* Starts with a call whose request is filled in, of an endpoint whose answer is bytes. Takes it over
  * and queues it. The rest of *download is zeroed by the caller. */
 void download_start(struct download *download, struct call *first);
+/* Takes no more bytes for now, or goes on; see call_rest(). */
+void download_rest(struct download *download, bool rest);
 /* Ends it without a word. */
 void download_release(struct download *download);
 

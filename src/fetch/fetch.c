@@ -57,7 +57,7 @@ static struct task *task_of_kind(enum job_kind kind)
 	case JOB_READ:
 		return read_task();
 	case JOB_DEACTIVATED:
-		break;
+		return deactivated_task();
 	}
 	return NULL;
 }
@@ -277,9 +277,6 @@ uint64_t fetch_submit(struct fetch *fetch, struct job *job)
 	job->sids = NULL;
 	job->sid_count = 0;
 	job->form = NULL;
-	job->numbers = NULL;
-	job->number_count = 0;
-	job->search = NULL;
 	fetch->outstanding++;
 	send_command(fetch, command);
 	return job->id;

@@ -34,7 +34,8 @@ enum job_kind {
 	JOB_LIST,    /* messages in the list's order, no faster than they are taken: fetch_more() */
 	JOB_READ,    /* `list`, page by page; with `sid` that one record of it */
 	JOB_CONTENT, /* the bytes of medium `sid` of message `of`, at most `limit` */
-	JOB_DEACTIVATED, /* the US numbers deactivated on the day `since`: see struct deactivated */
+	JOB_DEACTIVATED, /* the US numbers deactivated on the day `since`, no faster than they are
+			  * taken: fetch_more(); see struct deactivated */
 };
 
 /* What a JOB_CHANGE asks for; fetch/change.c has the request of each. Those that make something
@@ -76,10 +77,7 @@ struct job {
 	struct sid of;        /* JOB_CHANGE, JOB_CONTENT: what `sid` belongs to */
 	struct list_id list;  /* JOB_READ */
 	size_t limit;         /* JOB_CONTENT: bytes */
-	uint64_t *numbers;    /* JOB_DEACTIVATED: see there; malloc'd, owned, wiped */
-	size_t number_count;
-	char *search;     /* JOB_DEACTIVATED: digits; owned; NULL: none */
-	struct sid *sids; /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
+	struct sid *sids;     /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
 	size_t sid_count;
 	int64_t newest; /* JOB_NEWER: message_time() of the newest known */
 	/* JOB_HISTORY: starts below this time, to go on where a failed one was complete to;
@@ -92,21 +90,20 @@ struct job {
 	char **form;        /* JOB_CHANGE: name, value, …, NULL; malloc'd, owned, wiped */
 };
 
-/* Deactivated US numbers of one day, as far as the file has been read. The file is never held: it
- * streams by. A number is written as its digits are: +14155550100 is 14155550100.
+/* Deactivated US numbers of one day (model/deactivated.h), as far as the file has been read. The file
+ * is never held: it streams by, in results of at most DEACTIVATED_BATCH numbers, of which at most
+ * DEACTIVATED_AHEAD are given before the first is answered by fetch_more(), once each. When the
+ * connection breaks the file is read again, and what was given is not given twice.
  * Source: https://www.twilio.com/docs/messaging/api/deactivations-resource */
-#define DEACTIVATED_FOUND_MAX 10000 /* numbers that `search` found and that are kept */
+#define DEACTIVATED_BATCH 8192
+#define DEACTIVATED_AHEAD 32
 
 struct deactivated {
-	uint64_t count; /* lines that hold a number, so far */
-	uint64_t bad;   /* lines that hold something else */
-	uint64_t bytes; /* read so far */
-	const uint64_t
-		*known; /* those that are among job.numbers (sorted), in the file's order; all */
-	size_t known_count;
-	const uint64_t *found; /* those that contain job.search, at most DEACTIVATED_FOUND_MAX */
-	size_t found_count;
-	uint64_t found_total;
+	uint64_t count;          /* numbers given so far, these included */
+	uint64_t bad;            /* lines that hold something else */
+	uint64_t bytes;          /* of the file, so far */
+	const uint64_t *numbers; /* those that came since the result before, in the file's order */
+	size_t number_count;
 };
 
 struct result {
@@ -131,7 +128,7 @@ struct result {
 	struct sid gone;
 	/* JOB_CONTENT: the bytes, and the type as the server that had them said (may be null). */
 	struct text content, content_type;
-	const struct deactivated *deactivated; /* JOB_DEACTIVATED: in every result; else NULL */
+	const struct deactivated *deactivated; /* JOB_DEACTIVATED; NULL where it was cancelled */
 	int64_t complete_to; /* JOB_HISTORY: everything at or after this time has come */
 	int64_t oldest;      /* JOB_HISTORY: oldest time seen so far; JOB_LIST: of this page */
 	/* JOB_CHANGE: of the answer, whether it is yes or no; 0 and "" where none came. Where the API

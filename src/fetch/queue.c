@@ -23,12 +23,6 @@ void job_release(struct job *job)
 		mem_wipe_free(*text);
 	free(job->form);
 	job->form = NULL;
-	if (job->numbers)
-		mem_wipe(job->numbers, job->number_count * sizeof(*job->numbers));
-	free(job->numbers);
-	job->numbers = NULL;
-	mem_wipe_free(job->search);
-	job->search = NULL;
 }
 
 void queue_command_free(struct command *command)

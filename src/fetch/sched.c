@@ -98,6 +98,12 @@ void call_free(struct call *call)
 	release(call);
 }
 
+void call_rest(struct call *call, bool rest)
+{
+	if (call && call->transfer)
+		transfer_rest(call->transfer, rest);
+}
+
 static bool take_bytes(void *context, const char *bytes, size_t length, struct error *err)
 {
 	struct call *call = context;

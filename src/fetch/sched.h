@@ -82,6 +82,9 @@ struct call *call_new(struct sched *sched, enum job_priority priority);
 void call_queue(struct call *call);
 /* Ends it without a word, whatever its state. NULL is allowed. */
 void call_free(struct call *call);
+/* Of a call with a sink: takes no more bytes for now, or goes on (transfer_rest()). An attempt that is
+ * made later does not rest. NULL is allowed. */
+void call_rest(struct call *call, bool rest);
 /* Starts what may start, moves bytes, waits at most max_wait_ms for something to happen, and ends
  * what has ended. */
 void sched_run(struct sched *sched, int max_wait_ms);

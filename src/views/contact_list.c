@@ -188,7 +188,7 @@ static int contact_compare(void *data, uint32_t a, uint32_t b)
 }
 
 const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {
-	{
+	[CONTACT_ADDRESS] = {
 		.name = "contact",
 		.title = "CONTACT",
 		.help = "The other party's address",
@@ -200,7 +200,7 @@ const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {
 		.middle = true,
 		.compare = contact_compare,
 	},
-	{
+	[CONTACT_LAST] = {
 		.name = "last",
 		.title = "LAST MESSAGE",
 		.help = "The newest message, from either side",
@@ -209,7 +209,7 @@ const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {
 		.rank = 2,
 		.text = last_text,
 	},
-	{
+	[CONTACT_WHEN] = {
 		.name = "when",
 		.title = "WHEN",
 		.help = "How long ago that was",
@@ -218,7 +218,7 @@ const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {
 		.align = DRAW_RIGHT,
 		.text = when_text,
 	},
-	{
+	[CONTACT_MESSAGES] = {
 		.name = "messages",
 		.title = "MSGS",
 		.help = "Messages in the cache",
@@ -229,7 +229,7 @@ const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {
 		.compare = count_compare,
 		.descending = true,
 	},
-	{
+	[CONTACT_FAILED] = {
 		.name = "failed",
 		.title = "FAIL",
 		.help = "How many of them failed or were undelivered",
@@ -240,7 +240,7 @@ const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {
 		.compare = failed_compare,
 		.descending = true,
 	},
-	{
+	[CONTACT_STATE] = {
 		.name = "state",
 		.title = "STATE",
 		.help = "State of the newest message, or how many are new since the start",

@@ -19,7 +19,15 @@ struct contact_list {
 uint64_t contact_list_key(uint32_t contact);
 uint32_t contact_list_contact(uint64_t key);
 
-#define CONTACT_COLUMN_COUNT 6
+enum contact_column {
+	CONTACT_ADDRESS,
+	CONTACT_LAST,
+	CONTACT_WHEN,
+	CONTACT_MESSAGES,
+	CONTACT_FAILED,
+	CONTACT_STATE,
+	CONTACT_COLUMN_COUNT
+};
 extern const struct table_source contact_list_source;
 extern const struct table_column contact_columns[CONTACT_COLUMN_COUNT];
 

@@ -20,7 +20,7 @@ static const struct view_ops *const others[] = { &conversation_view_ops,  &messa
 						 &move_senders_view_ops,  &short_code_view_ops,
 						 &service_form_view_ops,  &compose_view_ops,
 						 &choose_sender_view_ops, &choose_service_view_ops,
-						 &first_run_view_ops };
+						 &deactivations_view_ops, &first_run_view_ops };
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
 

@@ -32,6 +32,7 @@ extern const struct view_ops pool_view_ops;
 extern const struct view_ops picker_view_ops;
 extern const struct view_ops move_senders_view_ops;
 extern const struct view_ops numbers_view_ops;
+extern const struct view_ops deactivations_view_ops;
 extern const struct view_ops short_codes_view_ops;
 extern const struct view_ops short_code_view_ops;
 /* argv[1]: the service's SID; "new" or nothing: make one. */

@@ -1,0 +1,573 @@
+/*
+ * deactivations.c - the numbers that United States carriers deactivated on a day, and which of them
+ * are among the account's contacts.
+ *
+ * Opens on yesterday, the last day that there is a list of. Each screen reads the list of one day at a
+ * time; what it holds of it is views/deactivated_list.h.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "model/deactivated.h"
+#include "views/cells.h"
+#include "views/deactivated_export.h"
+#include "views/deactivated_list.h"
+#include "views/lists.h"
+#include "views/media_list.h"
+#include "views/views.h"
+#include "views/writer.h"
+
+#define HEAD_ROWS 2
+#define DAY 86400
+
+struct deactivations_view {
+	struct view base;
+	struct session *session;
+	struct deactivated_list list;
+	struct search search;
+	struct table *table;
+	struct strbuf notice;
+	struct prompt_history days;
+
+	int64_t day;
+	uint64_t job;               /* that reads it; 0: none */
+	uint64_t total, bad, bytes; /* so far */
+	struct error error;         /* why it broke off; ERROR_NONE otherwise */
+};
+
+/* -- the day's list ---------------------------------------------------------------------------- */
+
+static void stop_reading(struct deactivations_view *view)
+{
+	if (view->job)
+		session_ask_no_more(view->session, view->job);
+	view->job = 0;
+}
+
+static void read_day(struct deactivations_view *view, int64_t day)
+{
+	stop_reading(view);
+	error_release(&view->error);
+	deactivated_list_clear(&view->list, view->table);
+	view->day = day;
+	view->total = view->bad = view->bytes = 0;
+	view->job = session_ask(view->session, &(struct job){ .kind = JOB_DEACTIVATED,
+							      .priority = PRIORITY_NOW,
+							      .since = day });
+	shell_work(view->base.shell);
+}
+
+static void take_result(struct deactivations_view *view, const struct result *result)
+{
+	const struct deactivated *day = result->deactivated;
+
+	if (day) {
+		view->total = day->count;
+		view->bad = day->bad;
+		view->bytes = day->bytes;
+		deactivated_list_add(&view->list, view->table, day->numbers, day->number_count);
+	}
+	if (result->last) {
+		view->job = 0;
+		error_copy(&view->error, &result->error);
+	} else {
+		fetch_more(view->session->fetch, view->job);
+	}
+	shell_work(view->base.shell);
+}
+
+static bool is_whole(const struct deactivations_view *view)
+{
+	return !view->job && view->error.kind == ERROR_NONE;
+}
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+/* The contact of the row under the cursor; STORE_NO_CONTACT where it is none. */
+static uint32_t cursor_contact(const struct deactivations_view *view)
+{
+	uint32_t row;
+
+	return table_cursor_row(view->table, &row) ? deactivated_list_contact(&view->list, row)
+						   : STORE_NO_CONTACT;
+}
+
+static unsigned run_open(struct command_call *call)
+{
+	struct deactivations_view *view = call->target;
+	uint32_t contact = cursor_contact(view);
+
+	if (contact != STORE_NO_CONTACT)
+		return views_open_conversation(view->base.shell, view->session, contact, NULL,
+					       call->err);
+	error_set(call->err, ERROR_USAGE,
+		  "No message in the cache went to or came from this number");
+	return EFFECT_FAILED;
+}
+
+static unsigned run_contacts(struct command_call *call)
+{
+	struct deactivations_view *view = call->target;
+
+	view->list.contacts_only = !view->list.contacts_only;
+	search_part(&view->search, view->list.contacts_only);
+	return EFFECT_REDRAW;
+}
+
+static void day_typed(void *context, const char *text)
+{
+	struct deactivations_view *view = context;
+	struct error err = ERROR_INIT;
+	int64_t day;
+
+	if (!deactivated_parse_day(text, strlen(text), clock_now(), &day, &err))
+		shell_prompt_fault(view->base.shell, error_text(&err), 0, strlen(text));
+	error_release(&err);
+}
+
+static void day_done(void *context, const char *text)
+{
+	struct deactivations_view *view = context;
+	int64_t day;
+
+	if (text && deactivated_parse_day(text, strlen(text), clock_now(), &day, NULL))
+		read_day(view, day);
+	shell_apply(view->base.shell, EFFECT_REDRAW);
+}
+
+static unsigned run_day(struct command_call *call)
+{
+	struct deactivations_view *view = call->target;
+	char text[DATE_ISO_SIZE];
+	int64_t day;
+
+	if (call->argc > 1) {
+		if (!deactivated_parse_day(call->argv[1], strlen(call->argv[1]), clock_now(), &day,
+					   call->err))
+			return EFFECT_FAILED;
+		read_day(view, day);
+		return EFFECT_REDRAW;
+	}
+	date_format_day(view->day, text);
+	shell_prompt(view->base.shell, &(struct shell_prompt){
+					       .label = "day: ",
+					       .initial = text,
+					       .history = &view->days,
+					       .changed = day_typed,
+					       .done = day_done,
+					       .context = view,
+				       });
+	return EFFECT_REDRAW;
+}
+
+/* older, newer */
+static unsigned run_step(struct command_call *call)
+{
+	struct deactivations_view *view = call->target;
+	int64_t day = view->day + (strcmp(call->argv[0], "older") == 0 ? -DAY : DAY);
+
+	if (day < DEACTIVATED_FIRST_DAY)
+		error_set(call->err, ERROR_USAGE, "This is the first day that there is a list of");
+	else if (day > deactivated_last_day(clock_now()))
+		error_set(call->err, ERROR_USAGE,
+			  "This is the last day that is over: there is no newer list yet");
+	else
+		read_day(view, day);
+	return call->err->kind == ERROR_NONE ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
+static unsigned run_filter(struct command_call *call)
+{
+	return search_command(&((struct deactivations_view *)call->target)->search, call);
+}
+
+static unsigned run_copy(struct command_call *call)
+{
+	struct deactivations_view *view = call->target;
+	struct strbuf number = STRBUF_INIT(STRBUF_LINE);
+	unsigned effects;
+	uint32_t row;
+
+	if (!table_cursor_row(view->table, &row))
+		return EFFECT_NONE;
+	deactivated_number_write(deactivated_list_number(&view->list, row), &number);
+	effects = views_copy(call, "the number", number.data, number.length);
+	strbuf_release(&number);
+	return effects;
+}
+
+static unsigned run_export(struct command_call *call)
+{
+	struct deactivations_view *view = call->target;
+
+	if (call->argc == 1)
+		writer_ask(view->session, "export", "deactivations.csv");
+	else if (!deactivated_export(&view->list, view->table, view->day, call->argv[1], call->err))
+		return EFFECT_FAILED;
+	return EFFECT_REDRAW;
+}
+
+static bool any_row(void *target, const char **why)
+{
+	*why = "There is no number here";
+	return table_count(((struct deactivations_view *)target)->table) > 0;
+}
+
+static const struct command commands[] = {
+	{
+		.name = "open-conversation",
+		.args = "",
+		.help = "Show the conversation with the contact that has this number",
+		.hint = "open",
+		.hint_rank = 1,
+		.run = run_open,
+		.ready = any_row,
+	},
+	{
+		.name = "contacts",
+		.args = "",
+		.help = "Show only the numbers of contacts, or all again",
+		.hint = "contacts/all",
+		.hint_rank = 2,
+		.run = run_contacts,
+	},
+	{
+		.name = "filter",
+		.args = "[DIGITS]",
+		.help = "Show only numbers that have these digits in a row",
+		.hint = "search",
+		.hint_rank = 3,
+		.max_args = -1,
+		.run = run_filter,
+	},
+	{
+		.name = "day",
+		.args = "[DATE]",
+		.help = "Read the list of another day: 2026-11-01, yesterday, 3d",
+		.hint = "day",
+		.hint_rank = 2,
+		.max_args = 1,
+		.run = run_day,
+	},
+	{
+		.name = "older",
+		.args = "",
+		.help = "Read the list of the day before",
+		.hint = "older",
+		.hint_rank = 5,
+		.run = run_step,
+	},
+	{
+		.name = "newer",
+		.args = "",
+		.help = "Read the list of the day after",
+		.run = run_step,
+	},
+	{
+		.name = "copy-number",
+		.args = "",
+		.help = "Copy the number to the clipboard of your own machine (OSC 52)",
+		.hint = "copy",
+		.hint_rank = 6,
+		.run = run_copy,
+		.ready = any_row,
+	},
+	{
+		.name = "export",
+		.args = "[FILE]",
+		.help = "Write what is selected, or all that is shown, to a new file: .csv or .jsonl",
+		.hint = "export",
+		.hint_rank = 4,
+		.max_args = 1,
+		.run = run_export,
+		.ready = any_row,
+	},
+};
+
+/* -- drawing ----------------------------------------------------------------------------------- */
+
+static void draw_day(const struct deactivations_view *view, const struct pane *pane)
+{
+	struct strbuf size = STRBUF_INIT(STRBUF_LINE);
+	char day[WHEN_SIZE], bad[COUNT_SIZE];
+	struct bar bar;
+
+	when_day(view->day, 0, WHEN_UTC, day); /* with its year */
+	media_cell_size(view->bytes, &size);
+	count_format(view->bad, bad);
+	bar_init(&bar);
+	bar_add(&bar, STYLE_STRONG, 1, "Deactivated in the United States on %s", day);
+	bar_to_right(&bar);
+	if (view->bad)
+		bar_add(&bar, STYLE_WARNING, 3, "! %s lines hold no number", bad);
+	if (view->job)
+		bar_add(&bar, STYLE_WAITING, 2, "reading… %s", view->bytes ? size.data : "");
+	else if (view->error.kind != ERROR_NONE)
+		bar_add(&bar, STYLE_BAD, 2, view->total ? "✗ broken off" : "✗ not read");
+	else
+		bar_add(&bar, STYLE_DIM, 4, "%s", size.data);
+	bar_draw(&bar, pane, 0, STYLE_TEXT);
+	bar_release(&bar);
+	strbuf_release(&size);
+}
+
+/* "▸CONTACTS 3 ", "ALL 81,920… " while more may come, "✗" where nothing came. */
+static void add_section(const struct deactivations_view *view, const char *title, uint64_t count,
+			bool active, bool whole, struct bar *bar)
+{
+	char text[COUNT_SIZE];
+
+	count_format(count, text);
+	bar_add(bar, active ? STYLE_TAB_ACTIVE : STYLE_TITLE, 1, "%s%s", active ? "▸" : " ", title);
+	if (view->error.kind != ERROR_NONE && !view->total)
+		bar_glue(bar, STYLE_BAD, " ✗ ");
+	else
+		bar_glue(bar, whole ? STYLE_ACCENT : STYLE_WAITING, " %s%s ", text,
+			 whole ? "" : "…");
+}
+
+static bool knows_contacts(const struct deactivations_view *view)
+{
+	return deactivated_list_looked(&view->list) && view->session->history == HISTORY_COMPLETE;
+}
+
+static void draw_sections(const struct deactivations_view *view, const struct pane *pane)
+{
+	char listed[COUNT_SIZE];
+	struct bar bar;
+
+	bar_init(&bar);
+	add_section(view, "CONTACTS", deactivated_list_known(&view->list), view->list.contacts_only,
+		    is_whole(view) && knows_contacts(view), &bar);
+	add_section(view, "ALL", view->total, !view->list.contacts_only, is_whole(view), &bar);
+	if (view->total > deactivated_list_count(&view->list)) {
+		count_format(deactivated_list_count(&view->list), listed);
+		bar_add(&bar, STYLE_WARNING, 2, "%s of them are listed", listed);
+	}
+	bar_draw(&bar, pane, 1, STYLE_TEXT);
+	bar_release(&bar);
+}
+
+/* Why no contact is shown. */
+static void say_no_contact(const struct deactivations_view *view, struct strbuf *text)
+{
+	const struct session *session = view->session;
+	char numbers[COUNT_SIZE], contacts[COUNT_SIZE];
+
+	count_format(view->total, numbers);
+	count_format(conversation_list_count(session->conversations), contacts);
+	strbuf_addf(text, "None of these %s numbers is one of the %s contacts in the cache%s.\n",
+		    numbers, contacts, knows_contacts(view) ? "" : " so far");
+	if (session->history == HISTORY_FIRST || session->history == HISTORY_LOADING)
+		strbuf_addstr(text, "Older messages are still loading.\n");
+	else if (session->history == HISTORY_FAILED)
+		strbuf_addstr(text, "The history of messages could not be loaded whole.\n");
+	strbuf_addstr(text, "Tab shows all numbers of the day.");
+}
+
+static void say_failed(const struct deactivations_view *view, struct strbuf *text)
+{
+	char numbers[COUNT_SIZE];
+
+	count_format(view->total, numbers);
+	if (view->error.kind == ERROR_AUTH)
+		strbuf_addstr(text, "These credentials may not read deactivations. Everything else "
+				    "works without.\n");
+	else if (view->total)
+		strbuf_addf(text, "Only the first %s numbers of the day are here.\n", numbers);
+	else
+		strbuf_addstr(text, "The list of the day could not be read.\n");
+	lists_add_reason(&view->error, text);
+	if (view->error.kind != ERROR_AUTH)
+		strbuf_addstr(text, "\nF5 asks again.");
+}
+
+static void set_notice(struct deactivations_view *view)
+{
+	struct table_notice notice = { .role = STYLE_DIM };
+	bool any = table_count(view->table) > 0;
+
+	strbuf_reset(&view->notice);
+	if (view->error.kind != ERROR_NONE) {
+		notice.role = STYLE_BAD;
+		say_failed(view, &view->notice);
+	} else if (any) {
+		/* The rows speak for themselves; the head tells that more are coming. */
+	} else if (view->job && (!view->total || view->list.contacts_only)) {
+		notice.role = STYLE_WAITING;
+		strbuf_addstr(&view->notice,
+			      view->total ? "No contact among the numbers that have come so far…"
+					  : "Asking Twilio for the list of the day…");
+	} else if (!view->total) {
+		strbuf_addstr(&view->notice, "No number was deactivated on this day.");
+	} else if (search_is_on(&view->search)) {
+		strbuf_addf(&view->notice, "No number%s has these digits. Esc shows all again.",
+			    view->list.contacts_only ? " of a contact" : "");
+	} else {
+		say_no_contact(view, &view->notice);
+	}
+	notice.text = view->notice.length ? view->notice.data : NULL;
+	table_set_notice(view->table, &notice);
+}
+
+static void deactivations_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct deactivations_view *view = (struct deactivations_view *)base;
+	struct pane rest = *pane;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	struct pane head = pane_cut(&rest, HEAD_ROWS);
+	draw_day(view, &head);
+	draw_sections(view, &head);
+	set_notice(view);
+	table_draw(view->table, &rest, true);
+}
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+static bool deactivations_open(struct view *base, int argc, const char *const *argv,
+			       struct error *err)
+{
+	struct deactivations_view *view = (struct deactivations_view *)base;
+	int64_t day = deactivated_last_day(clock_now());
+
+	if (argc > 1 && !deactivated_parse_day(argv[1], strlen(argv[1]), clock_now(), &day, err))
+		return false;
+	view->session = base->app;
+	view->error = (struct error)ERROR_INIT;
+	strbuf_init(&view->notice, STRBUF_LINE * 4);
+	deactivated_list_init(&view->list, view->session, &view->search);
+	view->table = table_new(&deactivated_list_source, deactivated_columns,
+				DEACTIVATED_COLUMN_COUNT, &view->list);
+	views_choose_columns(view->session, base->ops, view->table);
+	search_init(&view->search, base->shell, view->table);
+	search_part(&view->search, true);
+	read_day(view, day);
+	return true;
+}
+
+static void deactivations_close(struct view *base)
+{
+	struct deactivations_view *view = (struct deactivations_view *)base;
+
+	stop_reading(view);
+	search_release(&view->search);
+	table_free(view->table);
+	deactivated_list_release(&view->list);
+	strbuf_release(&view->notice);
+	prompt_history_release(&view->days);
+	error_release(&view->error);
+}
+
+static void deactivations_show(struct view *base)
+{
+	shell_work(base->shell);
+}
+
+/* The list of a day that is over stays as it is: only what did not come is asked for again. */
+static void deactivations_refresh(struct view *base)
+{
+	struct deactivations_view *view = (struct deactivations_view *)base;
+
+	if (view->error.kind != ERROR_NONE)
+		read_day(view, view->day);
+	session_refresh(view->session);
+}
+
+static unsigned deactivations_result(struct view *base, const void *context)
+{
+	struct deactivations_view *view = (struct deactivations_view *)base;
+	const struct news *news = context;
+
+	if (news->kind == NEWS_RESULT) {
+		if (!view->job || news->result->job != view->job)
+			return EFFECT_NONE;
+		take_result(view, news->result);
+	} else if (news->kind == NEWS_STORE &&
+		   deactivated_list_contacts_changed(&view->list, view->table)) {
+		shell_work(base->shell);
+	}
+	return EFFECT_REDRAW;
+}
+
+static bool deactivations_work(struct view *base, int64_t deadline_ns, unsigned *effects)
+{
+	struct deactivations_view *view = (struct deactivations_view *)base;
+	bool changed = false;
+	bool more = table_work(view->table, deadline_ns, &changed);
+
+	if (!more && !deactivated_list_looked(&view->list)) {
+		deactivated_list_work(&view->list, view->table, deadline_ns, &changed);
+		more = table_busy(view->table) || !deactivated_list_looked(&view->list);
+		/* How many are contacts is known now. */
+		changed |= !more;
+	}
+	if (changed)
+		*effects |= EFFECT_REDRAW;
+	return more;
+}
+
+static size_t deactivations_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = table_scope(((struct deactivations_view *)base)->table);
+	return 1;
+}
+
+static void deactivations_describe(struct view *base, struct strbuf *out)
+{
+	char day[DATE_ISO_SIZE];
+
+	date_format_day(((struct deactivations_view *)base)->day, day);
+	strbuf_addf(out, "Deactivated %s", day);
+}
+
+static void deactivations_status(struct view *base, struct bar *bar)
+{
+	struct deactivations_view *view = (struct deactivations_view *)base;
+	char numbers[COUNT_SIZE];
+
+	views_add_selection(view->table, bar);
+	count_format(view->total, numbers);
+	if (view->error.kind != ERROR_NONE && view->total)
+		bar_add(bar, STYLE_BAD, 1, "✗ only the first %s numbers are here (F5: again)",
+			numbers);
+	search_status(&view->search, bar);
+}
+
+static bool deactivations_escape(struct view *base)
+{
+	struct deactivations_view *view = (struct deactivations_view *)base;
+
+	if (table_selected(view->table)) {
+		table_select_none(view->table);
+		return true;
+	}
+	return search_escape(&view->search);
+}
+
+const struct view_ops deactivations_view_ops = {
+	.name = "deactivations",
+	.title = "Deactivations",
+	.help = "The numbers that United States carriers deactivated on a day, the contacts among "
+		"them first.",
+	.size = sizeof(struct deactivations_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = deactivated_columns,
+	.column_count = DEACTIVATED_COLUMN_COUNT,
+	.open = deactivations_open,
+	.close = deactivations_close,
+	.show = deactivations_show,
+	.refresh = deactivations_refresh,
+	.result = deactivations_result,
+	.draw = deactivations_draw,
+	.scopes = deactivations_scopes,
+	.work = deactivations_work,
+	.describe = deactivations_describe,
+	.status = deactivations_status,
+	.escape = deactivations_escape,
+};
