@@ -111,7 +111,7 @@ static void show(const struct term *term, const char *file)
 		screen_write(term, &(struct screen_options){ .styled = true }, &out);
 		fputs(out.data, stdout);
 	} else {
-		svg_write(term, "msgdeck", &out);
+		svg_write(term, &(struct svg_look){ .title = "msgdeck" }, &out);
 		if (ends_with(file, ".png"))
 			write_png(file, &out);
 		else

@@ -50,13 +50,36 @@ static const struct scene {
 	{ "start", "msgdeck: the first start", 80, 24, "", { NULL } },
 };
 
-static void write_picture(const struct term *term, const struct scene *scene, const char *folder)
+/* The themes, each in the colours of a terminal that it is made for; NULL: a dark one. */
+static const struct themed {
+	const char *name, *paper, *ink;
+} themes[] = {
+	{ "default", NULL, NULL },
+	{ "dark", NULL, NULL },
+	{ "light", "#ffffff", "#24292f" },
+	{ "high-contrast", "#000000", "#ffffff" },
+	{ "mono", NULL, NULL },
+	{ "colour-blind", NULL, NULL },
+	{ "gruvbox", "#282828", "#ebdbb2" },
+	{ "nord", "#2e3440", "#d8dee9" },
+	{ "solarized", "#002b36", "#93a1a1" },
+};
+
+static const struct scene in_theme = {
+	.cols = 80,
+	.rows = 24,
+	.keys = "2/-is:waiting<Enter><j*4><Space>j<Space><k*3>",
+	.sandbox = { "--messages", "1500" },
+};
+
+static void write_picture(const struct term *term, const char *name, const struct svg_look *look,
+			  const char *folder)
 {
 	struct strbuf path = STRBUF_INIT(STRBUF_LINE), picture = STRBUF_INIT(STRBUF_TEXT);
 	FILE *file;
 
-	strbuf_addf(&path, "%s/%s.svg", folder, scene->name);
-	svg_write(term, scene->title, &picture);
+	strbuf_addf(&path, "%s/%s.svg", folder, name);
+	svg_write(term, look, &picture);
 	file = fopen(path.data, "w");
 	if (!file || fwrite(picture.data, 1, picture.length, file) != picture.length ||
 	    fclose(file) != 0)
@@ -66,9 +89,10 @@ static void write_picture(const struct term *term, const struct scene *scene, co
 	strbuf_release(&picture);
 }
 
-static void play(const struct scene *scene, const char *folder)
+static void play(const struct scene *scene, const char *theme, const char *name,
+		 const struct svg_look *look, const char *folder)
 {
-	static const char *const msgdeck[] = { "msgdeck", NULL };
+	const char *const msgdeck[] = { "msgdeck", theme, NULL };
 	struct term_options options = { .cols = scene->cols, .rows = scene->rows };
 	struct sandbox *sandbox = NULL;
 	struct term *term;
@@ -80,9 +104,24 @@ static void play(const struct scene *scene, const char *folder)
 	term = term_open(&options, msgdeck);
 	term_settle(term);
 	term_keys(term, scene->keys);
-	write_picture(term, scene, folder);
+	write_picture(term, name, look, folder);
 	term_close(term);
 	sandbox_stop(sandbox);
+}
+
+static void play_theme(const struct themed *themed, const char *folder)
+{
+	struct strbuf option = STRBUF_INIT(STRBUF_LINE), name = STRBUF_INIT(STRBUF_LINE);
+	struct strbuf title = STRBUF_INIT(STRBUF_LINE);
+
+	strbuf_addf(&option, "--theme=%s", themed->name);
+	strbuf_addf(&name, "theme-%s", themed->name);
+	strbuf_addf(&title, "msgdeck %s", option.data);
+	play(&in_theme, option.data, name.data,
+	     &(struct svg_look){ title.data, themed->paper, themed->ink }, folder);
+	strbuf_release(&option);
+	strbuf_release(&name);
+	strbuf_release(&title);
 }
 
 int main(int argc, char **argv)
@@ -93,6 +132,9 @@ int main(int argc, char **argv)
 	}
 	mkdir(argv[1], 0777);
 	for (size_t i = 0; i < ARRAY_SIZE(scenes); i++)
-		play(&scenes[i], argv[1]);
+		play(&scenes[i], NULL, scenes[i].name,
+		     &(struct svg_look){ .title = scenes[i].title }, argv[1]);
+	for (size_t i = 0; i < ARRAY_SIZE(themes); i++)
+		play_theme(&themes[i], argv[1]);
 	return 0;
 }

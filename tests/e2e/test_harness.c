@@ -180,8 +180,8 @@ static void draws_pictures(void **state)
 	struct strbuf picture = STRBUF_INIT(STRBUF_TEXT), again = STRBUF_INIT(STRBUF_TEXT);
 
 	term_keys(term, "z<lt>");
-	svg_write(term, "a & b", &picture);
-	svg_write(term, "a & b", &again);
+	svg_write(term, &(struct svg_look){ .title = "a & b" }, &picture);
+	svg_write(term, &(struct svg_look){ .title = "a & b" }, &again);
 	assert_string_equal(picture.data, again.data);
 	/* One element a word, placed in its cell and as long as its cells. */
 	assert_non_null(strstr(picture.data, ">echoapp 80x24 key &lt;</text>"));

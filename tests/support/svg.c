@@ -11,8 +11,6 @@
 #define MARGIN 14
 #define BAR_HEIGHT 34
 
-#define PAPER "#15171c"
-#define INK "#d3d7e0"
 #define FONTS                                                                         \
 	"ui-monospace,'SF Mono',Menlo,Consolas,'DejaVu Sans Mono','Liberation Mono'," \
 	"'Noto Sans Mono',monospace"
@@ -51,14 +49,14 @@ static void name_colour(int colour, const char *otherwise, char name[static 8])
 			 colour & TERM_RGB ? (unsigned)(colour & 0xffffff) : rgb_of_index(colour));
 }
 
-static void style_of(const struct term_cell *cell, struct style *style)
+static void style_of(const struct term_cell *cell, const struct svg_look *look, struct style *style)
 {
 	*style = (struct style){ .attributes = cell->attributes };
 	if (cell->attributes & TERM_REVERSE) {
-		name_colour(cell->background, PAPER, style->ink);
-		name_colour(cell->foreground, INK, style->paper);
+		name_colour(cell->background, look->paper, style->ink);
+		name_colour(cell->foreground, look->ink, style->paper);
 	} else {
-		name_colour(cell->foreground, INK, style->ink);
+		name_colour(cell->foreground, look->ink, style->ink);
 		name_colour(cell->background, "", style->paper);
 	}
 }
@@ -134,13 +132,14 @@ static void write_symbol(struct strbuf *out, const struct term_cell *cell, doubl
 
 /* -- rows ------------------------------------------------------------------------------------ */
 
-static int run_length(const struct term_cell *cells, int cols, const struct style *style)
+static int run_length(const struct term_cell *cells, int cols, const struct svg_look *look,
+		      const struct style *style)
 {
 	struct style other;
 	int count = 1;
 
 	for (; count < cols; count++) {
-		style_of(&cells[count], &other);
+		style_of(&cells[count], look, &other);
 		if (!is_same_style(style, &other))
 			break;
 	}
@@ -194,7 +193,8 @@ static void write_run(struct strbuf *out, const struct term_cell *cells, int cou
 	}
 }
 
-static void write_row(const struct term *term, int row, struct term_cell *cells, struct strbuf *out)
+static void write_row(const struct term *term, const struct svg_look *look, int row,
+		      struct term_cell *cells, struct strbuf *out)
 {
 	int cols = term_cols(term);
 	double y = BAR_HEIGHT + row * CELL_HEIGHT;
@@ -205,8 +205,8 @@ static void write_row(const struct term *term, int row, struct term_cell *cells,
 	for (int col = 0, count; col < cols; col += count) {
 		double x = MARGIN + col * CELL_WIDTH;
 
-		style_of(&cells[col], &style);
-		count = run_length(cells + col, cols - col, &style);
+		style_of(&cells[col], look, &style);
+		count = run_length(cells + col, cols - col, look, &style);
 		write_run_frame(out, &style, x, y, count * CELL_WIDTH);
 		write_run(out, cells + col, count, x, y, &style);
 	}
@@ -214,7 +214,8 @@ static void write_row(const struct term *term, int row, struct term_cell *cells,
 
 /* -- the picture ----------------------------------------------------------------------------- */
 
-static void open_window(struct strbuf *out, const char *title, double width, double height)
+static void open_window(struct strbuf *out, const struct svg_look *look, double width,
+			double height)
 {
 	static const char *const buttons[] = { "#e5646f", "#dcb46a", "#7fbf7a" };
 
@@ -222,11 +223,11 @@ static void open_window(struct strbuf *out, const char *title, double width, dou
 		    "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %.1f %.1f\" "
 		    "width=\"%.1f\" height=\"%.1f\" role=\"img\">\n<title>",
 		    width, height, width, height);
-	add_escaped(out, title);
+	add_escaped(out, look->title);
 	strbuf_addf(out,
 		    "</title>\n<rect x=\"0.5\" y=\"0.5\" width=\"%.1f\" height=\"%.1f\" rx=\"9\" "
-		    "fill=\"" PAPER "\" stroke=\"#343a46\"/>\n",
-		    width - 1, height - 1);
+		    "fill=\"%s\" stroke=\"#343a46\"/>\n",
+		    width - 1, height - 1, look->paper);
 	for (size_t i = 0; i < ARRAY_SIZE(buttons); i++)
 		strbuf_addf(out, "<circle cx=\"%zu\" cy=\"17\" r=\"5.5\" fill=\"%s\"/>\n",
 			    20 + 18 * i, buttons[i]);
@@ -235,34 +236,37 @@ static void open_window(struct strbuf *out, const char *title, double width, dou
 		    "<text x=\"%.1f\" y=\"21.5\" font-size=\"12\" fill=\"#8b93a3\" "
 		    "text-anchor=\"middle\">",
 		    FONT_SIZE, width / 2);
-	add_escaped(out, title);
+	add_escaped(out, look->title);
 	strbuf_addstr(out, "</text>\n");
 }
 
-static void write_cursor(const struct term *term, struct strbuf *out)
+static void write_cursor(const struct term *term, const struct svg_look *look, struct strbuf *out)
 {
 	bool visible;
 	int row, col;
 
 	term_cursor(term, &row, &col, &visible);
 	if (visible)
-		strbuf_addf(out,
-			    "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"" INK
-			    "\" fill-opacity=\"0.35\"/>\n",
-			    MARGIN + col * CELL_WIDTH, BAR_HEIGHT + row * CELL_HEIGHT, CELL_WIDTH,
-			    CELL_HEIGHT);
+		strbuf_addf(
+			out,
+			"<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"%s\" "
+			"fill-opacity=\"0.35\"/>\n",
+			MARGIN + col * CELL_WIDTH, BAR_HEIGHT + row * CELL_HEIGHT, CELL_WIDTH,
+			CELL_HEIGHT, look->ink);
 }
 
-void svg_write(const struct term *term, const char *title, struct strbuf *out)
+void svg_write(const struct term *term, const struct svg_look *wanted, struct strbuf *out)
 {
+	struct svg_look look = { wanted->title, wanted->paper ? wanted->paper : "#15171c",
+				 wanted->ink ? wanted->ink : "#d3d7e0" };
 	int cols = term_cols(term), rows = term_rows(term);
 	struct term_cell *cells = xcalloc((size_t)cols, sizeof(*cells));
 
-	open_window(out, title, 2 * MARGIN + cols * CELL_WIDTH,
+	open_window(out, &look, 2 * MARGIN + cols * CELL_WIDTH,
 		    BAR_HEIGHT + rows * CELL_HEIGHT + MARGIN);
 	for (int row = 0; row < rows; row++)
-		write_row(term, row, cells, out);
-	write_cursor(term, out);
+		write_row(term, &look, row, cells, out);
+	write_cursor(term, &look, out);
 	strbuf_addstr(out, "</g>\n</svg>\n");
 	free(cells);
 }

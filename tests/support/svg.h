@@ -11,7 +11,12 @@
 #include "base/strbuf.h"
 #include "support/term.h"
 
-/* Appends the picture, in a window frame with this title. */
-void svg_write(const struct term *term, const char *title, struct strbuf *out);
+struct svg_look {
+	const char *title;       /* of the window */
+	const char *paper, *ink; /* the terminal's own colours, "#rrggbb"; NULL: a dark one's */
+};
+
+/* Appends the picture, in a window frame. */
+void svg_write(const struct term *term, const struct svg_look *look, struct strbuf *out);
 
 #endif
