@@ -43,6 +43,20 @@ void strbuf_truncate(struct strbuf *buf, size_t length)
 	buf->data[length] = '\0';
 }
 
+/* What is left behind is wiped, so that strbuf_wipe() finds all there is. */
+static void move_to(struct strbuf *buf, size_t capacity)
+{
+	char *data = xmalloc(capacity);
+
+	memcpy(data, buf->data, buf->length + 1);
+	if (buf->capacity) {
+		mem_wipe(buf->data, buf->capacity);
+		free(buf->data);
+	}
+	buf->data = data;
+	buf->capacity = capacity;
+}
+
 bool strbuf_reserve(struct strbuf *buf, size_t extra)
 {
 	if (buf->overflow || extra > buf->max - buf->length) {
@@ -58,9 +72,7 @@ bool strbuf_reserve(struct strbuf *buf, size_t extra)
 		capacity = capacity <= SIZE_MAX / 2 ? capacity * 2 : needed;
 	if (capacity > buf->max)
 		capacity = buf->max + 1;
-	buf->data = xrealloc(buf->capacity ? buf->data : NULL, capacity);
-	buf->capacity = capacity;
-	buf->data[buf->length] = '\0';
+	move_to(buf, capacity);
 	return true;
 }
 

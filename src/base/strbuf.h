@@ -34,7 +34,8 @@ extern char strbuf_empty[1];
 
 void strbuf_init(struct strbuf *buf, size_t max);
 void strbuf_release(struct strbuf *buf);
-/* As strbuf_release(), wiping the bytes first: for secrets. */
+/* As strbuf_release(), wiping the bytes first: for secrets. Growing wipes what it leaves, so nothing of
+ * what the buffer ever held stays in freed memory. */
 void strbuf_wipe(struct strbuf *buf);
 /* Empties, keeps the allocation, clears overflow. */
 void strbuf_reset(struct strbuf *buf);

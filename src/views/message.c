@@ -303,6 +303,39 @@ static const struct command commands[] = {
 
 /* -- the view ---------------------------------------------------------------------------------- */
 
+static bool is_text_gone(const struct message_page *page)
+{
+	struct message message;
+
+	return !message_page_get(page, &message) || !message.body.length;
+}
+
+/* The JSON does not keep a text that was redacted or deleted. */
+static void forget_raw(struct message_view *view)
+{
+	strbuf_wipe(&view->page.raw);
+	view->page.raw_has_text = false;
+	pager_changed(view->pager, 0);
+}
+
+static void store_changed(const struct store_event *event, void *context)
+{
+	struct message_view *view = context;
+	struct message_page *page = &view->page;
+
+	if (!page->raw_has_text)
+		return;
+	if (event->kind == STORE_EVENT_CLEARED ||
+	    (event->kind == STORE_EVENT_REMOVING &&
+	     event->row == store_find(page->session->store, &page->sid))) {
+		forget_raw(view);
+	} else if (event->kind == STORE_EVENT_CHANGED && is_text_gone(page)) {
+		forget_raw(view);
+		page->answer = PAGE_WAITING;
+		session_want_message(page->session, &page->sid);
+	}
+}
+
 static bool message_open(struct view *base, int argc, const char *const *argv, struct error *err)
 {
 	struct message_view *view = (struct message_view *)base;
@@ -315,6 +348,7 @@ static bool message_open(struct view *base, int argc, const char *const *argv, s
 	view->page.session = base->app;
 	strbuf_init(&view->page.raw, STRBUF_TEXT);
 	view->pager = pager_new(&message_page_source, &view->page, 0);
+	store_observe(view->page.session->store, store_changed, view);
 	session_want_message(view->page.session, &view->page.sid);
 	return true;
 }
@@ -323,6 +357,7 @@ static void message_close(struct view *base)
 {
 	struct message_view *view = (struct message_view *)base;
 
+	store_unobserve(view->page.session->store, store_changed, view);
 	pager_free(view->pager);
 	error_release(&view->page.error);
 	strbuf_wipe(&view->page.raw);
@@ -340,11 +375,16 @@ static void message_refresh(struct view *base)
 static void take_raw(struct message_view *view, struct text raw)
 {
 	struct json *json = raw.data ? json_parse(raw.data, raw.length, NULL) : NULL;
+	const char *body = json ? json_get_string(json, "body") : NULL;
 
-	strbuf_reset(&view->page.raw);
+	forget_raw(view);
 	if (json)
 		json_write_pretty(&view->page.raw, json);
+	view->page.raw_has_text = body && *body;
 	json_free(json);
+	/* It may have been read before the text was redacted. */
+	if (view->page.raw_has_text && is_text_gone(&view->page))
+		forget_raw(view);
 }
 
 static unsigned message_result(struct view *base, const void *context)

@@ -21,6 +21,7 @@ struct message_page {
 	enum page_answer answer; /* of the server, asked for the latest */
 	struct error error;      /* PAGE_FAILED */
 	struct strbuf raw;       /* the JSON, indented */
+	bool raw_has_text;       /* it holds the message's text */
 	bool show_raw;
 };
 

@@ -23,6 +23,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "support/plain_memory.h"
 
 static void run_account(struct rig *rig, struct haul *haul)
 {
@@ -224,18 +225,6 @@ static void test_children_inherit_no_connection(void **state)
 }
 
 /* -- what is left in memory -- */
-
-/* Sanitizers keep what was freed, and map far more than there is. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define HAS_PLAIN_MEMORY false
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define HAS_PLAIN_MEMORY false
-#endif
-#endif
-#ifndef HAS_PLAIN_MEMORY
-#define HAS_PLAIN_MEMORY true
-#endif
 
 #define DISGUISE 0x5a
 

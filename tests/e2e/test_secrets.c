@@ -2,13 +2,17 @@
  * The secret is nowhere to be seen: not on the terminal, in the log, in the arguments or in the
  * environment that the kernel shows, in no file of the home, and no setting in the environment makes
  * the TLS library write down its keys. The service gives the same secret back as the `auth_token` of
- * the account's answer, so this is about that one, too.
+ * the account's answer, so this is about that one, too. Nor is a text that was redacted or deleted.
  */
 #include <dirent.h>
+#include <fcntl.h>
+#include <inttypes.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "support/plain_memory.h"
 #include "support/stage.h"
 
 #define FILE_MAX_BYTES (16 * 1024 * 1024)
@@ -94,6 +98,72 @@ static void the_secret_is_nowhere(void **state)
 	leave(":quit<Enter>", 0);
 }
 
+/* -- what is left of a text ---------------------------------------------------------------------- */
+
+/* How often the program has it in memory; 0 also where the kernel does not let us look. */
+static size_t count_in(FILE *maps, int memory, const char *text)
+{
+	char line[512];
+	size_t found = 0;
+
+	while (fgets(line, sizeof(line), maps)) {
+		uintptr_t from, to;
+		char mode[8];
+		if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %7s", &from, &to, mode) != 3 ||
+		    strncmp(mode, "rw", 2) != 0)
+			continue;
+		char *bytes = malloc(to - from);
+		ssize_t length = pread(memory, bytes, to - from, (off_t)from);
+		for (const char *at = bytes;
+		     length > 0 &&
+		     (at = memmem(at, (size_t)(bytes + length - at), text, strlen(text)));
+		     at++)
+			found++;
+		free(bytes);
+	}
+	return found;
+}
+
+static size_t count_in_memory(const char *text)
+{
+	char path[64];
+	size_t found = 0;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", term_process(on_stage()));
+	FILE *maps = fopen(path, "r");
+	snprintf(path, sizeof(path), "/proc/%d/mem", term_process(on_stage()));
+	int memory = open(path, O_RDONLY | O_CLOEXEC);
+	if (maps && memory >= 0)
+		found = count_in(maps, memory, text);
+	if (maps)
+		fclose(maps);
+	if (memory >= 0)
+		close(memory);
+	return found;
+}
+
+/* Shown in the list, in its conversation, on its own screen and as JSON, and then redacted or deleted. */
+static void a_text_that_is_gone_is_nowhere_in_memory(void **state)
+{
+	static const char *const keys[] = { "ry", "Dy" };
+	static const char code[] = "979137";
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		stage(.sandbox = { "--messages", "600", "--contacts", "24" });
+		press("1jj<Tab>2<j*8>c<Esc><Enter>J");
+		see(code);
+		press(keys[i]);
+		see(i ? "Message deleted" : "Message redacted");
+		see_not(code);
+		press("<Esc><C-l>");
+		see_not(code);
+		if (HAS_PLAIN_MEMORY)
+			assert_int_equal(count_in_memory(code), 0);
+		leave("q", 0);
+	}
+}
+
 /* A refusal is told on the screen and in the log, still without it. */
 static void nor_when_something_fails(void **state)
 {
@@ -121,6 +191,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(the_secret_is_nowhere),
 		story(nor_when_something_fails),
+		story(a_text_that_is_gone_is_nowhere_in_memory),
 		story(check_does_not_tell_it),
 	};
 
