@@ -238,15 +238,28 @@ static bool try_again(struct plan *plan, uint32_t item)
 	return true;
 }
 
+#define NOT_DONE (1u << ITEM_FAILED | 1u << ITEM_REFUSED | 1u << ITEM_UNKNOWN)
+
 size_t runner_retry(struct runner *runner)
 {
-	unsigned states = 1u << ITEM_FAILED | 1u << ITEM_REFUSED | 1u << ITEM_UNKNOWN;
 	size_t count = 0;
 
-	for (uint32_t i = 0; (i = plan_next(runner->plan, i, states)) != IDSET_NONE; i++)
+	for (uint32_t i = 0; (i = plan_next(runner->plan, i, NOT_DONE)) != IDSET_NONE; i++)
 		count += try_again(runner->plan, i);
 	go_on(runner);
 	return count;
+}
+
+size_t runner_retry_some(struct runner *runner, const uint32_t *items, size_t count)
+{
+	size_t again = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (NOT_DONE >> runner->plan->items.items[items[i]].state & 1)
+			again += try_again(runner->plan, items[i]);
+	if (again)
+		go_on(runner);
+	return again;
 }
 
 /* What was not begun is not begun any more. */

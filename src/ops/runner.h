@@ -117,6 +117,8 @@ void runner_stop(struct runner *runner);
 /* Items that failed, or were refused, are to be done again, and those of which nothing is known
  * are looked for again; goes on if the run had ended. Returns how many. */
 size_t runner_retry(struct runner *runner);
+/* The same for some of them; what else the run has left is gone on with, too. */
+size_t runner_retry_some(struct runner *runner, const uint32_t *items, size_t count);
 /* Takes back the moves of a run that has ended: senders that are not where they were go there, and
  * what was not begun is left alone. Returns how many go back. */
 size_t runner_take_back(struct runner *runner);

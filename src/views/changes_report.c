@@ -163,17 +163,17 @@ static void fill(struct report_row *row, const struct plan *plan, uint32_t index
 		row->to = detail->to;
 }
 
-bool changes_report(struct session *session, const struct plan *plan, const char *path,
-		    struct error *err)
+bool changes_report(struct session *session, const struct plan *plan, const uint32_t *items,
+		    size_t count, const char *path, struct error *err)
 {
 	struct report *report = xcalloc(1, sizeof(*report));
 	const char *dot = strrchr(path, '.');
 
 	report->csv = !dot || strcmp(dot, ".jsonl") != 0;
-	report->count = plan->items.count;
-	report->rows = xcalloc(report->count, sizeof(*report->rows));
-	for (size_t i = 0; i < report->count; i++)
-		fill(&report->rows[i], plan, (uint32_t)i);
+	report->count = count;
+	report->rows = xcalloc(count, sizeof(*report->rows));
+	for (size_t i = 0; i < count; i++)
+		fill(&report->rows[i], plan, items[i]);
 	return writer_start(session, path,
 			    &(struct writer_source){
 				    .count = report->count,

@@ -7,7 +7,7 @@
 #include "ops/plan.h"
 #include "views/session.h"
 
-/* One line an item of the plan as it is now, as CSV (RFC 4180) or, when the name ends in ".jsonl", as
+/* One line for each of these items of the plan as they are now, as CSV (RFC 4180) or, when the name ends in ".jsonl", as
  * JSON lines:
  *
  *	sid         of the message, sender or service; of what was made, once it is; else empty
@@ -19,7 +19,7 @@
  *	place       of a move, where the sender is: from, to, neither, other, unknown
  *
  * Texts are never in it. */
-bool changes_report(struct session *session, const struct plan *plan, const char *path,
-		    struct error *err);
+bool changes_report(struct session *session, const struct plan *plan, const uint32_t *items,
+		    size_t count, const char *path, struct error *err);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "views/cells.h"
 #include "views/changes.h"
+#include "views/changes_items.h"
 #include "views/changes_page.h"
 #include "views/changes_report.h"
 #include "views/session.h"
@@ -21,211 +22,9 @@ struct changes_view {
 	struct view base;
 	struct session *session;
 	struct table *table;
-	struct plan *plan; /* the one that the table shows */
-	bool only_open;    /* what was done is not listed */
-	bool own_columns;  /* the operator chose which are shown */
-};
-
-/* -- source: a row is an item of the plan ------------------------------------------------------ */
-
-static struct plan *plan_of(void *data)
-{
-	return ((struct changes_view *)data)->plan;
-}
-
-static size_t source_count(void *data)
-{
-	return plan_of(data) ? plan_of(data)->items.count : 0;
-}
-
-static uint32_t source_at(void *data, size_t rank)
-{
-	(void)data;
-	return (uint32_t)rank;
-}
-
-static size_t source_rank(void *data, uint32_t item)
-{
-	(void)data;
-	return item;
-}
-
-static uint64_t source_key(void *data, uint32_t item)
-{
-	(void)data;
-	return (uint64_t)item + 1;
-}
-
-static bool source_find(void *data, uint64_t key, uint32_t *item)
-{
-	*item = (uint32_t)(key - 1);
-	return *item < source_count(data);
-}
-
-static int source_compare(void *data, uint32_t a, uint32_t b)
-{
-	(void)data;
-	return (a > b) - (a < b);
-}
-
-static bool source_match(void *data, uint32_t item)
-{
-	uint8_t state = plan_of(data)->items.items[item].state;
-
-	return state != ITEM_DONE && state != ITEM_LEFT;
-}
-
-static const struct table_source source = {
-	.count = source_count,
-	.at = source_at,
-	.rank = source_rank,
-	.key = source_key,
-	.find = source_find,
-	.compare = source_compare,
-	.match = source_match,
-};
-
-/* -- columns ----------------------------------------------------------------------------------- */
-
-static const struct plan_item *item_of(void *data, uint32_t item)
-{
-	return &plan_of(data)->items.items[item];
-}
-
-static const struct {
-	const char *mark;
-	const char *word;
-	enum style_role role;
-} states[ITEM_STATES] = {
-	[ITEM_READY] = { " ", "to do", STYLE_DIM },
-	[ITEM_WAITING] = { "…", "waits", STYLE_WAITING },
-	[ITEM_INTENDED] = { "→", "going out", STYLE_TEXT },
-	[ITEM_SENT] = { "→", "sent", STYLE_TEXT },
-	[ITEM_DONE] = { "✓", "done", STYLE_GOOD },
-	[ITEM_LEFT] = { "✓", "left alone", STYLE_DIM },
-	[ITEM_REFUSED] = { "✗", "refused", STYLE_BAD },
-	[ITEM_FAILED] = { "✗", "failed", STYLE_BAD },
-	[ITEM_UNKNOWN] = { "?", "unknown", STYLE_WARNING },
-};
-
-static void what_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
-{
-	(void)role;
-	plan_add_label(plan_of(data), item, out);
-}
-
-static void sid_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
-{
-	char text[SID_SIZE];
-
-	(void)role;
-	sid_format(&item_of(data, item)->sid, text);
-	strbuf_addstr(out, text);
-}
-
-/* Where the sender of a move is, and the service that anything else belongs to. */
-static void where_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
-{
-	const struct plan_detail *detail = plan_detail(plan_of(data), item);
-
-	if (!detail)
-		return;
-	if (item_of(data, item)->op == OP_MOVE_SENDER) {
-		if (detail->place == PLACE_NEITHER || detail->place == PLACE_UNKNOWN)
-			*role = STYLE_WARNING;
-		plan_add_place(plan_of(data), item, out);
-	} else if (detail->of.kind == SID_MG) {
-		plan_add_service(plan_of(data), &detail->of, out);
-	}
-}
-
-static void state_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
-{
-	uint8_t state = item_of(data, item)->state;
-
-	*role = states[state].role;
-	strbuf_addf(out, "%s %s", states[state].mark, states[state].word);
-}
-
-static int state_compare(void *data, uint32_t a, uint32_t b)
-{
-	return (int)item_of(data, a)->state - (int)item_of(data, b)->state;
-}
-
-/* "move-sender": what it is done to stands beside it. */
-static void verb_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
-{
-	const char *name = op_verb((enum op)item_of(data, item)->op)->name;
-
-	(void)role;
-	strbuf_add(out, name, strcspn(name, "-"));
-}
-
-static void why_text(void *data, uint32_t number, struct strbuf *out, enum style_role *role)
-{
-	const struct plan_item *item = item_of(data, number);
-
-	*role = states[item->state].role;
-	if (item->why == WHY_NONE || item->state == ITEM_DONE)
-		return;
-	if (item->code)
-		strbuf_addf(out, "%d ", item->code);
-	strbuf_addstr(out, op_why_words((enum op_why)item->why));
-}
-
-static const struct table_column columns[] = {
-	{
-		.name = "state",
-		.title = "STATE",
-		.help = "How far it is",
-		.width = 12,
-		.rank = 1,
-		.text = state_text,
-		.compare = state_compare,
-	},
-	{
-		.name = "verb",
-		.title = "VERB",
-		.help = "What is done",
-		.width = 6,
-		.rank = 3,
-		.text = verb_text,
-	},
-	{
-		.name = "what",
-		.title = "WHAT",
-		.help = "The message, sender or service: its name, or its identifier",
-		.width = 34,
-		.rank = 2,
-		.text = what_text,
-	},
-	{
-		.name = "where",
-		.title = "WHERE",
-		.help = "The service that it belongs to; of a move, where the sender is now",
-		.width = 16,
-		.rank = 4,
-		.hidden = true,
-		.text = where_text,
-	},
-	{
-		.name = "sid",
-		.title = "SID",
-		.help = "Its identifier",
-		.width = 34,
-		.rank = 5,
-		.hidden = true,
-		.text = sid_text,
-	},
-	{
-		.name = "why",
-		.title = "WHY",
-		.help = "What Twilio said, and what to do",
-		.width = 16,
-		.weight = 1,
-		.rank = 1,
-		.text = why_text,
-	},
+	struct changes_items items; /* of the plan that the table shows */
+	bool only_open;             /* what was done is not listed */
+	bool own_columns;           /* the operator chose which are shown */
 };
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -253,7 +52,7 @@ static bool is_running(void *target, const char **why)
 static bool has_plan(void *target, const char **why)
 {
 	*why = "Nothing was changed yet";
-	return ((struct changes_view *)target)->plan != NULL;
+	return ((struct changes_view *)target)->items.plan != NULL;
 }
 
 static void go_on(const struct changes_view *view)
@@ -282,11 +81,54 @@ static unsigned run_stop(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
+/* The numbers of the selected items, or of all that are shown. */
+static uint32_t *chosen_items(struct changes_view *view, size_t *count)
+{
+	bool selected = table_selected(view->table);
+	uint64_t *keys = NULL;
+	uint32_t *items;
+
+	*count = selected ? table_targets(view->table, &keys) : table_count(view->table);
+	items = xcalloc(*count, sizeof(*items));
+	for (size_t i = 0; i < *count; i++)
+		items[i] = selected ? changes_items_item(keys[i]) : table_row_at(view->table, i);
+	free(keys);
+	return items;
+}
+
+/* Only the selected ones, which does not bring the others along where the run has stopped. */
+static unsigned retry_selected(struct changes_view *view, struct command_call *call)
+{
+	struct runner_progress progress;
+	size_t count = 0;
+
+	runner_progress(runner_of(view), &progress);
+	if (progress.state == RUNNER_PAUSED || progress.stopped) {
+		error_set(call->err, ERROR_USAGE,
+			  "more is left than what is selected: select nothing (U), and t goes on "
+			  "with all of it");
+		return EFFECT_FAILED;
+	}
+	uint32_t *items = chosen_items(view, &count);
+	count = runner_retry_some(runner_of(view), items, count);
+	free(items);
+	if (!count) {
+		error_set(call->err, ERROR_USAGE, "nothing of what is selected failed");
+		return EFFECT_FAILED;
+	}
+	changes_tell_again(view->session->changes);
+	table_select_none(view->table);
+	strbuf_addf(&call->message, "%zu tried again", count);
+	return EFFECT_REDRAW;
+}
+
 static unsigned run_retry(struct command_call *call)
 {
 	struct changes_view *view = call->target;
 	struct runner_progress progress;
 
+	if (table_selected(view->table))
+		return retry_selected(view, call);
 	runner_progress(runner_of(view), &progress);
 	if (progress.state == RUNNER_PAUSED || progress.stopped)
 		go_on(view);
@@ -302,7 +144,7 @@ static bool can_undo(void *target, const char **why)
 	struct changes_view *view = target;
 
 	*why = "Only moves of senders can be taken back";
-	if (!view->plan || !view->plan->ops[OP_MOVE_SENDER])
+	if (!view->items.plan || !view->items.plan->ops[OP_MOVE_SENDER])
 		return false;
 	*why = "Stop the changes first (S), then take them back";
 	return state_of(view) == RUNNER_ENDED;
@@ -335,13 +177,23 @@ static unsigned run_problems(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
+static bool write_report(struct changes_view *view, const char *path, struct error *err)
+{
+	size_t count = 0;
+	uint32_t *items = chosen_items(view, &count);
+	bool good = changes_report(view->session, view->items.plan, items, count, path, err);
+
+	free(items);
+	return good;
+}
+
 static unsigned run_report(struct command_call *call)
 {
 	struct changes_view *view = call->target;
 
 	if (call->argc == 1)
 		writer_ask(view->session, "report", "changes.csv");
-	else if (!changes_report(view->session, view->plan, call->argv[1], call->err))
+	else if (!write_report(view, call->argv[1], call->err))
 		return EFFECT_FAILED;
 	return EFFECT_REDRAW;
 }
@@ -355,7 +207,7 @@ static unsigned run_open(struct command_call *call)
 
 	if (!table_cursor_row(view->table, &item))
 		return EFFECT_NONE;
-	const struct sid *sid = &item_of(view, item)->sid;
+	const struct sid *sid = &view->items.plan->items.items[item].sid;
 	if (sid->kind != SID_SM && sid->kind != SID_MM) {
 		error_set(call->err, ERROR_USAGE, "There is no message here");
 		return EFFECT_FAILED;
@@ -386,7 +238,7 @@ static const struct command commands[] = {
 	{
 		.name = "retry",
 		.args = "",
-		.help = "Try again what failed or was refused, and now what waits",
+		.help = "Try again what failed or was refused, and now what waits; or only what is selected",
 		.hint = "try again",
 		.hint_rank = 2,
 		.flags = COMMAND_CHANGES_ACCOUNT,
@@ -416,7 +268,7 @@ static const struct command commands[] = {
 	{
 		.name = "report",
 		.args = "[FILE]",
-		.help = "Write what came of each item to a new file: .csv or .jsonl",
+		.help = "Write what came of what is selected, or shown, to a new file: .csv or .jsonl",
 		.hint = "report",
 		.hint_rank = 4,
 		.max_args = 1,
@@ -437,7 +289,7 @@ static const struct command commands[] = {
 /* Only what belongs to services has a place. */
 static void show_where(struct changes_view *view)
 {
-	const struct plan *plan = view->plan;
+	const struct plan *plan = view->items.plan;
 	bool has_place = plan && (plan->ops[OP_ADD_SENDER] || plan->ops[OP_REMOVE_SENDER] ||
 				  plan->ops[OP_MOVE_SENDER]);
 
@@ -452,9 +304,9 @@ static void take_plan(struct changes_view *view)
 {
 	struct plan *plan = changes_plan(view->session->changes);
 
-	if (plan == view->plan && (!plan || !view->only_open))
+	if (plan == view->items.plan && (!plan || !view->only_open))
 		return;
-	view->plan = plan;
+	view->items.plan = plan;
 	show_where(view);
 	table_reset(view->table);
 	shell_work(view->base.shell);
@@ -466,7 +318,8 @@ static bool changes_open(struct view *base, int argc, const char *const *argv, s
 
 	(void)argc, (void)argv, (void)err;
 	view->session = base->app;
-	view->table = table_new(&source, columns, ARRAY_SIZE(columns), view);
+	view->table = table_new(&changes_items_source, changes_columns, CHANGES_COLUMN_COUNT,
+				&view->items);
 	view->own_columns = views_choose_columns(view->session, base->ops, view->table);
 	take_plan(view);
 	return true;
@@ -511,7 +364,7 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
-	if (view->plan) {
+	if (view->items.plan) {
 		struct pane head = pane_cut(&rest, CHANGES_HEAD_ROWS);
 		changes_draw_head(view->session->changes, &head);
 		notice.text = view->only_open && !table_count(view->table) ? "Everything was done."
@@ -519,7 +372,7 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 		if (rest.height >= LIST_ROWS_MIN + CHANGES_FOOT_ROWS &&
 		    table_cursor_row(view->table, &item)) {
 			struct pane foot = pane_cut(&rest, -CHANGES_FOOT_ROWS);
-			changes_draw_item(view->plan, item, &foot);
+			changes_draw_item(view->items.plan, item, &foot);
 		}
 	}
 	table_set_notice(view->table, &notice);
@@ -541,8 +394,8 @@ const struct view_ops changes_view_ops = {
 	.size = sizeof(struct changes_view),
 	.commands = commands,
 	.command_count = ARRAY_SIZE(commands),
-	.columns = columns,
-	.column_count = ARRAY_SIZE(columns),
+	.columns = changes_columns,
+	.column_count = CHANGES_COLUMN_COUNT,
 	.open = changes_open,
 	.close = changes_close,
 	.result = changes_result,

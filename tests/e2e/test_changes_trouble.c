@@ -260,6 +260,25 @@ static void failures_are_left_over_and_tried_again(void **state)
 	leave("q", 0);
 }
 
+static void only_what_is_selected_is_tried_again(void **state)
+{
+	(void)state;
+	stage(.sandbox = { ACCOUNT, "--fault", "error=30400,times=5,method=DELETE" },
+	      .env = { "MSGDECK_CHANGES_PER_SECOND=1000", "MSGDECK_CHANGES_IN_FLIGHT=1" });
+	press("2<j*20><Space><j*9>VD11<Enter>");
+	see_match("6 done +5 refused");
+	press("G<Space>t");
+	see("nothing of what is selected failed");
+	press("Ufg<Space><Space>t");
+	see_match("8 done +3 refused");
+	see_not("selected");
+	assert_int_equal(asked(CHANGED_DELETE), 13);
+	press("t");
+	see("11 done");
+	assert_int_equal(done(CHANGED_DELETE), 11);
+	leave("q", 0);
+}
+
 static void a_service_that_is_away_holds_the_rest(void **state)
 {
 	(void)state;
@@ -294,6 +313,7 @@ int main(void)
 		story(credentials_that_fail_pause_the_rest),
 		story(a_key_that_may_not_is_told),
 		story(failures_are_left_over_and_tried_again),
+		story(only_what_is_selected_is_tried_again),
 		story(a_service_that_is_away_holds_the_rest),
 	};
 

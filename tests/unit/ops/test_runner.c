@@ -431,6 +431,28 @@ static void test_trouble_fails_in_the_end(void **state)
 	close_world(&world);
 }
 
+static void test_some_are_tried_again(void **state)
+{
+	(void)state;
+	struct world world;
+
+	open_world(&world, items_plan(OP_DELETE, 3), (struct runner_options){ 0 });
+	runner_start(world.runner);
+	settle(&world);
+	answer_error(&world, 0, ERROR_API, 400, 30400);
+	answer_error(&world, 1, ERROR_API, 400, 30400);
+	answer_done(&world, 2);
+	assert_state(&world, RUNNER_ENDED);
+	assert_int_equal(runner_retry_some(world.runner, (const uint32_t[]){ 2 }, 1), 0);
+	assert_state(&world, RUNNER_ENDED);
+	assert_int_equal(runner_retry_some(world.runner, (const uint32_t[]){ 2, 1 }, 2), 1);
+	answer_done(&world, (settle(&world), 3));
+	assert_state(&world, RUNNER_ENDED);
+	assert_int_equal(progress_of(&world).done, 2);
+	assert_int_equal(progress_of(&world).refused, 1);
+	close_world(&world);
+}
+
 static void test_trouble_in_a_row_holds(void **state)
 {
 	(void)state;
@@ -548,6 +570,7 @@ int main(void)
 		cmocka_unit_test(test_full_disk_pauses),
 		cmocka_unit_test(test_credentials_pause),
 		cmocka_unit_test(test_trouble_fails_in_the_end),
+		cmocka_unit_test(test_some_are_tried_again),
 		cmocka_unit_test(test_trouble_in_a_row_holds),
 		cmocka_unit_test(test_holds_are_bounded),
 		cmocka_unit_test(test_refusals_are_final),

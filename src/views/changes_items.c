@@ -1,0 +1,212 @@
+#include "views/changes_items.h"
+
+#include <string.h>
+
+#include "ops/plan.h"
+
+/* -- source: a row is an item of the plan ------------------------------------------------------ */
+
+static struct plan *plan_of(void *data)
+{
+	return ((struct changes_items *)data)->plan;
+}
+
+static size_t source_count(void *data)
+{
+	return plan_of(data) ? plan_of(data)->items.count : 0;
+}
+
+static uint32_t source_at(void *data, size_t rank)
+{
+	(void)data;
+	return (uint32_t)rank;
+}
+
+static size_t source_rank(void *data, uint32_t item)
+{
+	(void)data;
+	return item;
+}
+
+static uint64_t source_key(void *data, uint32_t item)
+{
+	(void)data;
+	return (uint64_t)item + 1;
+}
+
+uint32_t changes_items_item(uint64_t key)
+{
+	return (uint32_t)(key - 1);
+}
+
+static bool source_find(void *data, uint64_t key, uint32_t *item)
+{
+	*item = changes_items_item(key);
+	return *item < source_count(data);
+}
+
+static int source_compare(void *data, uint32_t a, uint32_t b)
+{
+	(void)data;
+	return (a > b) - (a < b);
+}
+
+static bool source_match(void *data, uint32_t item)
+{
+	uint8_t state = plan_of(data)->items.items[item].state;
+
+	return state != ITEM_DONE && state != ITEM_LEFT;
+}
+
+const struct table_source changes_items_source = {
+	.count = source_count,
+	.at = source_at,
+	.rank = source_rank,
+	.key = source_key,
+	.find = source_find,
+	.compare = source_compare,
+	.match = source_match,
+};
+
+/* -- columns ----------------------------------------------------------------------------------- */
+
+static const struct plan_item *item_of(void *data, uint32_t item)
+{
+	return &plan_of(data)->items.items[item];
+}
+
+static const struct {
+	const char *mark;
+	const char *word;
+	enum style_role role;
+} states[ITEM_STATES] = {
+	[ITEM_READY] = { " ", "to do", STYLE_DIM },
+	[ITEM_WAITING] = { "…", "waits", STYLE_WAITING },
+	[ITEM_INTENDED] = { "→", "going out", STYLE_TEXT },
+	[ITEM_SENT] = { "→", "sent", STYLE_TEXT },
+	[ITEM_DONE] = { "✓", "done", STYLE_GOOD },
+	[ITEM_LEFT] = { "✓", "left alone", STYLE_DIM },
+	[ITEM_REFUSED] = { "✗", "refused", STYLE_BAD },
+	[ITEM_FAILED] = { "✗", "failed", STYLE_BAD },
+	[ITEM_UNKNOWN] = { "?", "unknown", STYLE_WARNING },
+};
+
+static void what_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	(void)role;
+	plan_add_label(plan_of(data), item, out);
+}
+
+static void sid_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	char text[SID_SIZE];
+
+	(void)role;
+	sid_format(&item_of(data, item)->sid, text);
+	strbuf_addstr(out, text);
+}
+
+/* Where the sender of a move is, and the service that anything else belongs to. */
+static void where_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	const struct plan_detail *detail = plan_detail(plan_of(data), item);
+
+	if (!detail)
+		return;
+	if (item_of(data, item)->op == OP_MOVE_SENDER) {
+		if (detail->place == PLACE_NEITHER || detail->place == PLACE_UNKNOWN)
+			*role = STYLE_WARNING;
+		plan_add_place(plan_of(data), item, out);
+	} else if (detail->of.kind == SID_MG) {
+		plan_add_service(plan_of(data), &detail->of, out);
+	}
+}
+
+static void state_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	uint8_t state = item_of(data, item)->state;
+
+	*role = states[state].role;
+	strbuf_addf(out, "%s %s", states[state].mark, states[state].word);
+}
+
+static int state_compare(void *data, uint32_t a, uint32_t b)
+{
+	return (int)item_of(data, a)->state - (int)item_of(data, b)->state;
+}
+
+/* "move-sender": what it is done to stands beside it. */
+static void verb_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+{
+	const char *name = op_verb((enum op)item_of(data, item)->op)->name;
+
+	(void)role;
+	strbuf_add(out, name, strcspn(name, "-"));
+}
+
+static void why_text(void *data, uint32_t number, struct strbuf *out, enum style_role *role)
+{
+	const struct plan_item *item = item_of(data, number);
+
+	*role = states[item->state].role;
+	if (item->why == WHY_NONE || item->state == ITEM_DONE)
+		return;
+	if (item->code)
+		strbuf_addf(out, "%d ", item->code);
+	strbuf_addstr(out, op_why_words((enum op_why)item->why));
+}
+
+const struct table_column changes_columns[CHANGES_COLUMN_COUNT] = {
+	{
+		.name = "state",
+		.title = "STATE",
+		.help = "How far it is",
+		.width = 12,
+		.rank = 1,
+		.text = state_text,
+		.compare = state_compare,
+	},
+	{
+		.name = "verb",
+		.title = "VERB",
+		.help = "What is done",
+		.width = 6,
+		.rank = 3,
+		.text = verb_text,
+	},
+	{
+		.name = "what",
+		.title = "WHAT",
+		.help = "The message, sender or service: its name, or its identifier",
+		.width = 34,
+		.rank = 2,
+		.text = what_text,
+	},
+	{
+		.name = "where",
+		.title = "WHERE",
+		.help = "The service that it belongs to; of a move, where the sender is now",
+		.width = 16,
+		.rank = 4,
+		.hidden = true,
+		.text = where_text,
+	},
+	{
+		.name = "sid",
+		.title = "SID",
+		.help = "Its identifier",
+		.width = 34,
+		.rank = 5,
+		.hidden = true,
+		.text = sid_text,
+	},
+	{
+		.name = "why",
+		.title = "WHY",
+		.help = "What Twilio said, and what to do",
+		.width = 16,
+		.weight = 1,
+		.rank = 1,
+		.text = why_text,
+	},
+};
