@@ -26,6 +26,7 @@ struct act {
 	struct session *session;
 	struct plan *plan;
 	size_t partial; /* contacts of which older messages may not be loaded */
+	char *about;    /* which message or whose, a line; NULL: the selection is not of contacts */
 	void (*started)(void *context, bool yes);
 	void *context;
 };
@@ -36,6 +37,7 @@ static void drop(struct act *act, bool yes)
 	if (act->started)
 		act->started(act->context, yes);
 	plan_free(act->plan);
+	mem_wipe_free(act->about);
 	free(act);
 }
 
@@ -111,11 +113,13 @@ static void add_origin(const struct act *act, const struct review *review, struc
 {
 	char count[COUNT_SIZE];
 
+	if (act->about)
+		strbuf_addf(text, "%s\n", act->about);
 	if (review->selected_by && *review->selected_by)
 		strbuf_addf(text, "Selected by: %s\n", review->selected_by);
 	if (review->hidden) {
 		count_format(review->hidden, count);
-		strbuf_addf(text, "%s of them are out of sight.\n", count);
+		strbuf_addf(text, "Out of sight: %s of what is selected.\n", count);
 	}
 	if (act->partial) {
 		count_format(act->partial, count);
@@ -146,8 +150,7 @@ static void add_text(const struct act *act, const struct review *review, struct 
 	end_paragraph(text, &start);
 	if (review->warning && review->weight != REVIEW_NOTHING)
 		strbuf_addf(text, "%s.\n", review->warning);
-	if (review->duration_ms >= 0 && *review->duration &&
-	    (review->count > 1 || !act->plan->details.count))
+	if (review->duration_ms >= 0 && *review->duration && review->count > 1)
 		strbuf_addf(text, "It takes %s and can be paused and stopped.\n", review->duration);
 }
 
@@ -263,19 +266,69 @@ static bool may_act(const struct session *session, struct error *err)
 	return true;
 }
 
-static struct act *prepare(struct session *session, struct plan *plan, size_t partial)
+static struct act *prepare(struct session *session, struct plan *plan)
 {
 	struct act *act = xcalloc(1, sizeof(*act));
 
-	*act = (struct act){ .session = session, .plan = plan, .partial = partial };
+	*act = (struct act){ .session = session, .plan = plan };
 	session->reviewing = true;
 	session->act = act;
 	return act;
 }
 
-static unsigned begin(struct session *session, struct plan *plan, size_t partial)
+/* "To +1 720 555 0129, 22 Nov 20:02, ✓ delivered" */
+static void add_message(const struct store *store, uint32_t row, struct strbuf *out)
 {
-	judge(prepare(session, plan, partial));
+	struct message message;
+
+	store_get(store, row, &message);
+	strbuf_addstr(out, message.direction == DIRECTION_INBOUND ? "From " : "To ");
+	cell_address(message_contact(&message), out);
+	strbuf_addstr(out, ", ");
+	cell_time(message_time(&message), out);
+	strbuf_addstr(out, ", ");
+	cell_status(message.status, message.error_code, out);
+}
+
+/* Which message it is, whatever arrives and moves the list behind the question. */
+static char *describe_one(const struct session *session, const struct plan *plan)
+{
+	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
+	uint32_t row = plan->items.count == 1
+			       ? store_find(session->store, &plan->items.items[0].sid)
+			       : STORE_NO_ROW;
+
+	if (row == STORE_NO_ROW)
+		return NULL;
+	add_message(session->store, row, &line);
+	return strbuf_detach(&line, NULL);
+}
+
+/* "Of +1 720 555 0129, whatsapp:+52 55 0000 7919 and 3 more" */
+static char *describe_contacts(const struct session *session, const uint64_t *keys, size_t count)
+{
+	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
+	size_t shown = 0;
+
+	for (; shown < count && shown < LABELS_MAX; shown++) {
+		struct store_contact about;
+
+		store_contact(session->store, contact_list_contact(keys[shown]), &about);
+		strbuf_addstr(&line, shown ? ", " : "Of ");
+		cell_address(about.address, &line);
+	}
+	if (shown < count)
+		strbuf_addf(&line, " and %zu more", count - shown);
+	return strbuf_detach(&line, NULL);
+}
+
+/* `about` is taken over; NULL: the plan's only message, if it has but one. */
+static unsigned begin(struct session *session, struct plan *plan, char *about)
+{
+	struct act *act = prepare(session, plan);
+
+	act->about = about ? about : describe_one(session, plan);
+	judge(act);
 	return EFFECT_REDRAW;
 }
 
@@ -301,7 +354,7 @@ unsigned act_on_row(struct session *session, enum op op, uint32_t row, struct er
 	}
 	plan = plan_new(PLAN_OF_ONE, NULL);
 	add_row(plan, session->store, op, row, NULL);
-	return begin(session, plan, 0);
+	return begin(session, plan, NULL);
 }
 
 unsigned act_on_thread(struct session *session, enum op op, struct thread *thread,
@@ -320,8 +373,11 @@ unsigned act_on_thread(struct session *session, enum op op, struct thread *threa
 			add_row(plan, session->store, op, row, NULL);
 	}
 	free(keys);
+	uint64_t contact = contact_list_key(thread_contact(thread));
 	if (plan->items.count)
-		return begin(session, plan, 0);
+		return begin(session, plan,
+			     plan->items.count > 1 ? describe_contacts(session, &contact, 1)
+						   : NULL);
 	plan_free(plan);
 	error_set(err, ERROR_USAGE, "There is no message here");
 	return EFFECT_FAILED;
@@ -353,40 +409,57 @@ unsigned act_on_messages(struct session *session, enum op op, struct table *tabl
 	plan->hidden = hidden;
 	free(keys);
 	if (good && plan->items.count)
-		return begin(session, plan, 0);
+		return begin(session, plan, NULL);
 	if (good)
 		error_set(err, ERROR_USAGE, "There is no message here");
 	plan_free(plan);
 	return EFFECT_FAILED;
 }
 
+static bool add_contact(struct act *act, enum op op, uint64_t key, struct error *err)
+{
+	struct session *session = act->session;
+	uint32_t contact = contact_list_contact(key);
+	struct store_contact about;
+	bool good = true;
+
+	store_contact(session->store, contact, &about);
+	act->partial += !session_has_contact(session, contact);
+	for (uint32_t row = about.newest; good && row != STORE_NO_ROW;
+	     row = store_contact_older(session->store, row))
+		good = add_row(act->plan, session->store, op, row, err);
+	return good;
+}
+
 unsigned act_on_contacts(struct session *session, enum op op, struct table *table,
 			 struct error *err)
 {
 	uint64_t *keys = NULL;
-	size_t partial = 0;
-	struct plan *plan;
 	bool good = true;
 
 	if (!may_act(session, err))
 		return EFFECT_FAILED;
 	size_t count = table_targets(table, &keys);
-	plan = plan_new(PLAN_OF_CONTACT, NULL);
+	size_t hidden = table_selected(table) ? table_selected_hidden(table) : 0;
+	struct act *act = prepare(session, plan_new(PLAN_OF_CONTACT, NULL));
 	for (size_t i = 0; good && i < count; i++) {
-		uint32_t contact = contact_list_contact(keys[i]);
-		struct store_contact about;
-		store_contact(session->store, contact, &about);
-		partial += !session_has_contact(session, contact);
-		for (uint32_t row = about.newest; good && row != STORE_NO_ROW;
-		     row = store_contact_older(session->store, row))
-			good = add_row(plan, session->store, op, row, err);
+		size_t before = act->plan->items.count;
+
+		good = add_contact(act, op, keys[i], err);
+		/* Those that a filter hides come last. */
+		if (i >= count - hidden)
+			act->plan->hidden += act->plan->items.count - before;
 	}
+	act->about = describe_contacts(session, keys, count);
 	free(keys);
-	if (good && plan->items.count)
-		return begin(session, plan, partial);
+	if (good && act->plan->items.count) {
+		judge(act);
+		return EFFECT_REDRAW;
+	}
 	if (good)
 		error_set(err, ERROR_USAGE, "There is no message here");
-	plan_free(plan);
+	drop(act, false);
+	session->reviewing = false;
 	return EFFECT_FAILED;
 }
 
@@ -398,7 +471,7 @@ unsigned act_on_plan(struct session *session, struct plan *plan,
 	} else if (!plan->items.count) {
 		error_set(err, ERROR_USAGE, "There is nothing to do");
 	} else if (may_act(session, err)) {
-		struct act *act = prepare(session, plan, 0);
+		struct act *act = prepare(session, plan);
 
 		act->started = started;
 		act->context = context;

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/message_export.h"
 #include "views/reply.h"
 #include "views/session.h"
 #include "views/thread.h"
@@ -52,6 +53,13 @@ static unsigned run_change(struct command_call *call)
 	return act_on_thread(view->session, op_find(call->argv[0]), view->thread, call->err);
 }
 
+static unsigned run_export(struct command_call *call)
+{
+	struct conversation_view *view = call->target;
+
+	return message_export_thread(view->session, view->thread, call);
+}
+
 static unsigned run_new(struct command_call *call)
 {
 	return reply_to_nobody(((struct conversation_view *)call->target)->session, call->err);
@@ -82,6 +90,7 @@ static const struct command commands[] = {
 		.hint_rank = 3,
 		.run = run_copy,
 	},
+	EXPORT_COMMAND(run_export, "what is selected, or the whole conversation,", any_message),
 	ACT_COMMANDS(run_change, any_message),
 	REPLY_COMMANDS(run_new, run_reply, any_message),
 };

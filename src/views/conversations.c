@@ -13,6 +13,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/contact_list.h"
+#include "views/message_export.h"
 #include "views/reply.h"
 #include "views/session.h"
 #include "views/thread.h"
@@ -201,6 +202,15 @@ static unsigned run_change(struct command_call *call)
 	return act_on_contacts(view->list.session, op, view->table, call->err);
 }
 
+static unsigned run_export(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+
+	if (view->in_thread)
+		return message_export_thread(view->list.session, view->thread, call);
+	return message_export_contacts(view->list.session, view->table, call);
+}
+
 static unsigned run_new(struct command_call *call)
 {
 	return reply_to_nobody(((struct conversations_view *)call->target)->list.session,
@@ -265,6 +275,11 @@ static const struct command commands[] = {
 		.run = run_copy_address,
 		.ready = any_contact,
 	},
+	EXPORT_COMMAND(
+		run_export,
+		"the messages of the selected contacts, or of all that are shown; in the thread, "
+		"what is selected there or all of it,",
+		any_contact),
 	ACT_COMMANDS(run_change, any_contact),
 	REPLY_COMMANDS(run_new, run_reply, any_contact),
 };

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/feedback.h"
+#include "views/message_export.h"
 #include "views/message_page.h"
 #include "views/reply.h"
 #include "views/session.h"
@@ -189,6 +190,14 @@ static unsigned run_change(struct command_call *call)
 			  store_find(view->page.session->store, &view->page.sid), call->err);
 }
 
+static unsigned run_export(struct command_call *call)
+{
+	struct message_view *view = call->target;
+
+	return message_export_row(view->page.session,
+				  store_find(view->page.session->store, &view->page.sid), call);
+}
+
 static unsigned run_new(struct command_call *call)
 {
 	return reply_to_nobody(((struct message_view *)call->target)->page.session, call->err);
@@ -286,6 +295,7 @@ static const struct command commands[] = {
 		.ready = is_there,
 		.complete = complete_copy,
 	},
+	EXPORT_COMMAND(run_export, "the message", is_there),
 	ACT_COMMANDS(run_change, is_there),
 	REPLY_COMMANDS(run_new, run_reply, is_there),
 	{

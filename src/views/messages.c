@@ -13,7 +13,6 @@
 #include "views/reply.h"
 #include "views/session.h"
 #include "views/views.h"
-#include "views/writer.h"
 
 struct messages_view {
 	struct view base;
@@ -159,11 +158,7 @@ static unsigned run_export(struct command_call *call)
 {
 	struct messages_view *view = call->target;
 
-	if (call->argc == 1)
-		writer_ask(view->list.session, "export", "messages.jsonl");
-	else if (!message_export(view->list.session, view->table, call->argv[1], call->err))
-		return EFFECT_FAILED;
-	return EFFECT_REDRAW;
+	return message_export(view->list.session, view->table, call);
 }
 
 /* redact, delete, cancel */
@@ -227,16 +222,7 @@ static const struct command commands[] = {
 		.run = run_copy_sid,
 		.ready = any_row,
 	},
-	{
-		.name = "export",
-		.args = "[FILE]",
-		.help = "Write what is selected, or all that is shown, to a new file: .csv or .jsonl",
-		.hint = "export",
-		.hint_rank = 6,
-		.max_args = 1,
-		.run = run_export,
-		.ready = any_row,
-	},
+	EXPORT_COMMAND(run_export, "what is selected, or all that is shown,", any_row),
 	ACT_COMMANDS(run_change, any_row),
 	REPLY_COMMANDS(run_new, run_reply, any_row),
 };

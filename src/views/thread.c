@@ -5,10 +5,10 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/mem.h"
-#include "base/vec.h"
 #include "model/errcode.h"
 #include "model/when.h"
 #include "views/cells.h"
+#include "views/thread_internal.h"
 
 #define PIECE 200       /* messages taken in at a time */
 #define AHEAD 60        /* take in more when fewer are above the screen */
@@ -16,22 +16,7 @@
 #define WIDTH_MAX 130   /* cells that a thread takes at most */
 #define META_CELLS 24   /* beside a text: time and status */
 
-struct thread_keys VEC(uint64_t);
-
-struct thread {
-	struct session *session;
-	struct pager *pager;
-	uint32_t contact;
-	struct thread_keys keys; /* newest first */
-	struct keyset selection;
-};
-
 /* -- items ------------------------------------------------------------------------------------- */
-
-static struct store *store_of(const struct thread *thread)
-{
-	return thread->session->store;
-}
 
 static size_t item_count(void *data)
 {
@@ -52,8 +37,8 @@ static size_t place_of(const struct thread *thread, uint32_t row)
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		uint32_t other = store_row(store_of(thread), thread->keys.items[middle]);
-		if (store_compare(store_of(thread), other, row) < 0)
+		uint32_t other = store_row(thread_store(thread), thread->keys.items[middle]);
+		if (store_compare(thread_store(thread), other, row) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -61,9 +46,9 @@ static size_t place_of(const struct thread *thread, uint32_t row)
 	return low;
 }
 
-static bool find_place(const struct thread *thread, uint64_t key, size_t *place)
+bool thread_find(const struct thread *thread, uint64_t key, size_t *place)
 {
-	uint32_t row = store_row(store_of(thread), key);
+	uint32_t row = store_row(thread_store(thread), key);
 
 	if (row == STORE_NO_ROW)
 		return false;
@@ -76,7 +61,7 @@ static bool item_find(void *data, uint64_t key, size_t *index)
 	struct thread *thread = data;
 	size_t place;
 
-	if (!find_place(thread, key, &place))
+	if (!thread_find(thread, key, &place))
 		return false;
 	*index = thread->keys.count - 1 - place;
 	return true;
@@ -163,18 +148,18 @@ static void item_build(void *data, size_t index, int width, struct pager_lines *
 {
 	struct thread *thread = data;
 	size_t place = thread->keys.count - 1 - index;
-	uint32_t row = store_row(store_of(thread), thread->keys.items[place]);
+	uint32_t row = store_row(thread_store(thread), thread->keys.items[place]);
 	struct message message;
 
 	if (row == STORE_NO_ROW)
 		return;
-	store_get(store_of(thread), row, &message);
+	store_get(thread_store(thread), row, &message);
 	int64_t when = message_time(&message);
 	bool new_day = true;
 	if (place + 1 < thread->keys.count) {
-		uint32_t older = store_row(store_of(thread), thread->keys.items[place + 1]);
+		uint32_t older = store_row(thread_store(thread), thread->keys.items[place + 1]);
 		new_day = older == STORE_NO_ROW ||
-			  when_day_number(store_time(store_of(thread), older), WHEN_LOCAL) !=
+			  when_day_number(store_time(thread_store(thread), older), WHEN_LOCAL) !=
 				  when_day_number(when, WHEN_LOCAL);
 	}
 	if (new_day)
@@ -201,8 +186,8 @@ static uint32_t oldest_row(const struct thread *thread)
 	struct store_contact about;
 
 	if (thread->keys.count)
-		return store_row(store_of(thread), thread->keys.items[thread->keys.count - 1]);
-	store_contact(store_of(thread), thread->contact, &about);
+		return store_row(thread_store(thread), thread->keys.items[thread->keys.count - 1]);
+	store_contact(thread_store(thread), thread->contact, &about);
 	return about.newest;
 }
 
@@ -215,11 +200,11 @@ static size_t take_older(struct thread *thread, size_t count)
 	if (thread->keys.count && row != STORE_NO_ROW) {
 		/* Its day line may go when an older message of that day comes before it. */
 		pager_changed(thread->pager, thread->keys.items[thread->keys.count - 1]);
-		row = store_contact_older(store_of(thread), row);
+		row = store_contact_older(thread_store(thread), row);
 	}
 	for (; taken < count && row != STORE_NO_ROW; taken++) {
-		vec_push(&thread->keys, store_key(store_of(thread), row));
-		row = store_contact_older(store_of(thread), row);
+		vec_push(&thread->keys, store_key(thread_store(thread), row));
+		row = store_contact_older(thread_store(thread), row);
 	}
 	return taken;
 }
@@ -259,6 +244,7 @@ void thread_set_contact(struct thread *thread, uint32_t contact)
 		return;
 	thread->contact = contact;
 	keyset_clear(&thread->selection);
+	thread->range_start = 0;
 	vec_clear(&thread->keys);
 	if (contact != STORE_NO_CONTACT)
 		take_older(thread, PIECE);
@@ -270,7 +256,7 @@ void thread_set_contact(struct thread *thread, uint32_t contact)
 static bool row_added(struct thread *thread, uint32_t row)
 {
 	size_t place = place_of(thread, row);
-	uint64_t key = store_key(store_of(thread), row);
+	uint64_t key = store_key(thread_store(thread), row);
 
 	if (place < thread->keys.count && thread->keys.items[place] == key)
 		return false;
@@ -290,8 +276,8 @@ static bool row_removing(struct thread *thread, uint32_t row)
 {
 	size_t place;
 
-	keyset_remove(&thread->selection, store_key(store_of(thread), row));
-	if (!find_place(thread, store_key(store_of(thread), row), &place))
+	keyset_remove(&thread->selection, store_key(thread_store(thread), row));
+	if (!thread_find(thread, store_key(thread_store(thread), row), &place))
 		return false;
 	vec_remove(&thread->keys, place);
 	pager_changed(thread->pager, 0);
@@ -301,7 +287,7 @@ static bool row_removing(struct thread *thread, uint32_t row)
 /* Its time changed: it may stand anywhere in keys. */
 static bool row_moved(struct thread *thread, uint32_t row)
 {
-	uint64_t key = store_key(store_of(thread), row);
+	uint64_t key = store_key(thread_store(thread), row);
 
 	for (size_t i = 0; i < thread->keys.count; i++)
 		if (thread->keys.items[i] == key) {
@@ -331,7 +317,7 @@ bool thread_store_changed(struct thread *thread, const struct store_event *event
 	default:
 		if (event->reordered)
 			return row_moved(thread, event->row);
-		pager_changed(thread->pager, store_key(store_of(thread), event->row));
+		pager_changed(thread->pager, store_key(thread_store(thread), event->row));
 		return true;
 	}
 }
@@ -372,14 +358,14 @@ uint32_t thread_cursor_row(const struct thread *thread)
 {
 	uint64_t key = pager_cursor(thread->pager);
 
-	return key ? store_row(store_of(thread), key) : STORE_NO_ROW;
+	return key ? store_row(thread_store(thread), key) : STORE_NO_ROW;
 }
 
 bool thread_show(struct thread *thread, uint64_t key)
 {
 	size_t place;
 
-	while (!find_place(thread, key, &place))
+	while (!thread_find(thread, key, &place))
 		if (!take_older(thread, PIECE))
 			return false;
 	return pager_show(thread->pager, key);
@@ -395,116 +381,4 @@ void thread_draw(struct thread *thread, const struct pane *pane, bool focused)
 
 	draw_clear(&rest, STYLE_TEXT);
 	pager_draw(thread->pager, &column, focused);
-}
-
-/* -- selection --------------------------------------------------------------------------------- */
-
-size_t thread_selected(const struct thread *thread)
-{
-	return thread->selection.count;
-}
-
-void thread_select_none(struct thread *thread)
-{
-	keyset_clear(&thread->selection);
-	pager_changed(thread->pager, 0);
-}
-
-void thread_status(const struct thread *thread, struct bar *bar)
-{
-	char text[COUNT_SIZE];
-
-	if (!thread->selection.count)
-		return;
-	count_format(thread->selection.count, text);
-	bar_add(bar, STYLE_SELECTED, 1, "%s of the thread selected", text);
-}
-
-size_t thread_targets(const struct thread *thread, uint64_t **keys)
-{
-	uint64_t cursor = pager_cursor(thread->pager), key;
-	size_t position = 0, count = 0;
-
-	*keys = xcalloc(thread->selection.count + 1, sizeof(**keys));
-	while ((key = keyset_next(&thread->selection, &position)))
-		(*keys)[count++] = key;
-	if (!count && cursor)
-		(*keys)[count++] = cursor;
-	return count;
-}
-
-static unsigned run_select(struct command_call *call)
-{
-	struct thread *thread = call->target;
-	uint64_t key = pager_cursor(thread->pager);
-
-	if (!key)
-		return EFFECT_NONE;
-	keyset_toggle(&thread->selection, key);
-	pager_changed(thread->pager, key);
-	pager_move(thread->pager, -1); /* one reads upwards from the newest */
-	return EFFECT_REDRAW;
-}
-
-static unsigned run_select_all(struct command_call *call)
-{
-	struct thread *thread = call->target;
-	struct store_contact about;
-
-	store_contact(store_of(thread), thread->contact, &about);
-	for (uint32_t row = about.newest; row != STORE_NO_ROW;
-	     row = store_contact_older(store_of(thread), row))
-		keyset_add(&thread->selection, store_key(store_of(thread), row));
-	pager_changed(thread->pager, 0);
-	return EFFECT_REDRAW;
-}
-
-static unsigned run_select_none(struct command_call *call)
-{
-	thread_select_none(call->target);
-	return EFFECT_REDRAW;
-}
-
-static bool any_item(void *target, const char **why)
-{
-	struct thread *thread = target;
-
-	*why = "There is no message here";
-	return thread->keys.count > 0;
-}
-
-const struct command thread_commands[] = {
-	{
-		.name = "select",
-		.args = "",
-		.help = "Select the message, or take it back, and go on to the one before",
-		.hint = "select",
-		.hint_rank = 4,
-		.run = run_select,
-		.ready = any_item,
-	},
-	{
-		.name = "select-all",
-		.args = "",
-		.help = "Select all messages of the conversation that are loaded",
-		.run = run_select_all,
-		.ready = any_item,
-	},
-	{
-		.name = "select-none",
-		.args = "",
-		.help = "Select nothing any more",
-		.run = run_select_none,
-	},
-};
-const size_t thread_command_count = ARRAY_SIZE(thread_commands);
-
-size_t thread_scopes(struct thread *thread, struct command_scope *scopes, size_t max)
-{
-	if (max < 2)
-		return 0;
-	scopes[0] =
-		(struct command_scope){ "thread", thread_commands, thread_command_count, thread };
-	scopes[1] = pager_scope(thread->pager);
-	return 2;
 }

@@ -47,7 +47,10 @@ void thread_status(const struct thread *thread, struct bar *bar);
 /* Keys of what a command works on: the selected messages, or else the one under the cursor. The
  * caller frees *keys. Returns how many. */
 size_t thread_targets(const struct thread *thread, uint64_t **keys);
-/* The commands of the context "thread": select, select-all, select-none. The target is the thread. */
+/* Keys of what an export writes, oldest first: the selected messages, or else all of the conversation
+ * that are loaded. The caller frees *keys. Returns how many. */
+size_t thread_shown(const struct thread *thread, uint64_t **keys);
+/* The commands of the context "thread": select, select-range, select-all, select-none. The target is the thread. */
 extern const struct command thread_commands[];
 extern const size_t thread_command_count;
 /* The thread's own scope and the pager's, for view_ops.scopes. */

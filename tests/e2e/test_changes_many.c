@@ -57,6 +57,85 @@ static void messages_of_a_thread_are_marked(void **state)
 	leave("q", 0);
 }
 
+static void a_range_of_a_thread_is_marked(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, FAST);
+	press("1<j*6><Tab>V");
+	see("select the first message of the range");
+	press("<Space><Up><Up>V");
+	see("4 of the thread selected");
+	press("<Up><Up>UV");
+	see("select the first message of the range");
+	press("<Space><Down><Down><Down>V");
+	see("3 of the thread selected");
+	press("r");
+	see("Redact the text of 3 messages");
+	see("Of +1 720 555 0129");
+	press("3<Enter>");
+	see("3 done");
+	changed_only(CHANGED_REDACT, 3);
+	leave("q", 0);
+}
+
+/* It is made of SIDs: nothing that happens to the list changes what is in it. */
+static void the_selection_stays_whatever_the_list_does(void **state)
+{
+	char *sids[3];
+
+	(void)state;
+	stage(ACCOUNT, FAST);
+	press("2<j*8>");
+	for (size_t i = 0; i < 3; i++) {
+		press("y");
+		sids[i] = strdup(term_clipboard(on_stage()));
+		press("<Space>jj");
+	}
+	see("3 selected");
+	press(":sort contact<Enter>");
+	see("3 selected");
+	behind_send((const char *const[]){ "To", "+447700900438", "From", "+447700900700", "Body",
+					   "just arrived", NULL },
+		    NULL);
+	press("<F5>");
+	see("601 messages");
+	press("/just arrived<Enter>");
+	see("3 selected 3 of them out of sight");
+	press("1");
+	see_not("selected");
+	press("2:filter ''<Enter>:sort none<Enter>");
+	see("3 selected");
+	see_not("out of sight");
+	press("D");
+	see("Delete 3 messages");
+	press("3<Enter>");
+	see("3 done");
+	changed_only(CHANGED_DELETE, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_int_equal(changed_asked(CHANGED_DELETE, sids[i]), 1);
+		free(sids[i]);
+	}
+	leave("q", 0);
+}
+
+static void contacts_out_of_sight_are_told(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, FAST);
+	press("1<j*5><Space><Space>/+44<Enter>");
+	see("2 selected 2 of them out of sight");
+	press("D");
+	see_match("Of .*\\+1 720 555 0129");
+	see_match("Of .*\\+1 414 555 0148");
+	see("Out of sight: 79 of what is selected");
+	press("<Esc><Esc>D");
+	see("Of +44 7700 900000");
+	see_not("Out of sight");
+	press("<Esc>");
+	leave("q", 0);
+	changed_nothing();
+}
+
 static void a_range_is_marked(void **state)
 {
 	(void)state;
@@ -100,7 +179,7 @@ static void what_is_out_of_sight_is_told(void **state)
 	press("/status:undelivered<Enter>");
 	see("of them out of sight");
 	press("r");
-	see("of them are out of sight");
+	see("Out of sight: 5 of what is selected");
 	see_screen("changes-review-hidden");
 	press("10<Enter>");
 	see("10 done");
@@ -244,6 +323,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(some_are_marked_one_by_one),
 		story(messages_of_a_thread_are_marked),
+		story(a_range_of_a_thread_is_marked),
+		story(the_selection_stays_whatever_the_list_does),
+		story(contacts_out_of_sight_are_told),
 		story(a_range_is_marked),
 		story(all_that_a_filter_shows),
 		story(what_is_out_of_sight_is_told),

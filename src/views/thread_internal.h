@@ -1,0 +1,28 @@
+/*
+ * thread_internal.h - what the files of the thread share: thread.c shows the messages and keeps up with
+ * the store, thread_select.c is which of them are selected, and the commands for that.
+ */
+#ifndef MSGDECK_VIEWS_THREAD_INTERNAL_H
+#define MSGDECK_VIEWS_THREAD_INTERNAL_H
+
+#include "base/vec.h"
+#include "views/thread.h"
+
+struct thread {
+	struct session *session;
+	struct pager *pager;
+	uint32_t contact;
+	struct VEC(uint64_t) keys; /* newest first */
+	struct keyset selection;
+	uint64_t range_start; /* key that was selected last; 0: none */
+};
+
+static inline struct store *thread_store(const struct thread *thread)
+{
+	return thread->session->store;
+}
+
+/* The place of a message among the keys; false where it is not held. */
+bool thread_find(const struct thread *thread, uint64_t key, size_t *place);
+
+#endif
