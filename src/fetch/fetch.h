@@ -77,9 +77,10 @@ struct job {
 	struct sid of;        /* JOB_CHANGE, JOB_CONTENT: what `sid` belongs to */
 	struct list_id list;  /* JOB_READ */
 	size_t limit;         /* JOB_CONTENT: bytes */
-	struct sid *sids;     /* JOB_NEWER: known SIDs; JOB_REFRESH: which; malloc'd, owned */
+	struct sid *sids; /* JOB_NEWER: the newest known, none above `newest`; JOB_REFRESH: which;
+			   * malloc'd, owned */
 	size_t sid_count;
-	int64_t newest; /* JOB_NEWER: message_time() of the newest known */
+	int64_t newest; /* JOB_NEWER: up to this time everything is known; DATE_NONE: nothing is */
 	/* JOB_HISTORY: starts below this time, to go on where a failed one was complete to;
 	 * 0 or DATE_NONE: from now. JOB_REFRESH by window: `since` and `newest` are the times of
 	 * the oldest and newest of `sids`, 0 or DATE_NONE where they are not known. JOB_LIST: see

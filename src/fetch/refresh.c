@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/mem.h"
 #include "fetch/pager.h"
@@ -17,6 +18,7 @@
 
 #define FEW 20
 #define PAGES_PER_SIDS 10
+#define DAY_S 86400
 
 struct refresh {
 	struct task task;
@@ -160,6 +162,17 @@ static void list_done(struct call *call, struct page *page, struct error *err)
 	free(link);
 }
 
+/* The day after the newest; not when that is to come, because it might hide what has no date yet. */
+static void add_bound(struct refresh *r)
+{
+	int64_t bound = r->task.job.newest + DAY_S;
+	char day[DATE_ISO_SIZE];
+	if (r->task.job.newest <= 0 || bound / DAY_S >= clock_now() / DAY_S)
+		return;
+	date_format_day(bound, day);
+	request_addstr(&r->list->request, "DateSent<", day);
+}
+
 static void ask(struct refresh *r, const char *link)
 {
 	struct error err = ERROR_INIT;
@@ -170,11 +183,8 @@ static void ask(struct refresh *r, const char *link)
 		get_missing(r);
 		return;
 	}
-	if (!link && r->task.job.newest > 0) {
-		char day[DATE_ISO_SIZE];
-		date_format_day(r->task.job.newest + 86400, day);
-		request_addstr(&r->list->request, "DateSent<", day);
-	}
+	if (!link)
+		add_bound(r);
 	call_queue(r->list);
 }
 

@@ -196,6 +196,17 @@ static void explain(struct error *err)
 	err->text = strbuf_detach(&text, NULL);
 }
 
+/* When the newest of a result was sent. */
+static int64_t newest_sent(const struct result *result)
+{
+	int64_t newest = DATE_NONE;
+
+	for (size_t i = 0; i < result->message_count; i++)
+		if (result->messages[i].date_sent > newest)
+			newest = result->messages[i].date_sent;
+	return newest;
+}
+
 static void take_history(struct session *session, struct result *result)
 {
 	if (result->message_count && session->history == HISTORY_FIRST)
@@ -204,6 +215,9 @@ static void take_history(struct session *session, struct result *result)
 	    (session->history_oldest == DATE_NONE || result->oldest < session->history_oldest))
 		session->history_oldest = result->oldest;
 	session->history_complete_to = result->complete_to;
+	/* It reads from the top on: what is above its newest is for the polls. */
+	if (newest_sent(result) > session->polled_to)
+		session->polled_to = newest_sent(result);
 	if (session->history == HISTORY_LOADING &&
 	    result->complete_to <= session->options.history_since)
 		session->history = HISTORY_UNSENT;
@@ -253,6 +267,8 @@ static void take_result(struct session *session, struct result *result)
 	put_messages(session, result);
 	if (result->job == session->history_job)
 		take_history(session, result);
+	if (result->kind == JOB_NEWER && newest_sent(result) > session->poll_newest)
+		session->poll_newest = newest_sent(result);
 	if (result->kind == JOB_ACCOUNT && result->last)
 		take_account(session, result);
 	if (result->last)
@@ -300,6 +316,7 @@ void session_init(struct session *session, const struct session_options *options
 		.loop = loop,
 		.history_oldest = DATE_NONE,
 		.history_complete_to = DATE_NONE,
+		.polled_to = DATE_NONE,
 	};
 	session->store = store_new();
 	session->lists = lists_new(session);

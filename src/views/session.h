@@ -105,6 +105,8 @@ struct session {
 	unsigned polls;          /* since the start */
 	unsigned quiet_polls;    /* in a row that brought nothing */
 	size_t poll_found;       /* messages that the present poll brought or changed */
+	int64_t poll_newest;     /* when the newest was sent that the present poll has shown */
+	int64_t polled_to;       /* the list has been read without a gap up to this time */
 	struct error poll_error; /* last poll failed; ERROR_NONE otherwise */
 
 	struct changes *changes; /* what changes the account (views/changes.h) */

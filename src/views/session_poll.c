@@ -9,20 +9,26 @@
 
 static void start_newer(struct session *session)
 {
-	size_t count = store_count(session->store);
-	struct job job = { .kind = JOB_NEWER, .priority = PRIORITY_POLL, .newest = DATE_NONE };
+	struct job job = {
+		.kind = JOB_NEWER,
+		.priority = PRIORITY_POLL,
+		.newest = session->polled_to,
+	};
+	size_t first, count;
 
 	if (session->poll_job)
 		return;
+	/* What is newer was sent from here or looked up: between it and the rest may be more. */
+	first = store_rank_at(session->store, session->polled_to);
+	count = store_count(session->store) - first;
 	if (count > KNOWN_SIDS)
 		count = KNOWN_SIDS;
-	if (count) {
-		job.newest = store_time(session->store, store_at(session->store, 0));
+	if (count)
 		job.sids = xcalloc(count, sizeof(*job.sids));
-	}
 	for (size_t i = 0; i < count; i++)
-		job.sids[i] = store_sid(session->store, store_at(session->store, i));
+		job.sids[i] = store_sid(session->store, store_at(session->store, first + i));
 	job.sid_count = count;
+	session->poll_newest = DATE_NONE;
 	session->poll_job = session_submit(session, &job);
 }
 
@@ -31,12 +37,18 @@ struct unfinished VEC(struct sid);
 struct collect {
 	const struct store *store;
 	struct unfinished sids;
+	int64_t oldest, newest;
 };
 
 static bool collect_one(uint32_t row, void *context)
 {
 	struct collect *collect = context;
+	int64_t when = store_time(collect->store, row);
 
+	if (!collect->sids.count || when < collect->oldest)
+		collect->oldest = when;
+	if (!collect->sids.count || when > collect->newest)
+		collect->newest = when;
 	vec_push(&collect->sids, store_sid(collect->store, row));
 	return true;
 }
@@ -59,6 +71,8 @@ static void start_refresh(struct session *session)
 		.priority = PRIORITY_POLL,
 		.sids = collect.sids.items,
 		.sid_count = collect.sids.count,
+		.since = collect.oldest,
+		.newest = collect.newest,
 	};
 	session->refresh_job = session_submit(session, &job);
 }
@@ -97,6 +111,8 @@ void session_poll_ended(struct session *session, struct result *result)
 {
 	if (result->kind == JOB_NEWER) {
 		session->poll_job = 0;
+		if (result->error.kind == ERROR_NONE && session->poll_newest > session->polled_to)
+			session->polled_to = session->poll_newest;
 		error_release(&session->poll_error);
 		error_move(&session->poll_error, &result->error);
 	} else {

@@ -220,6 +220,51 @@ static void test_refresh(void **state)
 	rig_close(&rig);
 }
 
+/* Many are looked for from the day after the newest down to the oldest and no further. */
+static void test_refresh_window(void **state)
+{
+	static const struct {
+		int64_t newest, since; /* seconds ago */
+		bool bound;
+	} windows[] = {
+		{ 10 * 86400, 20 * 86400, true },
+		/* That day is to come: with a bound the list might leave out what has no date. */
+		{ 3600, 2 * 86400, false },
+	};
+	(void)state;
+	struct rig rig;
+	rig(&rig, "--messages", "6000");
+	rig_connect(&rig);
+	for (size_t i = 0; i < sizeof(windows) / sizeof(windows[0]); i++) {
+		struct job job = {
+			.kind = JOB_REFRESH,
+			.priority = PRIORITY_POLL,
+			.since = clock_now() - windows[i].since,
+			.newest = clock_now() - windows[i].newest,
+			.sid_count = 40,
+		};
+		job.sids = xcalloc(job.sid_count, sizeof(*job.sids));
+		for (size_t k = 0; k < job.sid_count; k++) {
+			job.sids[k].kind = SID_SM;
+			job.sids[k].bytes[0] = (unsigned char)k;
+		}
+		struct haul haul;
+		size_t before, count;
+		sandbox_requests(rig.sandbox, &before);
+		rig_run(&rig, &job, &haul);
+		assert_int_equal(count_matching(&rig, before, true), 1);
+		assert_int_equal(count_matching(&rig, before, false), 40);
+		assert_int_equal(haul.gone.count, 40);
+		const struct sandbox_request *requests = sandbox_requests(rig.sandbox, &count);
+		const char *bound = sandbox_argument(requests[before].query, "DateSent<");
+		char day[DATE_ISO_SIZE];
+		date_format_day(job.newest + 86400, day);
+		assert_string_equal(bound ? bound : "", windows[i].bound ? day : "");
+		haul_release(&haul);
+	}
+	rig_close(&rig);
+}
+
 /* What the operator waits for overtakes a history, even when that uses all there is. */
 static void test_operator_first(void **state)
 {
@@ -313,13 +358,10 @@ static void test_nobody_there(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_account),
-		cmocka_unit_test(test_message),
-		cmocka_unit_test(test_newer),
-		cmocka_unit_test(test_refresh),
-		cmocka_unit_test(test_operator_first),
-		cmocka_unit_test(test_cancel),
-		cmocka_unit_test(test_stop_in_the_middle),
+		cmocka_unit_test(test_account),        cmocka_unit_test(test_message),
+		cmocka_unit_test(test_newer),          cmocka_unit_test(test_refresh),
+		cmocka_unit_test(test_refresh_window), cmocka_unit_test(test_operator_first),
+		cmocka_unit_test(test_cancel),         cmocka_unit_test(test_stop_in_the_middle),
 		cmocka_unit_test(test_nobody_there),
 	};
 	hash_init();
