@@ -23,6 +23,7 @@ struct assumptions {
 	int null_order;          /* enum null_order: where they stand in the list */
 	int redact_in_flight;    /* 1: a message that is not final can be redacted */
 	int status_20009;        /* HTTP status of error 20009 */
+	int page_refused;        /* 1: a PageSize above the largest is an error; 0: it is that */
 	int deleted_linger;      /* seconds for which deleted messages are still listed */
 	int retry_after;         /* seconds in Retry-After of a 429; -1: no such header */
 	int feedback_refusal; /* HTTP status for Feedback on a message that was not to have any */

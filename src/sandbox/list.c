@@ -118,7 +118,7 @@ void message_list(struct sandbox *sandbox, const struct request *request, struct
 	size_t count;
 	bool more, has_next, has_previous;
 
-	if (!paging_parse(&paging, request, reply) ||
+	if (!paging_parse(&paging, &sandbox->account.assume, request, reply) ||
 	    !parse_dates(sandbox, request, reply, &filter))
 		return;
 	if (paging.token != NULL &&

@@ -19,7 +19,8 @@ static bool is_token(const char *text)
 	       (text[1] == 'A' || text[1] == 'B');
 }
 
-bool paging_parse(struct paging *paging, const struct request *request, struct reply *reply)
+bool paging_parse(struct paging *paging, const struct assumptions *assume,
+		  const struct request *request, struct reply *reply)
 {
 	const struct param *size = params_get(&request->query, "PageSize");
 	const struct param *page = params_get(&request->query, "Page");
@@ -30,10 +31,12 @@ bool paging_parse(struct paging *paging, const struct request *request, struct r
 		reply_error_text(reply, 20001, "Invalid PageSize value");
 		return false;
 	}
-	if (number > SIZE_MAX_PER_PAGE) {
+	if (number > SIZE_MAX_PER_PAGE && assume->page_refused) {
 		reply_error(reply, 20007);
 		return false;
 	}
+	if (number > SIZE_MAX_PER_PAGE)
+		number = SIZE_MAX_PER_PAGE;
 	if (request->fault && request->fault->kind == FAULT_SHORT &&
 	    number > request->fault->number)
 		number = request->fault->number > 0 ? request->fault->number : 1;

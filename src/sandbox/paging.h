@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/strbuf.h"
+#include "sandbox/assume.h"
 #include "sandbox/request.h"
 
 struct paging {
@@ -24,7 +25,8 @@ struct paging {
 };
 
 /* False, with the answer given, for values that the API does not take. */
-bool paging_parse(struct paging *paging, const struct request *request, struct reply *reply);
+bool paging_parse(struct paging *paging, const struct assumptions *assume,
+		  const struct request *request, struct reply *reply);
 /* Appends ", end, first_page_uri, next_page_uri, page, page_size, previous_page_uri, start, uri"
  * for a page of `count` records. `filters` names the parameters that the links keep, ends with
  * NULL. `next` and `previous` are the SIDs for the tokens, NULL where there is no such page. */

@@ -74,7 +74,7 @@ void records_reply(const struct sandbox *sandbox, const struct request *request,
 	char next[SID_SIZE], previous[SID_SIZE];
 	bool has_next, has_previous;
 
-	if (!paging_parse(&paging, request, reply))
+	if (!paging_parse(&paging, &sandbox->account.assume, request, reply))
 		return;
 	if (!find_window(sandbox, kind, records, &paging, &window)) {
 		reply_error(reply, 21481);

@@ -141,6 +141,27 @@ static void links_are_as_documented(void **state)
 	client_close(&client);
 }
 
+/* Twilio's own libraries ask for as many as their callers want, and promise pages of 1,000. */
+static void pages_have_a_thousand_at_most(void **state)
+{
+	static const char *const lists[] = { "/Messages.json?PageSize=1500",
+					     "/IncomingPhoneNumbers.json?PageSize=1500" };
+	struct answer answer = ANSWER_INIT;
+	struct client client;
+
+	(void)state;
+	client(&client, "--messages", "1200", "--numbers", "1100");
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++) {
+		client_get(&client, lists[i], &answer);
+		assert_int_equal(answer.status, 200);
+		assert_int_equal(json_get_integer(answer.json, "page_size", 0), 1000);
+		assert_int_equal(json_get_integer(answer.json, "end", 0), 999);
+		assert_non_null(answer_text(&answer, "next_page_uri"));
+	}
+	answer_release(&answer);
+	client_close(&client);
+}
+
 static void bad_values_are_refused(void **state)
 {
 	static const struct {
@@ -162,7 +183,7 @@ static void bad_values_are_refused(void **state)
 	struct client client;
 
 	(void)state;
-	client(&client, "--messages", "10");
+	client(&client, "--messages", "10", "--assume", "page-size=refused");
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		char path[200];
 
@@ -379,6 +400,7 @@ int main(void)
 		cmocka_unit_test(pages_are_complete_whatever_their_size),
 		cmocka_unit_test(records_are_whole_and_in_order),
 		cmocka_unit_test(links_are_as_documented),
+		cmocka_unit_test(pages_have_a_thousand_at_most),
 		cmocka_unit_test(bad_values_are_refused),
 		cmocka_unit_test(dates_mean_what_is_assumed),
 		cmocka_unit_test(dates_may_be_spelt_as_documented),

@@ -299,7 +299,7 @@ static void paging_is_strict(void **state)
 	struct client client;
 
 	(void)state;
-	client(&client, "--messages", "10");
+	client(&client, "--messages", "10", "--assume", "page-size=refused");
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		client_get(&client, cases[i].path, &answer);
 		assert_error(&answer, 400, cases[i].code);
