@@ -184,11 +184,11 @@ static void explain(struct error *err)
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
 	const char *title = errcode_title(err->code), *hint = errcode_hint(err->code);
 
-	if (!err->code)
-		return;
-	strbuf_addf(&text, "✗ %s\nTwilio error %d%s%s", error_text(err), err->code,
-		    title ? ": " : "", title ? title : "");
-	if (hint)
+	strbuf_addf(&text, "✗ %s", error_text(err));
+	if (err->code)
+		strbuf_addf(&text, "\nTwilio error %d%s%s", err->code, title ? ": " : "",
+			    title ? title : "");
+	if (err->code && hint)
 		strbuf_addf(&text, "\n%s", hint);
 	if (err->request_id[0])
 		strbuf_addf(&text, "\nrequest %s", err->request_id);

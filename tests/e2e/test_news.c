@@ -146,6 +146,17 @@ static void wrong_credentials_are_told(void **state)
 	leave("q", 0);
 }
 
+/* A sign says what the colour says, whoever it was that answered. */
+static void another_than_twilio_answers(void **state)
+{
+	(void)state;
+	stage(.sandbox = { ACCOUNT, "--fault", "type=text/html,match=Messages.json" });
+	see("✗ the history could not be read: the answer is not JSON but text/html");
+	see_not("Twilio error");
+	see("^R: again");
+	leave("q", 0);
+}
+
 static void a_broken_record_does_not_lose_its_page(void **state)
 {
 	static const char *const ways[] = { "surrogate", "nul",      "missing", "status",
@@ -194,6 +205,7 @@ int main(void)
 		story(how_long_it_waits_is_told),
 		story(progress_is_shown_while_the_rest_loads),
 		story(wrong_credentials_are_told),
+		story(another_than_twilio_answers),
 		story(a_broken_record_does_not_lose_its_page),
 		story(a_failed_refresh_is_told_and_the_rest_stays),
 		story(it_leaves_at_once_while_answers_are_outstanding),
