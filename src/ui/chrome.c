@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-/* A tab whose name would be shorter is told by its key alone. */
+/* A name that would be shorter is left out. */
 #define TAB_NAME_MIN 7
 /* A name that is made shorter has at most so much. */
 #define TAB_NAME_MAX 12
@@ -182,22 +182,46 @@ void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned 
 
 /* -- tabs ----------------------------------------------------------------------------------- */
 
+static int name_width(const struct bar_tab *tab, int cut)
+{
+	int width = (int)text_width(tab->name, strlen(tab->name));
+
+	return cut && width > cut ? cut : width;
+}
+
+/* The keys of the tabs from `first` up to `end`, which have no room for their names: "3", "3 4", "3…6".
+ * A tab that has no key is left to the palette. */
+static void write_keys(const struct bar_tab *tabs, size_t first, size_t end, struct strbuf *out)
+{
+	strbuf_reset(out);
+	while (first < end && tabs[end - 1].key[0] == ' ')
+		end--;
+	if (first < end)
+		strbuf_addf(out, "%s", tabs[first].key);
+	if (end - first > 1)
+		strbuf_addf(out, "%s%s", end - first > 2 ? "…" : " ", tabs[end - 1].key);
+}
+
+static int keys_width(const struct bar_tab *tabs, size_t first, size_t end)
+{
+	struct strbuf keys = STRBUF_INIT(BAR_TEXT_MAX);
+	int width;
+
+	write_keys(tabs, first, end, &keys);
+	width = keys.length ? 1 + (int)text_width(keys.data, keys.length) : 0;
+	strbuf_release(&keys);
+	return width;
+}
+
 /* Cells of the tabs when those from `first` up to `end` have their names; `cut`: of the names but for
  * the active one's, 0: whole. */
 static int tabs_width(const struct bar_tab *tabs, size_t count, size_t active, size_t first,
 		      size_t end, int cut)
 {
-	int width = 0;
+	int width = keys_width(tabs, 0, first) + keys_width(tabs, end, count);
 
-	for (size_t i = 0; i < count; i++) {
-		int name = (int)text_width(tabs[i].name, strlen(tabs[i].name));
-
-		if (i != active && cut && name > cut)
-			name = cut;
-		width += 1 + (int)strlen(tabs[i].key);
-		if ((i >= first && i < end) || i == active)
-			width += 1 + name;
-	}
+	for (size_t i = first; i < end; i++)
+		width += 2 + (int)strlen(tabs[i].key) + name_width(&tabs[i], i == active ? 0 : cut);
 	return width;
 }
 
@@ -220,6 +244,15 @@ static void choose_names(const struct bar_tab *tabs, size_t count, size_t active
 	}
 }
 
+static void add_keys(struct bar *bar, const struct bar_tab *tabs, size_t first, size_t end)
+{
+	struct strbuf keys = STRBUF_INIT(BAR_TEXT_MAX);
+
+	write_keys(tabs, first, end, &keys);
+	bar_add(bar, STYLE_KEY, 5, "%s", keys.data);
+	strbuf_release(&keys);
+}
+
 void bar_add_tabs(struct bar *bar, const struct bar_tab *tabs, size_t count, size_t active,
 		  int width)
 {
@@ -230,18 +263,18 @@ void bar_add_tabs(struct bar *bar, const struct bar_tab *tabs, size_t count, siz
 		cut = cut == 0 ? TAB_NAME_MAX : cut > TAB_NAME_MIN ? cut - 1 : -1;
 	if (cut < 0)
 		choose_names(tabs, count, active, width, &first, &end);
-	for (size_t i = 0; i < count; i++) {
+	add_keys(bar, tabs, 0, first);
+	for (size_t i = first; i < end; i++) {
 		unsigned style = i == active ? STYLE_TAB_ACTIVE : STYLE_TAB;
 		size_t length = strlen(tabs[i].name);
 		size_t used;
 
 		bar_add(bar, STYLE_KEY, i == active ? 2 : 5, "%s", tabs[i].key);
-		if (i != active && (i < first || i >= end))
-			continue;
 		if (i != active && cut > 0)
 			length = text_fit(tabs[i].name, length, (size_t)cut, &used);
 		bar_glue(bar, style, i == active ? "▸%.*s" : " %.*s", (int)length, tabs[i].name);
 	}
+	add_keys(bar, tabs, end, count);
 }
 
 /* -- hints ---------------------------------------------------------------------------------- */

@@ -54,9 +54,10 @@ void bar_add_progress(struct bar *bar, unsigned style, int rank, int cells, doub
 void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned ground);
 
 /* " 1 Conversations 2 Messages …", the active one marked. When there is no room names become shorter;
- * when there is less, only the active one and its neighbours have theirs. */
+ * when there is less, the active one and its neighbours have theirs, and of the others it is said by
+ * which keys they are reached: "1…3 4 Services 5▸Numbers 6…8". */
 struct bar_tab {
-	const char *key; /* "1" */
+	const char *key; /* "1"; " ": none */
 	const char *name;
 };
 void bar_add_tabs(struct bar *bar, const struct bar_tab *tabs, size_t count, size_t active,

@@ -33,7 +33,7 @@ void frame_header(void *context, struct bar *bar)
 	if (session->fetch)
 		add_mark(bar, &session->options);
 	if (session->account_name && term_columns() >= NAME_COLUMNS)
-		bar_add_foreign(bar, STYLE_DIM, 5, session->account_name,
+		bar_add_foreign(bar, STYLE_DIM, 6, session->account_name,
 				strlen(session->account_name));
 	if (session->account_status && strcmp(session->account_status, "active") != 0)
 		bar_add_foreign(bar, STYLE_WARNING, 2, session->account_status,

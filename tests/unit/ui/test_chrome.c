@@ -95,9 +95,42 @@ static void test_tabs_shrink(void **state)
 		{ 55, 1, " 1 Conversations 2▸Messages 3 Media 4 Services 5 6" },
 		{ 44, 3, " 1 2 3 Media 4▸Services 5 Numbers 6 Prices" },
 		{ 42, 5, " 1 2 3 Media 4 Services 5 Numbers 6▸Prices" },
-		{ 22, 2, " 1 2 3▸Media 4 5 6" },
-		{ 10, 0, " 1▸Conversations 2 3 4 5 6" },
-		{ 22, SIZE_MAX, " 1 2 3 4 5 6" },
+		{ 39, 0, " 1▸Conversations 2 Messages 3 Media 4…6" },
+		{ 38, 5, " 1…3 4 Services 5 Numbers 6▸Prices" },
+		{ 22, 2, " 1 2 3▸Media 4…6" },
+		{ 10, 0, " 1▸Conversations 2…6" },
+		{ 22, SIZE_MAX, " 1 Conversations 2…6" },
+		{ 10, SIZE_MAX, " 1…6" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct bar bar;
+
+		bar_init(&bar);
+		bar_add_tabs(&bar, tabs, ARRAY_SIZE(tabs), cases[i].active, cases[i].width);
+		check(&bar, 90, cases[i].row);
+		bar_release(&bar);
+	}
+}
+
+/* There are more screens than digits. */
+static void test_tabs_without_keys(void **state)
+{
+	(void)state;
+	static const struct bar_tab tabs[] = { { "8", "Changes" },
+					       { "9", "Overview" },
+					       { "0", "Prices" },
+					       { " ", "Activity" },
+					       { " ", "Accounts" } };
+	static const struct {
+		int width;
+		size_t active;
+		const char *row;
+	} cases[] = {
+		{ 12, 0, " 8▸Changes 9 0" },
+		{ 12, 3, " 8…0  ▸Activity" },
+		{ 26, 4, " 8…0   Activity  ▸Accounts" },
+		{ 12, 4, " 8…0  ▸Accounts" },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
@@ -216,6 +249,7 @@ int main(void)
 		cmocka_unit_test(test_foreign_text_and_progress),
 		cmocka_unit_test(test_too_many_segments_are_left_out),
 		cmocka_unit_test(test_tabs_shrink),
+		cmocka_unit_test(test_tabs_without_keys),
 		cmocka_unit_test(test_hints),
 	};
 
