@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -19,6 +21,9 @@
 
 /* How many directories journal_start() may have made: XDG's, msgdeck's and that of the plans. */
 #define NEW_DIRECTORIES_MAX 3
+
+/* Of /proc/locks, all processes of the machine. */
+#define LOCKS_MAX (1024 * 1024)
 
 struct journal {
 	/* The UI thread's. */
@@ -185,6 +190,62 @@ static char *make_path(const char *directory)
 	return strbuf_detach(&path, NULL);
 }
 
+/* Of whom /proc/locks says that he has locked a file with this number; 0: nobody, as far as it tells. */
+static long find_holder(const char *locks, unsigned long long inode)
+{
+	for (const char *line = locks; line; line = strchr(line, '\n'), line += line != NULL) {
+		unsigned long long locked = 0;
+		long pid = 0;
+
+		if (sscanf(line, "%*d: FLOCK %*s %*s %ld %*x:%*x:%llu", &pid, &locked) == 2 &&
+		    locked == inode)
+			return pid;
+	}
+	return 0;
+}
+
+long journal_holder(const char *path)
+{
+	struct strbuf locks = STRBUF_INIT(LOCKS_MAX);
+	struct stat about;
+	long holder = 0;
+
+	if (stat(path, &about) == 0 && file_read("/proc/locks", &locks, NULL) && locks.length)
+		holder = find_holder(locks.data, about.st_ino);
+	strbuf_release(&locks);
+	return holder;
+}
+
+static bool refuse_second(const char *path, struct error *err)
+{
+	long holder = journal_holder(path);
+
+	if (holder > 0)
+		return error_set(err, ERROR_REFUSED,
+				 "Another msgdeck works on these changes (process %ld): go on "
+				 "there, or end it first",
+				 holder);
+	return error_set(err, ERROR_REFUSED,
+			 "Another msgdeck works on these changes: go on there, "
+			 "or end it first");
+}
+
+int journal_lock(const char *path, struct error *err)
+{
+	int fd = open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+
+	if (fd < 0) {
+		error_errno(err, errno, "the journal %s cannot be opened", path);
+		return -1;
+	}
+	/* As make_file(): without locks there is nobody to be kept away. */
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+		return fd;
+	close(fd);
+	refuse_second(path, err);
+	return -1;
+}
+
 static void release(struct journal *journal)
 {
 	if (journal->fd >= 0)
@@ -212,18 +273,19 @@ static bool start_thread(struct journal *journal, struct error *err)
 	return !failed || error_errno(err, failed, "the journal's thread cannot start");
 }
 
-struct journal *journal_start(const char *directory, struct error *err)
+/* Takes over path and descriptor. */
+static struct journal *start(const char *directory, char *path, int fd, uint64_t whole,
+			     struct error *err)
 {
-	struct journal *journal;
+	struct journal *journal = xcalloc(1, sizeof(*journal));
 
-	if (!file_make_directory(directory, err))
-		return NULL;
-	journal = xcalloc(1, sizeof(*journal));
-	journal->fd = -1;
+	journal->fd = fd;
+	journal->given = journal->durable = whole;
+	journal->torn = fd >= 0;
 	journal->wake = (struct wake)WAKE_INIT;
 	journal->error = (struct error)ERROR_INIT;
 	journal->directory = xstrdup(directory);
-	journal->path = make_path(directory);
+	journal->path = path;
 	strbuf_init(&journal->pending, JOURNAL_PENDING_MAX);
 	strbuf_init(&journal->bytes, JOURNAL_PENDING_MAX);
 	pthread_mutex_init(&journal->lock, NULL);
@@ -232,6 +294,18 @@ struct journal *journal_start(const char *directory, struct error *err)
 		return journal;
 	release(journal);
 	return NULL;
+}
+
+struct journal *journal_start(const char *directory, struct error *err)
+{
+	if (!file_make_directory(directory, err))
+		return NULL;
+	return start(directory, make_path(directory), -1, 0, err);
+}
+
+struct journal *journal_go_on(const char *path, int fd, uint64_t whole, struct error *err)
+{
+	return start("", xstrdup(path), fd, whole, err);
 }
 
 bool journal_stop(struct journal *journal)

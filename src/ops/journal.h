@@ -9,6 +9,9 @@
  * What always holds: the file is new (O_EXCL, never through a symbolic link), 0600, and locked
  * (flock, exclusive) as long as the journal is open, so that whoever finds it later can tell
  * whether somebody still works on it; its directory entry is durable before anything is said to be.
+ * A journal that is there is gone on with by journal_lock() and journal_go_on(), between which it is
+ * read (ops/plans.h does all three).
+ *
  * After a failure (disk full) nothing more is said to be durable until journal_retry(): what was
  * not durable is then written again from the last durable byte on, so a half line never stays.
  *
@@ -31,6 +34,14 @@ struct journal;
 /* Makes the directory (0700) where there is none, and starts the thread, which makes the file; that
  * this fails is said by journal_durable(). NULL when there can be no thread. */
 struct journal *journal_start(const char *directory, struct error *err);
+/* Opens a journal that is there and locks it. -1 with ERROR_REFUSED when another process works on it,
+ * which the error names where the system tells. */
+int journal_lock(const char *path, struct error *err);
+/* The process that has the file locked, 0: nobody, or it cannot be told. */
+long journal_holder(const char *path);
+/* Goes on behind byte `whole` of a locked journal: what follows it is cut off before anything is
+ * written. Takes over the descriptor, also when it fails. NULL when there can be no thread. */
+struct journal *journal_go_on(const char *path, int fd, uint64_t whole, struct error *err);
 /* Lets the thread write what there is, unless that fails, and ends it. NULL is allowed. Returns
  * whether everything is durable. */
 bool journal_stop(struct journal *journal);

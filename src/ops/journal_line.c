@@ -69,7 +69,9 @@ static bool go_together(const struct plan *plan, uint32_t a, uint32_t b)
 	if (first->op != second->op || first->state != second->state || first->why != second->why)
 		return false;
 	return !of_first || (sid_equal(&of_first->of, &of_second->of) &&
-			     sid_equal(&of_first->to, &of_second->to));
+			     sid_equal(&of_first->to, &of_second->to) &&
+			     !plan_form_value(of_first, "AlphaSender") ==
+				     !plan_form_value(of_second, "AlphaSender"));
 }
 
 static void add_services(struct strbuf *out, const struct plan_detail *detail)
@@ -118,6 +120,22 @@ static void add_messages(struct strbuf *out, const struct plan *plan, uint32_t f
 	strbuf_addch(out, ']');
 }
 
+/* Names of alpha senders, without which those that have left a pool could not be put into one. */
+static void add_names(struct strbuf *out, const struct plan *plan, uint32_t from, uint32_t until)
+{
+	strbuf_addstr(out, ",\"names\":[");
+	for (uint32_t i = from; i < until; i++) {
+		const char *name = plan_form_value(plan_detail(plan, i), "AlphaSender");
+
+		strbuf_addstr(out, i == from ? "" : ",");
+		if (name)
+			json_write_string(out, name, strlen(name));
+		else
+			strbuf_addstr(out, "null");
+	}
+	strbuf_addch(out, ']');
+}
+
 uint32_t journal_add_items(struct strbuf *out, const struct plan *plan, uint32_t from)
 {
 	const struct plan_item *first = &plan->items.items[from];
@@ -138,6 +156,8 @@ uint32_t journal_add_items(struct strbuf *out, const struct plan *plan, uint32_t
 	strbuf_addch(out, ']');
 	if (first->op == OP_SEND && plan_detail(plan, from))
 		add_messages(out, plan, from, i);
+	if (plan_detail(plan, from) && plan_form_value(plan_detail(plan, from), "AlphaSender"))
+		add_names(out, plan, from, i);
 	strbuf_addstr(out, "}\n");
 	return i;
 }
@@ -171,7 +191,6 @@ static void add_outcome(struct strbuf *out, const struct plan *plan, uint32_t in
 			const struct journal_step *step, int64_t now_ms)
 {
 	const struct plan_item *item = &plan->items.items[index];
-	const struct plan_detail *detail = plan_detail(plan, index);
 
 	if (item->sid.kind != SID_NONE) {
 		strbuf_addstr(out, ",\"sid\":");
@@ -180,7 +199,7 @@ static void add_outcome(struct strbuf *out, const struct plan *plan, uint32_t in
 	strbuf_addf(out, ",\"is\":\"%s\"", item_state_name(step->state));
 	if (step->why != WHY_NONE)
 		strbuf_addf(out, ",\"why\":\"%s\"", op_why_name(step->why));
-	if (detail && detail->look)
+	if (item->look)
 		strbuf_addstr(out, ",\"look\":true");
 	if (step->http_status)
 		strbuf_addf(out, ",\"http\":%d", step->http_status);
@@ -227,6 +246,19 @@ void journal_add_look(struct strbuf *out, uint32_t item, enum move_place place, 
 void journal_add_back(struct strbuf *out, uint32_t item, int64_t now_ms)
 {
 	strbuf_addf(out, "{\"back\":%u", item);
+	add_time(out, now_ms);
+}
+
+void journal_add_resumed(struct strbuf *out, const struct journal_header *header, int64_t now_ms)
+{
+	strbuf_addch(out, '{');
+	add_string(out, "resumed", header->program);
+	add_time(out, now_ms);
+}
+
+void journal_add_aside(struct strbuf *out, int64_t now_ms)
+{
+	strbuf_addstr(out, "{\"aside\":true");
 	add_time(out, now_ms);
 }
 

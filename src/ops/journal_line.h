@@ -53,6 +53,10 @@ void journal_add_step(struct strbuf *out, const struct plan *plan, uint32_t item
 void journal_add_look(struct strbuf *out, uint32_t item, enum move_place place, int64_t now_ms);
 /* A move is taken back. */
 void journal_add_back(struct strbuf *out, uint32_t item, int64_t now_ms);
+/* Somebody goes on with the plan in another process than before. */
+void journal_add_resumed(struct strbuf *out, const struct journal_header *header, int64_t now_ms);
+/* Nobody wants to go on with it. */
+void journal_add_aside(struct strbuf *out, int64_t now_ms);
 void journal_add_end(struct strbuf *out, const struct plan *plan, bool stopped, int64_t now_ms);
 
 #endif

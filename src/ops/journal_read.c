@@ -57,6 +57,7 @@ static bool read_header(struct journal_record *record, const struct json *line, 
 	    !host || source == PLAN_SOURCES || !at ||
 	    !date_parse_iso(at, strlen(at), &record->created))
 		return wrong(err, "its first line is not complete");
+	record->announced = (size_t)json_get_integer(line, "count", 0);
 	record->program = xstrdup(program);
 	record->host = xstrdup(host);
 	record->plan = plan_new(source, NULL);
@@ -107,7 +108,9 @@ static bool read_message(const struct json *line, size_t index, struct plan_deta
 static bool read_item(struct plan *plan, const struct json *line, size_t index, enum op op,
 		      struct error *err)
 {
-	struct plan_target target = { .label = NULL };
+	const struct json *alpha = json_at(json_get(line, "names"), index);
+	const char *form[] = { "AlphaSender", alpha ? json_as_string(alpha, NULL) : NULL, NULL };
+	struct plan_target target = { .form = form[1] ? form : NULL, .label = form[1] };
 	size_t before = plan->items.count;
 	bool plain;
 
@@ -209,6 +212,16 @@ static bool is_its_sid(struct plan *plan, const struct json *line, uint32_t inde
 	return sid_equal(&sid, &plan->items.items[index].sid);
 }
 
+/* When the line was written. */
+static void read_time(struct plan *plan, const struct json *line, uint32_t index)
+{
+	const char *at = json_get_string(line, "at");
+	int64_t when;
+
+	if (at && date_parse_iso(at, strlen(at), &when))
+		plan_set_time(plan, index, when);
+}
+
 static bool read_outcome(struct plan *plan, const struct json *line, struct error *err)
 {
 	const char *request = json_get_string(line, "request");
@@ -228,8 +241,8 @@ static bool read_outcome(struct plan *plan, const struct json *line, struct erro
 		move_ended(plan, index, state, why, code, http, request);
 	else
 		plan_set_answer(plan, index, state, why, code, http, request);
-	if (plan->details.count)
-		plan_set_look(plan, index, json_get(line, "look") != NULL);
+	plan_set_look(plan, index, json_get(line, "look") != NULL);
+	read_time(plan, line, index);
 	return true;
 }
 
@@ -244,6 +257,7 @@ static bool read_look(struct plan *plan, const struct json *line, struct error *
 	if (plan->items.items[index].op != OP_MOVE_SENDER || place > PLACE_NEITHER)
 		return wrong(err, "nothing can have been found");
 	move_found(plan, index, place);
+	read_time(plan, line, index);
 	return true;
 }
 
@@ -268,7 +282,7 @@ static bool read_change(struct journal_record *record, const struct json *line, 
 {
 	struct plan *plan = record->plan;
 
-	record->ended = record->stopped = false;
+	record->ended = record->stopped = record->aside = false;
 	if (json_get(line, "intent"))
 		return read_intent(plan, line, "intent", ITEM_SENT, err);
 	if (json_get(line, "withdrawn"))
@@ -281,6 +295,9 @@ static bool read_change(struct journal_record *record, const struct json *line, 
 		return read_back(plan, line, err);
 	if (json_get(line, "end"))
 		return read_end(record, line);
+	record->aside = json_get(line, "aside") != NULL;
+	if (record->aside || json_get(line, "resumed"))
+		return true;
 	return wrong(err, "it says nothing that is known");
 }
 
@@ -292,6 +309,9 @@ static bool read_line(struct journal_record *record, const struct json *line, st
 		return read_change(record, line, err);
 	if (json_get(line, "items"))
 		return read_items(record->plan, line, err);
+	record->aside = json_get(line, "aside") != NULL;
+	if (record->aside)
+		return true;
 	record->begun = json_get_integer(line, "begin", -1) == (int64_t)record->plan->items.count;
 	record->plan->judged = record->plan->items.count;
 	return record->begun || wrong(err, "changes begin before all items are there");
@@ -321,6 +341,7 @@ static bool parse_lines(struct journal_record *record, struct strbuf *buf, size_
 		if (!parse_line(record, buf->data + start, length, err))
 			return error_prefix(err, "line %zu", *number);
 		start += length + 1;
+		record->whole += length + 1;
 	}
 	memmove(buf->data, buf->data + start, buf->length - start);
 	strbuf_truncate(buf, buf->length - start);
@@ -353,20 +374,26 @@ static bool read_file(int fd, struct journal_record *record, struct error *err)
 	return good;
 }
 
+bool journal_read_open(int fd, const char *path, struct journal_record *record, struct error *err)
+{
+	*record = (struct journal_record){ .plan = NULL };
+	if (read_file(fd, record, err))
+		return true;
+	journal_record_release(record);
+	return error_prefix(err, "the journal %s", path);
+}
+
 bool journal_read(const char *path, struct journal_record *record, struct error *err)
 {
-	bool good;
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+	bool good;
 
 	*record = (struct journal_record){ .plan = NULL };
 	if (fd < 0)
 		return error_errno(err, errno, "the journal %s cannot be opened", path);
-	good = read_file(fd, record, err);
+	good = journal_read_open(fd, path, record, err);
 	close(fd);
-	if (good)
-		return true;
-	journal_record_release(record);
-	return error_prefix(err, "the journal %s", path);
+	return good;
 }
 
 void journal_record_release(struct journal_record *record)

@@ -18,19 +18,24 @@ struct journal_record {
 	char *program;
 	struct sid account;
 	char *host;
-	int64_t created; /* seconds since 1970 */
+	int64_t created;  /* seconds since 1970 */
+	size_t announced; /* items, by the first line; there are fewer where not all were written */
 	/* Its items are in the state of the journal's last word on them: ITEM_SENT is an intent
 	 * without an outcome, so the request may or may not have left; `tries` counts outcomes. */
 	struct plan *plan;
-	bool begun;   /* all items are there; before that, nothing was sent */
-	bool ended;   /* the run came to its end, or was stopped */
-	bool stopped; /* by the operator, with items left */
-	bool torn;    /* the last line was not whole */
+	bool begun;     /* all items are there; before that, nothing was sent */
+	bool ended;     /* the run came to its end, or was stopped */
+	bool stopped;   /* by the operator, with items left */
+	bool aside;     /* set aside: nobody wants to go on with it */
+	bool torn;      /* the last line was not whole */
+	uint64_t whole; /* bytes of whole lines */
 };
 
 /* ERROR_PROTOCOL for a file that is no journal, is of another version, or contradicts itself; the
  * text says which line. */
 bool journal_read(const char *path, struct journal_record *record, struct error *err);
+/* The same from the start of an open file. */
+bool journal_read_open(int fd, const char *path, struct journal_record *record, struct error *err);
 void journal_record_release(struct journal_record *record);
 
 #endif

@@ -46,7 +46,7 @@ static void is_back(struct plan *plan, uint32_t index)
 		 refused ? (enum op_why)detail->refusal : WHY_PUT_BACK);
 }
 
-static void done(struct plan *plan, uint32_t index)
+static void done(struct plan *plan, uint32_t index, int http_status, const char *request_id)
 {
 	struct plan_detail *detail = plan_need_detail(plan, index);
 
@@ -56,7 +56,7 @@ static void done(struct plan *plan, uint32_t index)
 		break;
 	case MOVE_IN:
 		detail->place = PLACE_TO;
-		plan_set_answer(plan, index, ITEM_DONE, WHY_NONE, 0, 0, NULL);
+		plan_set_answer(plan, index, ITEM_DONE, WHY_NONE, 0, http_status, request_id);
 		break;
 	case MOVE_BACK:
 		is_back(plan, index);
@@ -92,7 +92,7 @@ void move_ended(struct plan *plan, uint32_t index, enum item_state state, enum o
 		int http_status, const char *request_id)
 {
 	if (state == ITEM_DONE) {
-		done(plan, index);
+		done(plan, index, http_status, request_id);
 		return;
 	}
 	plan_set_answer(plan, index, state, why, code, http_status, request_id);
@@ -104,7 +104,7 @@ void move_found(struct plan *plan, uint32_t index, enum move_place place)
 {
 	struct plan_detail *detail = plan_need_detail(plan, index);
 
-	detail->look = false;
+	plan_set_look(plan, index, false);
 	switch (place) {
 	case PLACE_FROM:
 		if (detail->back)
@@ -132,7 +132,7 @@ bool move_is_begun(const struct plan *plan, uint32_t index)
 	return item->op == OP_MOVE_SENDER && detail &&
 	       (item->state == ITEM_READY || item->state == ITEM_WAITING ||
 		item->state == ITEM_FAILED) &&
-	       (detail->look || detail->back || detail->step != MOVE_OUT);
+	       (item->look || detail->back || detail->step != MOVE_OUT);
 }
 
 void move_again(struct plan *plan, uint32_t index)
@@ -159,11 +159,11 @@ bool move_take_back(struct plan *plan, uint32_t index)
 	    item->state == ITEM_INTENDED || item->state == ITEM_SENT)
 		return false;
 	detail = plan_need_detail(plan, index);
-	if (!detail->look && (detail->place == PLACE_FROM || detail->place == PLACE_OTHER))
+	if (!item->look && (detail->place == PLACE_FROM || detail->place == PLACE_OTHER))
 		return false;
 	detail->back = true;
 	detail->refusal = WHY_NONE;
-	if (!detail->look)
+	if (!item->look)
 		go_on(plan, index, detail->place == PLACE_TO ? MOVE_OUT_AGAIN : MOVE_BACK,
 		      (enum move_place)detail->place);
 	else

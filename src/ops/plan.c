@@ -266,6 +266,11 @@ void plan_set(struct plan *plan, uint32_t index, enum item_state state, enum op_
 	plan->whys[why]++;
 }
 
+void plan_set_time(struct plan *plan, uint32_t index, int64_t seconds)
+{
+	plan->items.items[index].at = (uint32_t)seconds;
+}
+
 /* The place of an item's request id is used again when it is tried again. */
 static void keep_request(struct plan *plan, struct plan_item *item, const char *request_id)
 {
@@ -292,7 +297,7 @@ void plan_set_answer(struct plan *plan, uint32_t index, enum item_state state, e
 	item->http = (uint16_t)http_status;
 	if (state != ITEM_DONE && item->tries < UINT8_MAX)
 		item->tries++;
-	keep_request(plan, item, state == ITEM_DONE ? NULL : request_id);
+	keep_request(plan, item, request_id);
 }
 
 void plan_set_sid(struct plan *plan, uint32_t index, const struct sid *sid)

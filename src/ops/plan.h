@@ -12,8 +12,8 @@
  * An item of more than a message (a sender of a service, a form) has a detail, in a column of its
  * own. Texts that a detail holds are wiped when the plan goes and are not written anywhere.
  *
- * Cost: 32 bytes an item (twice that at most, while it grows), 5 to 6 to find it, 40 for the request
- * id of one that was not done; 120 and its form for a detail, where any item has one.
+ * Cost: 40 bytes an item (twice that at most, while it grows), 5 to 6 to find it, 40 for the request
+ * id of one that was answered; 120 and its form for a detail, where any item has one.
  * Thread: one owner at a time, the UI thread.
  */
 #ifndef MSGDECK_OPS_PLAN_H
@@ -56,9 +56,11 @@ struct plan_item {
 	uint8_t state;    /* enum item_state */
 	uint8_t why;      /* enum op_why */
 	uint8_t tries;    /* that ended without being done, at most 255 */
+	bool look;        /* what came of the last request is looked up before anything else */
 	uint16_t http;    /* status of the last answer, 0: none */
 	int32_t code;     /* Twilio's, 0: none */
 	uint32_t request; /* see plan_request_id() */
+	uint32_t at;      /* of the last word on it, seconds since 1970; 0: never */
 };
 
 /* How the items were chosen, in a word that says nothing about anybody. */
@@ -119,9 +121,7 @@ struct plan_detail {
 	uint8_t step;  /* enum move_step: the one to be done next, or being done */
 	uint8_t place; /* enum move_place */
 	bool back;     /* the move is being taken back: refused, or the operator's wish */
-	/* What came of the last request is not known, and is looked up before anything else. */
-	bool look;
-	bool hashed; /* OP_SEND: `hash` is that of the text, see plan_hash() */
+	bool hashed;   /* OP_SEND: `hash` is that of recipient and text, see plan_hash() */
 	uint8_t hash[PLAN_HASH_SIZE];
 	int64_t send_at;  /* OP_SEND of a scheduled message; DATE_NONE */
 	int64_t intended; /* when the last intent was written down, seconds; DATE_NONE: never */
@@ -176,12 +176,16 @@ void plan_note(struct plan *plan, const char *format, ...) __attribute__((format
 const struct plan_detail *plan_detail(const struct plan *plan, uint32_t item);
 /* The same to be changed, made where there is none. */
 struct plan_detail *plan_need_detail(struct plan *plan, uint32_t item);
+/* Whether all that its request needs is here: what was read from a journal has no texts. */
+bool plan_is_whole(const struct plan *plan, uint32_t item);
 /* The value of a field of the form, or NULL. */
 const char *plan_form_value(const struct plan_detail *detail, const char *name);
 /* The number of an item, or IDSET_NONE. `of` may be NULL. */
 uint32_t plan_find(const struct plan *plan, enum op op, const struct sid *sid);
 uint32_t plan_find_of(const struct plan *plan, enum op op, const struct sid *sid,
 		      const struct sid *of);
+/* The length without the blanks at the end, which Twilio may take off. */
+size_t plan_trimmed(struct text text);
 /* Tells the plan what a service is called; copies. */
 void plan_name_service(struct plan *plan, const struct sid *sid, const char *name);
 /* Appends the service's name, or its SID, shortened, where it has none. Foreign text. */
@@ -190,9 +194,9 @@ void plan_add_service(const struct plan *plan, const struct sid *sid, struct str
 void plan_add_label(const struct plan *plan, uint32_t item, struct strbuf *out);
 /* Appends where the sender of a move is: "in Ops", "in no service"; nothing for other items. */
 void plan_add_place(const struct plan *plan, uint32_t item, struct strbuf *out);
-/* The hash by which a text is known again without being kept: SHA-256 of the plan's salt and the
- * text. */
-void plan_hash(const struct plan *plan, const char *text, size_t length,
+/* The hash by which a message is known again without being kept: SHA-256 of the plan's salt, the
+ * recipient, a NUL, and the text without blanks at its end. */
+void plan_hash(const struct plan *plan, struct text to, struct text body,
 	       uint8_t hash[static PLAN_HASH_SIZE]);
 /* Judges items that have not been, until the deadline (clock_mono_ns; INT64_MAX: all). What is not
  * in the store is left to be done: the server knows better. Returns whether there are more. */
@@ -208,7 +212,9 @@ void plan_set_answer(struct plan *plan, uint32_t item, enum item_state state, en
 		     int code, int http_status, const char *request_id);
 /* The request of an item that made something has been answered: it now has a SID. */
 void plan_set_sid(struct plan *plan, uint32_t item, const struct sid *sid);
-/* Whether it must be looked up what came of the last request. Only where there is a detail. */
+/* When the last word on the item was spoken. */
+void plan_set_time(struct plan *plan, uint32_t item, int64_t seconds);
+/* Whether it must be looked up what came of the last request. */
 void plan_set_look(struct plan *plan, uint32_t item, bool look);
 /* Keeps Twilio's own words of a refusal, for plan_explain(); NULL: none. Only where there is a detail. */
 void plan_set_said(struct plan *plan, uint32_t item, const char *said);

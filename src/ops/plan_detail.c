@@ -37,6 +37,27 @@ static char **copy_form(const char *const *form)
 	return copy;
 }
 
+bool plan_is_whole(const struct plan *plan, uint32_t index)
+{
+	const struct plan_item *item = &plan->items.items[index];
+	const struct plan_detail *detail = plan_detail(plan, index);
+
+	switch (item->op) {
+	case OP_SEND:
+	case OP_FEEDBACK:
+	case OP_UPDATE_SHORT_CODE:
+	case OP_CREATE_SERVICE:
+	case OP_UPDATE_SERVICE:
+		return detail && detail->form;
+	case OP_ADD_SENDER:
+	case OP_MOVE_SENDER:
+		return (item->sid.kind != SID_NONE && item->sid.kind != SID_AI) ||
+		       (detail && detail->form);
+	default:
+		return true;
+	}
+}
+
 const char *plan_form_value(const struct plan_detail *detail, const char *name)
 {
 	for (char **field = detail->form; field && field[0]; field += 2)
@@ -45,15 +66,31 @@ const char *plan_form_value(const struct plan_detail *detail, const char *name)
 	return NULL;
 }
 
-void plan_hash(const struct plan *plan, const char *text, size_t length,
+size_t plan_trimmed(struct text text)
+{
+	size_t length = text.data ? text.length : 0;
+
+	while (length && strchr(" \t\r\n", text.data[length - 1]))
+		length--;
+	return length;
+}
+
+void plan_hash(const struct plan *plan, struct text to, struct text body,
 	       uint8_t hash[static PLAN_HASH_SIZE])
 {
 	struct sha256 sha;
 
 	sha256_init(&sha);
 	sha256_add(&sha, plan->salt, sizeof(plan->salt));
-	sha256_add(&sha, text, length);
+	sha256_add(&sha, to.data ? to.data : "", to.length);
+	sha256_add(&sha, "", 1);
+	sha256_add(&sha, body.data ? body.data : "", plan_trimmed(body));
 	sha256_end(&sha, hash);
+}
+
+static struct text text_of(const char *string)
+{
+	return (struct text){ string, string ? strlen(string) : 0 };
 }
 
 static void note_message(const struct plan *plan, struct plan_detail *detail)
@@ -63,7 +100,8 @@ static void note_message(const struct plan *plan, struct plan_detail *detail)
 
 	detail->hashed = body != NULL;
 	if (body)
-		plan_hash(plan, body, strlen(body), detail->hash);
+		plan_hash(plan, text_of(plan_form_value(detail, "To")), text_of(body),
+			  detail->hash);
 	if (when && !date_parse_iso(when, strlen(when), &detail->send_at))
 		detail->send_at = DATE_NONE;
 }
@@ -93,11 +131,9 @@ void plan_set_said(struct plan *plan, uint32_t item, const char *said)
 
 void plan_set_look(struct plan *plan, uint32_t item, bool look)
 {
-	struct plan_detail *detail = plan_need_detail(plan, item);
-
-	detail->look = look;
-	if (look)
-		detail->place = PLACE_UNKNOWN;
+	plan->items.items[item].look = look;
+	if (look && plan->details.count)
+		plan_need_detail(plan, item)->place = PLACE_UNKNOWN;
 }
 
 void plan_note(struct plan *plan, const char *format, ...)

@@ -89,7 +89,7 @@ static void add_state(const struct plan *plan, uint32_t index, struct strbuf *ou
 			return;
 		strbuf_addstr(out, " to ");
 		plan_add_service(plan, &detail->to, out);
-	} else if (detail && detail->look && item->state == ITEM_WAITING) {
+	} else if (item->look && item->state == ITEM_WAITING) {
 		strbuf_addstr(out, "not known whether it was done, looking for it");
 	} else if (item->op == OP_MOVE_SENDER && item->state != ITEM_WAITING &&
 		   item->state != ITEM_INTENDED && item->state != ITEM_SENT) {
@@ -126,7 +126,7 @@ void plan_explain(const struct plan *plan, uint32_t index, struct strbuf *out)
 		strbuf_addstr(out, item->why == WHY_GONE   ? ", was gone already"
 				   : item->why == WHY_HERE ? ", was there already"
 				   : item->why == WHY_FOUND
-					   ? "; the answer was lost, but it is there"
+					   ? "; the answer was lost, but it was done"
 					   : "");
 		return;
 	}

@@ -195,6 +195,7 @@ void runner_resume(struct runner *runner)
 	if (runner->state != RUNNER_PAUSED &&
 	    !(runner->state == RUNNER_ENDED && plan_open(runner->plan)))
 		return;
+	runner_open_again(runner);
 	runner->log.retry(runner->log.context);
 	error_release(&runner->trouble);
 	runner->troubles = runner->holds = 0;
@@ -270,7 +271,7 @@ static void leave(struct runner *runner, uint32_t item)
 	if (state != ITEM_READY && state != ITEM_WAITING)
 		return;
 	plan_set_answer(runner->plan, item, ITEM_LEFT, WHY_TAKEN_BACK, 0, 0, "");
-	journal_add_outcome(&runner->lines, runner->plan, item, 0, "", clock_now_ms());
+	runner_write_outcome(runner, item, 0, "");
 }
 
 size_t runner_take_back(struct runner *runner)
@@ -280,6 +281,7 @@ size_t runner_take_back(struct runner *runner)
 
 	if (runner->state != RUNNER_ENDED || runner->written < plan->items.count)
 		return 0;
+	runner_open_again(runner);
 	for (uint32_t i = 0; i < plan->items.count; i++) {
 		if (plan->items.items[i].op != OP_MOVE_SENDER)
 			continue;
@@ -473,6 +475,20 @@ void runner_progress(struct runner *runner, struct runner_progress *progress)
 					   : 0,
 	};
 	progress->eta_ms = runner->state == RUNNER_RUNNING ? eta(runner, progress->per_second) : -1;
+}
+
+int64_t runner_next_try(const struct runner *runner, uint32_t item)
+{
+	int64_t now = runner_now(runner);
+
+	if (runner->plan->items.items[item].state != ITEM_WAITING)
+		return -1;
+	for (size_t i = 0; i < runner->waiting.count; i++)
+		if (runner->waiting.items[i].item == item)
+			return runner->waiting.items[i].when > now
+				       ? runner->waiting.items[i].when - now
+				       : 0;
+	return -1;
 }
 
 bool runner_is_busy(const struct runner *runner)

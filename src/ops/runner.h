@@ -15,6 +15,8 @@
  *	until runner_progress() says RUNNER_ENDED; the plan is then the report
  *	runner_free(runner); journal_stop(journal); plan_free(plan);
  *
+ * A plan that was interrupted is gone on with by runner_adopt() in place of runner_start().
+ *
  * What always holds: a change is submitted only after its intent is durable; an item is submitted
  * once at a time; what cannot be repeated without harm is not repeated unless it is certain that
  * it was not done. Just before an item is written down it is judged again by what the store knows
@@ -45,6 +47,7 @@
 #include "model/store.h"
 #include "ops/journal.h"
 #include "ops/journal_line.h"
+#include "ops/journal_read.h"
 #include "ops/plan.h"
 
 #define RUNNER_IN_FLIGHT 16 /* by default */
@@ -108,6 +111,12 @@ void runner_free(struct runner *runner);
 
 /* Writes the plan down and begins. */
 void runner_start(struct runner *runner);
+/* In place of runner_start() for a plan that was read from the journal which the log goes on with
+ * (ops/plans.h). It is then at rest as if it had been stopped: runner_resume(), runner_retry() and
+ * runner_take_back() go on. Requests of which no answer was written down are looked up before anything
+ * is repeated; what waits, waits for the rest of its time. False where not all items were written
+ * down, so that nothing was sent and nothing can be gone on with. */
+bool runner_adopt(struct runner *runner, const struct journal_record *record, struct error *err);
 /* No new changes; what is in flight ends, moves with all their steps. */
 void runner_pause(struct runner *runner);
 /* Goes on after a pause, whatever it was for, or after a stop. */
@@ -150,6 +159,8 @@ struct runner_progress {
 };
 
 void runner_progress(struct runner *runner, struct runner_progress *progress);
+/* Milliseconds until an item that waits is tried; 0: now; -1: it does not wait. */
+int64_t runner_next_try(const struct runner *runner, uint32_t item);
 /* Whether something happens by itself soon: not while it is paused, ended, holds, or only waits. */
 bool runner_is_busy(const struct runner *runner);
 

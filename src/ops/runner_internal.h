@@ -1,7 +1,8 @@
 /*
  * runner_internal.h - what the files of the runner share: runner.c is its life, states and drive,
  * runner_items.c what happens to an item on its way from ready to done, runner_steps.c the steps of a
- * move after its first, runner_look.c how it is found out what came of a lost answer.
+ * move after its first, runner_look.c how it is found out what came of a lost answer, runner_adopt.c
+ * how a plan is gone on with that another process began.
  */
 #ifndef MSGDECK_OPS_RUNNER_INTERNAL_H
 #define MSGDECK_OPS_RUNNER_INTERNAL_H
@@ -22,6 +23,7 @@ enum flight_kind {
 	FLIGHT_LOOK_FROM, /* is the sender in the first service? */
 	FLIGHT_LOOK_TO,   /* and in the second? */
 	FLIGHT_LOOK_LIST, /* is what was to be made in the list? */
+	FLIGHT_LOOK_ONE,  /* is it as it was to become? */
 };
 
 struct flight {
@@ -30,6 +32,7 @@ struct flight {
 	enum flight_kind kind;
 	bool in_from;   /* FLIGHT_LOOK_TO: what the look before it found */
 	bool found;     /* so far */
+	bool done;      /* FLIGHT_LOOK_ONE: and it is as it was to become */
 	struct sid sid; /* FLIGHT_LOOK_LIST: of what was found */
 	unsigned pages; /* FLIGHT_LOOK_LIST: seen */
 };
@@ -44,6 +47,8 @@ struct runner {
 
 	enum runner_state state;
 	bool stopped;
+	bool adopted; /* the journal does not say yet that it is gone on with */
+	bool unbegun; /* nor that all items are written down */
 	struct error trouble;
 	uint32_t written; /* items in the journal, while preparing */
 	uint32_t scan;    /* no item before this one is ready */
@@ -89,6 +94,11 @@ void runner_submit(struct runner *runner, uint32_t item);
 /* What is not submitted yet will not be. */
 void runner_withdraw(struct runner *runner);
 void runner_answered(struct runner *runner, uint32_t item, const struct result *result);
+/* The last word on the item is spoken, now, and goes into the journal. */
+void runner_write_outcome(struct runner *runner, uint32_t item, int http_status,
+			  const char *request_id);
+/* Milliseconds that the item waits after its last try. */
+int64_t runner_wait_ms(const struct runner *runner, uint32_t item);
 /* The item waits for its next try. */
 void runner_defer(struct runner *runner, uint32_t item);
 /* Trouble in a row holds the run, longer each time. */
@@ -115,5 +125,9 @@ int64_t runner_look_wait_ms(unsigned tries);
 void runner_look(struct runner *runner, uint32_t item);
 /* A result of a look; true when its flight has ended, which the caller then removes. */
 bool runner_looked(struct runner *runner, struct flight *flight, const struct result *result);
+
+/* runner_adopt.c */
+/* The journal says that it is gone on with, before anything else does. */
+void runner_open_again(struct runner *runner);
 
 #endif

@@ -9,15 +9,27 @@
 #define PREPARE_ITEMS 4096 /* written down between two looks at the keyboard */
 #define HOLD_FIRST_MS 5000
 
-void runner_defer(struct runner *runner, uint32_t item)
+int64_t runner_wait_ms(const struct runner *runner, uint32_t item)
 {
 	const struct plan_item *about = &runner->plan->items.items[item];
 	unsigned tries = about->tries ? about->tries : 1;
-	int64_t wait = runner_must_look(runner->plan, item)
-			       ? runner_look_wait_ms(tries)
-			       : op_wait_ms((enum op_why)about->why, tries);
 
-	duelist_add(&runner->waiting, runner_now(runner) + wait, item);
+	return runner_must_look(runner->plan, item) ? runner_look_wait_ms(tries)
+						    : op_wait_ms((enum op_why)about->why, tries);
+}
+
+void runner_defer(struct runner *runner, uint32_t item)
+{
+	duelist_add(&runner->waiting, runner_now(runner) + runner_wait_ms(runner, item), item);
+}
+
+void runner_write_outcome(struct runner *runner, uint32_t item, int http_status,
+			  const char *request_id)
+{
+	int64_t now = clock_now_ms();
+
+	plan_set_time(runner->plan, item, now / 1000);
+	journal_add_outcome(&runner->lines, runner->plan, item, http_status, request_id, now);
 }
 
 /* The plan goes into the journal, a piece at a time. */
@@ -46,7 +58,7 @@ void runner_prepare(struct runner *runner)
 static void settle(struct runner *runner, uint32_t item, enum item_state state, enum op_why why)
 {
 	plan_set_answer(runner->plan, item, state, why, 0, 0, "");
-	journal_add_outcome(&runner->lines, runner->plan, item, 0, "", clock_now_ms());
+	runner_write_outcome(runner, item, 0, "");
 }
 
 /* Whether the item is still to be done, as far as the store knows. What has waited is asked for
@@ -56,6 +68,10 @@ static bool is_wanted(struct runner *runner, uint32_t item)
 	struct op_judgement judgement = plan_judge_item(runner->plan, item, runner->store);
 	bool has_waited = runner->plan->items.items[item].state == ITEM_WAITING;
 
+	if (!plan_is_whole(runner->plan, item)) {
+		settle(runner, item, ITEM_FAILED, WHY_NOT_HERE);
+		return false;
+	}
 	switch (judgement.decision) {
 	case OP_LEAVE:
 		settle(runner, item, ITEM_LEFT, judgement.why);
@@ -364,13 +380,13 @@ static void write_outcome(struct runner *runner, uint32_t index, enum item_state
 
 	if (runner->plan->items.items[index].op == OP_MOVE_SENDER) {
 		journal_add_step(&runner->lines, runner->plan, index, &step, clock_now_ms());
+		plan_set_time(runner->plan, index, clock_now());
 		move_ended(runner->plan, index, state, why, step.code, step.http_status,
 			   step.request_id);
 	} else {
 		plan_set_answer(runner->plan, index, state, why, step.code, step.http_status,
 				step.request_id);
-		journal_add_outcome(&runner->lines, runner->plan, index, step.http_status,
-				    step.request_id, clock_now_ms());
+		runner_write_outcome(runner, index, step.http_status, step.request_id);
 	}
 	runner_append(runner);
 }

@@ -9,7 +9,9 @@
 #include "model/service.h"
 #include "ops/move.h"
 
-#define LOOK_PAGES 3 /* of the message list, newest first */
+#define LOOK_PAGES 3 /* of the messages to a recipient, newest first */
+/* Of all messages, where a journal does not tell the recipient: those since the request. */
+#define LOOK_PAGES_MAX 50
 #define LOOK_TRIES 5 /* an item's, before nothing is known of it */
 #define LOOK_FIRST_MS 1000
 /* Twilio's clock and ours may differ by so much. */
@@ -26,30 +28,32 @@ static bool is_kept(const struct plan_detail *detail, const char *name)
 
 bool runner_can_look(const struct plan *plan, uint32_t item)
 {
+	const struct plan_item *about = &plan->items.items[item];
 	const struct plan_detail *detail = plan_detail(plan, item);
 
 	if (!detail)
-		return false;
-	switch (plan->items.items[item].op) {
+		return about->op <= OP_CANCEL || about->op == OP_DELETE_SERVICE;
+	switch (about->op) {
 	case OP_SEND:
 		return is_kept(detail, "ContentRetention") && is_kept(detail, "AddressRetention") &&
 		       (detail->hashed || detail->form);
 	case OP_CREATE_SERVICE:
 		return plan_form_value(detail, "FriendlyName") != NULL;
 	case OP_ADD_SENDER:
-		return plan_form_value(detail, "AlphaSender") != NULL;
-	case OP_MOVE_SENDER:
-		return true;
-	default:
+		return about->sid.kind != SID_NONE ||
+		       plan_form_value(detail, "AlphaSender") != NULL;
+	case OP_FEEDBACK:
+	case OP_UPDATE_SERVICE:
+	case OP_UPDATE_SHORT_CODE:
 		return false;
+	default:
+		return true;
 	}
 }
 
 bool runner_must_look(const struct plan *plan, uint32_t item)
 {
-	const struct plan_detail *detail = plan_detail(plan, item);
-
-	return detail && detail->look;
+	return plan->items.items[item].look;
 }
 
 int64_t runner_look_wait_ms(unsigned tries)
@@ -98,11 +102,40 @@ static void ask_pool(struct runner *runner, const struct flight *flight, const s
 static void ask_messages(struct runner *runner, uint32_t item)
 {
 	const char *to = plan_form_value(plan_detail(runner->plan, item), "To");
-	struct job job = { .kind = JOB_LIST, .since = DATE_NONE, .pages = LOOK_PAGES };
+	struct job job = {
+		.kind = JOB_LIST,
+		.since = DATE_NONE,
+		.pages = to ? LOOK_PAGES : LOOK_PAGES_MAX,
+	};
 
 	if (to)
 		job.to = (struct text){ to, (uint32_t)strlen(to) };
 	send(runner, &job, &(struct flight){ .item = item, .kind = FLIGHT_LOOK_LIST });
+}
+
+/* The one thing that the request was about. */
+static void ask_one(struct runner *runner, uint32_t item)
+{
+	const struct plan_item *about = &runner->plan->items.items[item];
+	const struct plan_detail *detail = plan_detail(runner->plan, item);
+	const struct flight flight = { .item = item, .kind = FLIGHT_LOOK_ONE };
+	struct job job = { .kind = JOB_READ, .sid = about->sid };
+
+	switch (about->op) {
+	case OP_ADD_SENDER:
+	case OP_REMOVE_SENDER:
+		ask_pool(runner, &flight, &detail->of);
+		return;
+	case OP_DELETE_MEDIUM:
+		job.list = list_id(RESOURCE_MEDIA, &detail->of, "");
+		break;
+	case OP_DELETE_SERVICE:
+		job.list = list_id(RESOURCE_SERVICES, NULL, "");
+		break;
+	default:
+		job.kind = JOB_MESSAGE;
+	}
+	send(runner, &job, &flight);
 }
 
 /* The list in which what was made would be: the services, or a service's alpha senders. */
@@ -129,18 +162,13 @@ void runner_look(struct runner *runner, uint32_t item)
 	else if (about->op == OP_MOVE_SENDER)
 		ask_pool(runner, &(struct flight){ .item = item, .kind = FLIGHT_LOOK_FROM },
 			 &plan_detail(runner->plan, item)->of);
-	else
+	else if (about->sid.kind == SID_NONE)
 		ask_list(runner, item);
+	else
+		ask_one(runner, item);
 }
 
 /* -- recognising ------------------------------------------------------------------------------- */
-
-static size_t trimmed(const char *text, size_t length)
-{
-	while (length && strchr(" \t\r\n", text[length - 1]))
-		length--;
-	return length;
-}
 
 static bool equals(struct text text, const char *wanted)
 {
@@ -159,8 +187,10 @@ static bool may_differ(const struct plan_detail *detail)
 	       (smart && strcmp(smart, "true") == 0);
 }
 
-static bool has_text(const struct plan *plan, const struct plan_detail *detail, struct text body)
+static bool has_text(const struct plan *plan, const struct plan_detail *detail,
+		     const struct message *message)
 {
+	struct text body = message->body;
 	const char *wanted = plan_form_value(detail, "Body");
 	uint8_t hash[PLAN_HASH_SIZE];
 
@@ -169,12 +199,12 @@ static bool has_text(const struct plan *plan, const struct plan_detail *detail, 
 	if (!detail->hashed)
 		return body.length == 0;
 	if (wanted) {
-		size_t length = trimmed(wanted, strlen(wanted));
+		size_t length = plan_trimmed((struct text){ wanted, strlen(wanted) });
 
-		return trimmed(body.data ? body.data : "", body.length) == length &&
+		return plan_trimmed(body) == length &&
 		       memcmp(body.data ? body.data : "", wanted, length) == 0;
 	}
-	plan_hash(plan, body.data ? body.data : "", body.length, hash);
+	plan_hash(plan, message->to, message->body, hash);
 	return memcmp(hash, detail->hash, sizeof(hash)) == 0;
 }
 
@@ -214,7 +244,7 @@ static void find_message(struct runner *runner, struct flight *flight, const str
 
 		if (message->direction == DIRECTION_INBOUND ||
 		    !is_in_time(detail, message->date_created) || !has_sender(detail, message) ||
-		    !has_text(runner->plan, detail, message->body) ||
+		    !has_text(runner->plan, detail, message) ||
 		    is_claimed(runner->plan, OP_SEND, &message->sid))
 			continue;
 		flight->found = true;
@@ -273,8 +303,7 @@ static void write_down(struct runner *runner, uint32_t item, enum item_state sta
 {
 	plan_set_answer(runner->plan, item, state, why, result->error.code,
 			result->error.http_status, result->error.request_id);
-	journal_add_outcome(&runner->lines, runner->plan, item, result->error.http_status,
-			    result->error.request_id, clock_now_ms());
+	runner_write_outcome(runner, item, result->error.http_status, result->error.request_id);
 	runner_append(runner);
 	if (state == ITEM_WAITING)
 		runner_defer(runner, item);
@@ -327,11 +356,16 @@ static void place_known(struct runner *runner, const struct flight *flight)
 		runner->scan = item;
 }
 
+/* A 404 without a code is not Twilio's. */
+static bool is_missing(const struct result *result)
+{
+	return result->error.http_status == 404 && result->error.code;
+}
+
 static bool looked_in_pool(struct runner *runner, struct flight *flight,
 			   const struct result *result)
 {
-	/* A 404 without a code is not Twilio's. */
-	bool missing = result->error.http_status == 404 && result->error.code;
+	bool missing = is_missing(result);
 
 	flight->found |= result->record_count > 0;
 	if (!result->last)
@@ -357,6 +391,15 @@ static void found(struct runner *runner, const struct flight *flight, const stru
 	write_down(runner, flight->item, ITEM_DONE, WHY_FOUND, result);
 }
 
+/* It is known not to have been done, so it is done now. */
+static void not_done(struct runner *runner, uint32_t item, const struct result *result)
+{
+	plan_set_look(runner->plan, item, false);
+	write_down(runner, item, ITEM_READY, WHY_NONE, result);
+	if (item < runner->scan)
+		runner->scan = item;
+}
+
 /* What is not there can be added again; what is not in a list that may lag behind is looked for once
  * more. */
 static void not_found(struct runner *runner, uint32_t item, const struct result *result)
@@ -365,20 +408,30 @@ static void not_found(struct runner *runner, uint32_t item, const struct result 
 		look_again(runner, item, WHY_NOT_FOUND, result);
 		return;
 	}
-	plan_set_look(runner->plan, item, false);
-	write_down(runner, item, ITEM_READY, WHY_NONE, result);
-	if (item < runner->scan)
-		runner->scan = item;
+	not_done(runner, item, result);
+}
+
+/* Whether a message would have been on the pages so far: what is sent comes newest first. */
+static bool has_looked_enough(const struct runner *runner, const struct flight *flight,
+			      const struct result *result)
+{
+	const struct plan_detail *detail = plan_detail(runner->plan, flight->item);
+
+	if (runner->plan->items.items[flight->item].op != OP_SEND)
+		return false;
+	if (plan_form_value(detail, "To"))
+		return flight->pages >= LOOK_PAGES;
+	return flight->pages >= LOOK_PAGES_MAX ||
+	       (result->oldest != DATE_NONE && detail->intended != DATE_NONE &&
+		result->oldest < detail->intended - LOOK_SKEW_S);
 }
 
 static bool looked_in_list(struct runner *runner, struct flight *flight,
 			   const struct result *result)
 {
-	bool is_send = runner->plan->items.items[flight->item].op == OP_SEND;
-
 	find(runner, flight, result);
 	flight->pages++;
-	if (!result->last && (flight->found || (is_send && flight->pages >= LOOK_PAGES)))
+	if (!result->last && (flight->found || has_looked_enough(runner, flight, result)))
 		runner->transport.cancel(runner->transport.context, flight->job);
 	else if (!result->last)
 		return false;
@@ -391,8 +444,78 @@ static bool looked_in_list(struct runner *runner, struct flight *flight,
 	return true;
 }
 
+/* Whether what was found is as it was to become. */
+static bool is_done(enum op op, const struct result *result)
+{
+	switch (op) {
+	case OP_REDACT:
+		return result->message_count && !result->messages[0].body.length;
+	case OP_CANCEL:
+		return result->message_count && result->messages[0].status == STATUS_CANCELED;
+	case OP_ADD_SENDER:
+		return result->record_count > 0;
+	default:
+		return false;
+	}
+}
+
+static void one_known(struct runner *runner, const struct flight *flight,
+		      const struct result *result)
+{
+	const struct plan_item *item = &runner->plan->items.items[flight->item];
+	const struct op_verb *verb = op_verb((enum op)item->op);
+
+	if (!flight->done && (flight->found || item->op == OP_ADD_SENDER)) {
+		not_done(runner, flight->item, result);
+		return;
+	}
+	plan_set_look(runner->plan, flight->item, false);
+	if (flight->done || verb->removes)
+		write_down(runner, flight->item, ITEM_DONE, WHY_FOUND, result);
+	else
+		write_down(runner, flight->item, ITEM_LEFT, WHY_GONE, result);
+}
+
+static void take_message(struct runner *runner, const struct flight *flight, bool missing,
+			 const struct result *result)
+{
+	const struct plan_item *item = &runner->plan->items.items[flight->item];
+	uint32_t row;
+
+	if (!runner->store || op_verb((enum op)item->op)->object != OP_ON_MESSAGE)
+		return;
+	if (result->message_count)
+		store_put(runner->store, &result->messages[0], NULL);
+	row = missing ? store_find(runner->store, &item->sid) : STORE_NO_ROW;
+	if (row != STORE_NO_ROW)
+		store_remove(runner->store, row);
+}
+
+static bool looked_at_one(struct runner *runner, struct flight *flight, const struct result *result)
+{
+	const struct plan_item *item = &runner->plan->items.items[flight->item];
+	bool missing = is_missing(result);
+
+	flight->found |= result->message_count || result->record_count;
+	flight->done |= is_done((enum op)item->op, result);
+	take_message(runner, flight, missing, result);
+	if (!result->last)
+		return false;
+	if (result->error.kind != ERROR_NONE && !missing)
+		look_failed(runner, flight, result);
+	else
+		one_known(runner, flight, result);
+	return true;
+}
+
 bool runner_looked(struct runner *runner, struct flight *flight, const struct result *result)
 {
-	return flight->kind == FLIGHT_LOOK_LIST ? looked_in_list(runner, flight, result)
-						: looked_in_pool(runner, flight, result);
+	switch (flight->kind) {
+	case FLIGHT_LOOK_LIST:
+		return looked_in_list(runner, flight, result);
+	case FLIGHT_LOOK_ONE:
+		return looked_at_one(runner, flight, result);
+	default:
+		return looked_in_pool(runner, flight, result);
+	}
 }

@@ -107,8 +107,11 @@ enum op_why {
 	WHY_FOUND,     /* the answer was lost, but it has been done */
 	WHY_NOT_FOUND, /* it was looked for and is not there, which proves nothing */
 	WHY_NOT_KEPT,  /* cannot be looked for: text or address are not kept */
-	WHY_PUT_BACK,  /* the sender is where it was before the move */
-	WHY_OTHER,     /* another code: errcode.h may have words for it */
+	/* From going on with a plan that another process began (runner_adopt.c). */
+	WHY_INTERRUPTED, /* it ended between request and answer */
+	WHY_NOT_HERE,    /* what was to be sent is in no journal */
+	WHY_PUT_BACK,    /* the sender is where it was before the move */
+	WHY_OTHER,       /* another code: errcode.h may have words for it */
 	WHY_COUNT
 };
 

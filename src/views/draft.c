@@ -124,8 +124,7 @@ bool draft_is_looked_for(const struct session *session)
 		return false;
 	for (uint32_t i = plan_next(plan, 0, open); i != IDSET_NONE;
 	     i = plan_next(plan, i + 1, open)) {
-		const struct plan_detail *detail = plan_detail(plan, i);
-		if (detail && detail->look)
+		if (plan->items.items[i].look)
 			return true;
 	}
 	return false;

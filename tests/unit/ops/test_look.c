@@ -130,7 +130,7 @@ static void test_found(void **state)
 	assert_state(&world, RUNNER_ENDED);
 	assert_int_equal(progress_of(&world).done, 1);
 	assert_true(sid_equal(&world.plan->items.items[0].sid, &list[1].sid));
-	assert_words(&world, "sent; the answer was lost, but it is there");
+	assert_words(&world, "sent; the answer was lost, but it was done");
 	close_world(&world);
 }
 

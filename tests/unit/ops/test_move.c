@@ -92,7 +92,7 @@ static void assert_journal(const struct world *world)
 		}
 		assert_int_equal(told->step, detail->step);
 		assert_int_equal(told->place, detail->place);
-		assert_int_equal(told->look, detail->look);
+		assert_int_equal(read->look, item->look);
 		assert_int_equal(told->back, detail->back);
 		assert_true(sid_equal(&told->of, &detail->of) && sid_equal(&told->to, &detail->to));
 	}
