@@ -19,12 +19,14 @@
 #include "batch/check.h"
 #include "batch/doctor.h"
 #include "batch/export.h"
+#include "batch/resume.h"
 #include "config/cli.h"
 #include "config/completion.h"
 #include "config/environment.h"
 #include "config/load.h"
 #include "config/reference.h"
 #include "config/theme.h"
+#include "config/xdg.h"
 #include "ui/term.h"
 #include "views/exit.h"
 #include "views/manual.h"
@@ -140,6 +142,16 @@ static void set_time_zone(const struct settings *settings)
 	tzset();
 }
 
+static int run_plans(const struct cli *cli, struct settings *settings)
+{
+	char *directory = xdg_path(XDG_STATE, "plans", NULL);
+	int code = cli->action == CLI_PLANS ? plans_run(directory, STDOUT_FILENO)
+					    : resume_run(settings, directory, &cli->resume);
+
+	free(directory);
+	return code;
+}
+
 static bool run(const struct cli *cli, struct settings *settings, int *code, struct error *err)
 {
 	struct config config = CONFIG_INIT;
@@ -157,6 +169,8 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 		*code = check_run(settings, STDOUT_FILENO);
 	else if (good && cli->action == CLI_EXPORT)
 		*code = export_messages(settings, &cli->export);
+	else if (good && (cli->action == CLI_PLANS || cli->action == CLI_RESUME))
+		*code = run_plans(cli, settings);
 	else if (good)
 		good = app_run(settings, &config, cli->demo, code, err);
 	config_release(&config);

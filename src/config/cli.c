@@ -27,7 +27,7 @@ static const struct cli_row rows[] = {
 	{ .name = "print-manual",
 	  .argument = "PART",
 	  .help = "Print a generated part of the manual pages, and exit: options, export, "
-		  "environment, settings, roles, keys or query" },
+		  "resume, environment, settings, roles, keys or query" },
 	{ .name = "print-completion",
 	  .argument = "SHELL",
 	  .words = shell_words,
@@ -41,7 +41,7 @@ static const struct cli_row rows[] = {
 	{ .name = NULL },
 };
 
-#define MEMBER(name) offsetof(struct cli_export, name)
+#define MEMBER(name) offsetof(struct cli, export.name)
 
 static const struct cli_row export_rows[] = {
 	{ .name = "since",
@@ -88,6 +88,16 @@ static const struct cli_row export_rows[] = {
 	{ .name = NULL },
 };
 
+static const struct cli_row resume_rows[] = {
+	{ .name = "report",
+	  .argument = "FILE",
+	  .member = offsetof(struct cli, resume.report),
+	  .help = "Write what came of each item to this new file: .csv or .jsonl",
+	  .detail = "It has the time, the outcome, Twilio's answer and the request of each, and by "
+		    "what the journal can be proved to be the same." },
+	{ .name = NULL },
+};
+
 static const struct cli_command commands[] = {
 	{ .name = "check",
 	  .action = CLI_CHECK,
@@ -100,6 +110,15 @@ static const struct cli_command commands[] = {
 	  .options = export_rows,
 	  .action = CLI_EXPORT,
 	  .help = "Write messages to a file or to standard output, for other programs" },
+	{ .name = "plans",
+	  .action = CLI_PLANS,
+	  .help = "List changes that were interrupted or stopped, and what is left of them" },
+	{ .name = "resume",
+	  .argument = "[PLAN]",
+	  .member = offsetof(struct cli, resume.plan),
+	  .options = resume_rows,
+	  .action = CLI_RESUME,
+	  .help = "Go on with such changes, without a screen, until nothing is left of them" },
 	{ .name = NULL },
 };
 
@@ -229,7 +248,7 @@ static bool set_row(struct reader *reader, const struct cli_row *row, const char
 static bool set_command_row(struct reader *reader, const struct cli_command *command,
 			    const struct cli_row *row, const char *attached, struct error *err)
 {
-	char *place = (char *)&reader->cli->export + row->member;
+	char *place = (char *)reader->cli + row->member;
 	const char *value;
 
 	if (!row_value(reader, row, attached, &value, err))
@@ -350,6 +369,8 @@ static bool one_too_many(const struct cli_command *command, const char *text, st
 
 	if (command->object)
 		strbuf_addf(&after, "\": %s is followed by %s", command->name, command->object);
+	else if (command->argument)
+		strbuf_addf(&after, "\": %s takes one", command->name);
 	else
 		strbuf_addstr(&after, "\": one command is enough");
 	refuse(err, "There is nothing to do with \"", text, strlen(text), after.data);
@@ -364,8 +385,11 @@ static bool read_word(struct reader *reader, const char *text, bool *object, str
 
 	if (!command)
 		return read_command(reader, text, err);
-	if (*object || !command->object || strcmp(command->object, text) != 0)
+	if (*object ||
+	    (!command->argument && (!command->object || strcmp(command->object, text) != 0)))
 		return one_too_many(command, text, err);
+	if (command->argument)
+		*(const char **)(void *)((char *)reader->cli + command->member) = text;
 	*object = true;
 	return true;
 }

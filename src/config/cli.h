@@ -6,6 +6,9 @@
  *	msgdeck [OPTION…] doctor    print what somebody who helps needs to know
  *	msgdeck [OPTION…] export messages [OPTION…]
  *	                            write messages to a file or to standard output
+ *	msgdeck [OPTION…] plans     list changes that have not come to their end
+ *	msgdeck [OPTION…] resume [PLAN]
+ *	                            go on with them
  *
  * --name=VALUE and --name VALUE are the same; --flag, --no-flag and --flag=yes set yes-or-no
  * options; "--" ends the options. Secrets are refused: a command line is visible to every user of
@@ -22,14 +25,17 @@
 
 /* Exit statuses, documented in msgdeck(1). */
 #define EXIT_CHECK_FAILED 1 /* `msgdeck check`: it does not work */
-#define EXIT_INCOMPLETE 1   /* `msgdeck export`: not all that was asked for was written */
-#define EXIT_BAD_USAGE 2    /* command line or configuration */
+/* `msgdeck export`: not all that was asked for was written; plans, resume: something is left. */
+#define EXIT_INCOMPLETE 1
+#define EXIT_BAD_USAGE 2 /* command line or configuration */
 
 enum cli_action {
 	CLI_DASHBOARD,
 	CLI_CHECK,
 	CLI_DOCTOR,
 	CLI_EXPORT,
+	CLI_PLANS,
+	CLI_RESUME,
 	CLI_HELP,
 	CLI_VERSION,
 	CLI_PRINT_CONFIG,     /* the commented default config file */
@@ -50,10 +56,17 @@ struct cli_export {
 	bool overwrite;
 };
 
+/* Which changes to go on with; as typed, NULL where nothing was. */
+struct cli_resume {
+	const char *plan;
+	const char *report;
+};
+
 struct cli {
 	enum cli_action action;
 	bool demo;
 	struct cli_export export;
+	struct cli_resume resume;
 	const char *profile; /* NULL: none. These point into argv */
 	const char *config;  /* NULL: the usual place */
 	const char *what;    /* CLI_PRINT_…: which part, which shell, which names */
@@ -67,7 +80,7 @@ struct cli_row {
 	const char *const *words; /* what the argument may be, for completion; ends with NULL */
 	const char *help;
 	const char *detail; /* more sentences for the manual; NULL: none */
-	size_t member;      /* of struct cli_export, in cli_command.options */
+	size_t member;      /* of struct cli, in cli_command.options */
 };
 
 /* Those of msgdeck itself. Ends with a row without a name. */
@@ -77,6 +90,8 @@ const struct cli_row *cli_rows(void);
 struct cli_command {
 	const char *name;
 	const char *object;            /* the word that must follow; NULL: none */
+	const char *argument;          /* "[PLAN]": what may follow; NULL: nothing */
+	size_t member;                 /* of struct cli: where the argument goes */
 	const struct cli_row *options; /* of its own; ends with a row without a name; NULL: none */
 	enum cli_action action;
 	const char *help;

@@ -85,8 +85,9 @@ void cli_help(struct strbuf *out)
 		      "Commands:\n");
 	for (const struct cli_command *command = cli_commands(); command->name; command++) {
 		struct strbuf left = STRBUF_INIT(STRBUF_LINE);
-		strbuf_addf(&left, "  %s%s%s", command->name, command->object ? " " : "",
-			    command->object ? command->object : "");
+		const char *word = command->object ? command->object : command->argument;
+
+		strbuf_addf(&left, "  %s%s%s", command->name, word ? " " : "", word ? word : "");
 		add_line(out, left.data, command->help);
 		strbuf_release(&left);
 	}

@@ -205,11 +205,21 @@ static void add_rows(struct strbuf *out, const struct cli_row *row)
 	}
 }
 
-static void manual_export(struct strbuf *out)
+static void add_command(struct strbuf *out, enum cli_action action)
 {
 	for (const struct cli_command *command = cli_commands(); command->name; command++)
-		if (command->action == CLI_EXPORT)
+		if (command->action == action)
 			add_rows(out, command->options);
+}
+
+static void manual_export(struct strbuf *out)
+{
+	add_command(out, CLI_EXPORT);
+}
+
+static void manual_resume(struct strbuf *out)
+{
+	add_command(out, CLI_RESUME);
 }
 
 static void manual_options(struct strbuf *out)
@@ -302,11 +312,9 @@ bool reference_manual(const char *part, struct strbuf *out)
 		const char *name;
 		void (*write)(struct strbuf *out);
 	} parts[] = {
-		{ "options", manual_options },
-		{ "export", manual_export },
-		{ "environment", manual_environment },
-		{ "settings", manual_settings },
-		{ "roles", manual_roles },
+		{ "options", manual_options },   { "export", manual_export },
+		{ "resume", manual_resume },     { "environment", manual_environment },
+		{ "settings", manual_settings }, { "roles", manual_roles },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {

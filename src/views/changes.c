@@ -1,5 +1,7 @@
 #include "views/changes.h"
 
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "base/mem.h"
 #include "views/cells.h"
@@ -89,8 +91,18 @@ void changes_free(struct changes *changes)
 	free(changes);
 }
 
-bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fetch,
-		   struct error *err)
+struct journal_header changes_header(const struct changes *changes)
+{
+	return (struct journal_header){
+		.program = PROGRAM,
+		.account = changes->account ? changes->account : "",
+		.host = changes->host ? changes->host : "",
+	};
+}
+
+/* Takes over plan and journal. */
+static void take_plan(struct changes *changes, struct plan *plan, struct journal *journal,
+		      struct fetch *fetch)
 {
 	const struct runner_host host = {
 		.context = changes->loop,
@@ -103,32 +115,13 @@ bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fet
 	const struct runner_options options = {
 		.in_flight = changes->options.in_flight,
 		.per_second = changes->options.per_second,
-		.header = { PROGRAM, changes->account, changes->host },
+		.header = changes_header(changes),
 		.changed = changes->options.changed,
 		.context = changes->options.context,
 	};
 	struct runner_transport transport;
 	struct runner_log log;
-	struct journal *journal;
 
-	if (changes_running(changes)) {
-		plan_free(plan);
-		return error_set(
-			err, ERROR_USAGE,
-			"Other changes are still under way; wait, or stop them first (open "
-			"changes)");
-	}
-	if (!changes->directory) {
-		plan_free(plan);
-		return error_set(err, ERROR_IO,
-				 "There is no place for the journal of changes; set HOME or "
-				 "XDG_STATE_HOME");
-	}
-	journal = journal_start(changes->directory, err);
-	if (!journal) {
-		plan_free(plan);
-		return false;
-	}
 	drop_plan(changes);
 	changes->plan = plan;
 	changes->journal = journal;
@@ -136,8 +129,67 @@ bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fet
 	runner_use_journal(&log, journal);
 	changes->runner = runner_new(plan, changes->store, &options, &host, &transport, &log);
 	changes->told = false;
+}
+
+static bool may_begin(const struct changes *changes, struct error *err)
+{
+	if (changes_running(changes))
+		return error_set(
+			err, ERROR_USAGE,
+			"Other changes are still under way; wait, or stop them first (open "
+			"changes)");
+	if (!changes->directory)
+		return error_set(err, ERROR_IO,
+				 "There is no place for the journal of changes; set HOME or "
+				 "XDG_STATE_HOME");
+	return true;
+}
+
+bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fetch,
+		   struct error *err)
+{
+	struct journal *journal = NULL;
+
+	if (may_begin(changes, err))
+		journal = journal_start(changes->directory, err);
+	if (!journal) {
+		plan_free(plan);
+		return false;
+	}
+	take_plan(changes, plan, journal, fetch);
 	runner_start(changes->runner);
 	return true;
+}
+
+bool changes_open_plan(struct changes *changes, const char *path, struct fetch *fetch,
+		       struct error *err)
+{
+	struct journal_record record;
+	struct journal *journal;
+	struct plan *plan;
+	bool good;
+
+	if (!may_begin(changes, err))
+		return false;
+	/* The one that is shown is let go of first: it may be the same. */
+	drop_plan(changes);
+	journal = plans_open(path, changes->account, changes->host, &record, err);
+	if (!journal)
+		return false;
+	plan = record.plan;
+	record.plan = NULL;
+	take_plan(changes, plan, journal, fetch);
+	good = runner_adopt(changes->runner, &record, err);
+	if (!good)
+		drop_plan(changes);
+	changes->told = true;
+	journal_record_release(&record);
+	return good;
+}
+
+const char *changes_directory(const struct changes *changes)
+{
+	return changes->directory;
 }
 
 bool changes_running(const struct changes *changes)

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "ops/plans.h"
 #include "ops/review.h"
 #include "ops/runner.h"
 #include "ui/chrome.h"
@@ -36,6 +37,10 @@ void changes_free(struct changes *changes);
 /* Takes over the judged plan and begins. Fails while another one is not at its end. */
 bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fetch,
 		   struct error *err);
+/* The same for a plan that a journal tells and that has not come to its end: it is then at rest, as if
+ * it had been stopped. */
+bool changes_open_plan(struct changes *changes, const char *path, struct fetch *fetch,
+		       struct error *err);
 /* Whether a plan is there that has not come to its end. */
 bool changes_running(const struct changes *changes);
 /* Whether its next step comes without the operator, soon. */
@@ -43,8 +48,12 @@ bool changes_busy(const struct changes *changes);
 /* NULL when there was none yet. It belongs to changes. */
 struct plan *changes_plan(const struct changes *changes);
 struct runner *changes_runner(const struct changes *changes);
+/* Where journals are; NULL: nowhere. */
+const char *changes_directory(const struct changes *changes);
 /* Where the present plan's journal is; NULL when there is none. */
 const char *changes_journal(const struct changes *changes);
+/* Whose changes they are and where the API is, as journals and reports say it. */
+struct journal_header changes_header(const struct changes *changes);
 /* For reviews of plans to come. */
 void changes_pace(const struct changes *changes, unsigned latency_ms, struct review_pace *pace);
 /* Offers a result of fetch; true when it was one of the plan's. */

@@ -181,7 +181,7 @@ static bool write_report(struct changes_view *view, const char *path, struct err
 {
 	size_t count = 0;
 	uint32_t *items = chosen_items(view, &count);
-	bool good = changes_report(view->session, view->items.plan, items, count, path, err);
+	bool good = changes_report(view->session, items, count, path, err);
 
 	free(items);
 	return good;
