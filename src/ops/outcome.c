@@ -231,3 +231,16 @@ void op_explain(struct strbuf *out, enum op_why why, int code, int http_status,
 {
 	op_explain_said(out, NULL, why, code, http_status, request_id);
 }
+
+void op_explain_trouble(struct strbuf *out, const struct error *trouble)
+{
+	const struct result answer = { .error = *trouble };
+
+	if (trouble->kind == ERROR_API || trouble->kind == ERROR_AUTH) {
+		op_explain(out, op_outcome(OP_DELETE, &answer).why, trouble->code,
+			   trouble->http_status, trouble->request_id);
+		return;
+	}
+	strbuf_addstr(out, error_text(trouble));
+	add_marks(out, trouble->code, 0, trouble->request_id);
+}

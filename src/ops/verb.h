@@ -176,5 +176,7 @@ void op_explain(struct strbuf *out, enum op_why why, int code, int http_status,
 /* The same with Twilio's own words of this refusal in place of ours; NULL: there are none. */
 void op_explain_said(struct strbuf *out, const char *said, enum op_why why, int code,
 		     int http_status, const char *request_id);
+/* Appends why a run is paused, or holds, in the same words. */
+void op_explain_trouble(struct strbuf *out, const struct error *trouble);
 
 #endif

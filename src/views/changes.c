@@ -238,23 +238,6 @@ bool changes_take(struct changes *changes, const struct result *result)
 
 /* -- words ------------------------------------------------------------------------------------- */
 
-void changes_add_trouble(const struct error *trouble, struct strbuf *out)
-{
-	const char *separator = " (";
-
-	strbuf_addstr(out, error_text(trouble));
-	if (trouble->code) {
-		strbuf_addf(out, "%serror %d", separator, trouble->code);
-		separator = ", ";
-	}
-	if (trouble->request_id[0]) {
-		strbuf_addf(out, "%srequest %s", separator, trouble->request_id);
-		separator = ", ";
-	}
-	if (*separator == ',')
-		strbuf_addch(out, ')');
-}
-
 static bool is_at_rest(const struct runner_progress *progress)
 {
 	if (progress->state == RUNNER_ENDED)
@@ -329,7 +312,7 @@ bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *
 	add_subject(changes->plan, progress.total == 1 && progress.done, out);
 	if (progress.trouble) {
 		strbuf_addstr(out, "paused: ");
-		changes_add_trouble(progress.trouble, out);
+		op_explain_trouble(out, progress.trouble);
 	} else if (progress.total == 1) {
 		plan_explain(changes->plan, 0, out);
 	} else {

@@ -63,8 +63,6 @@ bool changes_take(struct changes *changes, const struct result *result);
 bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *role);
 /* The operator lets it go on: what then comes of it is told, be it the same. */
 void changes_tell_again(struct changes *changes);
-/* Appends what is in the way: Twilio's words, its code and the request. */
-void changes_add_trouble(const struct error *trouble, struct strbuf *out);
 /* "Redacting 312 of 1,204 ▕███   ▏ 26%", or what it waits for. */
 void changes_status(struct changes *changes, struct bar *bar);
 

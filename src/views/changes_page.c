@@ -8,6 +8,8 @@
 
 #define BAR_CELLS_MAX 60
 #define MARGIN 2
+#define TOP_ROWS 3 /* title, bar and counts */
+#define TROUBLE_ROWS_MAX 4
 
 static const char *state_words(const struct runner_progress *progress)
 {
@@ -96,18 +98,52 @@ static void draw_path(const struct pane *pane, int column, int row, const char *
 	draw_foreign(pane, column, row, pane->width - column, STYLE_DIM, rest, strlen(rest));
 }
 
-/* Trouble takes the place of the journal: it is what is to be read now. */
-static void draw_trouble(const struct error *trouble, const struct pane *pane)
+/* What is in the way, fit to draw. */
+static void add_trouble(const struct error *trouble, struct strbuf *clean)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
 
-	changes_add_trouble(trouble, &text);
-	draw_foreign(pane, MARGIN, 3, pane->width - MARGIN, STYLE_WARNING, text.data, text.length);
+	op_explain_trouble(&text, trouble);
+	text_clean(clean, text.data, text.length, TEXT_ONE_LINE);
 	strbuf_release(&text);
 }
 
+static size_t room_for_text(int width)
+{
+	return width > MARGIN + 1 ? (size_t)(width - MARGIN) : 1;
+}
+
+/* Draws from a row on, as many as there are. */
+static void draw_wrapped(const struct pane *pane, int row, enum style_role role,
+			 const struct strbuf *clean)
+{
+	struct wrap_line line;
+	struct wrap wrap;
+
+	wrap_start(&wrap, clean->data, clean->length, room_for_text(pane->width));
+	for (; row < pane->height && wrap_next(&wrap, &line); row++)
+		draw_clean(pane, MARGIN, row, pane->width - MARGIN, role, line.text, line.length);
+}
+
+int changes_head_rows(const struct changes *changes, int width)
+{
+	struct strbuf clean = STRBUF_INIT(STRBUF_TEXT);
+	struct runner_progress progress;
+	size_t rows = 1;
+
+	runner_progress(changes_runner(changes), &progress);
+	if (progress.trouble) {
+		add_trouble(progress.trouble, &clean);
+		rows = wrap_count(clean.data, clean.length, room_for_text(width));
+	}
+	strbuf_release(&clean);
+	return TOP_ROWS + (int)(rows < TROUBLE_ROWS_MAX ? rows : TROUBLE_ROWS_MAX);
+}
+
+/* Trouble takes the place of the journal: it is what is to be read now. */
 void changes_draw_head(const struct changes *changes, const struct pane *pane)
 {
+	struct strbuf clean = STRBUF_INIT(STRBUF_TEXT);
 	struct runner_progress progress;
 
 	runner_progress(changes_runner(changes), &progress);
@@ -116,27 +152,24 @@ void changes_draw_head(const struct changes *changes, const struct pane *pane)
 	draw_progress(&progress, pane);
 	draw_counts(&progress, pane);
 	if (progress.trouble) {
-		draw_trouble(progress.trouble, pane);
-		return;
+		add_trouble(progress.trouble, &clean);
+		draw_wrapped(pane, TOP_ROWS, STYLE_WARNING, &clean);
+	} else {
+		int at = MARGIN + draw_text(pane, MARGIN, TOP_ROWS, pane->width - MARGIN, STYLE_DIM,
+					    "journal  ");
+		draw_path(pane, at, TOP_ROWS, changes_journal(changes));
 	}
-	int at = MARGIN + draw_text(pane, MARGIN, 3, pane->width - MARGIN, STYLE_DIM, "journal  ");
-	draw_path(pane, at, 3, changes_journal(changes));
+	strbuf_release(&clean);
 }
 
 void changes_draw_item(const struct plan *plan, uint32_t item, const struct pane *pane)
 {
 	struct strbuf sentence = STRBUF_INIT(STRBUF_TEXT), clean = STRBUF_INIT(STRBUF_TEXT);
-	struct wrap_line line;
-	struct wrap wrap;
 
 	draw_clear(pane, STYLE_TEXT);
 	plan_explain(plan, item, &sentence);
 	text_clean(&clean, sentence.data, sentence.length, TEXT_ONE_LINE);
-	wrap_start(&wrap, clean.data, clean.length,
-		   (size_t)(pane->width > MARGIN + 1 ? pane->width - MARGIN : 1));
-	for (int row = 1; row < pane->height && wrap_next(&wrap, &line); row++)
-		draw_clean(pane, MARGIN, row, pane->width - MARGIN, STYLE_TEXT, line.text,
-			   line.length);
+	draw_wrapped(pane, 1, STYLE_TEXT, &clean);
 	strbuf_release(&sentence);
 	strbuf_release(&clean);
 }

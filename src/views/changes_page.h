@@ -10,10 +10,12 @@
 #include "ui/surface.h"
 #include "views/changes.h"
 
-#define CHANGES_HEAD_ROWS 4
 #define CHANGES_FOOT_ROWS 4
 
-/* Both want a plan to be there. */
+/* All want a plan to be there. */
+
+/* Rows that the head takes: trouble is said in full. */
+int changes_head_rows(const struct changes *changes, int width);
 void changes_draw_head(const struct changes *changes, const struct pane *pane);
 void changes_draw_item(const struct plan *plan, uint32_t item, const struct pane *pane);
 

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ops/review.h"
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/changes_items.h"
@@ -118,7 +119,8 @@ static unsigned retry_selected(struct changes_view *view, struct command_call *c
 	}
 	changes_tell_again(view->session->changes);
 	table_select_none(view->table);
-	strbuf_addf(&call->message, "%zu tried again", count);
+	review_add_number(&call->message, count);
+	strbuf_addstr(&call->message, " tried again");
 	return EFFECT_REDRAW;
 }
 
@@ -135,7 +137,8 @@ static unsigned run_retry(struct command_call *call)
 	changes_tell_again(view->session->changes);
 	size_t count = runner_retry(runner_of(view));
 	runner_hurry(runner_of(view));
-	strbuf_addf(&call->message, "%zu tried again", count + progress.ready + progress.waiting);
+	review_add_number(&call->message, count + progress.ready + progress.waiting);
+	strbuf_addstr(&call->message, " tried again");
 	return EFFECT_REDRAW;
 }
 
@@ -365,7 +368,8 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 	if (!(levels & LOOP_PRIMARY))
 		return;
 	if (view->items.plan) {
-		struct pane head = pane_cut(&rest, CHANGES_HEAD_ROWS);
+		struct pane head =
+			pane_cut(&rest, changes_head_rows(view->session->changes, pane->width));
 		changes_draw_head(view->session->changes, &head);
 		notice.text = view->only_open && !table_count(view->table) ? "Everything was done."
 									   : NULL;

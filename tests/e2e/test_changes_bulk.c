@@ -1,6 +1,6 @@
 /*
- * Five thousand messages at once, with everything that may go wrong on the way: the screen stays usable,
- * each message is changed once, and the counts are right in the end.
+ * Five thousand messages at once, with everything that may go wrong on the way, refusals and a stop in the
+ * middle: the screen stays usable, each message is changed once, and the counts are right in the end.
  */
 #include "support/behind.h"
 #include "support/changed.h"
@@ -26,7 +26,8 @@ static void five_thousand_are_redacted(void **state)
 
 	(void)state;
 	stage(.sandbox = { ACCOUNT, "--assume", "retry-after=1", "--fault",
-			   "status=429,method=POST,after=2500" },
+			   "status=429,method=POST,after=2500", "--fault",
+			   "error=30400,times=7,after=1000,method=POST" },
 	      FAST);
 	press(FINAL "r");
 	see("Redact the text of 5,013 messages");
@@ -41,8 +42,14 @@ static void five_thousand_are_redacted(void **state)
 	do_meanwhile("U/<C-u>verification<Enter>", "match verification");
 	do_meanwhile("j<Enter>", "created");
 	do_meanwhile("<BS>D", "Other changes are still under way");
+	do_meanwhile(":open changes<Enter>S", "Redact text: stopping");
+	see("7 refused");
 	behind_mend();
-	do_meanwhile(":open changes<Enter>", "Redact text: finished");
+	see("Redact text: stopped, t goes on");
+	term_settle(on_stage());
+	changed_read(&changed);
+	assert_in_range(changed.messages[CHANGED_REDACT], 2493, 2600);
+	do_meanwhile("t", "Redact text: finished");
 	term_settle(on_stage());
 	see_match("5,013 done +3 left alone");
 	changed_read(&changed);

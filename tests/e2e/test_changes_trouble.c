@@ -212,6 +212,7 @@ static void credentials_that_fail_pause_the_rest(void **state)
 	press("61<Enter>");
 	see("paused by trouble");
 	see("20 done");
+	see("the credentials were not accepted: look at key and secret");
 	see("error 20003");
 	see_changes("changes-credentials-80x24");
 	resize(120, 40);

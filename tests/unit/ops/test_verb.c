@@ -245,6 +245,45 @@ static void test_explain(void **state)
 	assert_explained(WHY_OTHER, 99999, 400, NULL, "Twilio refused (error 99999)");
 }
 
+/* Twilio says "Authenticate" and no more. */
+static void test_explain_trouble(void **state)
+{
+	const struct {
+		struct error trouble;
+		const char *words;
+	} cases[] = {
+		{ { .kind = ERROR_AUTH,
+		    .http_status = 401,
+		    .code = 20003,
+		    .text = (char[]){ "Authenticate" },
+		    .request_id = "RQ1" },
+		  "the credentials were not accepted: look at key and secret, at the region, and "
+		  "whether the account is active (error 20003, request RQ1)" },
+		{ { .kind = ERROR_API,
+		    .http_status = 403,
+		    .code = 20403,
+		    .text = (char[]){ "Forbidden" } },
+		  "this key or account may not do this: use a key that may change messages (error "
+		  "20403)" },
+		{ { .kind = ERROR_API,
+		    .http_status = 503,
+		    .text = (char[]){ "Service Unavailable" } },
+		  "Twilio had a fault of its own: try again later (HTTP status 503)" },
+		{ { .kind = ERROR_IO,
+		    .text = (char[]){ "the journal x cannot be made: No space" } },
+		  "the journal x cannot be made: No space" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct strbuf out = STRBUF_INIT(STRBUF_LINE);
+
+		op_explain_trouble(&out, &cases[i].trouble);
+		assert_string_equal(out.data, cases[i].words);
+		strbuf_release(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +294,7 @@ int main(void)
 		cmocka_unit_test(test_cancelled_all_the_same),
 		cmocka_unit_test(test_waits_grow),
 		cmocka_unit_test(test_explain),
+		cmocka_unit_test(test_explain_trouble),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
