@@ -28,7 +28,8 @@ static unsigned share(const struct limit *limit, int64_t now)
 	if (limit->refused_level < 0 || limit->others < 0 ||
 	    now - limit->refused_ms > LIMIT_FORGET_MS)
 		return limit->cap;
-	int64_t ours = limit->refused_level * 3 / 4 - limit->others;
+	int64_t margin = limit->refused_level / 4;
+	int64_t ours = limit->refused_level - (margin ? margin : 1) - limit->others;
 	return ours < 1 ? 1 : ours > limit->cap ? limit->cap : (unsigned)ours;
 }
 
@@ -39,21 +40,28 @@ bool limit_may_start(const struct limit *limit, int64_t now, bool urgent)
 	unsigned most = share(limit, now);
 	if (most > limit->allowed)
 		most = limit->allowed;
-	return limit->in_flight < most + (urgent ? LIMIT_RESERVE : 0);
+	if (urgent)
+		return limit->in_flight < most + LIMIT_RESERVE;
+	return limit->in_flight < most &&
+	       (!limit->probing || limit->in_flight < limit->proven || limit->left > 0);
 }
 
-uint64_t limit_start(struct limit *limit)
+struct limit_ticket limit_start(struct limit *limit)
 {
 	limit->in_flight++;
 	if (limit->in_flight > limit->peak)
 		limit->peak = limit->in_flight;
-	return limit->cuts;
+	if (limit->in_flight > limit->proven && limit->left > 0)
+		limit->left--;
+	return (struct limit_ticket){ limit->cuts, limit->in_flight };
 }
 
 void limit_ended(struct limit *limit)
 {
 	if (limit->in_flight > 0)
 		limit->in_flight--;
+	if (limit->in_flight == 0)
+		limit->probing = false;
 }
 
 static void learn_latency(struct limit *limit, int64_t latency)
@@ -65,11 +73,12 @@ static void learn_latency(struct limit *limit, int64_t latency)
 		limit->latency_best = latency;
 }
 
-static void learn_concurrency(struct limit *limit, int64_t concurrent)
+/* The service counted when the request came, so ours are those of then. */
+static void learn_concurrency(struct limit *limit, struct limit_ticket ticket, int64_t concurrent)
 {
 	if (concurrent < 0)
 		return;
-	int64_t others = concurrent - (int64_t)limit->in_flight;
+	int64_t others = concurrent - (int64_t)ticket.ours;
 	limit->concurrent = concurrent;
 	limit->others = others > 0 ? others : 0;
 }
@@ -86,36 +95,69 @@ static bool is_used(struct limit *limit)
 	return used;
 }
 
-void limit_success(struct limit *limit, int64_t now, int64_t latency, int64_t concurrent)
+static void step_up(struct limit *limit, unsigned most)
+{
+	bool doubles = limit->allowed < limit->threshold;
+	unsigned wanted = doubles ? 2 * limit->allowed : limit->allowed + 1;
+	if (doubles && wanted > limit->threshold)
+		wanted = limit->threshold;
+	limit->proven = limit->allowed;
+	limit->allowed = wanted < most ? wanted : most;
+	limit->left = limit->allowed - limit->proven;
+	limit->grown = 0;
+	limit->probing = true;
+}
+
+/* Whether a success shows that the step was none too far: one from the middle of it. That one may have
+ * been cancelled; then more successes without a refusal than were in flight before the step. */
+static bool proves(const struct limit *limit, struct limit_ticket ticket)
+{
+	return ticket.ours > limit->proven + (limit->allowed - limit->proven) / 2 ||
+	       limit->grown > limit->proven;
+}
+
+/* So many successes are a round trip's: below the threshold half of what was in flight is enough,
+ * since the other half is on its way by then. */
+static unsigned round_trip(const struct limit *limit)
+{
+	return limit->allowed < limit->threshold ? (limit->allowed + 1) / 2 : limit->allowed;
+}
+
+void limit_success(struct limit *limit, int64_t now, struct limit_ticket ticket, int64_t latency,
+		   int64_t concurrent)
 {
 	bool used = is_used(limit);
 	learn_latency(limit, latency);
-	learn_concurrency(limit, concurrent);
+	learn_concurrency(limit, ticket, concurrent);
+	if (proves(limit, ticket))
+		limit->probing = false;
 	bool holds = limit->latency <= limit->latency_best * 2 + LATENCY_SLACK_MS;
-	if (used && holds && limit->allowed < limit->cap && limit->allowed < share(limit, now)) {
-		limit->grown++;
-		if (limit->allowed < limit->threshold || limit->grown >= limit->allowed) {
-			limit->allowed++;
-			limit->grown = 0;
-		}
-	}
+	unsigned most = share(limit, now);
+	if (used && holds && limit->allowed < most && ++limit->grown >= round_trip(limit) &&
+	    !limit->probing)
+		step_up(limit, most);
 	limit_ended(limit);
 }
 
-void limit_throttled(struct limit *limit, int64_t now, uint64_t ticket, int64_t pause,
+void limit_throttled(struct limit *limit, int64_t now, struct limit_ticket ticket, int64_t pause,
 		     int64_t retry_after, int64_t concurrent)
 {
 	int64_t until = now + (retry_after >= 0 ? retry_after : pause);
 	if (until > limit->wait_until)
 		limit->wait_until = until;
-	learn_concurrency(limit, concurrent);
-	if (ticket == limit->cuts) {
+	learn_concurrency(limit, ticket, concurrent);
+	int64_t level = concurrent >= 0 ? concurrent : (int64_t)ticket.ours;
+	if (ticket.cuts != limit->cuts) {
+		/* Of the same burst: the lowest is nearest to what the account may. */
+		limit->refused_level = level < limit->refused_level ? level : limit->refused_level;
+	} else {
 		limit->allowed = limit->allowed > 1 ? limit->allowed / 2 : 1;
 		limit->threshold = limit->allowed;
 		limit->grown = 0;
 		limit->cuts++;
-		limit->refused_level = concurrent >= 0 ? concurrent : (int64_t)limit->in_flight;
+		limit->refused_level = level;
 		limit->refused_ms = now;
+		limit->probing = false;
 	}
 	limit_ended(limit);
 }

@@ -187,7 +187,7 @@ static void note_limit(struct call *call, const struct answer *answer, int64_t p
 		limit_throttled(limit, now, call->ticket, pause, answer->retry_after_ms,
 				answer->concurrent);
 	else if (answer->status)
-		limit_success(limit, now, answer->latency_ms, answer->concurrent);
+		limit_success(limit, now, call->ticket, answer->latency_ms, answer->concurrent);
 	else
 		limit_ended(limit);
 }

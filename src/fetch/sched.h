@@ -55,7 +55,7 @@ struct call {
 	int64_t due_ms;
 	struct transfer *transfer;
 	struct page_reader *reader;
-	uint64_t ticket;
+	struct limit_ticket ticket;
 };
 
 struct sched {

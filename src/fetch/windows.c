@@ -8,8 +8,9 @@
 #define DAY 86400
 /* A chain of so many pages knows its own density. */
 #define TELLING_PAGES 0.5
-/* A cut must leave so many pages to the new chain and the old one together. */
-#define SPLIT_PAGES 1.5
+/* A cut must leave so many pages to the new chain and the old one together: a little more than one,
+ * which would take no longer without it. Within a day more, until such a cut has been honoured. */
+#define SPLIT_PAGES 1.2
 #define TIME_SPLIT_PAGES 3.0
 
 static struct chain *chain_new(int64_t bound)
@@ -165,6 +166,8 @@ static bool judge_cut(struct windows *windows, const struct chain *chain, const 
 	}
 	if (chain->by_time && span->newest > chain->bound)
 		windows->day_only = true;
+	else if (chain->by_time && span->newest > date_utc_midnight(chain->bound))
+		windows->time_counts = true;
 	return newer->state != CHAIN_OPEN || newer->reached == DATE_NONE ||
 	       newer->reached > span->oldest;
 }
@@ -327,7 +330,8 @@ static bool find_cut(const struct windows *windows, struct chain *chain, struct 
 		return true;
 	cut->bound = middle;
 	cut->by_time = true;
-	return !windows->day_only && cut->left >= TIME_SPLIT_PAGES * windows->page;
+	return !windows->day_only &&
+	       (windows->time_counts || cut->left >= TIME_SPLIT_PAGES * windows->page);
 }
 
 struct chain *windows_split(struct windows *windows)

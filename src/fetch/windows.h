@@ -71,6 +71,7 @@ struct windows {
 	double hint_density; /* messages a second there */
 	bool unsent_shown;   /* a filtered page held one never sent, in its place in the order */
 	bool day_only;       /* a bound's time of day has been seen not to count */
+	bool time_counts;    /* … and to count; taken back by day_only */
 	bool no_filter;      /* the bound has been seen not to count at all */
 };
 

@@ -9,36 +9,120 @@
 
 #define CAP 16
 
-/* Fills what is allowed and lets all of it succeed: one round trip. */
-static void round_trip(struct limit *limit, int64_t latency, int64_t concurrent)
+#define IN_FLIGHT_MAX 64
+
+/* Requests that are under way, in the order of their start. */
+struct flight {
+	struct limit_ticket tickets[IN_FLIGHT_MAX];
+	unsigned count;
+};
+
+static unsigned fill(struct limit *limit, struct flight *flight, int64_t now)
 {
 	unsigned started = 0;
-	while (limit_may_start(limit, 1000, false)) {
-		limit_start(limit);
-		started++;
+	for (; limit_may_start(limit, now, false); started++) {
+		assert_true(flight->count < IN_FLIGHT_MAX);
+		flight->tickets[flight->count++] = limit_start(limit);
 	}
-	for (; started > 0; started--)
-		limit_success(limit, 1000, latency, concurrent);
+	return started;
+}
+
+/* All that is under way succeeds, and after each answer what may start does: a round trip. Returns the
+ * most that were in flight. */
+static unsigned round_trip(struct limit *limit, struct flight *flight, int64_t latency)
+{
+	struct flight next = { .count = 0 };
+	unsigned most = 0;
+	for (unsigned i = 0; i < flight->count; i++) {
+		limit_success(limit, 1000, flight->tickets[i], latency, -1);
+		fill(limit, &next, 1000);
+		most = limit->in_flight > most ? limit->in_flight : most;
+	}
+	*flight = next;
+	return most;
 }
 
 static void test_doubles_per_round_trip(void **state)
 {
 	(void)state;
 	struct limit limit;
-	static const unsigned expected[] = { 2, 4, 8, 16, 16 };
+	struct flight flight = { .count = 0 };
+	static const unsigned expected[] = { 8, 16, 16 };
 	limit_init(&limit, CAP);
-	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
-		assert_int_equal(limit.allowed, expected[i]);
-		/* Only while it is used in full does a success make it grow. */
-		unsigned before = limit.allowed;
-		for (unsigned n = 0; n < before; n++)
-			limit_start(&limit);
-		for (unsigned n = 0; n < before; n++) {
-			limit_success(&limit, 0, 10, -1);
-			limit_start(&limit);
+	assert_int_equal(fill(&limit, &flight, 0), LIMIT_START);
+	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++)
+		assert_int_equal(round_trip(&limit, &flight, 10), expected[i]);
+	assert_int_equal(limit.allowed, CAP);
+}
+
+/* An account that takes four at a time: the step to eight costs four refusals, and not one more although
+ * the four that were under way before it succeed first. Then it stays at four. */
+static void test_a_step_too_far_costs_its_width(void **state)
+{
+	(void)state;
+	struct limit limit;
+	struct flight flight = { .count = 0 }, next = { .count = 0 };
+	unsigned refused = 0, level = 0;
+	limit_init(&limit, CAP);
+	fill(&limit, &flight, 0);
+	for (unsigned i = 0; i < 2; i++)
+		limit_success(&limit, 100, flight.tickets[i], 100, (int64_t)i + 1);
+	assert_int_equal(limit.allowed, 8);
+	assert_int_equal(fill(&limit, &next, 100), 6);
+	for (unsigned i = 2; i < 4; i++)
+		limit_success(&limit, 110, flight.tickets[i], 110, (int64_t)i + 1);
+	assert_int_equal(fill(&limit, &next, 110), 0);
+	for (unsigned i = 0; i < next.count; i++) {
+		if (next.tickets[i].ours <= 4) {
+			limit_success(&limit, 200, next.tickets[i], 100, next.tickets[i].ours);
+			assert_false(limit_may_start(&limit, 200, false));
+			continue;
 		}
+		refused++;
+		level = next.tickets[i].ours;
+		limit_throttled(&limit, 200, next.tickets[i], 50, -1, level);
+	}
+	assert_int_equal(refused, 4);
+	for (int i = 0; i < 50; i++) {
+		flight.count = 0;
+		assert_int_equal(fill(&limit, &flight, 300), 4);
+		round_trip(&limit, &flight, 100);
 		while (limit.in_flight)
 			limit_ended(&limit);
+	}
+}
+
+/* The step's own requests were cancelled before they could tell: it goes on all the same. */
+static void test_cancelled_requests_do_not_hold_it(void **state)
+{
+	(void)state;
+	struct limit limit;
+	struct flight flight = { .count = 0 }, next = { .count = 0 };
+	limit_init(&limit, CAP);
+	fill(&limit, &flight, 0);
+	for (unsigned i = 0; i < 2; i++)
+		limit_success(&limit, 100, flight.tickets[i], 100, -1);
+	fill(&limit, &next, 100);
+	while (limit.in_flight > 2)
+		limit_ended(&limit);
+	flight.count = 0;
+	fill(&limit, &flight, 200);
+	for (int i = 0; i < 4; i++)
+		round_trip(&limit, &flight, 100);
+	assert_int_equal(limit.allowed, CAP);
+}
+
+/* Answers that arrive together were under way together: none of them is somebody else's. */
+static void test_our_own_are_not_others(void **state)
+{
+	(void)state;
+	struct limit limit;
+	struct flight flight = { .count = 0 };
+	limit_init(&limit, CAP);
+	fill(&limit, &flight, 0);
+	for (unsigned i = 0; i < flight.count; i++) {
+		limit_success(&limit, 100, flight.tickets[i], 100, (int64_t)i + 1);
+		assert_int_equal(limit.others, 0);
 	}
 }
 
@@ -48,8 +132,7 @@ static void test_idle_use_does_not_grow(void **state)
 	struct limit limit;
 	limit_init(&limit, CAP);
 	for (int i = 0; i < 100; i++) {
-		limit_start(&limit);
-		limit_success(&limit, 0, 10, -1);
+		limit_success(&limit, 0, limit_start(&limit), 10, -1);
 	}
 	assert_int_equal(limit.allowed, LIMIT_START);
 }
@@ -58,22 +141,21 @@ static void test_latency_holds_it(void **state)
 {
 	(void)state;
 	struct limit limit;
+	struct flight flight = { .count = 0 };
 	limit_init(&limit, CAP);
-	round_trip(&limit, 20, -1);
-	unsigned before = limit.allowed;
+	fill(&limit, &flight, 0);
+	round_trip(&limit, &flight, 20);
 	for (int i = 0; i < 50; i++)
-		round_trip(&limit, 2000, -1);
-	assert_true(limit.allowed <= before + 2);
+		round_trip(&limit, &flight, 2000);
+	assert_true(limit.allowed < CAP);
 }
 
 static void test_halves_once_per_round_trip(void **state)
 {
 	(void)state;
 	struct limit limit;
-	uint64_t tickets[CAP];
+	struct limit_ticket tickets[CAP];
 	limit_init(&limit, CAP);
-	for (int i = 0; i < 10; i++)
-		round_trip(&limit, 10, -1);
 	limit.allowed = CAP;
 	for (int i = 0; i < CAP; i++)
 		tickets[i] = limit_start(&limit);
@@ -96,8 +178,10 @@ static void test_grows_slowly_after_a_refusal(void **state)
 	limit_throttled(&limit, 0, limit_start(&limit), 0, -1, -1);
 	assert_int_equal(limit.allowed, 4);
 	limit.refused_level = -1;
-	round_trip(&limit, 10, -1);
-	assert_true(limit.allowed <= 5);
+	struct flight flight = { .count = 0 };
+	fill(&limit, &flight, 0);
+	round_trip(&limit, &flight, 10);
+	assert_int_equal(limit.allowed, 5);
 }
 
 static void test_pause(void **state)
@@ -143,8 +227,7 @@ static void test_stays_clear_of_the_refused_level(void **state)
 	limit.allowed = 16;
 	limit_throttled(&limit, 0, limit_start(&limit), 0, -1, 40);
 	limit.allowed = 16;
-	limit_start(&limit);
-	limit_success(&limit, 1000, 10, 29);
+	limit_success(&limit, 1000, limit_start(&limit), 10, 29);
 	unsigned started = 0;
 	while (limit_may_start(&limit, 1000, false)) {
 		limit_start(&limit);
@@ -160,8 +243,10 @@ static void test_a_cap_of_one(void **state)
 	(void)state;
 	struct limit limit;
 	limit_init(&limit, 1);
+	struct flight flight = { .count = 0 };
+	fill(&limit, &flight, 0);
 	for (int i = 0; i < 5; i++)
-		round_trip(&limit, 10, 1);
+		round_trip(&limit, &flight, 10);
 	assert_int_equal(limit.allowed, 1);
 }
 
@@ -169,6 +254,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_doubles_per_round_trip),
+		cmocka_unit_test(test_a_step_too_far_costs_its_width),
+		cmocka_unit_test(test_cancelled_requests_do_not_hold_it),
+		cmocka_unit_test(test_our_own_are_not_others),
 		cmocka_unit_test(test_idle_use_does_not_grow),
 		cmocka_unit_test(test_latency_holds_it),
 		cmocka_unit_test(test_halves_once_per_round_trip),
