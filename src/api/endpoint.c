@@ -345,6 +345,11 @@ const struct endpoint *endpoint(enum endpoint_id id)
 	return &endpoints[id];
 }
 
+enum endpoint_id endpoint_id_of(const struct endpoint *endpoint)
+{
+	return (enum endpoint_id)(endpoint - endpoints);
+}
+
 static const struct {
 	enum endpoint_id list, record;
 } readers[RESOURCE_COUNT] = {

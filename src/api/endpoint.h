@@ -93,6 +93,7 @@ struct endpoint {
 };
 
 const struct endpoint *endpoint(enum endpoint_id id);
+enum endpoint_id endpoint_id_of(const struct endpoint *endpoint);
 /* What reads a list, and one record of it; ENDPOINT_COUNT where there is none. */
 enum endpoint_id endpoint_of_list(enum resource resource);
 enum endpoint_id endpoint_of_record(enum resource resource);

@@ -56,6 +56,8 @@ static struct task *task_of_kind(enum job_kind kind)
 		return content_task();
 	case JOB_READ:
 		return read_task();
+	case JOB_ACTIVITY:
+		return activity_task();
 	case JOB_DEACTIVATED:
 		return deactivated_task();
 	}

@@ -34,6 +34,7 @@ enum job_kind {
 	JOB_LIST,    /* messages in the list's order, no faster than they are taken: fetch_more() */
 	JOB_READ,    /* `list`, page by page; with `sid` that one record of it */
 	JOB_CONTENT, /* the bytes of medium `sid` of message `of`, at most `limit` */
+	JOB_ACTIVITY,    /* no request: what the thread has asked of Twilio, see struct activity */
 	JOB_DEACTIVATED, /* the US numbers deactivated on the day `since`, no faster than they are
 			  * taken: fetch_more(); see struct deactivated */
 };
@@ -107,6 +108,52 @@ struct deactivated {
 	size_t number_count;
 };
 
+enum activity_outcome {
+	ACTIVITY_FLYING,
+	ACTIVITY_DONE,
+	ACTIVITY_AGAIN,     /* failed, and asked again */
+	ACTIVITY_THROTTLED, /* 429: refused unread, and asked again unless that was the last try */
+	ACTIVITY_FAILED,    /* for good */
+	ACTIVITY_CANCELLED,
+	ACTIVITY_OUTCOMES
+};
+
+/* One request on the wire. Names are static; no URL, since those name people. */
+struct activity_request {
+	uint64_t number; /* 1 for the first of the session */
+	const char *verb;
+	const char *endpoint;
+	enum activity_outcome outcome;
+	enum job_priority priority;
+	unsigned attempt;        /* 1.. */
+	int64_t started;         /* seconds UTC */
+	int64_t started_mono_ms; /* for those that are still under way */
+	int64_t latency_ms;      /* to the answer's first byte; -1: none came yet */
+	int64_t took_ms;         /* to its last; -1 while under way */
+	int status;              /* 0: none came yet */
+	uint64_t bytes;          /* of the answer, decoded */
+	char request_id[40];     /* Twilio's, "" where none came */
+};
+
+/* What was asked of one endpoint since the start. */
+struct activity_sum {
+	const char *verb;
+	const char *endpoint;
+	unsigned in_flight;
+	uint64_t requests, answers, retries, throttled, failures;
+	uint64_t bytes;
+	uint64_t latency_sum_ms; /* of `answers` */
+	int64_t latency_max_ms;
+};
+
+struct activity {
+	const struct activity_request *requests; /* under way, then ended, each newest first */
+	size_t request_count;
+	const struct activity_sum *sums; /* in a fixed order; only what was asked */
+	size_t sum_count;
+	unsigned limit_max; /* more requests at a time are never made */
+};
+
 struct result {
 	uint64_t job;
 	enum job_kind kind;
@@ -129,6 +176,7 @@ struct result {
 	struct sid gone;
 	/* JOB_CONTENT: the bytes, and the type as the server that had them said (may be null). */
 	struct text content, content_type;
+	const struct activity *activity;       /* JOB_ACTIVITY; else NULL */
 	const struct deactivated *deactivated; /* JOB_DEACTIVATED; NULL where it was cancelled */
 	int64_t complete_to; /* JOB_HISTORY: everything at or after this time has come */
 	int64_t oldest;      /* JOB_HISTORY: oldest time seen so far; JOB_LIST: of this page */

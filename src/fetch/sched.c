@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
+#include "base/vec.h"
 
 #define RAW_MAX (4u << 20)
 
@@ -20,6 +21,7 @@ void sched_init(struct sched *sched, struct http *http, const struct api_setting
 		.health.last_error = ERROR_INIT,
 	};
 	limit_init(&sched->limit, settings->max_in_flight);
+	sched->activity.limit_max = settings->max_in_flight;
 }
 
 void sched_release(struct sched *sched)
@@ -88,12 +90,29 @@ static void release(struct call *call)
 	free(call);
 }
 
+/* The attempt that is under way has come to this end. */
+static void note_activity(struct call *call, enum activity_outcome outcome)
+{
+	const struct answer *answer = transfer_answer(call->transfer);
+	struct activity_request *noted = &call->activity;
+	noted->outcome = outcome;
+	noted->status = answer->status;
+	noted->latency_ms = answer->latency_ms;
+	noted->took_ms = clock_mono_ms() - noted->started_mono_ms;
+	noted->bytes = answer->bytes;
+	call->sched->health.bytes_in += answer->bytes;
+	memcpy(noted->request_id, answer->request_id, sizeof(noted->request_id));
+	activity_end(&call->sched->activity, endpoint_id_of(call->request.endpoint), noted);
+}
+
 void call_free(struct call *call)
 {
 	if (!call)
 		return;
-	if (call->transfer)
+	if (call->transfer) {
+		note_activity(call, ACTIVITY_CANCELLED);
 		limit_ended(&call->sched->limit);
+	}
 	unqueue(call);
 	release(call);
 }
@@ -142,6 +161,9 @@ static void start(struct call *call)
 	sched->health.requests++;
 	if (call->transfer) {
 		call->ticket = limit_start(&sched->limit);
+		activity_start(&sched->activity, &call->activity, endpoint_id_of(endpoint),
+			       call->failed + call->throttled + 1);
+		call->activity.priority = call->priority;
 		return;
 	}
 	call->outcome = OUTCOME_FINAL;
@@ -192,6 +214,15 @@ static void note_limit(struct call *call, const struct answer *answer, int64_t p
 		limit_ended(limit);
 }
 
+static enum activity_outcome activity_of(const struct call *call, const struct retry *retry)
+{
+	if (call->outcome == OUTCOME_OK)
+		return ACTIVITY_DONE;
+	if (call->outcome == OUTCOME_THROTTLED)
+		return ACTIVITY_THROTTLED;
+	return retry->again ? ACTIVITY_AGAIN : ACTIVITY_FAILED;
+}
+
 static void ended(struct call *call)
 {
 	struct sched *sched = call->sched;
@@ -199,7 +230,6 @@ static void ended(struct call *call)
 	struct page page = { .count = 0 };
 	const struct endpoint *endpoint = call->request.endpoint;
 
-	sched->health.bytes_in += answer->bytes;
 	call->outcome = outcome_of(answer, endpoint->verb, call->failed + 1);
 	if (call->outcome == OUTCOME_OK && answer_is_success(answer) &&
 	    !read_page(call, answer, &page))
@@ -211,6 +241,7 @@ static void ended(struct call *call)
 					  answer->retry_after_ms,
 					  (uint32_t)random_below(UINT32_MAX));
 	note_limit(call, answer, retry.wait_ms);
+	note_activity(call, activity_of(call, &retry));
 	sched->health.throttled += call->outcome == OUTCOME_THROTTLED;
 	if (call->outcome == OUTCOME_OK) {
 		finish(call, &page, NULL);
@@ -291,4 +322,16 @@ void sched_health(const struct sched *sched, struct fetch_health *health)
 	health->account_concurrency = limit->concurrent > 0 ? (unsigned)limit->concurrent : 0;
 	health->waiting = limit_is_waiting(limit, now);
 	health->wait_until_mono_ms = limit->wait_until;
+}
+
+struct activity *sched_activity(const struct sched *sched, struct arena *arena)
+{
+	struct VEC(const struct activity_request *) flying = { 0 };
+	for (const struct call *call = sched->first; call; call = call->next)
+		if (call->transfer)
+			vec_push(&flying, &call->activity);
+	struct activity *activity =
+		activity_copy(&sched->activity, flying.items, flying.count, arena);
+	vec_release(&flying);
+	return activity;
 }

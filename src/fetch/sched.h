@@ -16,6 +16,7 @@
 #include "api/http.h"
 #include "api/page.h"
 #include "api/retry.h"
+#include "fetch/activity.h"
 #include "fetch/fetch.h"
 #include "fetch/limit.h"
 
@@ -56,6 +57,7 @@ struct call {
 	struct transfer *transfer;
 	struct page_reader *reader;
 	struct limit_ticket ticket;
+	struct activity_request activity; /* of the attempt that is under way */
 };
 
 struct sched {
@@ -71,6 +73,7 @@ struct sched {
 	bool (*more)(void *context);
 	void *more_context;
 	struct fetch_health health;
+	struct activity_log activity;
 };
 
 void sched_init(struct sched *sched, struct http *http, const struct api_settings *settings);
@@ -88,6 +91,8 @@ void call_rest(struct call *call, bool rest);
 /* Starts what may start, moves bytes, waits at most max_wait_ms for something to happen, and ends
  * what has ended. */
 void sched_run(struct sched *sched, int max_wait_ms);
+/* What has been asked so far; lives in the arena. */
+struct activity *sched_activity(const struct sched *sched, struct arena *arena);
 void sched_health(const struct sched *sched, struct fetch_health *health);
 
 #endif

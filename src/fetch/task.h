@@ -52,6 +52,7 @@ struct task *change_task(void);
 struct task *list_task(void);
 struct task *read_task(void);
 struct task *content_task(void);
+struct task *activity_task(void);
 struct task *deactivated_task(void);
 
 /* A new call of this task to an endpoint with its usual host and path; `sid` may be NULL. What else

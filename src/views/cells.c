@@ -183,3 +183,13 @@ int cell_compare(struct text a, struct text b)
 
 	return order ? order : (a.length > b.length) - (a.length < b.length);
 }
+
+void cell_size(uint64_t bytes, struct strbuf *out)
+{
+	if (bytes < 1000)
+		strbuf_addf(out, "%u B", (unsigned)bytes);
+	else if (bytes < 999950)
+		strbuf_addf(out, "%.1f KB", (double)bytes / 1e3);
+	else
+		strbuf_addf(out, "%.1f MB", (double)bytes / 1e6);
+}

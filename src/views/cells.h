@@ -46,6 +46,9 @@ const char *cell_direction(enum message_direction direction);
 /* Without the sign of a charge: "0.0079 USD"; empty until billed. */
 void cell_price(const struct message *message, struct strbuf *out);
 
+/* "740 B", "1.5 KB", "108.2 MB". */
+void cell_size(uint64_t bytes, struct strbuf *out);
+
 /* Order of two texts by their bytes, the shorter first where one begins like the other. */
 int cell_compare(struct text a, struct text b);
 

@@ -294,7 +294,7 @@ static void draw_day(const struct deactivations_view *view, const struct pane *p
 	struct bar bar;
 
 	when_day(view->day, 0, WHEN_UTC, day); /* with its year */
-	media_cell_size(view->bytes, &size);
+	cell_size(view->bytes, &size);
 	count_format(view->bad, bad);
 	bar_init(&bar);
 	bar_add(&bar, STYLE_STRONG, 1, "Deactivated in the United States on %s", day);

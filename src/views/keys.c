@@ -7,7 +7,9 @@
  */
 #include "views/views.h"
 
-const char views_default_keys[] = "bind conversations r redact\n"
+const char views_default_keys[] = "bind global <F2> activity\n"
+				  "bind activity y copy-request-id\n"
+				  "bind conversations r redact\n"
 				  "bind conversations D delete\n"
 				  "bind conversations x cancel\n"
 				  "bind conversations <Enter> open-conversation\n"

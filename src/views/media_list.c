@@ -248,21 +248,11 @@ static int type_compare(void *data, uint32_t a, uint32_t b)
 				    media_index_type(index_of(data), second));
 }
 
-void media_cell_size(uint64_t bytes, struct strbuf *out)
-{
-	if (bytes < 1000)
-		strbuf_addf(out, "%u B", (unsigned)bytes);
-	else if (bytes < 999950)
-		strbuf_addf(out, "%.1f KB", (double)bytes / 1e3);
-	else
-		strbuf_addf(out, "%.1f MB", (double)bytes / 1e6);
-}
-
 static void size_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	(void)role;
 	if (entry_of(data, row)->size)
-		media_cell_size(entry_of(data, row)->size, out);
+		cell_size(entry_of(data, row)->size, out);
 }
 
 static int size_compare(void *data, uint32_t a, uint32_t b)

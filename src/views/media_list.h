@@ -24,8 +24,6 @@ extern const struct table_source media_list_source;
 #define MEDIA_COLUMN_COUNT 9
 extern const struct table_column media_columns[MEDIA_COLUMN_COUNT];
 
-/* "18.3 KB" */
-void media_cell_size(uint64_t bytes, struct strbuf *out);
 /* Splits a query as typed into the filter of the messages and the words "type:…", which are for the
  * media. Sets *list on success; on a mistake everything stays. `place` may be NULL. */
 bool media_list_filter(struct media_list *list, const char *query, struct filter_place *place,

@@ -1,3 +1,4 @@
+#include "views/cells.h"
 #include "views/medium_view.h"
 
 #include <string.h>
@@ -126,7 +127,7 @@ static bool carry_out(struct medium_view *view, struct error *err)
 		break;
 	case INTENT_SAVE:
 		good = medium_file_save(view->path, view->bytes, view->length, err);
-		media_cell_size(view->length, &size);
+		cell_size(view->length, &size);
 		if (good)
 			shell_message(view->base.shell, STYLE_GOOD, "%s saved as %s", size.data,
 				      view->path);

@@ -27,7 +27,7 @@ static void describe_type(const struct medium_view *view, const struct medium *m
 		strbuf_addf(out, ", %u×%u pixels", view->origin.width, view->origin.height);
 	if (entry->size) {
 		strbuf_addstr(out, ", ");
-		media_cell_size(entry->size, out);
+		cell_size(entry->size, out);
 	}
 	if (entry->count > 1)
 		strbuf_addf(out, "   %u of %u", entry->which + 1u, entry->count);

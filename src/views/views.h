@@ -26,6 +26,7 @@ extern const struct view_ops choose_service_view_ops;
 extern const struct view_ops scheduled_view_ops;
 extern const struct view_ops first_run_view_ops;
 
+extern const struct view_ops activity_view_ops;
 extern const struct view_ops traffic_view_ops;
 extern const struct view_ops services_view_ops;
 extern const struct view_ops pool_view_ops;
