@@ -11,7 +11,7 @@ static const char weekdays[7][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "
 static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 				    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 
-static void to_civil(int64_t when, enum when_zone zone, struct civil *civil)
+void when_civil(int64_t when, enum when_zone zone, struct civil *civil)
 {
 	if (zone == WHEN_UTC)
 		date_to_utc(when, civil);
@@ -34,7 +34,7 @@ int64_t when_day_number(int64_t when, enum when_zone zone)
 {
 	struct civil civil;
 
-	to_civil(when, zone, &civil);
+	when_civil(when, zone, &civil);
 	return floor_days(civil_seconds(&civil));
 }
 
@@ -101,8 +101,8 @@ size_t when_relative(int64_t when, int64_t now, enum when_zone zone, char text[s
 		return format_short(now - when, "", text);
 	if (when > now && when < now + DAY)
 		return format_short(when - now, "in ", text);
-	to_civil(when, zone, &civil);
-	to_civil(now, zone, &today);
+	when_civil(when, zone, &civil);
+	when_civil(now, zone, &today);
 	days = when_day_number(now, zone) - when_day_number(when, zone);
 	if (days >= 0 && days <= 6)
 		return finish(snprintf(text, WHEN_SIZE, "%s", weekdays[civil.weekday]));
@@ -140,7 +140,7 @@ size_t when_clock(int64_t when, enum when_zone zone, char text[static WHEN_SIZE]
 
 	if (when == DATE_NONE)
 		return none(text);
-	to_civil(when, zone, &civil);
+	when_civil(when, zone, &civil);
 	return finish(snprintf(text, WHEN_SIZE, "%02d:%02d", civil.hour, civil.minute));
 }
 
@@ -150,7 +150,7 @@ size_t when_full(int64_t when, enum when_zone zone, char text[static WHEN_SIZE])
 
 	if (when == DATE_NONE)
 		return none(text);
-	to_civil(when, zone, &civil);
+	when_civil(when, zone, &civil);
 	return finish(snprintf(text, WHEN_SIZE, "%s %d %s %d %02d:%02d:%02d%s%s",
 			       weekdays[civil.weekday], civil.day, months[civil.month - 1],
 			       civil.year, civil.hour, civil.minute, civil.second,
@@ -168,8 +168,8 @@ size_t when_day(int64_t when, int64_t now, enum when_zone zone, char text[static
 	days = when_day_number(now, zone) - when_day_number(when, zone);
 	if (days == 0 || days == 1)
 		return finish(snprintf(text, WHEN_SIZE, "%s", days == 0 ? "today" : "yesterday"));
-	to_civil(when, zone, &civil);
-	to_civil(now, zone, &today);
+	when_civil(when, zone, &civil);
+	when_civil(now, zone, &today);
 	if (civil.year == today.year)
 		return finish(snprintf(text, WHEN_SIZE, "%s %d %s", weekdays[civil.weekday],
 				       civil.day, months[civil.month - 1]));

@@ -34,6 +34,8 @@ size_t when_day(int64_t when, int64_t now, enum when_zone zone, char text[static
 /* A number that is equal for two times exactly when they are on the same day; days in a row have
  * numbers in a row. */
 int64_t when_day_number(int64_t when, enum when_zone zone);
+/* What the zone's clocks and calendar show at that time. */
+void when_civil(int64_t when, enum when_zone zone, struct civil *civil);
 /* The time at which the zone's clocks show this (members up to `second`). Where they show it twice
  * the first time; where they skip it the time as far behind the gap. */
 int64_t when_from_civil(const struct civil *civil, enum when_zone zone);

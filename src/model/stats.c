@@ -1,0 +1,499 @@
+#include "model/stats.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "model/address.h"
+
+#define SLICE_ROWS 128
+#define QUARTER_HOUR 900 /* no zone's clocks change within one */
+#define NAME_SEGMENTS 2  /* 2^2: names are some hundreds */
+
+static const int32_t delay_ends[STATS_DELAYS - 1] = { 1,  2,   3,   5,    10,   20,   30,
+						      60, 120, 300, 1800, 7200, 86400 };
+
+struct stats {
+	struct store *store;
+	struct stats_result *shown; /* of the last whole pass */
+	struct stats_result *next;  /* of the one under way, or NULL */
+	uint64_t key;               /* of the message that comes next; 0: none */
+	bool stale;
+	/* The quarter of an hour of the last message, and where it stands in the heat map. */
+	int64_t quarter;
+	unsigned weekday, hour;
+};
+
+/* -- results ----------------------------------------------------------------------------------- */
+
+static struct stats_result *result_new(const struct period *period, enum when_zone zone)
+{
+	struct stats_result *result = xcalloc(1, sizeof(*result));
+
+	result->period = *period;
+	result->zone = zone;
+	for (size_t i = 0; i < STATS_KINDS; i++)
+		intern_init(&result->names[i], NAME_SEGMENTS);
+	return result;
+}
+
+static void result_free(struct stats_result *result)
+{
+	if (!result)
+		return;
+	for (size_t i = 0; i < STATS_KINDS; i++) {
+		vec_release(&result->groups[i]);
+		intern_release(&result->names[i]);
+	}
+	free(result);
+}
+
+static struct stats_group *group_of(struct stats_result *result, enum stats_kind kind,
+				    struct text name)
+{
+	uint32_t number;
+
+	if (intern_full(&result->names[kind]))
+		return NULL;
+	number = intern_add(&result->names[kind], name);
+	if (number > result->groups[kind].count)
+		vec_push(&result->groups[kind],
+			 ((struct stats_group){
+				 .name = intern_text(&result->names[kind], number) }));
+	return &result->groups[kind].items[number - 1];
+}
+
+/* -- one message ------------------------------------------------------------------------------- */
+
+/* What one message adds to each count that it belongs to. */
+struct share {
+	struct stats_count one;
+	size_t currency; /* of its price; STATS_CURRENCIES: none */
+};
+
+static void add(struct stats_count *to, const struct share *share)
+{
+	const struct stats_count *one = &share->one;
+
+	to->traffic.sent += one->traffic.sent;
+	to->traffic.delivered += one->traffic.delivered;
+	to->traffic.failed += one->traffic.failed;
+	to->traffic.received += one->traffic.received;
+	to->waiting += one->waiting;
+	to->scheduled += one->scheduled;
+	/* The sum over all fits (share_price), and charges have one sign: parts of it fit too. */
+	if (share->currency < STATS_CURRENCIES)
+		decimal_add(&to->spend[share->currency], one->spend[share->currency]);
+}
+
+static size_t currency_of(struct stats_result *result, struct text unit)
+{
+	size_t i;
+
+	if (!unit.length || unit.length >= STATS_UNIT_SIZE)
+		return STATS_CURRENCIES;
+	for (i = 0; i < result->currency_count; i++)
+		if (strlen(result->currencies[i]) == unit.length &&
+		    memcmp(result->currencies[i], unit.data, unit.length) == 0)
+			return i;
+	if (i == STATS_CURRENCIES || memchr(unit.data, '\0', unit.length))
+		return STATS_CURRENCIES;
+	memcpy(result->currencies[i], unit.data, unit.length);
+	result->currency_count++;
+	return i;
+}
+
+/* Takes the price in where the whole sum can hold it; what cannot be summed is counted. */
+static void share_price(struct stats_result *result, const struct message *message, bool now,
+			struct share *share)
+{
+	struct stats_count *total = now ? &result->now : &result->before;
+
+	share->currency = STATS_CURRENCIES;
+	if (!message->has_price || decimal_is_zero(message->price))
+		return;
+	size_t currency = currency_of(result, message->price_unit);
+	if (currency < STATS_CURRENCIES) {
+		struct decimal sum = total->spend[currency];
+		share->one.spend[currency] = decimal_negate(message->price);
+		if (decimal_add(&sum, share->one.spend[currency])) {
+			share->currency = currency;
+			return;
+		}
+	}
+	result->unsummed += now;
+}
+
+static void share_traffic(const struct message *message, struct share *share)
+{
+	struct traffic_count *traffic = &share->one.traffic;
+	enum message_status status = (enum message_status)message->status;
+
+	if (message->direction == DIRECTION_INBOUND) {
+		traffic->received = 1;
+		return;
+	}
+	if (status == STATUS_SCHEDULED) {
+		share->one.scheduled = 1;
+		return;
+	}
+	if (status == STATUS_CANCELED)
+		return;
+	traffic->sent = 1;
+	traffic->delivered = status == STATUS_DELIVERED || status == STATUS_READ;
+	traffic->failed = message_status_is_failure(status);
+	share->one.waiting = !message_status_is_final(status);
+}
+
+static void add_group(struct stats_result *result, enum stats_kind kind, struct text name, bool now,
+		      const struct share *share)
+{
+	struct stats_group *group = group_of(result, kind, name);
+
+	if (group)
+		add(now ? &group->now : &group->before, share);
+}
+
+static void add_code(struct stats_result *result, const struct message *message, bool now,
+		     const struct share *share)
+{
+	struct share counted = *share;
+	char digits[16];
+
+	if (!message->error_code)
+		return;
+	counted.one.traffic.failed = 1;
+	int length = snprintf(digits, sizeof(digits), "%d", (int)message->error_code);
+	add_group(result, STATS_CODE, (struct text){ digits, (size_t)length }, now, &counted);
+}
+
+static void add_groups(struct stats_result *result, const struct message *message, bool now,
+		       const struct share *share)
+{
+	bool inbound = message->direction == DIRECTION_INBOUND;
+	struct text own = inbound ? message->to : message->from;
+	char service[SID_SIZE] = "none";
+	struct address other;
+
+	add_code(result, message, now, share);
+	address_parse(message_contact(message), &other);
+	if (other.country[0])
+		add_group(result, STATS_COUNTRY, (struct text){ other.country, 2 }, now, share);
+	if (own.length)
+		add_group(result, STATS_SENDER, own, now, share);
+	if (message->service.kind != SID_NONE)
+		sid_format(&message->service, service);
+	add_group(result, STATS_SERVICE, (struct text){ service, strlen(service) }, now, share);
+}
+
+static void add_delay(struct stats_result *result, const struct message *message)
+{
+	size_t step = 0;
+
+	if (message->direction == DIRECTION_INBOUND || message->status != STATUS_DELIVERED ||
+	    message->date_sent == DATE_NONE || message->date_updated < message->date_sent ||
+	    (!message->body.length && !message->num_media))
+		return;
+	int64_t delay = message->date_updated - message->date_sent;
+	while (step < STATS_DELAYS - 1 && delay > delay_ends[step])
+		step++;
+	result->delays[step]++;
+}
+
+static void find_hour(struct stats *stats, int64_t when)
+{
+	int64_t quarter = when - ((when % QUARTER_HOUR) + QUARTER_HOUR) % QUARTER_HOUR;
+	struct civil civil;
+
+	if (quarter == stats->quarter)
+		return;
+	when_civil(when, stats->next->zone, &civil);
+	stats->quarter = quarter;
+	stats->weekday = (unsigned)civil.weekday;
+	stats->hour = (unsigned)civil.hour;
+}
+
+static void count_row(struct stats *stats, uint32_t row, int64_t when)
+{
+	struct stats_result *result = stats->next;
+	const struct period *period = &result->period;
+	bool now = when >= period->edges[0];
+	struct share share = { .currency = 0 };
+	struct message message;
+
+	if (!now && when >= period->before_to)
+		return;
+	store_get(stats->store, row, &message);
+	share_traffic(&message, &share);
+	share_price(result, &message, now, &share);
+	add_groups(result, &message, now, &share);
+	add(now ? &result->now : &result->before, &share);
+	if (!now)
+		return;
+	find_hour(stats, when);
+	add(&result->heat[stats->weekday][stats->hour], &share);
+	add(&result->buckets[period_bucket(period, when)], &share);
+	add_delay(result, &message);
+}
+
+/* -- passes ------------------------------------------------------------------------------------ */
+
+/* The first time that a pass looks at, and the first after it. */
+static int64_t oldest_of(const struct period *period)
+{
+	return period->before_from == DATE_NONE ? period->edges[0] : period->before_from;
+}
+
+static int64_t end_of(const struct period *period)
+{
+	return period->edges[period->buckets];
+}
+
+static uint64_t key_at(const struct stats *stats, size_t rank)
+{
+	if (rank >= store_count(stats->store))
+		return 0;
+	return store_key(stats->store, store_at(stats->store, rank));
+}
+
+static void begin(struct stats *stats)
+{
+	stats->quarter = DATE_NONE;
+	stats->key = key_at(stats, store_rank_at(stats->store, end_of(&stats->next->period) - 1));
+}
+
+static void touched(struct stats *stats, uint32_t row)
+{
+	const struct stats_result *newest = stats->next ? stats->next : stats->shown;
+	int64_t when = store_time(stats->store, row);
+
+	if (newest && when >= oldest_of(&newest->period) && when < end_of(&newest->period))
+		stats->stale = true;
+}
+
+static void store_changed(const struct store_event *event, void *context)
+{
+	struct stats *stats = context;
+
+	switch (event->kind) {
+	case STORE_EVENT_REMOVING:
+		touched(stats, event->row);
+		if (stats->next && store_key(stats->store, event->row) == stats->key)
+			stats->key =
+				key_at(stats, (size_t)store_rank(stats->store, event->row) + 1);
+		break;
+	case STORE_EVENT_CHANGED:
+		/* One that moved to another time may have left the two periods, or entered them; the
+		 * next one to be counted would take the place in the order with it. */
+		stats->stale |= event->reordered;
+		touched(stats, event->row);
+		if (stats->next && event->reordered &&
+		    store_key(stats->store, event->row) == stats->key) {
+			struct stats_result *old = stats->next;
+			stats->next = result_new(&old->period, old->zone);
+			result_free(old);
+			begin(stats);
+		}
+		break;
+	case STORE_EVENT_ADDED:
+		touched(stats, event->row);
+		break;
+	case STORE_EVENT_REMOVED:
+		break;
+	case STORE_EVENT_CLEARED:
+		stats->key = 0;
+		stats->stale = true;
+		break;
+	}
+}
+
+struct stats *stats_new(struct store *store)
+{
+	struct stats *stats = xcalloc(1, sizeof(*stats));
+
+	stats->store = store;
+	store_observe(store, store_changed, stats);
+	return stats;
+}
+
+void stats_free(struct stats *stats)
+{
+	if (!stats)
+		return;
+	store_unobserve(stats->store, store_changed, stats);
+	result_free(stats->shown);
+	result_free(stats->next);
+	free(stats);
+}
+
+void stats_start(struct stats *stats, const struct period *period, enum when_zone zone)
+{
+	result_free(stats->next);
+	stats->next = result_new(period, zone);
+	stats->stale = false;
+	begin(stats);
+}
+
+bool stats_busy(const struct stats *stats)
+{
+	return stats->next != NULL;
+}
+
+bool stats_stale(const struct stats *stats)
+{
+	return stats->stale;
+}
+
+const struct stats_result *stats_result(const struct stats *stats)
+{
+	return stats->shown;
+}
+
+/* Counts some rows; false when the pass has come to its end. */
+static bool slice(struct stats *stats)
+{
+	size_t count = store_count(stats->store);
+	int64_t oldest = oldest_of(&stats->next->period);
+	uint32_t row = stats->key ? store_row(stats->store, stats->key) : STORE_NO_ROW;
+
+	if (row == STORE_NO_ROW)
+		return false;
+	size_t rank = store_rank(stats->store, row);
+	for (size_t end = rank + SLICE_ROWS; rank < end; rank++) {
+		if (rank >= count)
+			return false;
+		row = store_at(stats->store, rank);
+		int64_t when = store_time(stats->store, row);
+		if (when < oldest)
+			return false;
+		count_row(stats, row, when);
+	}
+	stats->key = key_at(stats, rank);
+	return true;
+}
+
+bool stats_work(struct stats *stats, int64_t deadline_ns)
+{
+	while (stats->next) {
+		if (!slice(stats)) {
+			result_free(stats->shown);
+			stats->shown = stats->next;
+			stats->next = NULL;
+		} else if (clock_mono_ns() >= deadline_ns) {
+			break;
+		}
+	}
+	return stats->next != NULL;
+}
+
+/* -- reading ----------------------------------------------------------------------------------- */
+
+static uint64_t number_of(const struct stats_count *count, enum stats_measure measure)
+{
+	if (measure == STATS_FAILURES)
+		return count->traffic.failed;
+	return (uint64_t)count->traffic.sent + count->traffic.received;
+}
+
+int stats_compare(const struct stats_count *a, const struct stats_count *b,
+		  enum stats_measure measure, size_t currency)
+{
+	if (measure == STATS_SPEND)
+		return decimal_compare(a->spend[currency], b->spend[currency]);
+	uint64_t one = number_of(a, measure);
+	uint64_t two = number_of(b, measure);
+	return (one > two) - (one < two);
+}
+
+bool stats_is_zero(const struct stats_count *count, enum stats_measure measure, size_t currency)
+{
+	static const struct stats_count zero;
+
+	return stats_compare(count, &zero, measure, currency) == 0;
+}
+
+static double approximate(struct decimal value)
+{
+	double number = (double)value.units;
+
+	for (unsigned i = 0; i < value.scale; i++)
+		number /= 10;
+	return number;
+}
+
+static double size_of(const struct stats_count *count, enum stats_measure measure, size_t currency)
+{
+	return measure == STATS_SPEND ? approximate(count->spend[currency])
+				      : (double)number_of(count, measure);
+}
+
+double stats_share(const struct stats_count *count, const struct stats_count *of,
+		   enum stats_measure measure, size_t currency)
+{
+	double whole = size_of(of, measure, currency);
+	double share = whole > 0 ? size_of(count, measure, currency) / whole : 0;
+
+	return share < 0 ? 0 : share > 1 ? 1 : share;
+}
+
+bool stats_change(const struct stats_count *now, const struct stats_count *before,
+		  enum stats_measure measure, size_t currency, int64_t *per_mille)
+{
+	double whole = size_of(before, measure, currency);
+	double change = whole > 0 ? (size_of(now, measure, currency) - whole) / whole * 1000 : 0;
+
+	*per_mille = (int64_t)(change < 0 ? change - 0.5 : change + 0.5);
+	return whole > 0;
+}
+
+static bool goes_before(const struct stats_group *a, const struct stats_group *b,
+			enum stats_measure measure, size_t currency)
+{
+	int order = stats_compare(&a->now, &b->now, measure, currency);
+	size_t shorter = a->name.length < b->name.length ? a->name.length : b->name.length;
+
+	if (order)
+		return order > 0;
+	order = memcmp(a->name.data, b->name.data, shorter);
+	return order ? order < 0 : a->name.length < b->name.length;
+}
+
+size_t stats_top(const struct stats_result *result, enum stats_kind kind,
+		 enum stats_measure measure, size_t currency, uint32_t *indexes, size_t max)
+{
+	const struct stats_group *groups = result->groups[kind].items;
+	size_t count = 0;
+
+	for (size_t i = 0; i < result->groups[kind].count; i++) {
+		size_t at = count;
+		if (stats_is_zero(&groups[i].now, measure, currency))
+			continue;
+		while (at > 0 &&
+		       goes_before(&groups[i], &groups[indexes[at - 1]], measure, currency))
+			at--;
+		if (at == max)
+			continue;
+		if (count < max)
+			count++;
+		memmove(&indexes[at + 1], &indexes[at], (count - 1 - at) * sizeof(*indexes));
+		indexes[at] = (uint32_t)i;
+	}
+	return count;
+}
+
+int64_t stats_delay(const struct stats_result *result, unsigned per_mille)
+{
+	uint64_t all = 0;
+	uint64_t so_far = 0;
+
+	for (size_t i = 0; i < STATS_DELAYS; i++)
+		all += result->delays[i];
+	if (!all)
+		return -1;
+	for (size_t i = 0; i < STATS_DELAYS - 1; i++) {
+		so_far += result->delays[i];
+		if (so_far * 1000 >= all * per_mille)
+			return delay_ends[i];
+	}
+	return -2;
+}
