@@ -58,7 +58,7 @@ static void draw_header(struct shell *shell, const struct pane *pane)
 	if (shell->ops->header)
 		shell->ops->header(shell->app, &shell->bar);
 	for (size_t i = 0; i < shell->root_count; i++) {
-		keys[i][0] = i < 9 ? (char)('1' + i) : ' ';
+		keys[i][0] = i < 9 ? (char)('1' + i) : i == 9 ? '0' : ' ';
 		keys[i][1] = '\0';
 		tabs[i] = (struct bar_tab){ keys[i], shell->roots[i]->title };
 		if (shell->depth && shell->stack[0] == shell->root_views[i])

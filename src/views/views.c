@@ -11,8 +11,9 @@
 /* In the order of their number keys: conversations, messages, media, services, numbers, codes, prices,
  * scheduled, changes. */
 static const struct view_ops *const roots[] = {
-	&conversations_view_ops, &messages_view_ops,    &media_view_ops,     &services_view_ops,
-	&numbers_view_ops,       &short_codes_view_ops, &scheduled_view_ops, &changes_view_ops,
+	&conversations_view_ops, &messages_view_ops, &media_view_ops,
+	&services_view_ops,      &numbers_view_ops,  &short_codes_view_ops,
+	&scheduled_view_ops,     &changes_view_ops,  &overview_view_ops,
 };
 static const struct view_ops *const others[] = {
 	&conversation_view_ops,  &message_view_ops,       &medium_view_ops,

@@ -24,6 +24,7 @@ extern const struct view_ops compose_view_ops;
 extern const struct view_ops choose_sender_view_ops;
 extern const struct view_ops choose_service_view_ops;
 extern const struct view_ops scheduled_view_ops;
+extern const struct view_ops overview_view_ops;
 extern const struct view_ops first_run_view_ops;
 
 extern const struct view_ops activity_view_ops;
