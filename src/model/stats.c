@@ -22,6 +22,8 @@ struct stats {
 	/* The quarter of an hour of the last message, and where it stands in the heat map. */
 	int64_t quarter;
 	unsigned weekday, hour;
+	/* Of each contact that has been met, its country's number among the names of `next`, plus one. */
+	struct VEC(uint16_t) countries;
 };
 
 /* -- results ----------------------------------------------------------------------------------- */
@@ -53,7 +55,7 @@ static struct stats_group *group_of(struct stats_result *result, enum stats_kind
 {
 	uint32_t number;
 
-	if (intern_full(&result->names[kind]))
+	if (!name.length || intern_full(&result->names[kind]))
 		return NULL;
 	number = intern_add(&result->names[kind], name);
 	if (number > result->groups[kind].count)
@@ -167,20 +169,38 @@ static void add_code(struct stats_result *result, const struct message *message,
 	add_group(result, STATS_CODE, (struct text){ digits, (size_t)length }, now, &counted);
 }
 
-static void add_groups(struct stats_result *result, const struct message *message, bool now,
+/* The country of a contact, which is found out once in a pass; null for none. */
+static struct text country_of(struct stats *stats, uint32_t row, const struct message *message)
+{
+	struct intern *names = &stats->next->names[STATS_COUNTRY];
+	uint32_t contact = store_contact_of(stats->store, row);
+	struct address other;
+
+	if (contact == STORE_NO_CONTACT)
+		return (struct text){ NULL, 0 };
+	while (stats->countries.count <= contact)
+		vec_push(&stats->countries, 0);
+	if (!stats->countries.items[contact]) {
+		uint32_t number = INTERN_NULL;
+		address_parse(message_contact(message), &other);
+		if (other.country[0])
+			number = intern_add(names, (struct text){ other.country, 2 });
+		stats->countries.items[contact] = (uint16_t)(number + 1);
+	}
+	return intern_text(names, stats->countries.items[contact] - 1u);
+}
+
+static void add_groups(struct stats *stats, uint32_t row, const struct message *message, bool now,
 		       const struct share *share)
 {
+	struct stats_result *result = stats->next;
 	bool inbound = message->direction == DIRECTION_INBOUND;
 	struct text own = inbound ? message->to : message->from;
 	char service[SID_SIZE] = "none";
-	struct address other;
 
 	add_code(result, message, now, share);
-	address_parse(message_contact(message), &other);
-	if (other.country[0])
-		add_group(result, STATS_COUNTRY, (struct text){ other.country, 2 }, now, share);
-	if (own.length)
-		add_group(result, STATS_SENDER, own, now, share);
+	add_group(result, STATS_COUNTRY, country_of(stats, row, message), now, share);
+	add_group(result, STATS_SENDER, own, now, share);
 	if (message->service.kind != SID_NONE)
 		sid_format(&message->service, service);
 	add_group(result, STATS_SERVICE, (struct text){ service, strlen(service) }, now, share);
@@ -226,7 +246,7 @@ static void count_row(struct stats *stats, uint32_t row, int64_t when)
 	store_get(stats->store, row, &message);
 	share_traffic(&message, &share);
 	share_price(result, &message, now, &share);
-	add_groups(result, &message, now, &share);
+	add_groups(stats, row, &message, now, &share);
 	add(now ? &result->now : &result->before, &share);
 	if (!now)
 		return;
@@ -259,6 +279,7 @@ static uint64_t key_at(const struct stats *stats, size_t rank)
 static void begin(struct stats *stats)
 {
 	stats->quarter = DATE_NONE;
+	vec_clear(&stats->countries);
 	stats->key = key_at(stats, store_rank_at(stats->store, end_of(&stats->next->period) - 1));
 }
 
@@ -301,6 +322,7 @@ static void store_changed(const struct store_event *event, void *context)
 	case STORE_EVENT_REMOVED:
 		break;
 	case STORE_EVENT_CLEARED:
+		vec_clear(&stats->countries);
 		stats->key = 0;
 		stats->stale = true;
 		break;
@@ -323,6 +345,7 @@ void stats_free(struct stats *stats)
 	store_unobserve(stats->store, store_changed, stats);
 	result_free(stats->shown);
 	result_free(stats->next);
+	vec_release(&stats->countries);
 	free(stats);
 }
 

@@ -1,12 +1,15 @@
+#include "base/clock.h"
 #include "base/hash.h"
 #include "base/mem.h"
 #include "model/conversation.h"
 #include "model/filter.h"
+#include "model/stats.h"
 #include "parts.h"
 
 #define NOW INT64_C(1795000000)
 #define WINDOWS 8
 #define PAGE 1000
+#define SLICE_NS INT64_C(5000000)
 
 /* How an account's history comes in. */
 enum arrival { IN_ORDER, IN_WINDOWS, SHUFFLED };
@@ -177,6 +180,32 @@ static double scan(const struct store *store, const char *query, size_t *found)
 	return (double)(cpu_ns() - start) / (double)count;
 }
 
+/* What the overview counts, in slices as on the screen. */
+static void measure_stats(struct store *store, double everything)
+{
+	size_t count = store_count(store);
+	struct stats *stats = stats_new(store);
+	struct period period;
+	int64_t longest = 0, all = 0;
+	bool more = true;
+
+	period_set(&period, PERIOD_ALL, 0, NOW, store_time(store, store_at(store, count - 1)),
+		   WHEN_UTC);
+	stats_start(stats, &period, WHEN_UTC);
+	while (more) {
+		int64_t start = cpu_ns();
+		more = stats_work(stats, clock_mono_ns() + SLICE_NS);
+		int64_t took = cpu_ns() - start;
+		longest = took > longest ? took : longest;
+		all += took;
+	}
+	printf("\nStatistics over %zu messages, in slices of %d ms: %.0f ns a message, x %.1f; the "
+	       "longest slice %.1f ms\n",
+	       count, (int)(SLICE_NS / 1000000), (double)all / (double)count,
+	       (double)all / (double)count / everything, (double)longest / 1e6);
+	stats_free(stats);
+}
+
 static void measure_filter(size_t count)
 {
 	static const char *const queries[] = {
@@ -199,6 +228,7 @@ static void measure_filter(size_t count)
 		printf("  %-40s %8zu found  %6.0f  x %.1f\n", queries[i], found, took,
 		       took / everything);
 	}
+	measure_stats(store, everything);
 	store_free(store);
 }
 

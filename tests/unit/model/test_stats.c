@@ -231,6 +231,10 @@ static void test_groups(void **state)
 	message.from = TEXT(OTHER);
 	message.to = TEXT(OWN);
 	put(message);
+	message = outbound(5, 60, STATUS_CANCELED);
+	message.to = TEXT("messenger:1234"); /* of no country, from nobody */
+	message.from = (struct text){ NULL, 0 };
+	put(message);
 	const struct stats_result *result = count(PERIOD_DAY, 0);
 	const struct stats_group *found = group(result, STATS_CODE, "30003");
 	assert_int_equal(found->now.traffic.failed, 1);
@@ -241,6 +245,7 @@ static void test_groups(void **state)
 	assert_int_equal(group(result, STATS_COUNTRY, "BR")->now.traffic.failed, 1);
 	assert_int_equal(group(result, STATS_COUNTRY, "US")->now.traffic.failed, 1);
 	assert_int_equal(group(result, STATS_COUNTRY, "GB")->now.traffic.received, 1);
+	assert_int_equal(result->groups[STATS_COUNTRY].count, 3);
 	assert_int_equal(group(result, STATS_SENDER, OWN)->now.traffic.sent, 2);
 	assert_int_equal(group(result, STATS_SENDER, OWN)->now.traffic.received, 1);
 	assert_null(group(result, STATS_SENDER, OTHER));
