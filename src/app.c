@@ -17,6 +17,7 @@
 #include "ui/keymap.h"
 #include "ui/shell.h"
 #include "ui/term.h"
+#include "views/cells.h"
 #include "views/find.h"
 #include "views/frame.h"
 #include "views/session.h"
@@ -225,6 +226,7 @@ static bool start(struct app *app, const struct config *config, struct error *er
 		return false;
 	app->plans = xdg_path(XDG_STATE, app->demo.pid > 0 ? "plans-demo" : "plans", NULL);
 	session_settings(app, config, &options);
+	cell_use_times((enum cell_times)settings_number(app->settings, OPTION_TIMES));
 	session_init(&app->session, &options, app->loop);
 	app->has_session = true;
 	if (!open_terminal(app, err)) {

@@ -14,6 +14,7 @@
 #define MIB ((int64_t)1024 * 1024)
 
 static const char *const cursor_words[] = { "marker", "bar", NULL };
+static const char *const times_words[] = { "mixed", "relative", "absolute", NULL };
 static const char *const level_words[] = { "error", "warning", "info", "debug", NULL };
 
 static const struct option_row rows[OPTION_COUNT] = {
@@ -311,6 +312,19 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.argument = "ZONE",
 		.profile = true,
 		.help = "Zone in which times are shown: local, utc, or one such as Europe/Berlin",
+	},
+	[OPTION_TIMES] = {
+		.name = "times",
+		.type = OPTION_TYPE_ENUM,
+		.words = times_words,
+		.group = OPTION_GROUP_SCREEN,
+		.fallback = "mixed",
+		.argument = "KIND",
+		.profile = true,
+		.help = "How lists tell times: relative (2m), absolute (09:12), or mixed",
+		.detail = "Mixed: conversations tell how long ago, logs tell the time of day. Where a "
+			  "time is told in full, how long ago it was always stands beside it. The "
+			  "command times changes it while msgdeck runs.",
 	},
 	[OPTION_HIDE_BODIES] = {
 		.name = "hide_bodies",

@@ -87,6 +87,48 @@ static size_t format_short(int64_t distance, const char *before, char text[stati
 	return finish(snprintf(text, WHEN_SIZE, "%s%dh", before, (int)(distance / HOUR)));
 }
 
+/* A date beside today's: without its year where no other is meant. */
+static size_t format_day(const struct civil *civil, const struct civil *today, int64_t days,
+			 char text[static WHEN_SIZE])
+{
+	return format_date(civil,
+			   civil->year == today->year ||
+				   (days < HALF_YEAR_DAYS && days > -HALF_YEAR_DAYS),
+			   text);
+}
+
+size_t when_absolute(int64_t when, int64_t now, enum when_zone zone, char text[static WHEN_SIZE])
+{
+	struct civil civil, today;
+	int64_t days;
+
+	if (when == DATE_NONE)
+		return none(text);
+	when_civil(when, zone, &civil);
+	when_civil(now, zone, &today);
+	days = when_day_number(now, zone) - when_day_number(when, zone);
+	if (days == 0)
+		return when_clock(when, zone, text);
+	return format_day(&civil, &today, days, text);
+}
+
+size_t when_exact(int64_t when, int64_t now, enum when_zone zone, char text[static WHEN_SIZE])
+{
+	struct civil civil, today;
+
+	if (when == DATE_NONE)
+		return none(text);
+	when_civil(when, zone, &civil);
+	when_civil(now, zone, &today);
+	if (when_day_number(when, zone) == when_day_number(now, zone))
+		return finish(snprintf(text, WHEN_SIZE, "%02d:%02d:%02d", civil.hour, civil.minute,
+				       civil.second));
+	if (civil.year == today.year)
+		return finish(snprintf(text, WHEN_SIZE, "%2d %s %02d:%02d", civil.day,
+				       months[civil.month - 1], civil.hour, civil.minute));
+	return format_date(&civil, false, text);
+}
+
 size_t when_relative(int64_t when, int64_t now, enum when_zone zone, char text[static WHEN_SIZE])
 {
 	struct civil civil;
@@ -106,10 +148,7 @@ size_t when_relative(int64_t when, int64_t now, enum when_zone zone, char text[s
 	days = when_day_number(now, zone) - when_day_number(when, zone);
 	if (days >= 0 && days <= 6)
 		return finish(snprintf(text, WHEN_SIZE, "%s", weekdays[civil.weekday]));
-	return format_date(&civil,
-			   civil.year == today.year ||
-				   (days < HALF_YEAR_DAYS && days > -HALF_YEAR_DAYS),
-			   text);
+	return format_day(&civil, &today, days, text);
 }
 
 size_t when_distance(int64_t when, int64_t now, char text[static WHEN_SIZE])

@@ -23,6 +23,11 @@ enum when_zone { WHEN_LOCAL, WHEN_UTC };
  * last half year or the same year, else "2024-03-01". What is to come: "in 2m", "in 3h", then a
  * date. A day counts by the calendar, not by 24 hours. */
 size_t when_relative(int64_t when, int64_t now, enum when_zone zone, char text[static WHEN_SIZE]);
+/* For the same column without counting: "17:02" today, else the date as above. */
+size_t when_absolute(int64_t when, int64_t now, enum when_zone zone, char text[static WHEN_SIZE]);
+/* For a log, in at most 12 cells and as exact as it matters: "09:12:44" today, "12 Nov 09:12" this
+ * year, else "2024-03-01". */
+size_t when_exact(int64_t when, int64_t now, enum when_zone zone, char text[static WHEN_SIZE]);
 /* Beside a full time: "just now", "2 min ago", "3 h ago", "5 days ago", "in 4 days". */
 size_t when_distance(int64_t when, int64_t now, char text[static WHEN_SIZE]);
 /* "17:02". */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/date.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/address.h"
@@ -50,31 +49,34 @@ void cell_address(struct text address, struct strbuf *out)
 	strbuf_release(&pretty);
 }
 
+static enum cell_times times;
+
+void cell_use_times(enum cell_times kind)
+{
+	times = kind;
+}
+
+enum cell_times cell_times_used(void)
+{
+	return times;
+}
+
 void cell_when(int64_t when, struct strbuf *out)
 {
 	char text[WHEN_SIZE];
 
-	strbuf_add(out, text, when_relative(when, clock_now(), WHEN_LOCAL, text));
+	strbuf_add(out, text,
+		   times == TIMES_ABSOLUTE ? when_absolute(when, clock_now(), WHEN_LOCAL, text)
+					   : when_relative(when, clock_now(), WHEN_LOCAL, text));
 }
 
 void cell_time(int64_t when, struct strbuf *out)
 {
-	static const char months[12][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-					    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-	int64_t now = clock_now();
-	struct civil civil, today;
+	char text[WHEN_SIZE];
 
-	if (when == DATE_NONE)
-		return;
-	date_to_local(when, &civil);
-	date_to_local(now, &today);
-	if (when_day_number(when, WHEN_LOCAL) == when_day_number(now, WHEN_LOCAL))
-		strbuf_addf(out, "%02d:%02d:%02d", civil.hour, civil.minute, civil.second);
-	else if (civil.year == today.year)
-		strbuf_addf(out, "%2d %s %02d:%02d", civil.day, months[civil.month - 1], civil.hour,
-			    civil.minute);
-	else
-		strbuf_addf(out, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+	strbuf_add(out, text,
+		   times == TIMES_RELATIVE ? when_relative(when, clock_now(), WHEN_LOCAL, text)
+					   : when_exact(when, clock_now(), WHEN_LOCAL, text));
 }
 
 void cell_body(const struct session *session, const struct message *message, struct strbuf *out)

@@ -29,10 +29,16 @@ void cell_address(struct text address, struct strbuf *out);
 void cell_country(struct text address, const char *before, struct strbuf *out);
 /* "+1 415 555 2671 ── 14 messages, 1 failed ── US": above a thread. */
 void cell_contact_title(const struct store_contact *about, struct strbuf *out);
-/* Time since, then the date: "now", "2m", "14:05", "Mon", "12 Nov", "2024-03-01". */
+/* How the two below tell times, in the order of the option's words: of the whole program, as the zone
+ * is. Mixed: each its own way. */
+enum cell_times { TIMES_MIXED, TIMES_RELATIVE, TIMES_ABSOLUTE };
+void cell_use_times(enum cell_times kind);
+enum cell_times cell_times_used(void);
+/* In at most 10 cells: time since, then the date: "now", "2m", "Mon", "12 Nov", "2024-03-01"; or the
+ * time of day: "17:02", "12 Nov". */
 void cell_when(int64_t when, struct strbuf *out);
 /* In at most 12 cells, as exact as it matters: "09:12:44" today, "12 Nov 09:12" this year, else
- * "2024-03-01". */
+ * "2024-03-01"; or the time since, as above. */
 void cell_time(int64_t when, struct strbuf *out);
 /* The text on one line, or what stands in its place: redacted, media only, hidden. */
 void cell_body(const struct session *session, const struct message *message, struct strbuf *out);

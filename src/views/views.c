@@ -35,6 +35,35 @@ static unsigned run_activity(struct command_call *call)
 	return shell_open(session->shell, 1, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
+/* In the order of enum cell_times. */
+static const char *const times_words[] = { "mixed", "relative", "absolute" };
+
+static unsigned run_times(struct command_call *call)
+{
+	size_t kind = ((size_t)cell_times_used() + 1) % ARRAY_SIZE(times_words);
+
+	if (call->argc > 1) {
+		for (kind = 0; kind < ARRAY_SIZE(times_words); kind++)
+			if (strcmp(call->argv[1], times_words[kind]) == 0)
+				break;
+		if (kind == ARRAY_SIZE(times_words)) {
+			error_set(call->err, ERROR_USAGE,
+				  "Times are mixed, relative or absolute, not \"%s\"",
+				  call->argv[1]);
+			return EFFECT_FAILED;
+		}
+	}
+	cell_use_times((enum cell_times)kind);
+	strbuf_addf(&call->message, "times are %s", times_words[kind]);
+	return EFFECT_REDRAW | EFFECT_SECONDARY;
+}
+
+static void complete_times(const struct command_call *call, struct completion *completion)
+{
+	for (size_t i = 0; call->argc == 2 && i < ARRAY_SIZE(times_words); i++)
+		completion_add(completion, times_words[i], "");
+}
+
 static const struct command global_commands[] = {
 	{
 		.name = "activity",
@@ -49,6 +78,14 @@ static const struct command global_commands[] = {
 		.min_args = 1,
 		.max_args = 1,
 		.run = find_command,
+	},
+	{
+		.name = "times",
+		.args = "[mixed|relative|absolute]",
+		.help = "Tell times in lists as how long ago, or as the time of day; the next of them",
+		.max_args = 1,
+		.run = run_times,
+		.complete = complete_times,
 	},
 };
 

@@ -59,6 +59,74 @@ static void test_relative(void **state)
 	assert_string_equal(text, "20 Dec");
 }
 
+static void test_absolute(void **state)
+{
+	static const struct {
+		int64_t ago;
+		const char *absolute, *exact;
+	} wanted[] = {
+		{ 0, "11:06", "11:06:40" },
+		{ 11 * HOUR, "00:06", "00:06:40" },
+		{ 12 * HOUR, "17 Nov", "17 Nov 23:06" },
+		{ 6 * DAY, "12 Nov", "12 Nov 11:06" },
+		{ 7 * DAY, "11 Nov", "11 Nov 11:06" },
+		{ 10 * DAY, "8 Nov", " 8 Nov 11:06" },
+		{ 340 * DAY, "2025-12-13", "2025-12-13" },
+		{ -5 * MINUTE, "11:11", "11:11:40" },
+		{ -3 * DAY, "21 Nov", "21 Nov 11:06" },
+		{ -60 * DAY, "17 Jan", "2027-01-17" },
+	};
+	char text[WHEN_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		assert_int_equal(when_absolute(NOW - wanted[i].ago, NOW, WHEN_UTC, text),
+				 strlen(wanted[i].absolute));
+		assert_string_equal(text, wanted[i].absolute);
+		assert_int_equal(when_exact(NOW - wanted[i].ago, NOW, WHEN_UTC, text),
+				 strlen(wanted[i].exact));
+		assert_string_equal(text, wanted[i].exact);
+	}
+	assert_int_equal(when_absolute(DATE_NONE, NOW, WHEN_UTC, text), 0);
+	assert_int_equal(when_exact(DATE_NONE, NOW, WHEN_UTC, text), 0);
+}
+
+/* The clocks of Berlin showed 02:30 twice on 25 October 2026, and 02:30 never on 29 March. */
+static void test_all_forms_when_the_clocks_change(void **state)
+{
+	static const struct {
+		int64_t utc, now;
+		const char *relative, *absolute, *exact, *full;
+	} wanted[] = {
+		{ 1792888200, 1792893600, "1h", "02:30", "02:30:00",
+		  "Sun 25 Oct 2026 02:30:00 CEST" },
+		{ 1792891800, 1792893600, "30m", "02:30", "02:30:00",
+		  "Sun 25 Oct 2026 02:30:00 CET" },
+		{ 1774744200, 1774746000, "30m", "01:30", "01:30:00",
+		  "Sun 29 Mar 2026 01:30:00 CET" },
+		{ 1774746000, 1774746000, "now", "03:00", "03:00:00",
+		  "Sun 29 Mar 2026 03:00:00 CEST" },
+		/* A day of 23 hours is a day. */
+		{ 1774737000, 1774821600, "23h", "28 Mar", "28 Mar 23:30",
+		  "Sat 28 Mar 2026 23:30:00 CET" },
+	};
+	char text[WHEN_SIZE];
+
+	(void)state;
+	use_zone("CET-1CEST,M3.5.0,M10.5.0/3");
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		when_relative(wanted[i].utc, wanted[i].now, WHEN_LOCAL, text);
+		assert_string_equal(text, wanted[i].relative);
+		when_absolute(wanted[i].utc, wanted[i].now, WHEN_LOCAL, text);
+		assert_string_equal(text, wanted[i].absolute);
+		when_exact(wanted[i].utc, wanted[i].now, WHEN_LOCAL, text);
+		assert_string_equal(text, wanted[i].exact);
+		when_full(wanted[i].utc, WHEN_LOCAL, text);
+		assert_string_equal(text, wanted[i].full);
+	}
+	use_zone("UTC");
+}
+
 static void test_distance(void **state)
 {
 	static const struct {
@@ -150,8 +218,12 @@ static void test_from_civil(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_relative),    cmocka_unit_test(test_distance),
-		cmocka_unit_test(test_whole_times), cmocka_unit_test(test_days_are_of_the_zone),
+		cmocka_unit_test(test_relative),
+		cmocka_unit_test(test_absolute),
+		cmocka_unit_test(test_all_forms_when_the_clocks_change),
+		cmocka_unit_test(test_distance),
+		cmocka_unit_test(test_whole_times),
+		cmocka_unit_test(test_days_are_of_the_zone),
 		cmocka_unit_test(test_from_civil),
 	};
 
