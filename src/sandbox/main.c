@@ -85,6 +85,7 @@ static bool certificate_kind(const char *name, enum certificate_kind *kind, stru
 		[CERTIFICATE_EXPIRED] = "expired",
 		[CERTIFICATE_SELF_SIGNED] = "self-signed",
 		[CERTIFICATE_WRONG_NAME] = "wrong-name",
+		[CERTIFICATE_TWILIO] = "twilio",
 	};
 
 	*kind = CERTIFICATE_GOOD;
@@ -96,7 +97,8 @@ static bool certificate_kind(const char *name, enum certificate_kind *kind, stru
 	}
 	return name == NULL ||
 	       error_set(err, ERROR_USAGE,
-			 "--certificate takes good, expired, self-signed or wrong-name, not \"%s\"",
+			 "--certificate takes good, expired, self-signed, wrong-name or twilio, "
+			 "not \"%s\"",
 			 name);
 }
 

@@ -105,6 +105,14 @@ static void add_name(struct maker *m, gnutls_x509_subject_alt_name_t type, const
 static void add_names(struct maker *m, enum certificate_kind kind, in_addr_t address)
 {
 	static const char elsewhere[] = "elsewhere.example";
+	/* Each wildcard stands for one label: {product}[.{edge}][.{region}]. */
+	static const char *const twilio[] = {
+		"*.twilio.com",
+		"*.us1.twilio.com",
+		"*.au1.twilio.com",
+		"*.sydney.us1.twilio.com",
+		"*.sydney.au1.twilio.com",
+	};
 	struct in_addr loopback = { .s_addr = htonl(address) };
 
 	if (kind == CERTIFICATE_WRONG_NAME) {
@@ -115,6 +123,8 @@ static void add_names(struct maker *m, enum certificate_kind kind, in_addr_t add
 	if (address != INADDR_LOOPBACK)
 		return;
 	add_name(m, GNUTLS_SAN_DNSNAME, "localhost", strlen("localhost"));
+	for (size_t i = 0; kind == CERTIFICATE_TWILIO && i < ARRAY_SIZE(twilio); i++)
+		add_name(m, GNUTLS_SAN_DNSNAME, twilio[i], strlen(twilio[i]));
 	add_name(m, GNUTLS_SAN_IPADDRESS, &in6addr_loopback, sizeof(in6addr_loopback));
 }
 

@@ -20,6 +20,7 @@ enum certificate_kind {
 	CERTIFICATE_EXPIRED,     /* since yesterday */
 	CERTIFICATE_SELF_SIGNED, /* the authority that is handed out did not sign it */
 	CERTIFICATE_WRONG_NAME,  /* for elsewhere.example only */
+	CERTIFICATE_TWILIO,      /* also for the API's own names, here and in other regions */
 };
 
 /* PEM. */

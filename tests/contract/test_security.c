@@ -1,6 +1,7 @@
 /*
  * Whom msgdeck trusts, and who gets to see the credentials.
  */
+#include "proxy.h"
 #include "rig.h"
 
 #include <arpa/inet.h>
@@ -299,121 +300,7 @@ static void test_no_credentials_are_left(void **state)
 	rig_close(&rig);
 }
 
-/* -- a proxy: one connection at a time, in a process of its own -- */
-
-struct proxy {
-	pid_t process;
-	int port;
-	int heard; /* what clients said to it, up to the tunnel */
-};
-
-static void pump(int a, int b)
-{
-	struct pollfd fds[2] = { { .fd = a, .events = POLLIN }, { .fd = b, .events = POLLIN } };
-	for (;;) {
-		if (poll(fds, 2, -1) < 0)
-			return;
-		for (int i = 0; i < 2; i++) {
-			char bytes[16384];
-			if (!fds[i].revents)
-				continue;
-			ssize_t count = read(fds[i].fd, bytes, sizeof(bytes));
-			if (count <= 0 ||
-			    !file_write_all(fds[1 - i].fd, bytes, (size_t)count, NULL))
-				return;
-		}
-	}
-}
-
-static int connect_to(int port)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	if (connect(fd, (struct sockaddr *)(void *)&address, sizeof(address)) < 0)
-		_exit(1);
-	return fd;
-}
-
-static void serve_client(int client, int heard, bool wants_password)
-{
-	static const char refusal[] = "HTTP/1.1 407 Proxy Authentication Required\r\n"
-				      "Proxy-Authenticate: Basic realm=\"x\"\r\n"
-				      "Content-Length: 0\r\nConnection: close\r\n\r\n";
-	static const char accepted[] = "HTTP/1.1 200 Connection established\r\n\r\n";
-	char head[4096] = "";
-	size_t length = 0;
-	while (!strstr(head, "\r\n\r\n") && length < sizeof(head) - 1) {
-		ssize_t count = read(client, head + length, sizeof(head) - 1 - length);
-		if (count <= 0)
-			_exit(1);
-		length += (size_t)count;
-		head[length] = '\0';
-	}
-	file_write_all(heard, head, length, NULL);
-	if (wants_password && !strstr(head, "Proxy-Authorization")) {
-		file_write_all(client, refusal, sizeof(refusal) - 1, NULL);
-		_exit(0);
-	}
-	const char *colon = strchr(head, ':');
-	int server = connect_to(colon ? (int)strtol(colon + 1, NULL, 10) : 0);
-	file_write_all(client, accepted, sizeof(accepted) - 1, NULL);
-	pump(client, server);
-	_exit(0);
-}
-
-static noreturn void serve_proxy(int listener, int heard, bool wants_password)
-{
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	signal(SIGCHLD, SIG_IGN);
-	for (;;) {
-		int client = accept(listener, NULL, NULL);
-		if (client < 0)
-			_exit(0);
-		if (fork() == 0) {
-			prctl(PR_SET_PDEATHSIG, SIGKILL);
-			serve_client(client, heard, wants_password);
-		}
-		close(client);
-	}
-}
-
-static void proxy_start(struct proxy *proxy, bool wants_password)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET };
-	socklen_t size = sizeof(address);
-	int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	int heard[2];
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	assert_int_equal(bind(listener, (struct sockaddr *)(void *)&address, size), 0);
-	assert_int_equal(listen(listener, 16), 0);
-	assert_int_equal(getsockname(listener, (struct sockaddr *)(void *)&address, &size), 0);
-	assert_int_equal(pipe2(heard, O_CLOEXEC | O_NONBLOCK), 0);
-	proxy->port = ntohs(address.sin_port);
-	proxy->process = fork();
-	assert_true(proxy->process >= 0);
-	if (proxy->process == 0)
-		serve_proxy(listener, heard[1], wants_password);
-	close(listener);
-	close(heard[1]);
-	proxy->heard = heard[0];
-}
-
-static void proxy_stop(struct proxy *proxy, char *heard, size_t size)
-{
-	ssize_t count = read(proxy->heard, heard, size - 1);
-	heard[count > 0 ? count : 0] = '\0';
-	kill(proxy->process, SIGKILL);
-	waitpid(proxy->process, NULL, 0);
-	close(proxy->heard);
-}
-
-static void use_proxy(const struct proxy *proxy, const char *user)
-{
-	char url[128];
-	snprintf(url, sizeof(url), "http://%s127.0.0.1:%d", user, proxy->port);
-	setenv("HTTPS_PROXY", url, 1);
-}
+/* -- a proxy ----------------------------------------------------------------------------------- */
 
 static void test_through_a_proxy(void **state)
 {
@@ -423,8 +310,8 @@ static void test_through_a_proxy(void **state)
 	struct haul haul;
 	char heard[8192];
 	rig(&rig, "--messages", "5");
-	proxy_start(&proxy, true);
-	use_proxy(&proxy, "ann:opensesame@");
+	proxy_start(&proxy, &(struct proxy_options){ .wants_password = true });
+	proxy_use(&proxy, "ann:opensesame@");
 	rig_connect(&rig);
 	run_account(&rig, &haul);
 	unsetenv("HTTPS_PROXY");
@@ -450,8 +337,8 @@ static void test_proxy_says_no(void **state)
 	char heard[8192];
 	rig(&rig, "--messages", "5");
 	rig.settings.tries = 1;
-	proxy_start(&proxy, true);
-	use_proxy(&proxy, "");
+	proxy_start(&proxy, &(struct proxy_options){ .wants_password = true });
+	proxy_use(&proxy, "");
 	rig_connect(&rig);
 	run_account(&rig, &haul);
 	unsetenv("HTTPS_PROXY");
