@@ -5,6 +5,7 @@
 
 #include "api/hosts.h"
 #include "base/date.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/parse.h"
 
@@ -40,7 +41,7 @@ bool answer_is_success(const struct answer *answer)
 	return answer->status >= 200 && answer->status < 300;
 }
 
-bool answer_is_redirect(const struct answer *answer)
+static bool has_redirect_status(const struct answer *answer)
 {
 	switch (answer->status) {
 	case 301:
@@ -48,10 +49,27 @@ bool answer_is_redirect(const struct answer *answer)
 	case 303:
 	case 307:
 	case 308:
-		return answer->location != NULL;
+		return true;
 	default:
 		return false;
 	}
+}
+
+bool answer_is_redirect(const struct answer *answer)
+{
+	return has_redirect_status(answer) && answer->location != NULL;
+}
+
+void answer_find_redirect(struct answer *answer)
+{
+	if (!has_redirect_status(answer) || answer->location || !answer->json)
+		return;
+	struct json *body = json_parse(answer->body.data, answer->body.length, NULL);
+	size_t length = 0;
+	const char *link = json_as_string(json_get(body, "redirect_to"), &length);
+	if (link && strlen(link) == length)
+		keep_location(answer, link, length);
+	json_free(body);
 }
 
 void answer_mark_error(struct answer *answer)

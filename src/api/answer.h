@@ -43,6 +43,9 @@ bool answer_header(struct answer *answer, const char *line, size_t length, int64
 bool answer_is_success(const struct answer *answer);
 /* 301, 302, 303, 307 or 308, and it says where to. */
 bool answer_is_redirect(const struct answer *answer);
+/* Of an answer that is bytes or a redirect to them: where there is no Location header, the JSON body may
+ * say where to, as "redirect_to" (https://www.twilio.com/docs/messaging/api/deactivations-resource). */
+void answer_find_redirect(struct answer *answer);
 /* Puts the status and the request id into the error that is there. */
 void answer_mark_error(struct answer *answer);
 

@@ -230,6 +230,8 @@ static void ended(struct call *call)
 	struct page page = { .count = 0 };
 	const struct endpoint *endpoint = call->request.endpoint;
 
+	if (endpoint->bytes)
+		answer_find_redirect(answer);
 	call->outcome = outcome_of(answer, endpoint->verb, call->failed + 1);
 	if (call->outcome == OUTCOME_OK && answer_is_success(answer) &&
 	    !read_page(call, answer, &page))

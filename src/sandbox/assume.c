@@ -86,6 +86,10 @@ static const struct assumption {
 	    { "blank", DEACTIVATED_BLANK } },
 	  "lines of a deactivations file: digits, with a plus sign, ended by CR and LF, or with "
 	  "an empty line behind each" },
+	{ "deactivations-link",
+	  offsetof(struct assumptions, link_in_body),
+	  { { "header", 0 }, { "body", 1 } },
+	  "whether the link to a deactivations file is also a Location header, or in the JSON alone" },
 	{ "key-accounts",
 	  offsetof(struct assumptions, key_accounts),
 	  { { "401", 401 }, { "403", 403 }, { "allowed", 200 } },

@@ -32,6 +32,7 @@ struct assumptions {
 	int content_seconds;  /* for how long links to content hold */
 	int media;            /* HTTP status for a medium's content: 307, 302 or 200 */
 	int deactivations;    /* enum deactivated_form */
+	int link_in_body;     /* 1: the link to a deactivations file is in the body alone */
 	int key_accounts;     /* HTTP status for a key that asks for other accounts; 200: it may */
 	int denied;           /* HTTP status for what --deny denies */
 	int utf8;             /* 1: JSON texts are UTF-8; 0: \u escapes */

@@ -44,7 +44,8 @@ void deactivation_fetch(struct sandbox *sandbox, const struct request *request, 
 		snprintf(path, sizeof(path), "/deactivations/%.*s.txt", DATE_LENGTH, date->value);
 		content_link(sandbox, path, &link);
 		reply->status = 307;
-		reply_header(reply, "Location", "%s", link.data);
+		if (!sandbox->account.assume.link_in_body)
+			reply_header(reply, "Location", "%s", link.data);
 		strbuf_addstr(reply->body, "{\"redirect_to\": ");
 		out_text(reply->body, link.data);
 		strbuf_addch(reply->body, '}');

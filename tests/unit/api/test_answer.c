@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "api/answer.h"
@@ -39,6 +40,47 @@ static void test_headers(void **state)
 	assert_int_equal(answer.concurrent, -1);
 	assert_false(answer.json);
 	answer_release(&answer);
+}
+
+/* A redirect without the header says in its body where to. */
+static void test_redirect_in_the_body(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *status, *header, *type, *body;
+		const char *location; /* NULL: it is no redirect */
+	} cases[] = {
+		{ "307 X", "Location: https://a.example/1\r\n", "application/json",
+		  "{\"redirect_to\": \"https://b.example/2\"}", "https://a.example/1" },
+		{ "307 X", "", "application/json", "{\"redirect_to\": \"https://b.example/2\"}",
+		  "https://b.example/2" },
+		{ "200 X", "", "application/json", "{\"redirect_to\": \"https://b.example/2\"}",
+		  NULL },
+		{ "307 X", "", "text/plain", "{\"redirect_to\": \"https://b.example/2\"}", NULL },
+		{ "307 X", "", "application/json", "{\"redirect_to\": \"\"}", NULL },
+		{ "307 X", "", "application/json", "{\"redirect_to\": 7}", NULL },
+		{ "307 X", "", "application/json", "{", NULL },
+		{ "307 X", "", "application/json", "{\"redirect_to\": \"https://b\\u0000\"}",
+		  NULL },
+	};
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct answer answer;
+		char line[128];
+		answer_init(&answer);
+		snprintf(line, sizeof(line), "HTTP/1.1 %s\r\n", cases[i].status);
+		take(&answer, line);
+		answer.status = (int)strtol(cases[i].status, NULL, 10);
+		if (cases[i].header[0])
+			take(&answer, cases[i].header);
+		snprintf(line, sizeof(line), "Content-Type: %s\r\n", cases[i].type);
+		take(&answer, line);
+		strbuf_addstr(&answer.body, cases[i].body);
+		answer_find_redirect(&answer);
+		assert_int_equal(answer_is_redirect(&answer), cases[i].location != NULL);
+		if (cases[i].location)
+			assert_string_equal(answer.location, cases[i].location);
+		answer_release(&answer);
+	}
 }
 
 static void test_retry_after(void **state)
@@ -176,6 +218,7 @@ int main(void)
 		cmocka_unit_test(test_redirects),
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_a_head_without_end),
+		cmocka_unit_test(test_redirect_in_the_body),
 		cmocka_unit_test(test_retry_after),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_types),
