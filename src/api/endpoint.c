@@ -97,12 +97,6 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.shape = &page_of_numbers,
 		.docs = DOCS "phone-numbers/api/incomingphonenumber-resource#read-multiple-incomingphonenumber-resources",
 	},
-	[ENDPOINT_NUMBER] = {
-		.name = "number",
-		.path = ACCOUNT "/IncomingPhoneNumbers/{sid}.json",
-		.shape = &page_of_number,
-		.docs = DOCS "phone-numbers/api/incomingphonenumber-resource#fetch-an-incomingphonenumber-resource",
-	},
 	[ENDPOINT_SHORT_CODES] = {
 		.name = "short codes",
 		.paging = PAGING_2010,
@@ -309,13 +303,6 @@ static const struct endpoint endpoints[ENDPOINT_COUNT] = {
 		.shape = &page_of_channel_senders,
 		.docs = DOCS "whatsapp/api/senders",
 	},
-	[ENDPOINT_CHANNEL_SENDER] = {
-		.name = "channel sender",
-		.family = HOST_MESSAGING,
-		.path = "/v2/Channels/Senders/{sid}",
-		.shape = &page_of_channel_sender,
-		.docs = DOCS "whatsapp/api/senders",
-	},
 	[ENDPOINT_DEACTIVATIONS] = {
 		.name = "deactivations",
 		.family = HOST_MESSAGING,
@@ -358,9 +345,9 @@ static const struct {
 	[RESOURCE_POOL_CODES] = { ENDPOINT_POOL_CODES, ENDPOINT_POOL_CODE },
 	[RESOURCE_POOL_ALPHAS] = { ENDPOINT_POOL_ALPHAS, ENDPOINT_POOL_ALPHA },
 	[RESOURCE_POOL_CHANNELS] = { ENDPOINT_POOL_CHANNELS, ENDPOINT_POOL_CHANNEL },
-	[RESOURCE_NUMBERS] = { ENDPOINT_NUMBERS, ENDPOINT_NUMBER },
+	[RESOURCE_NUMBERS] = { ENDPOINT_NUMBERS, ENDPOINT_COUNT },
 	[RESOURCE_SHORT_CODES] = { ENDPOINT_SHORT_CODES, ENDPOINT_SHORT_CODE },
-	[RESOURCE_CHANNEL_SENDERS] = { ENDPOINT_CHANNEL_SENDERS, ENDPOINT_CHANNEL_SENDER },
+	[RESOURCE_CHANNEL_SENDERS] = { ENDPOINT_CHANNEL_SENDERS, ENDPOINT_COUNT },
 	[RESOURCE_MEDIA] = { ENDPOINT_MEDIA, ENDPOINT_MEDIUM },
 	[RESOURCE_COUNTRIES] = { ENDPOINT_COUNTRIES, ENDPOINT_COUNT },
 	[RESOURCE_PRICES] = { ENDPOINT_PRICES, ENDPOINT_COUNT },

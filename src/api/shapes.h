@@ -31,9 +31,7 @@ extern const struct page_shape page_of_pool_alpha;
 extern const struct page_shape page_of_pool_channels;
 extern const struct page_shape page_of_pool_channel;
 extern const struct page_shape page_of_channel_senders;
-extern const struct page_shape page_of_channel_sender;
-extern const struct page_shape page_of_numbers; /* struct number */
-extern const struct page_shape page_of_number;
+extern const struct page_shape page_of_numbers;     /* struct number */
 extern const struct page_shape page_of_short_codes; /* struct short_code */
 extern const struct page_shape page_of_short_code;
 extern const struct page_shape page_of_media; /* struct medium */

@@ -136,7 +136,6 @@ static const struct record_shape channel_sender_shape =
 	RECORD("channel sender", struct sender, &empty_sender, channel_sender_fields);
 const struct page_shape page_of_channel_senders = { .list = "senders",
 						    .record = &channel_sender_shape };
-const struct page_shape page_of_channel_sender = { .record = &channel_sender_shape };
 
 /* -- numbers and short codes of the account ------------------------------------------------------ */
 
@@ -166,7 +165,6 @@ static const struct record_shape number_shape =
 	RECORD("phone number", struct number, &empty_number, number_fields);
 const struct page_shape page_of_numbers = { .list = "incoming_phone_numbers",
 					    .record = &number_shape };
-const struct page_shape page_of_number = { .record = &number_shape };
 
 static const struct field short_code_fields[] = {
 	REQUIRED(struct short_code, "sid", FIELD_SID, sid),

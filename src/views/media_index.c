@@ -512,6 +512,8 @@ bool media_index_take(struct media_index *index, const struct result *result)
 		return remove_medium(index, &result->list.of, &result->gone);
 	if (result->kind != JOB_READ)
 		return false;
+	if (result->list.resource == RESOURCE_MEDIA && result->gone.kind == SID_ME)
+		return remove_medium(index, &result->list.of, &result->gone);
 	for (size_t at = 0; at < index->asked_count; at++) {
 		if (index->asked[at].job == result->job) {
 			take_list(index, at, result);

@@ -329,12 +329,27 @@ static void medium_close(struct view *base)
 	medium_content_forget(view);
 }
 
+/* Whether it is still there: the index hears of it when it is not. */
+static void want_record(struct medium_view *view)
+{
+	struct job job = { .kind = JOB_READ,
+			   .priority = PRIORITY_NOW,
+			   .list = list_id(RESOURCE_MEDIA, &view->message, NULL) };
+	struct medium medium;
+
+	if (!medium_view_get(view, &medium))
+		return;
+	job.sid = medium.sid;
+	session_ask(view->session, &job);
+}
+
 static void medium_refresh(struct view *base)
 {
 	struct medium_view *view = (struct medium_view *)base;
 
 	media_index_again(view->session->media);
 	want_list(view);
+	want_record(view);
 	if (view->content == CONTENT_FAILED) {
 		view->content = CONTENT_NONE;
 		error_release(&view->error);

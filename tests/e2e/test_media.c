@@ -351,6 +351,23 @@ static void the_list_is_exported(void **state)
 	leave("q", 0);
 }
 
+/* F5 asks whether the medium is still there; somebody else may have deleted it. */
+static void a_medium_that_is_gone_is_told(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(":open media<Enter><Enter>");
+	see("picture");
+	press("<F5>");
+	see("picture");
+	behind_break("status=404,match=/Media/ME");
+	press("<F5>");
+	see("The medium is not there any more");
+	press("<Esc>");
+	see("GIF picture");
+	leave("q", 0);
+}
+
 static void no_media_no_permission_no_luck(void **state)
 {
 	(void)state;
@@ -397,6 +414,7 @@ int main(void)
 		story(media_are_deleted_and_their_messages_stay),
 		story(a_message_leads_to_its_media),
 		story(the_list_is_exported),
+		story(a_medium_that_is_gone_is_told),
 		story(no_media_no_permission_no_luck),
 	};
 

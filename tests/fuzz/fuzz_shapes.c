@@ -16,9 +16,8 @@ static const struct page_shape *const shapes[] = {
 	&page_of_services,     &page_of_service,         &page_of_pool_numbers,
 	&page_of_pool_codes,   &page_of_pool_alphas,     &page_of_pool_channels,
 	&page_of_pool_channel, &page_of_channel_senders, &page_of_numbers,
-	&page_of_number,       &page_of_short_codes,     &page_of_media,
-	&page_of_countries,    &page_of_accounts,        &page_of_feedback,
-	&page_of_prices,
+	&page_of_short_codes,  &page_of_media,           &page_of_countries,
+	&page_of_accounts,     &page_of_feedback,        &page_of_prices,
 };
 
 static bool read_page(const struct page_shape *shape, const char *bytes, size_t size, size_t piece,

@@ -83,12 +83,14 @@ static const void *read_both(const struct page_shape *one, const struct page_sha
 		    "{\"meta\":{\"page\":0,\"next_page_url\":null,\"key\":\"%s\"},\"%s\":[%s]}",
 		    list->list, list->list, json);
 	for (size_t piece = 1; piece < 9; piece++) {
-		assert_true(read_page(one, json, strlen(json), piece, &alone));
+		assert_true(!one || read_page(one, json, strlen(json), piece, &alone));
 		assert_true(read_page(list, all.data, all.length, piece, page));
 		assert_int_equal(page->count, 1);
 		assert_int_equal(page->bad_members, 0);
-		assert_null(oracle_shape_difference(one, &alone, page));
-		page_release(&alone);
+		if (one) {
+			assert_null(oracle_shape_difference(one, &alone, page));
+			page_release(&alone);
+		}
 		if (piece < 8)
 			page_release(page);
 	}
@@ -181,7 +183,7 @@ static void test_channel_sender(void **state)
 	(void)state;
 	struct page page;
 	const struct sender *s = read_both(
-		&page_of_channel_sender, &page_of_channel_senders,
+		NULL, &page_of_channel_senders,
 		"{\"sid\":\"XE00000000000000000000000000000003\",\"status\":\"ONLINE\","
 		"\"sender_id\":\"whatsapp:+15017122661\",\"configuration\":{\"waba_id\":\"1\"},"
 		"\"webhook\":{\"callback_url\":\"https://x\"},\"profile\":{\"name\":\"Example\","
@@ -201,7 +203,7 @@ static void test_number(void **state)
 	(void)state;
 	struct page page;
 	const struct number *n = read_both(
-		&page_of_number, &page_of_numbers,
+		NULL, &page_of_numbers,
 		"{" AC "\"sid\":\"PN00000000000000000000000000000003\",\"address_sid\":null,"
 		"\"api_version\":\"2010-04-01\",\"beta\":true,\"capabilities\":{\"mms\":true,"
 		"\"sms\":false,\"voice\":true,\"fax\":null},"
@@ -334,12 +336,13 @@ static void test_flags(void **state)
 		struct strbuf json = STRBUF_INIT(STRBUF_LINE);
 		struct page page;
 		strbuf_addf(&json,
-			    "{\"capabilities\":%s,\"sid\":\"PN00000000000000000000000000000003\","
-			    "\"phone_number\":\"+1\"}",
+			    "{\"incoming_phone_numbers\":[{\"capabilities\":%s,"
+			    "\"sid\":\"PN00000000000000000000000000000003\","
+			    "\"phone_number\":\"+1\"}]}",
 			    cases[i].json);
 		for (size_t piece = 1; piece < 20; piece += 3) {
 			assert_true(
-				read_page(&page_of_number, json.data, json.length, piece, &page));
+				read_page(&page_of_numbers, json.data, json.length, piece, &page));
 			const struct number *number = page.records;
 			assert_int_equal(number->capabilities, cases[i].capabilities);
 			assert_int_equal(page.bad_members, cases[i].bad_members);
