@@ -39,6 +39,20 @@ static const char *how_it_went(const struct message *message)
 	return words[message->direction];
 }
 
+static bool is_mms(const struct message *message)
+{
+	return message->sid.kind == SID_MM || message->num_media;
+}
+
+/* What other channels and MMS carry is not cut into segments. */
+static bool is_sms(const struct message *message)
+{
+	struct address other;
+
+	address_parse(message_contact(message), &other);
+	return !other.channel.data && !is_mms(message);
+}
+
 static void add_kind(const struct message *message, struct strbuf *out)
 {
 	struct address other;
@@ -47,8 +61,7 @@ static void add_kind(const struct message *message, struct strbuf *out)
 	if (other.channel.data)
 		text_clean(out, other.channel.data, other.channel.length, TEXT_ONE_LINE);
 	else
-		strbuf_addstr(out,
-			      message->sid.kind == SID_MM || message->num_media ? "MMS" : "SMS");
+		strbuf_addstr(out, is_mms(message) ? "MMS" : "SMS");
 }
 
 static void error_lines(const struct message *message, int width, struct pager_lines *lines)
@@ -215,40 +228,64 @@ static void foreign_fact(struct text body, const struct segments *size, struct p
 		pager_format(lines, STYLE_DIM, " and %zu more", size->foreign - 1);
 }
 
-static void size_fact(const struct message *message, struct pager_lines *lines)
+static void add_segments(const struct message *message, const struct segments *size,
+			 struct pager_lines *lines)
 {
-	struct segments size;
-
-	segments_count(message->body, &size);
-	label(lines, "size");
-	if (!message->body.length) {
-		pager_format(lines, STYLE_DIM, "no text");
-	} else {
-		pager_format(lines, STYLE_TEXT, "%zu character%s · %s · %zu segment%s",
-			     size.characters, size.characters == 1 ? "" : "s",
-			     segments_encoding_name(size.encoding), size.segments,
-			     size.segments == 1 ? "" : "s");
-	}
-	if (size.foreign)
-		foreign_fact(message->body, &size, lines);
-	if (message->num_segments && message->body.length && message->num_segments != size.segments)
+	if (size->units != size->characters)
+		pager_format(lines, STYLE_DIM, ", counted as %zu", size->units);
+	pager_format(lines, STYLE_TEXT, " · %zu segment%s", size->segments,
+		     size->segments == 1 ? "" : "s");
+	if (message->num_segments && message->num_segments != size->segments)
 		pager_format(lines, STYLE_DIM, " (Twilio counted %u)", message->num_segments);
+}
+
+static void size_fact(const struct message *message, const struct segments *size,
+		      struct pager_lines *lines)
+{
+	label(lines, "size");
+	if (message->body.length)
+		pager_format(lines, STYLE_TEXT, "%zu character%s", size->characters,
+			     size->characters == 1 ? "" : "s");
+	else
+		pager_format(lines, STYLE_DIM, "no text");
 	if (message->num_media)
 		pager_format(lines, STYLE_TEXT, " · %u media", message->num_media);
+	if (!message->body.length)
+		return;
+	if (is_sms(message))
+		add_segments(message, size, lines);
+	else
+		pager_format(lines, STYLE_DIM, " · not cut into segments");
+}
+
+/* Why there are so many segments. */
+static void encoding_fact(const struct message_page *page, const struct message *message,
+			  const struct segments *size, struct pager_lines *lines)
+{
+	if (!message->body.length || !is_sms(message))
+		return;
+	label(lines, "encoding");
+	pager_format(lines, STYLE_TEXT, "%s", segments_encoding_name(size->encoding));
+	if (size->foreign && !page->session->options.hide_bodies)
+		foreign_fact(message->body, size, lines);
+	pager_format(lines, STYLE_DIM, " · %zu characters a segment", size->size);
 }
 
 static void fact_lines(const struct message_page *page, const struct message *message,
 		       struct pager_lines *lines)
 {
 	bool inbound = message->direction == DIRECTION_INBOUND;
+	struct segments size;
 
+	segments_count(message->body, &size);
 	pager_line(lines, 0);
 	address_fact(page, "from", message->from, inbound, lines);
 	address_fact(page, "to", message->to, !inbound, lines);
 	date_fact(lines, inbound ? "received" : "sent", message->date_sent);
 	date_fact(lines, "created", message->date_created);
 	date_fact(lines, "updated", message->date_updated);
-	size_fact(message, lines);
+	size_fact(message, &size, lines);
+	encoding_fact(page, message, &size, lines);
 	price_fact(message, lines);
 	sid_fact(lines, "service", &message->service);
 	if (page->session->account_known)

@@ -101,6 +101,39 @@ static void a_failure_is_explained(void **state)
 	leave("q", 0);
 }
 
+/* Why a text of fewer characters than fit takes two segments, and what is not cut at all. */
+static void segments_are_explained(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "3000" });
+	press("2/error:30034<Enter><Enter>");
+	see_match("size +[0-9]+ characters, counted as [0-9]+ · 2 segments");
+	see_match("encoding +UCS-2 because of . · 67 characters a segment");
+	press("<Esc><Esc>/verification to:+1<Enter><Enter>");
+	see_match("size +[0-9]+ characters · 1 segment$");
+	see_match("encoding +GSM-7 · 160 characters a segment");
+	press("<Esc><Esc>/media:yes<Enter><Enter>");
+	see_match("size +[0-9]+ characters · 1 media · not cut into segments");
+	see_not("encoding");
+	leave("q", 0);
+}
+
+/* Not a character of them, on any screen that shows messages. */
+static void hidden_texts_stay_hidden(void **state)
+{
+	static const char *const screens[] = { "1", "1<Enter>", "2", "2<Enter>", "2<Enter>J" };
+
+	(void)state;
+	stage(.sandbox = { "--messages", "300" }, .argv = { "msgdeck", "--hide-bodies" });
+	for (size_t i = 0; i < sizeof(screens) / sizeof(screens[0]); i++) {
+		press(screens[i]);
+		see("hidden");
+		see_not("fernhill.example");
+		see_not("because of");
+	}
+	leave("q", 0);
+}
+
 static void the_sid_is_copied_and_found(void **state)
 {
 	struct strbuf keys = STRBUF_INIT(STRBUF_LINE);
@@ -171,6 +204,8 @@ int main(void)
 		story(giving_up_a_filter_brings_back_the_one_before),
 		story(the_cursor_stays_on_its_message_when_the_order_changes),
 		story(a_failure_is_explained),
+		story(segments_are_explained),
+		story(hidden_texts_stay_hidden),
 		story(the_sid_is_copied_and_found),
 		story(a_sid_that_is_not_there_is_said_so_in_words),
 		story(a_paste_is_one_piece_of_text),
