@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "support/api.h"
@@ -59,8 +60,12 @@ static void keep(struct haul *haul, struct result *result)
 		haul->complete_to = result->complete_to;
 	if (result->message_count && !haul->sids.count)
 		haul->first = result->messages[0];
-	for (size_t i = 0; i < result->message_count; i++)
+	for (size_t i = 0; i < result->message_count; i++) {
+		const struct text body = result->messages[i].body;
+
 		vec_push(&haul->sids, result->messages[i].sid);
+		haul->bodies += body.length ? hash_bytes(body.data, body.length) : 0;
+	}
 	if (result->gone.kind != SID_NONE)
 		vec_push(&haul->gone, result->gone);
 	if (result->account) {

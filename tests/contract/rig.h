@@ -35,6 +35,7 @@ struct haul {
 	struct sids sids; /* in the order of arrival, with duplicates */
 	size_t results;
 	size_t bad_records;
+	uint64_t bodies;    /* sum of the hashes of all texts */
 	struct error error; /* of the last result */
 	struct error balance_error;
 	int64_t complete_to;

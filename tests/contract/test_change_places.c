@@ -373,6 +373,35 @@ static void test_refusals(void **state)
 	rig_close(&rig);
 }
 
+/* A channel sender is in one pool at most, or in as many as one likes. */
+static void test_channel_in_two_pools(void **state)
+{
+	static const char *const readings[] = { "channel-pools=one", "channel-pools=many" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(readings); i++) {
+		struct rig rig;
+
+		rig(&rig, "--messages", "20", "--assume", readings[i]);
+		rig_connect(&rig);
+		struct sid shop = service_named(&rig, "New shop");
+		struct sid surveys = service_named(&rig, "Surveys");
+		struct sid sender = channel_of(&rig, "whatsapp:+447700900780");
+		struct result *result = change(&rig, CHANGE_SENDER_ADD, &sender, &shop, NULL);
+		assert_done(result, 201);
+		result_free(result);
+		result = change(&rig, CHANGE_SENDER_ADD, &sender, &surveys, NULL);
+		if (i == 0) {
+			assert_refused(result, 409, 21712);
+		} else {
+			assert_done(result, 201);
+			result_free(result);
+			assert_int_equal(count_list(&rig, RESOURCE_POOL_CHANNELS, &shop), 1);
+		}
+		rig_close(&rig);
+	}
+}
+
 /* Some accounts answer 200 to an addition. */
 static void test_added_with_200(void **state)
 {
@@ -502,24 +531,58 @@ static struct sid send_message(struct rig *rig, bool feedback)
 
 static void test_feedback(void **state)
 {
-	(void)state;
-	struct rig rig;
+	static const struct {
+		const char *reading;
+		int status;
+	} refusals[] = { { "feedback-refusal=404", 404 }, { "feedback-refusal=400", 400 } };
 
-	rig(&rig, "--messages", "20");
-	rig_connect(&rig);
-	struct sid with = send_message(&rig, true), without = send_message(&rig, false);
-	struct result *result =
-		change(&rig, CHANGE_FEEDBACK, &with, NULL, FORM("Outcome", "unconfirmed"));
-	assert_done(result, 200);
-	assert_sent(&rig, "POST", "/2010-04-01/Accounts/{A}/Messages/{SID}/Feedback.json", NULL,
-		    &with, FORM("Outcome", "unconfirmed"));
-	assert_int_equal(result->record_count, 0);
-	assert_int_equal(result->message_count, 0);
-	result_free(result);
-	result = change(&rig, CHANGE_FEEDBACK, &without, NULL, FORM("Outcome", "confirmed"));
-	assert_int_equal(result->error.http_status, 404);
-	result_free(result);
-	rig_close(&rig);
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(refusals); i++) {
+		struct rig rig;
+
+		rig(&rig, "--messages", "20", "--assume", refusals[i].reading);
+		rig_connect(&rig);
+		struct sid with = send_message(&rig, true), without = send_message(&rig, false);
+		struct result *result =
+			change(&rig, CHANGE_FEEDBACK, &with, NULL, FORM("Outcome", "unconfirmed"));
+		assert_done(result, 200);
+		assert_sent(&rig, "POST", "/2010-04-01/Accounts/{A}/Messages/{SID}/Feedback.json",
+			    NULL, &with, FORM("Outcome", "unconfirmed"));
+		assert_int_equal(result->record_count, 0);
+		assert_int_equal(result->message_count, 0);
+		result_free(result);
+		assert_refused(change(&rig, CHANGE_FEEDBACK, &without, NULL,
+				      FORM("Outcome", "confirmed")),
+			       refusals[i].status, 20404);
+		rig_close(&rig);
+	}
+}
+
+/* What is on its way may be redacted, or not yet; either is what the answer says. */
+static void test_redact_in_flight(void **state)
+{
+	static const char *const readings[] = { "redact-in-flight=refused",
+						"redact-in-flight=accepted" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(readings); i++) {
+		struct rig rig;
+
+		rig(&rig, "--messages", "20", "--assume", readings[i]);
+		rig_connect(&rig);
+		struct sid sid = send_message(&rig, false);
+		struct result *result = change(&rig, CHANGE_REDACT, &sid, NULL, NULL);
+		if (i == 0) {
+			assert_refused(result, 409, 20009);
+		} else {
+			assert_done(result, 200);
+			assert_int_equal(result->message_count, 1);
+			assert_int_equal(result->messages[0].status, STATUS_QUEUED);
+			assert_int_equal(result->messages[0].body.length, 0);
+			result_free(result);
+		}
+		rig_close(&rig);
+	}
 }
 
 /* -- a session that may only read ----------------------------------------------------------------- */
@@ -555,11 +618,18 @@ static void test_read_only(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_service),        cmocka_unit_test(test_senders),
-		cmocka_unit_test(test_alpha_sender),   cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_added_with_200), cmocka_unit_test(test_lost_answers),
-		cmocka_unit_test(test_short_code),     cmocka_unit_test(test_medium),
-		cmocka_unit_test(test_feedback),       cmocka_unit_test(test_read_only),
+		cmocka_unit_test(test_service),
+		cmocka_unit_test(test_senders),
+		cmocka_unit_test(test_alpha_sender),
+		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_channel_in_two_pools),
+		cmocka_unit_test(test_added_with_200),
+		cmocka_unit_test(test_lost_answers),
+		cmocka_unit_test(test_short_code),
+		cmocka_unit_test(test_medium),
+		cmocka_unit_test(test_feedback),
+		cmocka_unit_test(test_redact_in_flight),
+		cmocka_unit_test(test_read_only),
 	};
 
 	hash_init();

@@ -62,6 +62,38 @@ static void test_every_reading(void **state)
 			    "8000");
 }
 
+/* The same texts, however they are written: escapes, UTF-8, compressed or not. */
+static void test_texts_are_the_same(void **state)
+{
+	static const struct {
+		const char *reading, *option;
+	} ways[] = {
+		{ "json-text=escaped", NULL },
+		{ "json-text=utf8", NULL },
+		{ "json-text=utf8", "--no-gzip" },
+	};
+	uint64_t bodies[ARRAY_SIZE(ways)];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++) {
+		struct rig rig;
+		struct haul haul;
+		struct job job = { .kind = JOB_NEWER,
+				   .priority = PRIORITY_NOW,
+				   .newest = DATE_NONE };
+
+		rig(&rig, "--messages", "900", "--assume", ways[i].reading, ways[i].option);
+		rig_connect(&rig);
+		rig_run(&rig, &job, &haul);
+		assert_int_equal(haul.error.kind, ERROR_NONE);
+		assert_true(haul.sids.count >= 900);
+		bodies[i] = haul.bodies;
+		haul_release(&haul);
+		rig_close(&rig);
+	}
+	assert_true(bodies[0] == bodies[1] && bodies[0] == bodies[2] && bodies[0] != 0);
+}
+
 static void test_small_accounts(void **state)
 {
 	(void)state;
@@ -197,9 +229,10 @@ static void test_throttled(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_every_reading),  cmocka_unit_test(test_small_accounts),
-		cmocka_unit_test(test_what_is_sent),   cmocka_unit_test(test_since_and_addresses),
-		cmocka_unit_test(test_while_it_lives), cmocka_unit_test(test_throttled),
+		cmocka_unit_test(test_every_reading),       cmocka_unit_test(test_small_accounts),
+		cmocka_unit_test(test_texts_are_the_same),  cmocka_unit_test(test_what_is_sent),
+		cmocka_unit_test(test_since_and_addresses), cmocka_unit_test(test_while_it_lives),
+		cmocka_unit_test(test_throttled),
 	};
 	hash_init();
 	json_init();
