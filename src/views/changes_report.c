@@ -58,7 +58,8 @@ bool changes_report(struct session *session, const uint32_t *items, size_t count
 				    .row = add_row,
 				    .release = release,
 				    .data = report,
-				    .what = "items",
+				    .one = "item",
+				    .many = "items",
 			    },
 			    err);
 }

@@ -144,7 +144,8 @@ bool deactivated_export(struct deactivated_list *list, struct table *table, int6
 				    .row = add_row,
 				    .release = release,
 				    .data = file,
-				    .what = "numbers",
+				    .one = "number",
+				    .many = "numbers",
 			    },
 			    err);
 }

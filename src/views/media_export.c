@@ -140,7 +140,8 @@ bool media_export(struct session *session, struct table *table, const char *path
 				    .row = add_row,
 				    .release = release,
 				    .data = file,
-				    .what = "media",
+				    .one = "medium",
+				    .many = "media",
 			    },
 			    err);
 }

@@ -76,7 +76,8 @@ static unsigned begin(struct session *session, uint64_t *keys, size_t count,
 				    .row = add_row,
 				    .release = release,
 				    .data = export,
-				    .what = "messages",
+				    .one = "message",
+				    .many = "messages",
 			    },
 			    call->err)
 		       ? EFFECT_REDRAW

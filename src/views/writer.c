@@ -83,7 +83,8 @@ static void finish(struct writer *writer)
 		return;
 	}
 	count_format(writer->source.count, count);
-	shell_message(session->shell, STYLE_GOOD, "%s %s written to %s", count, writer->source.what,
+	shell_message(session->shell, STYLE_GOOD, "%s %s written to %s", count,
+		      writer->source.count == 1 ? writer->source.one : writer->source.many,
 		      writer->path);
 	writer_abandon(session);
 }

@@ -24,7 +24,7 @@ struct writer_source {
 	/* Frees data, once, at the end or on failure. */
 	void (*release)(void *data);
 	void *data;
-	const char *what; /* "messages"; static */
+	const char *one, *many; /* "message", "messages"; static */
 };
 
 /* Begins to write; takes over source->data, also on failure. "~/" is the home directory. The end, and

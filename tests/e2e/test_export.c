@@ -131,7 +131,7 @@ static void a_conversation_is_written_as_it_is_read(void **state)
 	assert_int_equal(count_in("three.jsonl", "\n"), 3);
 	assert_int_equal(count_in("three.jsonl", "order #40963 was delivered"), 1);
 	press("<Esc><Enter>w<C-u>~/one.csv<Enter>");
-	see("1 messages written to");
+	see("1 message written to");
 	assert_int_equal(count_in("one.csv", "\r\n"), 2);
 	leave("q", 0);
 }
@@ -177,15 +177,17 @@ static void the_report_of_changes_is_of_what_is_shown(void **state)
 	      .env = { "MSGDECK_CHANGES_PER_SECOND=1000", "MSGDECK_CHANGES_IN_FLIGHT=1" });
 	press("2<j*20><Space><j*9>VD11<Enter>");
 	see_match("8 done +3 refused");
-	press(":report ~/all.csv<Enter>");
+	press(":report ~/all.jsonl<Enter>");
 	see("11 items written to");
-	assert_int_equal(count_in("all.csv", ",delete,done,"), 8);
-	assert_int_equal(count_in("all.csv", ",delete,refused,not-accepted,30400,400,RQ"), 3);
+	assert_int_equal(count_in("all.jsonl", "\"state\":\"done\""), 8);
+	assert_int_equal(count_in("all.jsonl", "\"reason\":\"not-accepted\""), 3);
+	assert_int_equal(count_in("all.jsonl", "\"code\":30400"), 3);
 	press("f:report ~/problems.csv<Enter>");
 	see("3 items written to");
-	assert_int_equal(count_in("problems.csv", ",delete,refused,"), 3);
+	assert_int_equal(count_in("problems.csv", "\r\n"), 4);
+	assert_int_equal(count_in("problems.csv", "refused,not-accepted,"), 3);
 	press("<Space>:report ~/one.jsonl<Enter>");
-	see("1 items written to");
+	see("1 item written to");
 	assert_int_equal(count_in("one.jsonl", "\"code\":30400"), 1);
 	leave("q", 0);
 }

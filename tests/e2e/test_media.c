@@ -344,7 +344,7 @@ static void the_list_is_exported(void **state)
 	assert_int_equal(strncmp(text.data, "sid,message_sid,content_type,size,date,", 39), 0);
 	assert_non_null(strstr(text.data, ",image/gif,,2026-11-05T"));
 	press("/type:contact<Enter>:export list.jsonl<Enter>");
-	see("1 media written");
+	see("1 medium written");
 	read_home("list.jsonl", &text, &mode);
 	assert_non_null(strstr(text.data, "\"content_type\":\"text/vcard\",\"size\":null"));
 	strbuf_release(&text);
