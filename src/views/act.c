@@ -5,21 +5,22 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/vec.h"
 #include "model/conversation.h"
 #include "model/service.h"
 #include "ops/review.h"
-#include "ui/wrap.h"
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/contact_list.h"
 #include "views/lists.h"
+#include "views/review_text.h"
 
 #define SLICE_NS (4 * 1000000LL)
 #define TEXT_MAX (64 * 1024)
-/* Of a review's row, within the cells that a dialog has. */
-#define NOTE_INDENT 26
-#define NOTE_CELLS 46
+#define COLLECT_RUN 256 /* messages between two looks at the clock */
 #define LABELS_MAX 8
+
+struct act_keys VEC(uint64_t);
 
 /* A plan on its way to its review: collected from keys, judged in slices. */
 struct act {
@@ -27,6 +28,10 @@ struct act {
 	struct plan *plan;
 	size_t partial; /* contacts of which older messages may not be loaded */
 	char *about;    /* which message or whose, a line; NULL: the selection is not of contacts */
+	/* Of messages, by their keys: those before `taken` are in the plan. */
+	enum op op;
+	uint64_t *keys;
+	size_t count, taken;
 	void (*started)(void *context, bool yes);
 	void *context;
 };
@@ -37,6 +42,7 @@ static void drop(struct act *act, bool yes)
 	if (act->started)
 		act->started(act->context, yes);
 	plan_free(act->plan);
+	free(act->keys);
 	mem_wipe_free(act->about);
 	free(act);
 }
@@ -50,109 +56,6 @@ void act_release(struct session *session)
 }
 
 /* -- the review -------------------------------------------------------------------------------- */
-
-/* Label, count, and the note beside them, hanging where it takes several lines. */
-static void add_row_text(const struct review_row *row, struct strbuf *text)
-{
-	char count[COUNT_SIZE];
-	struct wrap_line line;
-	struct wrap wrap;
-
-	count_format(row->count, count);
-	strbuf_addf(text, "%-14s %9s", row->label, count);
-	wrap_start(&wrap, row->note, strlen(row->note), NOTE_CELLS);
-	for (int indent = 2; wrap_next(&wrap, &line); indent = NOTE_INDENT) {
-		strbuf_addf(text, "%*s%.*s\n", indent, "", (int)line.length, line.text);
-	}
-}
-
-static void add_rows(const struct review *review, struct strbuf *text)
-{
-	const struct review_row *first = review->rows.items;
-
-	/* Of what has a detail the title says it all. */
-	if (review->plan->details.count && review->rows.count == 1 && first->kind == REVIEW_DO &&
-	    !*first->note)
-		return;
-	for (size_t i = 0; i < review->rows.count; i++)
-		add_row_text(&review->rows.items[i], text);
-}
-
-/* Which ones, where they have names: a few of many. */
-static void add_labels(const struct plan *plan, struct strbuf *text)
-{
-	size_t shown = 0;
-
-	if (plan->details.count < 2)
-		return;
-	for (size_t i = 0; i < plan->details.count && shown < LABELS_MAX; i++) {
-		if (!plan->details.items[i].label)
-			continue;
-		strbuf_addf(text, "%s%s", shown ? ", " : "", plan->details.items[i].label);
-		shown++;
-	}
-	if (!shown)
-		return;
-	if (shown < plan->items.count)
-		strbuf_addf(text, " and %zu more", plan->items.count - shown);
-	strbuf_addch(text, '\n');
-}
-
-static void add_notes(const struct plan *plan, struct strbuf *text)
-{
-	for (size_t i = 0; i < plan->notes.count; i++) {
-		const char *note = plan->notes.items[i];
-		size_t length = strlen(note);
-
-		strbuf_addf(text, "%s%s\n", note,
-			    length && strchr(".:!?", note[length - 1]) ? "" : ".");
-	}
-}
-
-static void add_origin(const struct act *act, const struct review *review, struct strbuf *text)
-{
-	char count[COUNT_SIZE];
-
-	if (act->about)
-		strbuf_addf(text, "%s\n", act->about);
-	if (review->selected_by && *review->selected_by)
-		strbuf_addf(text, "Selected by: %s\n", review->selected_by);
-	if (review->hidden) {
-		count_format(review->hidden, count);
-		strbuf_addf(text, "Out of sight: %s of what is selected.\n", count);
-	}
-	if (act->partial) {
-		count_format(act->partial, count);
-		strbuf_addf(text,
-			    "Older messages of %s contact%s are not loaded and stay as they are.\n",
-			    count, act->partial == 1 ? "" : "s");
-	}
-}
-
-/* A blank line between two paragraphs. */
-static void end_paragraph(struct strbuf *text, size_t *start)
-{
-	if (text->length > *start)
-		strbuf_addch(text, '\n');
-	*start = text->length;
-}
-
-static void add_text(const struct act *act, const struct review *review, struct strbuf *text)
-{
-	size_t start = 0;
-
-	add_origin(act, review, text);
-	end_paragraph(text, &start);
-	add_rows(review, text);
-	add_labels(act->plan, text);
-	end_paragraph(text, &start);
-	add_notes(act->plan, text);
-	end_paragraph(text, &start);
-	if (review->warning && review->weight != REVIEW_NOTHING)
-		strbuf_addf(text, "%s.\n", review->warning);
-	if (review->duration_ms >= 0 && *review->duration && review->count > 1)
-		strbuf_addf(text, "It takes %s and can be paused and stopped.\n", review->duration);
-}
 
 static void answered(void *context, enum dialog_answer answer)
 {
@@ -219,7 +122,7 @@ static void show_review(struct act *act)
 	changes_pace(session->changes, session->health.latency_ms, &pace);
 	name_services(session, act->plan);
 	review_make(&review, act->plan, &pace);
-	add_text(act, &review, &text);
+	review_text(&(struct review_origin){ act->about, act->partial }, &review, &text);
 	text_clean(&title, review.title, strlen(review.title), TEXT_ONE_LINE);
 	snprintf(count, sizeof(count), "%zu", review.count);
 	struct dialog_spec spec = {
@@ -243,16 +146,61 @@ static void show_review(struct act *act)
 	strbuf_wipe(&text);
 }
 
-/* -- judging ----------------------------------------------------------------------------------- */
+/* -- collecting and judging, in slices --------------------------------------------------------- */
 
-static void judge(void *context)
+static bool add_row(struct plan *plan, const struct store *store, enum op op, uint32_t row,
+		    struct error *err)
+{
+	struct sid sid = store_sid(store, row);
+
+	return plan_add(plan, op, &sid, err);
+}
+
+/* Takes up keys until the deadline; false when the plan is full. */
+static bool collect(struct act *act, int64_t deadline_ns, struct error *err)
+{
+	const struct store *store = act->session->store;
+
+	while (act->taken < act->count) {
+		uint32_t row = store_row(store, act->keys[act->taken++]);
+
+		if (row != STORE_NO_ROW && !add_row(act->plan, store, act->op, row, err))
+			return false;
+		if (act->taken % COLLECT_RUN == 0 && clock_mono_ns() >= deadline_ns)
+			break;
+	}
+	return true;
+}
+
+/* They have left while they were collected. */
+static bool is_empty(const struct act *act, struct error *err)
+{
+	if (act->taken < act->count || act->plan->items.count)
+		return false;
+	error_set(err, ERROR_USAGE, "There is no message here any more");
+	return true;
+}
+
+static void give_up(struct act *act, const struct error *err)
+{
+	act->session->reviewing = false;
+	shell_error(act->session->shell, err);
+	drop(act, false);
+}
+
+static void work(void *context)
 {
 	struct act *act = context;
+	int64_t deadline = clock_mono_ns() + SLICE_NS;
+	struct error err = ERROR_INIT;
 
-	if (plan_judge(act->plan, act->session->store, clock_mono_ns() + SLICE_NS))
-		loop_add_timer(act->session->loop, 0, judge, act);
+	if (!collect(act, deadline, &err) || is_empty(act, &err))
+		give_up(act, &err);
+	else if (act->taken < act->count || plan_judge(act->plan, act->session->store, deadline))
+		loop_add_timer(act->session->loop, 0, work, act);
 	else
 		show_review(act);
+	error_release(&err);
 }
 
 static bool may_act(const struct session *session, struct error *err)
@@ -266,11 +214,12 @@ static bool may_act(const struct session *session, struct error *err)
 	return true;
 }
 
-static struct act *prepare(struct session *session, struct plan *plan)
+/* Takes over what is in it. */
+static struct act *prepare(struct session *session, const struct act *what)
 {
-	struct act *act = xcalloc(1, sizeof(*act));
+	struct act *act = xmemdup(what, sizeof(*what));
 
-	*act = (struct act){ .session = session, .plan = plan };
+	act->session = session;
 	session->reviewing = true;
 	session->act = act;
 	return act;
@@ -291,12 +240,9 @@ static void add_message(const struct store *store, uint32_t row, struct strbuf *
 }
 
 /* Which message it is, whatever arrives and moves the list behind the question. */
-static char *describe_one(const struct session *session, const struct plan *plan)
+static char *describe_one(const struct session *session, uint32_t row)
 {
 	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
-	uint32_t row = plan->items.count == 1
-			       ? store_find(session->store, &plan->items.items[0].sid)
-			       : STORE_NO_ROW;
 
 	if (row == STORE_NO_ROW)
 		return NULL;
@@ -322,145 +268,112 @@ static char *describe_contacts(const struct session *session, const uint64_t *ke
 	return strbuf_detach(&line, NULL);
 }
 
-/* `about` is taken over; NULL: the plan's only message, if it has but one. */
-static unsigned begin(struct session *session, struct plan *plan, char *about)
-{
-	struct act *act = prepare(session, plan);
+/* -- what is acted on -------------------------------------------------------------------------- */
 
-	act->about = about ? about : describe_one(session, plan);
-	judge(act);
+/* Takes over what is in it. */
+static unsigned begin(struct session *session, const struct act *what, struct error *err)
+{
+	struct act *act = prepare(session, what);
+
+	if (!act->count) {
+		session->reviewing = false;
+		drop(act, false);
+		error_set(err, ERROR_USAGE, "There is no message here");
+		return EFFECT_FAILED;
+	}
+	if (!act->about && act->count == 1)
+		act->about = describe_one(session, store_row(session->store, act->keys[0]));
+	work(act);
 	return EFFECT_REDRAW;
-}
-
-/* -- collecting -------------------------------------------------------------------------------- */
-
-static bool add_row(struct plan *plan, const struct store *store, enum op op, uint32_t row,
-		    struct error *err)
-{
-	struct sid sid = store_sid(store, row);
-
-	return plan_add(plan, op, &sid, err);
 }
 
 unsigned act_on_row(struct session *session, enum op op, uint32_t row, struct error *err)
 {
-	struct plan *plan;
+	struct act act = { .op = op };
 
 	if (!may_act(session, err))
 		return EFFECT_FAILED;
-	if (row == STORE_NO_ROW) {
-		error_set(err, ERROR_USAGE, "There is no message here");
-		return EFFECT_FAILED;
+	act.plan = plan_new(PLAN_OF_ONE, NULL);
+	if (row != STORE_NO_ROW) {
+		uint64_t key = store_key(session->store, row);
+		act.keys = xmemdup(&key, sizeof(key));
+		act.count = 1;
 	}
-	plan = plan_new(PLAN_OF_ONE, NULL);
-	add_row(plan, session->store, op, row, NULL);
-	return begin(session, plan, NULL);
+	return begin(session, &act, err);
 }
 
 unsigned act_on_thread(struct session *session, enum op op, struct thread *thread,
 		       struct error *err)
 {
-	uint64_t *keys = NULL;
-	struct plan *plan;
+	uint64_t contact = contact_list_key(thread_contact(thread));
+	struct act act = { .op = op };
 
 	if (!may_act(session, err))
 		return EFFECT_FAILED;
-	size_t count = thread_targets(thread, &keys);
-	plan = plan_new(thread_selected(thread) ? PLAN_OF_MARKED : PLAN_OF_ONE, NULL);
-	for (size_t i = 0; i < count; i++) {
-		uint32_t row = store_row(session->store, keys[i]);
-		if (row != STORE_NO_ROW)
-			add_row(plan, session->store, op, row, NULL);
-	}
-	free(keys);
-	uint64_t contact = contact_list_key(thread_contact(thread));
-	if (plan->items.count)
-		return begin(session, plan,
-			     plan->items.count > 1 ? describe_contacts(session, &contact, 1)
-						   : NULL);
-	plan_free(plan);
-	error_set(err, ERROR_USAGE, "There is no message here");
-	return EFFECT_FAILED;
+	act.count = thread_targets(thread, &act.keys);
+	act.plan = plan_new(thread_selected(thread) ? PLAN_OF_MARKED : PLAN_OF_ONE, NULL);
+	if (act.count > 1)
+		act.about = describe_contacts(session, &contact, 1);
+	return begin(session, &act, err);
 }
 
 unsigned act_on_messages(struct session *session, enum op op, struct table *table,
 			 const char *query, struct error *err)
 {
-	uint64_t *keys = NULL;
-	struct plan *plan;
-	bool good = true;
+	struct act act = { .op = op };
 
 	if (!may_act(session, err))
 		return EFFECT_FAILED;
-	size_t count = table_targets(table, &keys);
+	act.count = table_targets(table, &act.keys);
 	size_t selected = table_selected(table);
 	size_t hidden = selected ? table_selected_hidden(table) : 0;
 	/* What a filter hides was not chosen by it. */
 	bool by_query = selected && *query && !hidden;
-	plan = plan_new(by_query   ? PLAN_OF_SHOWN
-			: selected ? PLAN_OF_MARKED
-				   : PLAN_OF_ONE,
-			by_query ? query : NULL);
-	for (size_t i = 0; good && i < count; i++) {
-		uint32_t row = store_row(session->store, keys[i]);
-		if (row != STORE_NO_ROW)
-			good = add_row(plan, session->store, op, row, err);
-	}
-	plan->hidden = hidden;
-	free(keys);
-	if (good && plan->items.count)
-		return begin(session, plan, NULL);
-	if (good)
-		error_set(err, ERROR_USAGE, "There is no message here");
-	plan_free(plan);
-	return EFFECT_FAILED;
+	act.plan = plan_new(by_query   ? PLAN_OF_SHOWN
+			    : selected ? PLAN_OF_MARKED
+				       : PLAN_OF_ONE,
+			    by_query ? query : NULL);
+	act.plan->hidden = hidden;
+	return begin(session, &act, err);
 }
 
-static bool add_contact(struct act *act, enum op op, uint64_t key, struct error *err)
+static void add_contact(const struct store *store, uint32_t contact, struct act_keys *keys)
 {
-	struct session *session = act->session;
-	uint32_t contact = contact_list_contact(key);
 	struct store_contact about;
-	bool good = true;
 
-	store_contact(session->store, contact, &about);
-	act->partial += !session_has_contact(session, contact);
-	for (uint32_t row = about.newest; good && row != STORE_NO_ROW;
-	     row = store_contact_older(session->store, row))
-		good = add_row(act->plan, session->store, op, row, err);
-	return good;
+	store_contact(store, contact, &about);
+	for (uint32_t row = about.newest; row != STORE_NO_ROW;
+	     row = store_contact_older(store, row))
+		vec_push(keys, store_key(store, row));
 }
 
 unsigned act_on_contacts(struct session *session, enum op op, struct table *table,
 			 struct error *err)
 {
-	uint64_t *keys = NULL;
-	bool good = true;
+	struct act act = { .op = op };
+	struct act_keys keys = { .count = 0 };
+	uint64_t *contacts = NULL;
 
 	if (!may_act(session, err))
 		return EFFECT_FAILED;
-	size_t count = table_targets(table, &keys);
+	size_t count = table_targets(table, &contacts);
 	size_t hidden = table_selected(table) ? table_selected_hidden(table) : 0;
-	struct act *act = prepare(session, plan_new(PLAN_OF_CONTACT, NULL));
-	for (size_t i = 0; good && i < count; i++) {
-		size_t before = act->plan->items.count;
+	act.plan = plan_new(PLAN_OF_CONTACT, NULL);
+	for (size_t i = 0; i < count; i++) {
+		uint32_t contact = contact_list_contact(contacts[i]);
+		size_t before = keys.count;
 
-		good = add_contact(act, op, keys[i], err);
+		add_contact(session->store, contact, &keys);
+		act.partial += !session_has_whole_contact(session, contact);
 		/* Those that a filter hides come last. */
 		if (i >= count - hidden)
-			act->plan->hidden += act->plan->items.count - before;
+			act.plan->hidden += keys.count - before;
 	}
-	act->about = describe_contacts(session, keys, count);
-	free(keys);
-	if (good && act->plan->items.count) {
-		judge(act);
-		return EFFECT_REDRAW;
-	}
-	if (good)
-		error_set(err, ERROR_USAGE, "There is no message here");
-	drop(act, false);
-	session->reviewing = false;
-	return EFFECT_FAILED;
+	act.about = describe_contacts(session, contacts, count);
+	free(contacts);
+	act.keys = keys.items;
+	act.count = keys.count;
+	return begin(session, &act, err);
 }
 
 unsigned act_on_plan(struct session *session, struct plan *plan,
@@ -471,11 +384,11 @@ unsigned act_on_plan(struct session *session, struct plan *plan,
 	} else if (!plan->items.count) {
 		error_set(err, ERROR_USAGE, "There is nothing to do");
 	} else if (may_act(session, err)) {
-		struct act *act = prepare(session, plan);
+		struct act *act = prepare(session, &(struct act){ .plan = plan });
 
 		act->started = started;
 		act->context = context;
-		judge(act);
+		work(act);
 		return EFFECT_REDRAW;
 	}
 	plan_free(plan);

@@ -175,6 +175,9 @@ bool session_want_contact(struct session *session, uint32_t contact);
 bool session_loading_contact(const struct session *session, uint32_t contact);
 /* Whether everything of the contact (within history_since) is in the store. */
 bool session_has_contact(const struct session *session, uint32_t contact);
+/* Whether nothing of the contact is missing at all: not for what is older than history_since, nor for
+ * want of memory. */
+bool session_has_whole_contact(const struct session *session, uint32_t contact);
 
 /* Submits a job whose results go to the screens as NEWS_RESULT (JOB_CONTENT, JOB_DEACTIVATED, JOB_READ
  * of one record, JOB_LIST): whoever asked knows its own by the id that this returns. Takes over

@@ -1,3 +1,4 @@
+#include "base/date.h"
 #include "base/mem.h"
 #include "views/session_internal.h"
 
@@ -83,6 +84,12 @@ bool session_has_contact(const struct session *session, uint32_t contact)
 
 	return session->history == HISTORY_UNSENT || session->history == HISTORY_COMPLETE ||
 	       (wanted && !wanted->jobs[0] && !wanted->jobs[1]);
+}
+
+bool session_has_whole_contact(const struct session *session, uint32_t contact)
+{
+	return session_has_contact(session, contact) &&
+	       session->options.history_since == DATE_NONE && !store_evicted(session->store, NULL);
 }
 
 bool session_loading_contact(const struct session *session, uint32_t contact)

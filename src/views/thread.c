@@ -217,8 +217,11 @@ static void update_notice(struct thread *thread)
 		pager_set_notice(thread->pager, STYLE_DIM, NULL);
 	else if (session_loading_contact(session, thread->contact))
 		pager_set_notice(thread->pager, STYLE_WAITING, "… loading older messages");
-	else if (session_has_contact(session, thread->contact))
+	else if (session_has_whole_contact(session, thread->contact))
 		pager_set_notice(thread->pager, STYLE_DIM, "start of the conversation");
+	else if (session_has_contact(session, thread->contact))
+		pager_set_notice(thread->pager, STYLE_DIM,
+				 "… older messages, if there are any, are not loaded");
 	else
 		pager_set_notice(thread->pager, STYLE_DIM,
 				 "… older messages load as you scroll up");

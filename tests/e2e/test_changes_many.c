@@ -246,6 +246,21 @@ static void a_whole_contact_from_conversations(void **state)
 	leave("q", 0);
 }
 
+static void what_is_not_loaded_of_a_contact_is_told(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "5000", "--contacts", "60" },
+	      .env = { "MSGDECK_HISTORY_SINCE=3d" });
+	press("1D");
+	see("Older messages of 1 contact are not loaded and stay as they are");
+	press("<Esc><Space><Space>D");
+	see("Older messages of 2 contacts are not loaded");
+	press("<Esc><Tab>g");
+	see("older messages, if there are any, are not loaded");
+	leave("q", 0);
+	changed_nothing();
+}
+
 static void several_contacts_are_redacted(void **state)
 {
 	(void)state;
@@ -332,6 +347,7 @@ int main(void)
 		story(a_review_counts_what_waits_and_what_is_left_alone),
 		story(a_wrong_count_does_not_go_on),
 		story(a_whole_contact_from_conversations),
+		story(what_is_not_loaded_of_a_contact_is_told),
 		story(several_contacts_are_redacted),
 		story(several_scheduled_ones_are_cancelled),
 		story(the_cursor_stays_on_its_message_when_others_go),
