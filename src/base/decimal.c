@@ -106,3 +106,21 @@ bool decimal_is_zero(struct decimal value)
 {
 	return value.units == 0;
 }
+
+int64_t decimal_share(struct decimal part, struct decimal whole, uint16_t parts)
+{
+	uint8_t scale = larger_scale(part, whole);
+	wide of = scaled(whole, scale);
+	wide times = scaled(part, scale);
+	bool negative = times < 0;
+
+	if (of <= 0)
+		return 0;
+	if (negative)
+		times = -times;
+	/* 16 bits more than scaled() gives fit, too. */
+	wide shares = (times * parts + of / 2) / of;
+	if (shares > INT64_MAX)
+		shares = INT64_MAX;
+	return (int64_t)(negative ? -shares : shares);
+}

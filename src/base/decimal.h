@@ -30,5 +30,8 @@ bool decimal_times(struct decimal *value, uint64_t count);
 int decimal_compare(struct decimal a, struct decimal b);
 struct decimal decimal_negate(struct decimal value);
 bool decimal_is_zero(struct decimal value);
+/* Of how many parts `part` is, when `whole` is `parts` of them, to the nearest one; 0 where `whole` is
+ * not positive: for bars and percentages. */
+int64_t decimal_share(struct decimal part, struct decimal whole, uint16_t parts);
 
 #endif

@@ -41,9 +41,20 @@ struct country_prices {
 	size_t inbound_count;
 };
 
+/* What applies to this account: the current price, else the base price. False when there is none. */
+bool price_now(const struct price *price, struct decimal *value);
+
 /* Cheapest and dearest current (else base) outbound price, over all carriers and over the number type
  * when one is given (NULL: all). False when there is none. */
 bool country_prices_range(const struct country_prices *prices, const char *number_type,
 			  struct decimal *low, struct decimal *high);
+/* The same of inbound prices. */
+bool country_prices_received_range(const struct country_prices *prices, const char *number_type,
+				   struct decimal *low, struct decimal *high);
+/* What so many segments cost from the cheapest carrier to the dearest, when `code_segments` of them
+ * are a short code's (of which the price is taken where there is one). False when no price is known,
+ * or the sum is too large to be exact. */
+bool country_prices_cost(const struct country_prices *prices, bool received, uint64_t segments,
+			 uint64_t code_segments, struct decimal *low, struct decimal *high);
 
 #endif

@@ -2,20 +2,15 @@
 
 #include <stdlib.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/vec.h"
+#include "model/tally.h"
 
-/* What is remembered of each row, so that it can be taken back: its address' place, and as what it
- * was counted. */
-#define PAGE_BITS 12
-#define PAGE_ROWS (UINT32_C(1) << PAGE_BITS)
+/* A row's mark is its address' place, and as what it was counted. */
 #define CLASS_BITS 3
-#define SLICE_ROWS 256
 
 enum class {
-	CLASS_UNCOUNTED,
-	CLASS_NOBODY, /* looked at, and counted for nobody */
+	CLASS_NOBODY = 1, /* looked at, and counted for nobody */
 	CLASS_SENT,
 	CLASS_DELIVERED,
 	CLASS_FAILED,
@@ -28,11 +23,7 @@ struct own {
 };
 
 struct traffic {
-	struct store *store;
-	uint32_t **pages;
-	uint32_t page_count;
-	size_t counted; /* rows */
-	size_t rank;    /* where the slices are */
+	struct tally tally;
 	struct VEC(struct own) own;
 	/* Numbers of addresses to places in `own` plus one, by open addressing; a power of two. */
 	uint32_t *places;
@@ -77,20 +68,6 @@ static uint32_t own_of(struct traffic *traffic, uint32_t address)
 
 /* -- rows -------------------------------------------------------------------------------------- */
 
-static uint32_t *mark_of(struct traffic *traffic, uint32_t row)
-{
-	uint32_t page = row >> PAGE_BITS;
-
-	if (page >= traffic->page_count) {
-		traffic->pages = xreallocarray(traffic->pages, page + 1, sizeof(*traffic->pages));
-		while (traffic->page_count <= page)
-			traffic->pages[traffic->page_count++] = NULL;
-	}
-	if (!traffic->pages[page])
-		traffic->pages[page] = xcalloc(PAGE_ROWS, sizeof(uint32_t));
-	return &traffic->pages[page][row & (PAGE_ROWS - 1)];
-}
-
 static enum class class_of(const struct store *store, uint32_t row) {
 	enum message_status status = store_status(store, row);
 
@@ -108,70 +85,45 @@ static void add(struct traffic_count *count, enum class class, uint32_t step)
 	count->failed += class == CLASS_FAILED ? step : 0;
 }
 
-static void take_back(struct traffic *traffic, uint32_t row)
+static uint32_t count_row(void *data, uint32_t row)
 {
-	uint32_t *mark = mark_of(traffic, row);
-	enum class class = *mark & ((1u << CLASS_BITS) - 1);
-
-	if (class == CLASS_UNCOUNTED)
-		return;
-	if (class != CLASS_NOBODY)
-		add(&traffic->own.items[*mark >> CLASS_BITS].count, class, UINT32_MAX);
-	*mark = CLASS_UNCOUNTED;
-	traffic->counted--;
-}
-
-static void count_row(struct traffic *traffic, uint32_t row)
-{
-	const struct store *store = traffic->store;
-	uint32_t *mark = mark_of(traffic, row);
+	struct traffic *traffic = data;
+	const struct store *store = traffic->tally.store;
 	enum class class = class_of(store, row);
 	uint32_t address = class == CLASS_RECEIVED ? store_to_id(store, row)
 						   : store_from_id(store, row);
-	uint32_t own = 0;
 
-	if (!address)
-		class = CLASS_NOBODY;
-	if (class != CLASS_NOBODY) {
-		own = own_of(traffic, address);
-		add(&traffic->own.items[own].count, class, 1);
-	}
-	*mark = own << CLASS_BITS | class;
-	traffic->counted++;
+	if (!address || class == CLASS_NOBODY)
+		return CLASS_NOBODY;
+	uint32_t own = own_of(traffic, address);
+	add(&traffic->own.items[own].count, class, 1);
+	return own << CLASS_BITS | class;
 }
 
-static void forget(struct traffic *traffic)
+static void take_back(void *data, uint32_t mark)
 {
-	for (uint32_t i = 0; i < traffic->page_count; i++)
-		free(traffic->pages[i]);
-	free(traffic->pages);
+	struct traffic *traffic = data;
+	enum class class = mark & ((1u << CLASS_BITS) - 1);
+
+	if (class != CLASS_NOBODY)
+		add(&traffic->own.items[mark >> CLASS_BITS].count, class, UINT32_MAX);
+}
+
+static void forget(void *data)
+{
+	struct traffic *traffic = data;
+
 	free(traffic->places);
+	traffic->places = NULL;
+	traffic->place_count = 0;
 	vec_release(&traffic->own);
-	*traffic = (struct traffic){ .store = traffic->store };
 }
 
-static void store_changed(const struct store_event *event, void *context)
-{
-	struct traffic *traffic = context;
-
-	switch (event->kind) {
-	case STORE_EVENT_CHANGED:
-		take_back(traffic, event->row);
-		count_row(traffic, event->row);
-		break;
-	case STORE_EVENT_ADDED:
-		count_row(traffic, event->row);
-		break;
-	case STORE_EVENT_REMOVING:
-		take_back(traffic, event->row);
-		break;
-	case STORE_EVENT_REMOVED:
-		break;
-	case STORE_EVENT_CLEARED:
-		forget(traffic);
-		break;
-	}
-}
+static const struct tally_ops tally_ops = {
+	.count = count_row,
+	.take_back = take_back,
+	.forget = forget,
+};
 
 /* -- the whole --------------------------------------------------------------------------------- */
 
@@ -179,8 +131,7 @@ struct traffic *traffic_new(struct store *store)
 {
 	struct traffic *traffic = xcalloc(1, sizeof(*traffic));
 
-	traffic->store = store;
-	store_observe(store, store_changed, traffic);
+	tally_init(&traffic->tally, store, &tally_ops, traffic);
 	return traffic;
 }
 
@@ -188,36 +139,24 @@ void traffic_free(struct traffic *traffic)
 {
 	if (!traffic)
 		return;
-	store_unobserve(traffic->store, store_changed, traffic);
+	tally_release(&traffic->tally);
 	forget(traffic);
 	free(traffic);
 }
 
 bool traffic_busy(const struct traffic *traffic)
 {
-	return traffic->counted < store_count(traffic->store);
+	return tally_busy(&traffic->tally);
 }
 
-/* Ranks shift while messages come and go, so a pass may miss some: then there is another. */
 bool traffic_work(struct traffic *traffic, int64_t deadline_ns)
 {
-	while (traffic_busy(traffic)) {
-		for (unsigned i = 0; i < SLICE_ROWS && traffic_busy(traffic); i++) {
-			if (traffic->rank >= store_count(traffic->store))
-				traffic->rank = 0;
-			uint32_t row = store_at(traffic->store, traffic->rank++);
-			if (*mark_of(traffic, row) == CLASS_UNCOUNTED)
-				count_row(traffic, row);
-		}
-		if (clock_mono_ns() >= deadline_ns)
-			break;
-	}
-	return traffic_busy(traffic);
+	return tally_work(&traffic->tally, deadline_ns);
 }
 
 struct traffic_count traffic_of(const struct traffic *traffic, struct text address)
 {
-	uint32_t number = store_address_find(traffic->store, address);
+	uint32_t number = store_address_find(traffic->tally.store, address);
 
 	if (!number || !traffic->place_count || !*place_of(traffic, number))
 		return (struct traffic_count){ 0 };

@@ -10,6 +10,7 @@
 #include "model/price.h"
 #include "views/cells.h"
 #include "views/compose.h"
+#include "views/country_list.h"
 #include "views/lists.h"
 
 #define COUNTRIES_MAX 12
@@ -80,7 +81,7 @@ static bool is_typing(const struct compose *compose)
 static enum price_state find_price(const struct compose *compose, const char *iso,
 				   struct price_range *range)
 {
-	struct list_id id = list_id(RESOURCE_PRICES, NULL, iso);
+	struct list_id id = country_prices_id(iso);
 	const struct collection *list = lists_peek(compose->session, &id);
 	const struct country_prices *prices = collection_count(list) ? collection_at(list, 0)
 								     : NULL;
@@ -137,18 +138,6 @@ static void add_country(const struct compose *compose, const struct priced_count
 		sum->overflow = true;
 }
 
-static void add_range(struct decimal low, struct decimal high, struct strbuf *out)
-{
-	char text[DECIMAL_SIZE];
-
-	decimal_format(low, text);
-	strbuf_addstr(out, text);
-	if (decimal_compare(low, high) == 0)
-		return;
-	decimal_format(high, text);
-	strbuf_addf(out, " to %s", text);
-}
-
 /* "= 6 × 0.0079 to 0.0083 · US, 12 carriers" */
 static void add_parts(const struct compose *compose, const struct pricing *pricing,
 		      const struct price_sum *sum, struct strbuf *out)
@@ -163,7 +152,7 @@ static void add_parts(const struct compose *compose, const struct pricing *prici
 	}
 	if (sum->known * segments > 1) {
 		strbuf_addf(out, " = %zu × ", sum->known * segments);
-		add_range(sum->one.low, sum->one.high, out);
+		country_add_range(sum->one.low, sum->one.high, out);
 	}
 	strbuf_addf(out, " · %s", pricing->countries[0].iso);
 	if (decimal_compare(sum->one.low, sum->one.high) != 0)
@@ -202,7 +191,7 @@ void compose_price(const struct compose *compose, struct strbuf *out, enum style
 	for (size_t i = 0; i < pricing.count; i++)
 		add_country(compose, &pricing.countries[i], &sum);
 	if (sum.known && !sum.overflow) {
-		add_range(sum.low, sum.high, out);
+		country_add_range(sum.low, sum.high, out);
 		strbuf_addch(out, ' ');
 		text_clean(out, sum.unit.data, sum.unit.length, TEXT_ONE_LINE);
 		add_parts(compose, &pricing, &sum, out);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "model/errcode.h"
+#include "model/spending.h"
 #include "model/traffic.h"
 #include "views/act.h"
 #include "views/changes.h"
@@ -393,6 +394,7 @@ void session_release(struct session *session)
 	act_release(session);
 	conversation_list_free(session->conversations);
 	traffic_free(session->traffic);
+	spending_free(session->spending);
 	media_index_free(session->media);
 	store_free(session->store);
 	forget_account(session);

@@ -69,6 +69,7 @@ struct lists;
 struct media_index;
 struct writer;
 struct session_wanted;
+struct spending;
 struct traffic;
 struct wanted_list VEC(struct session_wanted);
 
@@ -126,6 +127,7 @@ struct session {
 	struct media_index *media; /* (views/media_index.h) */
 	unsigned working; /* programs that were started and whose answer changes the screen */
 	struct traffic *traffic;    /* (model/traffic.h), once a screen asked for it */
+	struct spending *spending;  /* (model/spending.h), likewise */
 	struct VEC(uint64_t) asked; /* jobs of session_ask() that have not given their last result */
 };
 

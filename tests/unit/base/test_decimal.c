@@ -144,6 +144,32 @@ static void test_negate_and_zero(void **state)
 	assert_false(decimal_is_zero(number("0.01")));
 }
 
+static void test_share(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *part, *whole;
+		uint16_t parts;
+		int64_t share;
+	} cases[] = {
+		{ "0.0079", "0.0079", 1000, 1000 },
+		{ "0.01", "0.03", 1000, 333 },
+		{ "0.02", "0.03", 1000, 667 },
+		{ "-0.0005", "0.0100", 1000, -50 },
+		{ "0", "1", 96, 0 },
+		{ "1", "0", 96, 0 },
+		{ "1", "-1", 96, 0 },
+		{ "9223372036854775807", "0.000000000001", 65535, INT64_MAX },
+		{ "9223372036854775807", "9223372036854775807", 65535, 65535 },
+		{ "0.000000000001", "9223372036854775807", 65535, 0 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_int_equal(decimal_share(number(cases[i].part), number(cases[i].whole),
+					       cases[i].parts),
+				 cases[i].share);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,6 +178,7 @@ int main(void)
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_compare),
 		cmocka_unit_test(test_negate_and_zero),
+		cmocka_unit_test(test_share),
 	};
 
 	return cmocka_run_group_tests_name("decimal", tests, NULL, NULL);

@@ -1,0 +1,555 @@
+/*
+ * prices.c - the countries of the price list, with what the cache has of each.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "views/cells.h"
+#include "views/country_list.h"
+#include "views/search.h"
+#include "views/views.h"
+
+struct prices_view {
+	struct view base;
+	struct country_rows {
+		struct list_rows rows; /* what list_source works on */
+		const struct search *search;
+	} list;
+	struct table *table;
+	struct search search;
+	bool at_top; /* the cursor was on the first row, and stays there while the order is made */
+};
+
+/* -- cells ------------------------------------------------------------------------------------- */
+
+static const struct country *country_at(void *data, uint32_t row)
+{
+	return collection_at(((const struct list_rows *)data)->collection, row);
+}
+
+static struct session *session_of(void *data)
+{
+	return ((const struct list_rows *)data)->session;
+}
+
+static void name_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct text name = country_at(data, row)->name;
+
+	*role = STYLE_STRONG;
+	text_clean(out, name.data ? name.data : "", name.length, TEXT_ONE_LINE);
+}
+
+static int name_compare(void *data, uint32_t a, uint32_t b)
+{
+	return cell_compare(country_at(data, a)->name, country_at(data, b)->name);
+}
+
+static void iso_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct text iso = country_at(data, row)->iso;
+
+	*role = STYLE_DIM;
+	text_clean(out, iso.data ? iso.data : "", iso.length, TEXT_ONE_LINE);
+}
+
+static int iso_compare(void *data, uint32_t a, uint32_t b)
+{
+	return cell_compare(country_at(data, a)->iso, country_at(data, b)->iso);
+}
+
+static uint64_t sent_of(void *data, uint32_t row)
+{
+	const struct spending *spending = country_spending(session_of(data));
+	char iso[COUNTRY_SIZE];
+
+	country_letters(country_at(data, row), iso);
+	return spending && *iso ? spending_sent(spending, iso) : 0;
+}
+
+static uint64_t received_of(void *data, uint32_t row)
+{
+	const struct spending *spending = country_spending(session_of(data));
+	char iso[COUNTRY_SIZE];
+
+	country_letters(country_at(data, row), iso);
+	return spending && *iso ? spending_received(spending, iso) : 0;
+}
+
+static void cost_of(void *data, uint32_t row, struct spending_sums *sums)
+{
+	const struct spending *spending = country_spending(session_of(data));
+	char iso[COUNTRY_SIZE];
+
+	*sums = (struct spending_sums){ .count = 0 };
+	country_letters(country_at(data, row), iso);
+	if (spending && *iso)
+		spending_add_all(spending, iso, sums);
+}
+
+static void add_count(uint64_t count, struct strbuf *out)
+{
+	char text[COUNT_SIZE];
+
+	if (!count)
+		return;
+	count_format(count, text);
+	strbuf_addstr(out, text);
+}
+
+static void sent_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	(void)role;
+	add_count(sent_of(data, row), out);
+}
+
+static int sent_compare(void *data, uint32_t a, uint32_t b)
+{
+	uint64_t left = sent_of(data, a), right = sent_of(data, b);
+
+	return (left > right) - (left < right);
+}
+
+static void received_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	(void)role;
+	add_count(received_of(data, row), out);
+}
+
+static int received_compare(void *data, uint32_t a, uint32_t b)
+{
+	uint64_t left = received_of(data, a), right = received_of(data, b);
+
+	return (left > right) - (left < right);
+}
+
+static void cost_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct spending_sums sums;
+
+	cost_of(data, row, &sums);
+	*role = STYLE_STRONG;
+	country_add_sums(&sums, out);
+}
+
+static int cost_compare(void *data, uint32_t a, uint32_t b)
+{
+	struct spending_sums left, right;
+
+	cost_of(data, a, &left);
+	cost_of(data, b, &right);
+	return spending_sums_compare(&left, &right);
+}
+
+/* Where the country was opened in this session. */
+static void price_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	const struct country_prices *prices;
+	struct decimal low, high;
+	char iso[COUNTRY_SIZE];
+
+	country_letters(country_at(data, row), iso);
+	prices = *iso ? country_prices_of(session_of(data), iso) : NULL;
+	*role = STYLE_ACCENT;
+	if (!prices)
+		return;
+	if (!country_prices_range(prices, NULL, &low, &high)) {
+		strbuf_addstr(out, "none");
+		*role = STYLE_DIM;
+		return;
+	}
+	country_add_range(low, high, out);
+	strbuf_addch(out, ' ');
+	text_clean(out, prices->unit.data ? prices->unit.data : "", prices->unit.length,
+		   TEXT_ONE_LINE);
+}
+
+static const struct table_column columns[] = {
+	{
+		.name = "country",
+		.title = "COUNTRY",
+		.help = "The country's name in the price list",
+		.width = 16,
+		.wish = 24,
+		.weight = 2,
+		.max_width = 44,
+		.rank = 1,
+		.text = name_text,
+		.compare = name_compare,
+	},
+	{
+		.name = "iso",
+		.title = "CC",
+		.help = "Its two letters (ISO 3166-1)",
+		.width = 2,
+		.rank = 2,
+		.text = iso_text,
+		.compare = iso_compare,
+	},
+	{
+		.name = "sent",
+		.title = "SENT",
+		.help = "Messages in the cache that went there; scheduled ones do not count",
+		.width = 9,
+		.rank = 2,
+		.align = DRAW_RIGHT,
+		.text = sent_text,
+		.compare = sent_compare,
+		.descending = true,
+	},
+	{
+		.name = "received",
+		.title = "RECEIVED",
+		.help = "Messages in the cache that came in on the account's numbers there",
+		.width = 9,
+		.rank = 4,
+		.align = DRAW_RIGHT,
+		.text = received_text,
+		.compare = received_compare,
+		.descending = true,
+	},
+	{
+		.name = "cost",
+		.title = "COST",
+		.help = "What all of these cost, as far as they are billed",
+		.width = 15,
+		.weight = 1,
+		.max_width = 32,
+		.rank = 3,
+		.align = DRAW_RIGHT,
+		.text = cost_text,
+		.compare = cost_compare,
+		.descending = true,
+	},
+	{
+		.name = "price",
+		.title = "PRICE OF A SEGMENT SENT",
+		.help = "From the cheapest carrier to the dearest, once the country was opened",
+		.width = 23,
+		.rank = 5,
+		.align = DRAW_RIGHT,
+		.text = price_text,
+	},
+};
+
+/* -- search ------------------------------------------------------------------------------------ */
+
+static bool matches(const struct list_rows *rows, const void *record)
+{
+	const struct country_rows *list = (const struct country_rows *)rows;
+	const struct country *country = record;
+	struct strbuf all = STRBUF_INIT(STRBUF_LINE);
+	bool found;
+
+	strbuf_add(&all, country->name.data ? country->name.data : "", country->name.length);
+	strbuf_addch(&all, '\n');
+	strbuf_add(&all, country->iso.data ? country->iso.data : "", country->iso.length);
+	found = search_matches(list->search, &all);
+	strbuf_release(&all);
+	return found;
+}
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static const struct country *under_cursor(const struct prices_view *view)
+{
+	return list_rows_cursor(&view->list.rows, view->table);
+}
+
+static bool any_row(void *target, const char **why)
+{
+	char iso[COUNTRY_SIZE] = "";
+	const struct country *country = under_cursor(target);
+
+	*why = "There is no country here";
+	if (country)
+		country_letters(country, iso);
+	return *iso != '\0';
+}
+
+static unsigned open_countries(struct prices_view *view, const char *first, const char *second,
+			       struct error *err)
+{
+	const char *argv[] = { "country", first, second };
+
+	return shell_open(view->base.shell, second ? 3 : 2, argv, err) ? EFFECT_REDRAW
+								       : EFFECT_FAILED;
+}
+
+static unsigned run_open(struct command_call *call)
+{
+	char iso[COUNTRY_SIZE];
+
+	country_letters(under_cursor(call->target), iso);
+	return open_countries(call->target, iso, NULL, call->err);
+}
+
+/* Two that are marked; or the one that is and the one under the cursor. */
+static bool choose_two(struct prices_view *view, char isos[2][COUNTRY_SIZE])
+{
+	const struct collection *countries = view->list.rows.collection;
+	uint64_t *keys = NULL;
+	size_t count = table_selected(view->table) ? table_targets(view->table, &keys) : 0;
+	bool chosen = count == 1 || count == 2;
+
+	for (size_t i = 0; chosen && i < count; i++)
+		country_letters(collection_at(countries, collection_find_key(countries, keys[i])),
+				isos[i]);
+	if (count == 1)
+		country_letters(under_cursor(view), isos[1]);
+	free(keys);
+	return chosen && *isos[0] && *isos[1] && strcmp(isos[0], isos[1]) != 0;
+}
+
+static unsigned run_compare(struct command_call *call)
+{
+	struct prices_view *view = call->target;
+	char isos[2][COUNTRY_SIZE];
+
+	if (call->argc > 1) {
+		country_letters(under_cursor(view), isos[0]);
+		return open_countries(view, isos[0], call->argv[1], call->err);
+	}
+	if (!choose_two(view, isos)) {
+		error_set(call->err, ERROR_USAGE,
+			  "Mark a country with Space, then compare it with another one");
+		return EFFECT_FAILED;
+	}
+	return open_countries(view, isos[0], isos[1], call->err);
+}
+
+static void complete_compare(const struct command_call *call, struct completion *completion)
+{
+	const struct prices_view *view = call->target;
+
+	country_complete(view->base.app, call->argv[call->argc - 1], completion);
+}
+
+static unsigned run_filter(struct command_call *call)
+{
+	return search_command(&((struct prices_view *)call->target)->search, call);
+}
+
+static unsigned run_messages(struct command_call *call)
+{
+	struct prices_view *view = call->target;
+	char iso[COUNTRY_SIZE];
+
+	country_letters(under_cursor(view), iso);
+	return country_open_messages(view->base.app, iso, call->err);
+}
+
+static const struct command commands[] = {
+	{
+		.name = "open-country",
+		.args = "",
+		.help = "Show the country's prices, and what the messages of the cache cost",
+		.hint = "prices",
+		.hint_rank = 1,
+		.run = run_open,
+		.ready = any_row,
+	},
+	{
+		.name = "filter",
+		.args = "[TEXT]",
+		.help = "Show only countries whose name or letters have these words",
+		.hint = "filter",
+		.hint_rank = 2,
+		.max_args = -1,
+		.run = run_filter,
+	},
+	{
+		.name = "compare",
+		.args = "[COUNTRY]",
+		.help = "Show two countries side by side: the marked ones, or the marked one and "
+			"this",
+		.hint = "compare",
+		.hint_rank = 3,
+		.max_args = 1,
+		.run = run_compare,
+		.ready = any_row,
+		.complete = complete_compare,
+	},
+	{
+		.name = "messages",
+		.args = "",
+		.help = "Show the messages to and from numbers of the country",
+		.hint = "messages",
+		.hint_rank = 4,
+		.run = run_messages,
+		.ready = any_row,
+	},
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+static bool prices_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct prices_view *view = (struct prices_view *)base;
+	struct list_id id = country_list_id();
+
+	(void)argc, (void)argv, (void)err;
+	view->list.rows.session = base->app;
+	view->list.rows.collection = lists_want(base->app, &id);
+	view->list.rows.match = matches;
+	view->list.search = &view->search;
+	view->table = table_new(&list_source, columns, ARRAY_SIZE(columns), &view->list.rows);
+	views_choose_columns(base->app, base->ops, view->table);
+	table_sort(view->table, table_column_index(view->table, "sent"), true);
+	table_set_follow(view->table, true);
+	search_init(&view->search, base->shell, view->table);
+	return true;
+}
+
+static void prices_close(struct view *base)
+{
+	struct prices_view *view = (struct prices_view *)base;
+
+	search_release(&view->search);
+	table_free(view->table);
+}
+
+static void prices_refresh(struct view *base)
+{
+	struct list_id id = country_list_id();
+
+	lists_refresh(base->app, &id);
+}
+
+/* Before the order is made anew. */
+static void note_top(struct prices_view *view)
+{
+	if (!table_busy(view->table))
+		view->at_top = table_cursor_rank(view->table) == 0;
+}
+
+/* What a country's messages cost may have changed, and with it its place. */
+static void look_again(struct prices_view *view)
+{
+	bool descending;
+
+	if (table_sort_column(view->table, &descending) < 0)
+		return;
+	note_top(view);
+	table_reset(view->table);
+}
+
+static unsigned prices_result(struct view *base, const void *context)
+{
+	struct prices_view *view = (struct prices_view *)base;
+	const struct news *news = context;
+
+	if (news->kind != NEWS_LIST && news->kind != NEWS_STORE)
+		return EFFECT_NONE;
+	note_top(view);
+	if (!list_rows_update(&view->list.rows, view->table) && news->kind == NEWS_STORE)
+		look_again(view);
+	shell_work(base->shell);
+	return EFFECT_REDRAW;
+}
+
+static bool prices_work(struct view *base, int64_t deadline_ns, unsigned *effects)
+{
+	struct prices_view *view = (struct prices_view *)base;
+	bool changed = false;
+	bool counted = country_spending_busy(base->app);
+	bool more = country_spending_work(base->app, deadline_ns);
+
+	if (counted)
+		look_again(view);
+	more |= table_work(view->table, deadline_ns, &changed);
+	if (view->at_top && !table_busy(view->table)) {
+		view->at_top = false;
+		changed |= table_go(view->table, 0);
+	}
+	if (changed || counted)
+		*effects |= EFFECT_REDRAW;
+	return more;
+}
+
+static void prices_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct prices_view *view = (struct prices_view *)base;
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	struct table_notice notice;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	lists_notice(view->list.rows.collection, search_is_on(&view->search),
+		     table_count(view->table) > 0, &text, &notice);
+	table_set_notice(view->table, &notice);
+	table_draw(view->table, pane, true);
+	strbuf_release(&text);
+}
+
+static size_t prices_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = table_scope(((struct prices_view *)base)->table);
+	return 1;
+}
+
+/* "3 messages of no known country" */
+static void add_nowhere(const struct session *session, struct bar *bar)
+{
+	const struct spending *spending = country_spending(session);
+	uint64_t count = 0;
+	char text[COUNT_SIZE];
+
+	if (country_spending_busy(session)) {
+		bar_add(bar, STYLE_WAITING, 4, "· counting messages…");
+		return;
+	}
+	count = spending_sent(spending, "") + spending_received(spending, "");
+	count_format(count, text);
+	if (count)
+		bar_add(bar, STYLE_DIM, 5, "· %s message%s of no known country", text,
+			count == 1 ? "" : "s");
+}
+
+static void prices_status(struct view *base, struct bar *bar)
+{
+	const struct prices_view *view = (const struct prices_view *)base;
+	size_t count = collection_count(view->list.rows.collection);
+	char text[COUNT_SIZE];
+
+	views_add_selection(view->table, bar);
+	search_status(&view->search, bar);
+	count_format(count, text);
+	if (count && !search_is_on(&view->search))
+		bar_add(bar, STYLE_DIM, 3, "%s countr%s", text, count == 1 ? "y" : "ies");
+	add_nowhere(base->app, bar);
+}
+
+static bool prices_escape(struct view *base)
+{
+	struct prices_view *view = (struct prices_view *)base;
+
+	if (!table_selected(view->table))
+		return search_escape(&view->search);
+	table_select_none(view->table);
+	return true;
+}
+
+const struct view_ops prices_view_ops = {
+	.name = "prices",
+	.title = "Prices",
+	.help = "The countries of the price list, and what the messages of the cache that went there "
+		"or came in there cost.",
+	.size = sizeof(struct prices_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = columns,
+	.column_count = ARRAY_SIZE(columns),
+	.open = prices_open,
+	.close = prices_close,
+	.refresh = prices_refresh,
+	.result = prices_result,
+	.draw = prices_draw,
+	.scopes = prices_scopes,
+	.work = prices_work,
+	.status = prices_status,
+	.escape = prices_escape,
+};
