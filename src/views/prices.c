@@ -520,6 +520,10 @@ static void prices_status(struct view *base, struct bar *bar)
 	count_format(count, text);
 	if (count && !search_is_on(&view->search))
 		bar_add(bar, STYLE_DIM, 3, "%s countr%s", text, count == 1 ? "y" : "ies");
+	/* Below its last row the table has no room to say so. */
+	if (count && !collection_is_complete(view->list.rows.collection) &&
+	    collection_state(view->list.rows.collection) == COLLECTION_FAILED)
+		bar_add(bar, STYLE_BAD, 1, "✗ not all came (F5: again)");
 	add_nowhere(base->app, bar);
 }
 
