@@ -251,9 +251,12 @@ bool config_load(struct config *config, struct settings *settings, const char *p
 	settings->profile_explicit = profile != NULL;
 	if (!profile)
 		profile = variable("MSGDECK_PROFILE");
-	if (!required && !profile && access(name, F_OK) != 0 && errno == ENOENT) {
+	if (!required && access(name, F_OK) != 0 && errno == ENOENT) {
+		if (profile)
+			error_set(err, ERROR_USAGE, "There is no profile \"%s\": there is no %s",
+				  profile, name);
 		free(name);
-		return true;
+		return !profile;
 	}
 	struct config_file *file = config_file_read(name, err);
 	if (file)

@@ -157,8 +157,8 @@ bool assume_set(struct assumptions *assumptions, const char *text, struct error 
 		if (length == (size_t)(equals - text) && memcmp(text, table[i].name, length) == 0)
 			return set_value(assumptions, &table[i], equals + 1, err);
 	}
-	return error_set(err, ERROR_USAGE, "there is no assumption \"%.*s\"; --help lists them",
-			 (int)(equals - text), text);
+	return error_set(err, ERROR_USAGE, "there is no assumption \"%.*s\"", (int)(equals - text),
+			 text);
 }
 
 void assume_describe(struct strbuf *out)

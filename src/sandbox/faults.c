@@ -131,8 +131,7 @@ static bool set_kind(struct fault *fault, const char *text, size_t length, struc
 	       (strlen(kinds[kind].name) != named || memcmp(kinds[kind].name, text, named) != 0))
 		kind++;
 	if (kind == FAULT_KIND_COUNT)
-		return error_set(err, ERROR_USAGE, "there is no fault \"%.*s\"; --help lists them",
-				 (int)named, text);
+		return error_set(err, ERROR_USAGE, "there is no fault \"%.*s\"", (int)named, text);
 	fault->kind = (enum fault_kind)kind;
 	if (kinds[kind].value == VALUE_NONE)
 		return equals == NULL ||

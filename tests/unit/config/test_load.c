@@ -223,7 +223,9 @@ static void test_a_missing_file(void **state)
 	assert_false(config_load(&config, &settings, "/nonexistent/c", NULL, &err));
 	assert_error(&err, ERROR_IO, "/nonexistent/c cannot be opened: No such file or directory");
 	assert_false(config_load(&config, &settings, NULL, "acme", &err));
-	assert_int_equal(err.kind, ERROR_IO);
+	assert_int_equal(err.kind, ERROR_USAGE);
+	assert_non_null(strstr(err.text, "There is no profile \"acme\": there is no "));
+	assert_non_null(strstr(err.text, "/msgdeck/msgdeck.conf"));
 	error_release(&err);
 	setenv("MSGDECK_CONFIG", "/nonexistent/d", 1);
 	assert_false(config_load(&config, &settings, NULL, NULL, &err));
