@@ -134,7 +134,7 @@ static void test_newer(void **state)
 	struct rig rig;
 	struct sids known;
 	struct haul haul;
-	rig(&rig, "--messages", "3000", "--live", "--rate", "0");
+	rig(&rig, "--messages", "3000");
 	rig_list(&rig, &known);
 	rig_connect(&rig);
 
