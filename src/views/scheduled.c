@@ -28,6 +28,8 @@ struct scheduled_view {
 	struct strbuf filter_text; /* as typed, without what it begins with */
 	struct strbuf filter_before;
 	struct prompt_history history;
+	bool drawn;
+	uint64_t opened_keys; /* loop_keys() when it was drawn first */
 };
 
 /* -- filter ------------------------------------------------------------------------------------ */
@@ -341,6 +343,13 @@ static void scheduled_draw(struct view *base, const struct pane *pane, unsigned 
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
+	if (!view->drawn)
+		view->opened_keys = loop_keys(view->rows.list.session->loop);
+	view->drawn = true;
+	/* What goes next is on top, and so is the cursor until a key moves it. */
+	if (loop_keys(view->rows.list.session->loop) == view->opened_keys &&
+	    table_count(view->table))
+		table_go(view->table, 0);
 	set_notice(view);
 	table_draw(view->table, pane, true);
 }

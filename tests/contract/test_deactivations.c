@@ -169,7 +169,7 @@ static void no_faster_than_taken(void **state)
 	struct got got;
 
 	(void)state;
-	open_rig(&rig, "2000000", NULL);
+	open_rig(&rig, "400000", NULL);
 	uint64_t job = start(&rig, &got);
 	while (got.results < DEACTIVATED_AHEAD)
 		assert_false(take(&got, next_result(&rig)));
@@ -190,7 +190,7 @@ static void no_faster_than_taken(void **state)
 	while (!take(&got, next_result(&rig)))
 		fetch_more(rig.fetch, job);
 	assert_int_equal(got.error.kind, ERROR_NONE);
-	assert_int_equal(got.numbers, 2000000);
+	assert_int_equal(got.numbers, 400000);
 	rig_close(&rig);
 }
 
@@ -263,7 +263,7 @@ static void cancelled(void **state)
 	struct got got;
 
 	(void)state;
-	open_rig(&rig, "2000000", NULL);
+	open_rig(&rig, "400000", NULL);
 	uint64_t job = start(&rig, &got);
 	assert_false(take(&got, next_result(&rig)));
 	fetch_cancel(rig.fetch, job);

@@ -246,6 +246,47 @@ static void it_fails_and_is_asked_again(void **state)
 	leave("q", 0);
 }
 
+/* A contact of which the cache hears later is found, too, and one that has no message left is none. */
+static void contacts_come_and_go(void **state)
+{
+	static const char *const form[] = { "To",   "+19928679474", "From", "+15125550101",
+					    "Body", "hello",        NULL };
+
+	(void)state;
+	stage(ACCOUNT);
+	press(OPEN);
+	see("CONTACTS 3 ");
+	behind_send(form, NULL);
+	press("<F5>");
+	see("CONTACTS 4 ");
+	see("+1 992 867 9474");
+	press("[");
+	see("CONTACTS 3 ");
+	press("/6415550104<Enter><Enter>");
+	see("── 1 message ──");
+	press("D");
+	see("Delete");
+	press("y");
+	see_not("── 1 message ──");
+	press("<Esc>");
+	see("CONTACTS 2 ");
+	leave("q", 0);
+}
+
+/* Of a list longer than what is kept, the contacts behind that are kept all the same. */
+static void a_very_long_list(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "300", "--deactivated", "5000000" });
+	press(OPEN);
+	see("CONTACTS 3 ");
+	see("ALL 5,000,000");
+	see("4,000,001 of them are listed");
+	press("<Tab>G");
+	see_match("^▌ \\+1 .*(✓|✗|…|←|⏲)");
+	leave("q", 0);
+}
+
 static void it_is_left_while_it_reads(void **state)
 {
 	(void)state;
@@ -274,6 +315,8 @@ int main(void)
 		story(a_selection_is_of_one_day),
 		story(nothing_no_permission),
 		story(it_fails_and_is_asked_again),
+		story(contacts_come_and_go),
+		story(a_very_long_list),
 		story(it_is_left_while_it_reads),
 	};
 

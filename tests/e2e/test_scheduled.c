@@ -89,6 +89,18 @@ static void many_are_cancelled_together(void **state)
 	leave("q", 0);
 }
 
+/* What goes next is read first. */
+static void the_cursor_begins_with_the_next(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "6000" });
+	press(":open scheduled<Enter>");
+	see_match("^▌ unknown +by Fri 25 Dec 12:10");
+	press("j<F5>");
+	see_match("^▌ unknown +by Fri 25 Dec 14:17");
+	leave("q", 0);
+}
+
 static void none_is_said_so(void **state)
 {
 	(void)state;
@@ -105,6 +117,7 @@ int main(void)
 		story(those_of_others_go_by_a_day),
 		story(ours_say_when),
 		story(many_are_cancelled_together),
+		story(the_cursor_begins_with_the_next),
 		story(none_is_said_so),
 	};
 
