@@ -20,6 +20,7 @@
 #include "views/cells.h"
 #include "views/find.h"
 #include "views/frame.h"
+#include "views/plans.h"
 #include "views/session.h"
 #include "views/views.h"
 
@@ -239,6 +240,8 @@ static bool start(struct app *app, const struct config *config, struct error *er
 	if (fetch)
 		session_start(&app->session, fetch);
 	views_register(app->shell, &app->session);
+	if (fetch)
+		plans_offer(&app->session);
 	return true;
 }
 

@@ -89,7 +89,7 @@ static void name_service(struct plan *plan, const struct service *service)
 }
 
 /* What services are called is known here, if anywhere. */
-static void name_services(struct session *session, struct plan *plan)
+void act_name_services(struct session *session, struct plan *plan)
 {
 	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, "");
 	const struct collection *services = lists_peek(session, &id);
@@ -120,7 +120,7 @@ static void show_review(struct act *act)
 	/* From here on the dialog keeps others away. */
 	session->reviewing = false;
 	changes_pace(session->changes, session->health.latency_ms, &pace);
-	name_services(session, act->plan);
+	act_name_services(session, act->plan);
 	review_make(&review, act->plan, &pace);
 	review_text(&(struct review_origin){ act->about, act->partial }, &review, &text);
 	text_clean(&title, review.title, strlen(review.title), TEXT_ONE_LINE);

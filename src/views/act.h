@@ -63,6 +63,9 @@ unsigned act_on_contacts(struct session *session, enum op op, struct table *tabl
 unsigned act_on_plan(struct session *session, struct plan *plan,
 		     void (*started)(void *context, bool yes), void *context, struct error *err);
 
+/* Tells the plan what its services are called, as far as their list is loaded. */
+void act_name_services(struct session *session, struct plan *plan);
+
 /* Gives up what waits for its answer: the session ends. */
 void act_release(struct session *session);
 

@@ -171,8 +171,6 @@ bool changes_open_plan(struct changes *changes, const char *path, struct fetch *
 
 	if (!may_begin(changes, err))
 		return false;
-	/* The one that is shown is let go of first: it may be the same. */
-	drop_plan(changes);
 	journal = plans_open(path, changes->account, changes->host, &record, err);
 	if (!journal)
 		return false;

@@ -38,7 +38,7 @@ void changes_free(struct changes *changes);
 bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fetch,
 		   struct error *err);
 /* The same for a plan that a journal tells and that has not come to its end: it is then at rest, as if
- * it had been stopped. */
+ * it had been stopped. The present one has nothing to be opened. */
 bool changes_open_plan(struct changes *changes, const char *path, struct fetch *fetch,
 		       struct error *err);
 /* Whether a plan is there that has not come to its end. */

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/text.h"
+#include "model/when.h"
 #include "ui/wrap.h"
 #include "views/cells.h"
 
@@ -162,12 +164,33 @@ void changes_draw_head(const struct changes *changes, const struct pane *pane)
 	strbuf_release(&clean);
 }
 
-void changes_draw_item(const struct plan *plan, uint32_t item, const struct pane *pane)
+/* Until when it waits. */
+static void add_next_try(const struct changes *changes, uint32_t item, struct strbuf *out)
 {
+	int64_t left_ms = runner_next_try(changes_runner(changes), item);
+	char at[WHEN_SIZE];
+
+	if (left_ms < 0)
+		return;
+	if (left_ms < 50 * 1000)
+		strbuf_addf(out, "; the next try is in %lld s", (long long)(left_ms + 999) / 1000);
+	else
+		strbuf_addf(out, "; the next try is in %lld min",
+			    (long long)(left_ms + 59999) / 60000);
+	if (left_ms < 2 * 60 * 1000)
+		return;
+	when_clock(clock_now() + left_ms / 1000, WHEN_LOCAL, at);
+	strbuf_addf(out, ", at %s", at);
+}
+
+void changes_draw_item(const struct changes *changes, uint32_t item, const struct pane *pane)
+{
+	const struct plan *plan = changes_plan(changes);
 	struct strbuf sentence = STRBUF_INIT(STRBUF_TEXT), clean = STRBUF_INIT(STRBUF_TEXT);
 
 	draw_clear(pane, STYLE_TEXT);
 	plan_explain(plan, item, &sentence);
+	add_next_try(changes, item, &sentence);
 	text_clean(&clean, sentence.data, sentence.length, TEXT_ONE_LINE);
 	draw_wrapped(pane, 1, STYLE_TEXT, &clean);
 	strbuf_release(&sentence);

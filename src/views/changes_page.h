@@ -17,6 +17,6 @@
 /* Rows that the head takes: trouble is said in full. */
 int changes_head_rows(const struct changes *changes, int width);
 void changes_draw_head(const struct changes *changes, const struct pane *pane);
-void changes_draw_item(const struct plan *plan, uint32_t item, const struct pane *pane);
+void changes_draw_item(const struct changes *changes, uint32_t item, const struct pane *pane);
 
 #endif

@@ -219,6 +219,14 @@ static unsigned run_open(struct command_call *call)
 	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
+static unsigned run_plans(struct command_call *call)
+{
+	struct changes_view *view = call->target;
+	const char *argv[] = { "plans" };
+
+	return shell_open(view->base.shell, 1, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
 static const struct command commands[] = {
 	{
 		.name = "pause",
@@ -277,6 +285,14 @@ static const struct command commands[] = {
 		.max_args = 1,
 		.run = run_report,
 		.ready = has_plan,
+	},
+	{
+		.name = "plans",
+		.args = "",
+		.help = "Show changes of earlier sessions that have not come to their end",
+		.hint = "unfinished",
+		.hint_rank = 4,
+		.run = run_plans,
 	},
 	{
 		.name = "open-message",
@@ -360,7 +376,8 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 	struct table_notice notice = {
 		.role = STYLE_DIM,
 		.text = "Nothing has been changed in this session.\n"
-			"Select messages, then r redacts, D deletes, x cancels; a review comes first.",
+			"Select messages, then r redacts, D deletes, x cancels; a review comes first.\n"
+			"o shows what earlier sessions have left unfinished.",
 	};
 	struct pane rest = *pane;
 	uint32_t item;
@@ -376,7 +393,7 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 		if (rest.height >= LIST_ROWS_MIN + CHANGES_FOOT_ROWS &&
 		    table_cursor_row(view->table, &item)) {
 			struct pane foot = pane_cut(&rest, -CHANGES_FOOT_ROWS);
-			changes_draw_item(view->items.plan, item, &foot);
+			changes_draw_item(view->session->changes, item, &foot);
 		}
 	}
 	table_set_notice(view->table, &notice);

@@ -14,14 +14,14 @@ static const struct view_ops *const roots[] = {
 	&numbers_view_ops,       &short_codes_view_ops, &scheduled_view_ops, &changes_view_ops,
 	&prices_view_ops,        &overview_view_ops,
 };
-static const struct view_ops *const others[] = { &conversation_view_ops,  &message_view_ops,
-						 &medium_view_ops,        &traffic_view_ops,
-						 &pool_view_ops,          &picker_view_ops,
-						 &move_senders_view_ops,  &short_code_view_ops,
-						 &service_form_view_ops,  &compose_view_ops,
-						 &choose_sender_view_ops, &choose_service_view_ops,
-						 &country_view_ops,       &deactivations_view_ops,
-						 &activity_view_ops,      &first_run_view_ops };
+static const struct view_ops *const others[] = {
+	&conversation_view_ops, &message_view_ops,       &medium_view_ops,
+	&traffic_view_ops,      &pool_view_ops,          &picker_view_ops,
+	&move_senders_view_ops, &short_code_view_ops,    &service_form_view_ops,
+	&compose_view_ops,      &choose_sender_view_ops, &choose_service_view_ops,
+	&country_view_ops,      &deactivations_view_ops, &activity_view_ops,
+	&plans_view_ops,        &first_run_view_ops
+};
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
 

@@ -21,6 +21,7 @@ extern const struct view_ops media_view_ops;
 extern const struct view_ops medium_view_ops;
 extern const struct view_ops message_view_ops;
 extern const struct view_ops compose_view_ops;
+extern const struct view_ops plans_view_ops;
 extern const struct view_ops choose_sender_view_ops;
 extern const struct view_ops choose_service_view_ops;
 extern const struct view_ops scheduled_view_ops;

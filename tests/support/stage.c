@@ -99,6 +99,14 @@ struct term *on_stage(void)
 	return set.term;
 }
 
+struct term *stage_keep(void)
+{
+	struct term *term = set.term;
+
+	set.term = NULL;
+	return term;
+}
+
 struct sandbox *behind_stage(void)
 {
 	return set.sandbox;

@@ -50,6 +50,8 @@ int strike(void **state);
 #define story(function) cmocka_unit_test_teardown(function, strike)
 
 struct term *on_stage(void);
+/* The program goes on beside the next one. The caller ends it: term_close(). */
+struct term *stage_keep(void);
 struct sandbox *behind_stage(void);
 
 /* Presses keys one by one (keys.h), each until the program has come to rest. */
