@@ -74,6 +74,8 @@ bool child_start(const struct child_spec *spec, pid_t *pid, struct error *err)
 	for (char **variable = environ; *variable; variable++)
 		if (is_passed(*variable, spec->pass))
 			vec_push(&variables, *variable);
+	for (const char *const *variable = spec->set; variable && *variable; variable++)
+		vec_push(&variables, (char *)(uintptr_t)*variable);
 	vec_push(&variables, NULL);
 	posix_spawn_file_actions_init(&actions);
 	posix_spawnattr_init(&attributes);

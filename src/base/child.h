@@ -20,6 +20,7 @@ struct child_spec {
 	const char *const
 		*argv; /* NULL-ended; argv[0] is a path, or a name that is looked up in PATH */
 	const char *const *pass; /* variables to pass on, NULL-ended; NULL: none. "LC_*": all such */
+	const char *const *set;  /* "NAME=VALUE" besides those, NULL-ended; may be NULL */
 	int input, output;       /* descriptors to be its own; -1: /dev/null */
 	bool terminal; /* it is to use the terminal: takes the standard files as they are */
 };

@@ -60,7 +60,8 @@ static bool set_option(const struct config_file *file, const struct config_node 
 {
 	const struct option_row *row = option_row(id);
 	enum config_type type = config_type(node), wanted = written_type(row);
-	bool text_too = row->type == OPTION_TYPE_DURATION || row->type == OPTION_TYPE_SIZE;
+	bool text_too = row->type == OPTION_TYPE_DURATION || row->type == OPTION_TYPE_SIZE ||
+			(row->type == OPTION_TYPE_INT && row->zero);
 	struct strbuf number = STRBUF_INIT(64);
 	const char *text = config_string(node);
 	int64_t integer;

@@ -346,6 +346,57 @@ static const struct option_row rows[OPTION_COUNT] = {
 			  "TERM, COLORTERM, TMPDIR, DISPLAY, WAYLAND_DISPLAY, XAUTHORITY, "
 			  "DBUS_SESSION_BUS_ADDRESS, LANG, TZ, and what begins with LC_ or XDG_.",
 	},
+	[OPTION_ALERT_FAILURES] = {
+		.name = "alert_failures",
+		.type = OPTION_TYPE_INT,
+		.zero = "off",
+		.group = OPTION_GROUP_ALERTS,
+		.fallback = "off",
+		.min = 1,
+		.max = 100,
+		.argument = "PERCENT",
+		.profile = true,
+		.help = "Warn when so many per cent of the last hour's messages fail: off, or a number",
+		.detail = "Of what one sender sent, or, of all, with one error code that is at least "
+			  "twice as frequent as the hour before. Fewer than 5 failures are chance. "
+			  "A warning is said once, and stays in the status line until the share is "
+			  "well below; the command alerts lists them.",
+	},
+	[OPTION_ALERT_BALANCE] = {
+		.name = "alert_balance",
+		.type = OPTION_TYPE_INT,
+		.zero = "off",
+		.group = OPTION_GROUP_ALERTS,
+		.fallback = "off",
+		.min = 1,
+		.max = 1000000000,
+		.argument = "AMOUNT",
+		.profile = true,
+		.help = "Warn when the account's balance is below this: off, or a whole number",
+		.detail = "In the account's currency, of the balance that was read last.",
+	},
+	[OPTION_ALERT_BELL] = {
+		.name = "alert_bell",
+		.type = OPTION_TYPE_BOOL,
+		.group = OPTION_GROUP_ALERTS,
+		.fallback = "no",
+		.profile = true,
+		.help = "Ring the terminal's bell with each warning",
+	},
+	[OPTION_ALERT_COMMAND] = {
+		.name = "alert_command",
+		.type = OPTION_TYPE_COMMAND,
+		.group = OPTION_GROUP_ALERTS,
+		.argument = "COMMAND",
+		.profile = true,
+		.help = "A program to run with each warning; its kind is put behind it",
+		.detail = "The kind is sender, code or balance. It is run without a shell, without a "
+			  "terminal, and finds MSGDECK_ALERT (the kind), MSGDECK_ALERT_SUBJECT (the "
+			  "sender's address, the code, the currency) and MSGDECK_ALERT_TEXT (a "
+			  "sentence) in its environment, besides PATH, HOME, USER, LOGNAME, SHELL, "
+			  "TMPDIR, DISPLAY, WAYLAND_DISPLAY, DBUS_SESSION_BUS_ADDRESS, LANG, TZ, and "
+			  "what begins with LC_ or XDG_.",
+	},
 	[OPTION_LOG_FILE] = {
 		.name = "log_file",
 		.type = OPTION_TYPE_PATH,
@@ -399,8 +450,8 @@ static const struct option_row rows[OPTION_COUNT] = {
 static const char *const group_titles[OPTION_GROUP_COUNT] = {
 	[OPTION_GROUP_ACCOUNT] = "Account", [OPTION_GROUP_CONNECTION] = "Connection",
 	[OPTION_GROUP_CHANGES] = "Changes", [OPTION_GROUP_HISTORY] = "History",
-	[OPTION_GROUP_SCREEN] = "Screen",   [OPTION_GROUP_LOG] = "Log",
-	[OPTION_GROUP_DEMO] = "Demo",
+	[OPTION_GROUP_SCREEN] = "Screen",   [OPTION_GROUP_ALERTS] = "Alerts",
+	[OPTION_GROUP_LOG] = "Log",         [OPTION_GROUP_DEMO] = "Demo",
 };
 
 const struct option_row *option_row(enum option_id id)

@@ -11,7 +11,7 @@
 /* A value as libconfig writes it. */
 static void add_written(struct strbuf *out, const struct option_row *row, const char *value)
 {
-	bool bare = row->type == OPTION_TYPE_INT;
+	bool bare = row->type == OPTION_TYPE_INT && !(row->zero && strcmp(row->zero, value) == 0);
 
 	if (row->type == OPTION_TYPE_BOOL)
 		strbuf_addstr(out, strcmp(value, "yes") == 0 ? "true" : "false");
@@ -38,6 +38,7 @@ static const char *example(const struct option_row *row)
 		{ "pricing_base", "https://localhost:8443" },
 		{ "ca_file", "~/ca.pem" },
 		{ "viewer", "less" },
+		{ "alert_command", "notify-msgdeck" },
 		{ "log_file", "~/msgdeck.log" },
 	};
 

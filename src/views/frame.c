@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "ui/term.h"
+#include "views/alarm.h"
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/session.h"
@@ -123,6 +124,7 @@ void frame_status(void *context, struct bar *bar)
 
 	if (!session->fetch)
 		return;
+	alarm_status(session->alarm, bar);
 	changes_status(session->changes, bar);
 	add_history(session, bar);
 	add_evicted(session, bar);

@@ -51,8 +51,6 @@ struct overview {
 
 /* What a list counts: reasons are of failures, whatever else is looked at. */
 enum stats_measure overview_measure(const struct overview *overview, enum stats_kind kind);
-/* Whether all messages from that time on are in the cache. */
-bool overview_is_loaded(const struct overview *overview, int64_t since);
 /* Whether the shown result can be compared with the period before it. */
 bool overview_is_compared(const struct overview *overview);
 /* The code did not occur in the period before. */

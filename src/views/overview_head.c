@@ -39,10 +39,10 @@ static void add_missing(const struct overview *overview, struct bar *bar)
 	bool all = period->kind == PERIOD_ALL;
 
 	bar_to_right(bar);
-	if (!overview_is_loaded(overview,
-				all ? overview->session->options.history_since : period->edges[0]))
+	if (!session_loaded_since(overview->session, all ? overview->session->options.history_since
+							 : period->edges[0]))
 		bar_add(bar, STYLE_WAITING, 1, "partly loaded: these are not all");
-	else if (before && !overview_is_loaded(overview, period->before_from))
+	else if (before && !session_loaded_since(overview->session, period->before_from))
 		bar_add(bar, STYLE_DIM, 3, "nothing to compare with");
 }
 

@@ -17,34 +17,12 @@ enum stats_measure overview_measure(const struct overview *overview, enum stats_
 	return kind == STATS_CODE ? STATS_FAILURES : overview->measure;
 }
 
-bool overview_is_loaded(const struct overview *overview, int64_t since)
-{
-	const struct session *session = overview->session;
-	int64_t evicted;
-
-	if (store_evicted(session->store, &evicted) && evicted >= since)
-		return false;
-	switch (session->history) {
-	case HISTORY_NONE:
-	case HISTORY_FIRST:
-		return false;
-	case HISTORY_LOADING:
-	case HISTORY_FAILED:
-		return session->history_complete_to != DATE_NONE &&
-		       session->history_complete_to <= since;
-	case HISTORY_UNSENT:
-	case HISTORY_COMPLETE:
-		break;
-	}
-	return session->options.history_since <= since;
-}
-
 bool overview_is_compared(const struct overview *overview)
 {
 	const struct period *period = &overview->result->period;
 
 	return period->before_from != DATE_NONE &&
-	       overview_is_loaded(overview, period->before_from);
+	       session_loaded_since(overview->session, period->before_from);
 }
 
 bool overview_is_new(const struct overview *overview, const struct stats_group *group)

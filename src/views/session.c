@@ -8,6 +8,7 @@
 #include "model/spending.h"
 #include "model/traffic.h"
 #include "views/act.h"
+#include "views/alarm.h"
 #include "views/changes.h"
 #include "views/changes_lists.h"
 #include "views/draft.h"
@@ -32,6 +33,8 @@ void session_say(struct session *session, const struct news *news)
 
 static void say_kind(struct session *session, enum news_kind kind)
 {
+	if (kind == NEWS_STORE || kind == NEWS_PROGRESS)
+		alarm_look(session->alarm);
 	session_say(session, &(struct news){ .kind = kind });
 }
 
@@ -324,6 +327,7 @@ void session_init(struct session *session, const struct session_options *options
 	session->media = media_index_new(session);
 	store_set_limit(session->store, options->memory_limit);
 	store_start_unread(session->store, clock_now());
+	session->alarm = alarm_new(session);
 	session->conversations = conversation_list_new(session->store);
 	session->changes = changes_new(loop, session->store,
 				       &(struct changes_options){
@@ -376,6 +380,8 @@ void session_stop(struct session *session)
 		*timers[i] = 0;
 	}
 	/* Before the thread: what it still does is then for nobody, and the journal knows it. */
+	alarm_free(session->alarm);
+	session->alarm = NULL;
 	writer_abandon(session);
 	draft_drop(session);
 	changes_free(session->changes);
@@ -408,10 +414,31 @@ void session_release(struct session *session)
 
 bool session_outstanding(const struct session *session)
 {
-	return session->fetch &&
-	       (fetch_outstanding(session->fetch) || session->news_timer ||
-		session->receive_timer || session->reviewing || session->writer ||
-		session->working || lists_outstanding(session) || changes_busy(session->changes));
+	return session->fetch && (fetch_outstanding(session->fetch) || session->news_timer ||
+				  session->receive_timer || session->reviewing || session->writer ||
+				  session->working || alarm_busy(session->alarm) ||
+				  lists_outstanding(session) || changes_busy(session->changes));
+}
+
+bool session_loaded_since(const struct session *session, int64_t since)
+{
+	int64_t evicted;
+
+	if (store_evicted(session->store, &evicted) && evicted >= since)
+		return false;
+	switch (session->history) {
+	case HISTORY_NONE:
+	case HISTORY_FIRST:
+		return false;
+	case HISTORY_LOADING:
+	case HISTORY_FAILED:
+		return session->history_complete_to != DATE_NONE &&
+		       session->history_complete_to <= since;
+	case HISTORY_UNSENT:
+	case HISTORY_COMPLETE:
+		break;
+	}
+	return session->options.history_since <= since;
 }
 
 size_t session_estimate(const struct session *session)

@@ -40,9 +40,13 @@ struct session_options {
 	bool read_only;
 	bool production; /* marked loudly */
 	bool hide_bodies;
-	const char *viewer;    /* command, NULL: none */
-	int64_t history_since; /* DATE_NONE for everything that the list returns */
-	int64_t poll_ms;       /* 0: never */
+	const char *viewer;      /* command, NULL: none */
+	unsigned alert_failures; /* per cent, 0: off (model/alerts.h) */
+	int64_t alert_balance;   /* 0: off */
+	bool alert_bell;
+	const char *alert_command; /* NULL: none */
+	int64_t history_since;     /* DATE_NONE for everything that the list returns */
+	int64_t poll_ms;           /* 0: never */
 	int64_t poll_idle_ms;
 	uint64_t memory_limit;                /* bytes of cache, 0 for no limit */
 	const struct column_choices *columns; /* from the config file, checked */
@@ -63,6 +67,7 @@ enum history_state {
 };
 
 struct act;
+struct alarm;
 struct changes;
 struct draft;
 struct lists;
@@ -125,7 +130,8 @@ struct session {
 	struct wanted_list wanted; /* what screens asked for */
 	struct lists *lists;       /* (views/lists.h) */
 	struct media_index *media; /* (views/media_index.h) */
-	unsigned working; /* programs that were started and whose answer changes the screen */
+	unsigned working;    /* programs that were started and whose answer changes the screen */
+	struct alarm *alarm; /* (views/alarm.h), NULL where nothing is looked at */
 	struct traffic *traffic;    /* (model/traffic.h), once a screen asked for it */
 	struct spending *spending;  /* (model/spending.h), likewise */
 	struct VEC(uint64_t) asked; /* jobs of session_ask() that have not given their last result */
@@ -188,6 +194,8 @@ uint64_t session_ask(struct session *session, struct job *job);
 /* Nobody waits for it any more. */
 void session_ask_no_more(struct session *session, uint64_t job);
 
+/* Whether all messages from that time on are in the store. */
+bool session_loaded_since(const struct session *session, int64_t since);
 /* Estimate of all messages of the history while it loads, from dates; 0 where unknown. */
 size_t session_estimate(const struct session *session);
 

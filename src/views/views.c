@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "ui/term.h"
+#include "views/alarm.h"
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/find.h"
@@ -65,6 +66,12 @@ static void complete_times(const struct command_call *call, struct completion *c
 }
 
 static const struct command global_commands[] = {
+	{
+		.name = "alerts",
+		.args = "",
+		.help = "Show what is alarming now: see alert_failures and alert_balance",
+		.run = alarm_command,
+	},
 	{
 		.name = "activity",
 		.args = "",

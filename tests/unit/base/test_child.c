@@ -61,6 +61,22 @@ static void test_environment(void **state)
 	strbuf_release(&out);
 }
 
+static void test_variables_of_its_own(void **state)
+{
+	static const char *const argv[] = { "/bin/sh", "-c", "test \"$SAID\" = '$(false)'", NULL };
+	static const char *const set[] = { "SAID=$(false)", NULL };
+	int status;
+	pid_t pid;
+
+	(void)state;
+	assert_true(child_start(
+		&(struct child_spec){ .argv = argv, .set = set, .input = -1, .output = -1 }, &pid,
+		NULL));
+	while (!child_ended(pid, &status))
+		continue;
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 /* A descriptor that a library left open is not handed on; and input is empty. */
 static void test_descriptors(void **state)
 {
@@ -133,9 +149,9 @@ static void test_kill(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_environment), cmocka_unit_test(test_descriptors),
-		cmocka_unit_test(test_signals),     cmocka_unit_test(test_no_such_program),
-		cmocka_unit_test(test_kill),
+		cmocka_unit_test(test_environment),     cmocka_unit_test(test_variables_of_its_own),
+		cmocka_unit_test(test_descriptors),     cmocka_unit_test(test_signals),
+		cmocka_unit_test(test_no_such_program), cmocka_unit_test(test_kill),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,7 +48,8 @@ static void test_settings_of_every_type(void **state)
 	assert_true(load(&loaded,
 			 "read_only = true;\nmax_in_flight = 5;\npoll_interval = \"1m\";\n"
 			 "poll_interval_idle = 90;\nmemory_limit = 16777216;\ncursor = \"bar\";\n"
-			 "log_file = \"log\";\nhistory_since = \"all\";\n",
+			 "log_file = \"log\";\nhistory_since = \"all\";\n"
+			 "changes_per_second = \"unlimited\";\nalert_failures = 20;\n",
 			 0644, NULL));
 	assert_true(settings_bool(&loaded.settings, OPTION_READ_ONLY));
 	assert_int_equal(settings_number(&loaded.settings, OPTION_MAX_IN_FLIGHT), 5);
@@ -56,6 +57,8 @@ static void test_settings_of_every_type(void **state)
 	assert_int_equal(settings_number(&loaded.settings, OPTION_POLL_INTERVAL_IDLE), 90000);
 	assert_int_equal(settings_number(&loaded.settings, OPTION_MEMORY_LIMIT), 16 << 20);
 	assert_int_equal(settings_number(&loaded.settings, OPTION_CURSOR), 1);
+	assert_int_equal(settings_number(&loaded.settings, OPTION_CHANGES_PER_SECOND), 0);
+	assert_int_equal(settings_number(&loaded.settings, OPTION_ALERT_FAILURES), 20);
 	strbuf_addf(&expected, "%s/log", loaded.place);
 	assert_string_equal(settings_text(&loaded.settings, OPTION_LOG_FILE), expected.data);
 	strbuf_reset(&expected);

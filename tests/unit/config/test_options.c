@@ -94,7 +94,8 @@ static void test_what_is_bound_to_an_account(void **state)
 		const struct option_row *row = option_row((enum option_id)i);
 		bool must = row->official_name || row->type == OPTION_TYPE_SECRET ||
 			    row->type == OPTION_TYPE_URL ||
-			    (row->type == OPTION_TYPE_COMMAND && i != OPTION_VIEWER);
+			    (row->type == OPTION_TYPE_COMMAND && i != OPTION_VIEWER &&
+			     i != OPTION_ALERT_COMMAND);
 		assert_true(!must || row->account_bound);
 		assert_true(!row->account_bound || row->profile);
 	}
