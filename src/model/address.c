@@ -64,6 +64,19 @@ const char *address_country_of(const char *digits, size_t length)
 	return country;
 }
 
+const char *address_region_of(const char *digits, size_t length)
+{
+	if (length < 4 || digits[0] != '1')
+		return "";
+	for (size_t i = 0; i < plan_region_count; i++)
+		for (const char *code = plan_regions[i].codes; *code; code += strspn(code, " "))
+			if (memcmp(code, digits + 1, 3) == 0)
+				return plan_regions[i].region;
+			else
+				code += 3;
+	return "";
+}
+
 /* Zone 1 and zone 7 have one digit, these two, all others three. */
 size_t address_country_code(const char *digits, size_t length)
 {

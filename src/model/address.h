@@ -43,6 +43,10 @@ bool address_normalise(struct strbuf *out, const char *typed, size_t length);
 /* The country of a phone number's digits ("14155552671"), "" where unknown, of none (toll-free,
  * satellite) or of several. */
 const char *address_country_of(const char *digits, size_t length);
+/* The state or province of a number of the United States or Canada, "US-TX", by its area code; "" for
+ * others, and where a code serves several. Numbers move with their owners: it says where one was
+ * assigned, not where somebody is. */
+const char *address_region_of(const char *digits, size_t length);
 /* How many of the digits are the country code: 1, 2 or 3; 0 when none is assigned. */
 size_t address_country_code(const char *digits, size_t length);
 

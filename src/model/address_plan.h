@@ -21,8 +21,16 @@ struct plan_groups {
 	char groups[8];
 };
 
+/* "US-TX" and its area codes, three digits each, with a blank between them. */
+struct plan_region {
+	char region[6];
+	const char *codes;
+};
+
 extern const struct plan_country plan_countries[];
 extern const size_t plan_country_count;
+extern const struct plan_region plan_regions[];
+extern const size_t plan_region_count;
 extern const struct plan_groups plan_groups[];
 extern const size_t plan_group_count;
 

@@ -73,7 +73,11 @@ bool filter_test_address(const struct filter_node *node, struct text text)
 	if (node->kind == NODE_ADDRESS)
 		return filter_contains(text, node->needle, node->needle_length, node->needle_ascii);
 	address_parse(text, &address);
-	return filter_equals_nocase(address.country, node->needle, node->needle_length);
+	return filter_equals_nocase(address.country, node->needle, node->needle_length) ||
+	       (address.kind == ADDRESS_PHONE &&
+		filter_equals_nocase(address_region_of(address.value.data + 1,
+						       address.value.length - 1),
+				     node->needle, node->needle_length));
 }
 
 static bool match_from(struct filter_node *node, const struct store *store, uint32_t row)

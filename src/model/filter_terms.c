@@ -264,8 +264,9 @@ static uint16_t add_time(struct filter_compiler *c, uint8_t field,
 
 static uint16_t add_country(struct filter_compiler *c, const struct filter_value *value)
 {
-	if (value->length != 2)
-		return fault_at(c, value, "", " is not a country's two letters");
+	if (value->length != 2 && !(value->length == 5 && value->data[2] == '-'))
+		return fault_at(c, value, "",
+				" is not a country's two letters, nor a state such as US-TX");
 	return add_needle(c, NODE_COUNTRY, FIELD_COUNTRY, value->data, value->length);
 }
 

@@ -160,10 +160,13 @@ void cell_price(const struct message *message, struct strbuf *out)
 void cell_country(struct text address, const char *before, struct strbuf *out)
 {
 	struct address parsed;
+	const char *region;
 
 	address_parse(address, &parsed);
-	if (parsed.country[0])
-		strbuf_addf(out, "%s%s", before, parsed.country);
+	if (!parsed.country[0])
+		return;
+	region = address_region_of(parsed.value.data + 1, parsed.value.length - 1);
+	strbuf_addf(out, "%s%s", before, *region ? region : parsed.country);
 }
 
 void cell_contact_title(const struct store_contact *about, struct strbuf *out)

@@ -25,7 +25,8 @@ size_t count_format_rough(uint64_t number, char text[static COUNT_SIZE]);
 
 /* "+1 415 555 2671", "whatsapp:+55 11 …", "Acme". A null address is "(none)". */
 void cell_address(struct text address, struct strbuf *out);
-/* `before` and the country's two letters, where the number tells the country. */
+/* `before` and the country's two letters, "GB", or its state's or province's, "US-TX", where the number
+ * tells them. */
 void cell_country(struct text address, const char *before, struct strbuf *out);
 /* "+1 415 555 2671 ── 14 messages, 1 failed ── US": above a thread. */
 void cell_contact_title(const struct store_contact *about, struct strbuf *out);

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "model/address.h"
+#include "model/address_plan.h"
 
 static void test_kinds(void **state)
 {
@@ -153,6 +155,75 @@ static void test_normalise(void **state)
 	}
 }
 
+static void test_states_and_provinces(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *digits, *region;
+	} wanted[] = {
+		{ "12125550188", "US-NY" },
+		{ "15125550100", "US-TX" },
+		{ "12025550100", "US-DC" },
+		{ "19075550100", "US-AK" },
+		{ "14165550100", "CA-ON" },
+		{ "15145550100", "CA-QC" },
+		{ "1212", "US-NY" },
+		{ "18675550100", "" },
+		{ "19025550100", "" },
+		{ "18005550100", "" },
+		{ "17875550100", "" },
+		{ "442125550100", "" },
+		{ "121", "" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(wanted); i++)
+		assert_string_equal(address_region_of(wanted[i].digits, strlen(wanted[i].digits)),
+				    wanted[i].region);
+}
+
+/* Each area code once, and in the country that the other table says. */
+static void test_regions_agree_with_countries(void **state)
+{
+	(void)state;
+	char digits[] = "1000";
+	size_t found = 0;
+
+	for (int code = 200; code < 1000; code++) {
+		snprintf(digits, sizeof(digits), "1%d", code);
+		const char *region = address_region_of(digits, 4);
+		if (!*region)
+			continue;
+		found++;
+		assert_memory_equal(region, address_country_of(digits, 4), 2);
+	}
+	size_t listed = 0;
+	for (size_t i = 0; i < plan_region_count; i++)
+		listed += (strlen(plan_regions[i].codes) + 1) / 4;
+	assert_int_equal(found, listed);
+	assert_int_equal(plan_region_count, 51 + 8);
+}
+
+/* Every country code that is assigned, each three digits as well as shorter ones. */
+static void test_every_country_code(void **state)
+{
+	(void)state;
+	static const char assigned[] =
+		"1 20 211 212 213 216 218 220 221 222 223 224 225 226 227 228 229 230 231 232 233 "
+		"234 235 236 237 238 239 240 241 242 243 244 245 246 247 248 249 250 251 252 253 "
+		"254 255 256 257 258 260 261 262 263 264 265 266 267 268 269 27 290 291 297 298 299 "
+		"30 31 32 33 34 350 351 352 353 354 355 356 357 358 359 36 370 371 372 373 374 375 "
+		"376 377 378 380 381 382 383 385 386 387 389 39 40 41 420 421 423 43 44 45 46 47 48 "
+		"49 500 501 502 503 504 505 506 507 508 509 51 52 53 54 55 56 57 58 590 591 592 593 "
+		"594 595 596 597 598 599 60 61 62 63 64 65 66 670 6721 6723 673 674 675 676 677 678 "
+		"679 680 681 682 683 685 686 687 688 689 690 691 692 7 81 82 84 850 852 853 855 856 "
+		"86 880 886 90 91 92 93 94 95 960 961 962 963 964 965 966 967 968 970 971 972 973 "
+		"974 975 976 977 98 992 993 994 995 996 998 ";
+
+	for (const char *code = assigned; *code; code = strchr(code, ' ') + 1)
+		assert_int_equal(strlen(address_country_of(code, strcspn(code, " "))), 2);
+}
+
 static void test_country_codes(void **state)
 {
 	(void)state;
@@ -172,6 +243,9 @@ int main(void)
 		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_format_keeps_all_digits),
 		cmocka_unit_test(test_normalise),
+		cmocka_unit_test(test_states_and_provinces),
+		cmocka_unit_test(test_regions_agree_with_countries),
+		cmocka_unit_test(test_every_country_code),
 		cmocka_unit_test(test_country_codes),
 	};
 
