@@ -195,13 +195,16 @@ static void numbers_status(struct view *base, struct bar *bar)
 {
 	struct sender_view *view = (struct sender_view *)base;
 	struct listed_sender number;
-	size_t alone = 0;
+	size_t count = sender_list_count(&view->list, SENDER_KINDS), alone = 0;
+	const struct error *error;
 	char text[COUNT_SIZE];
 
 	sender_view_status(view, bar);
-	if (search_is_on(&view->search))
+	/* How many there are is not known before any have come. */
+	if (search_is_on(&view->search) ||
+	    (!count && !sender_list_has(&view->list, SENDER_KINDS, &error)))
 		return;
-	count_format(sender_list_count(&view->list, SENDER_KINDS), text);
+	count_format(count, text);
 	bar_add(bar, STYLE_DIM, 3, "%s numbers", text);
 	if (view->list.places[SENDER_NUMBER] != PLACES_KNOWN)
 		return;

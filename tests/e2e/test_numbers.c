@@ -37,6 +37,17 @@ static void numbers_are_listed(void **state)
 	leave("q", 0);
 }
 
+/* Of what may not be read nothing is counted. */
+static void numbers_that_may_not_be_read(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "100", "--deny", "numbers" });
+	press(NUMBERS);
+	see("These credentials may not read the phone numbers");
+	see_not("0 numbers");
+	leave("q", 0);
+}
+
 static void those_in_no_pool_are_found(void **state)
 {
 	(void)state;
@@ -133,10 +144,10 @@ static void taken_by_another_meanwhile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		story(numbers_are_listed),         story(those_in_no_pool_are_found),
-		story(sorted_by_traffic),          story(to_its_pool_and_its_traffic),
-		story(a_number_comes_into_a_pool), story(a_number_for_calls_alone),
-		story(taken_by_another_meanwhile),
+		story(numbers_are_listed),          story(numbers_that_may_not_be_read),
+		story(those_in_no_pool_are_found),  story(sorted_by_traffic),
+		story(to_its_pool_and_its_traffic), story(a_number_comes_into_a_pool),
+		story(a_number_for_calls_alone),    story(taken_by_another_meanwhile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
