@@ -171,7 +171,7 @@ static void changed(struct call *call, struct page *page, struct error *err)
 	result->unclear = !page && call->unclear;
 	if (page)
 		take_answer(c, result, page);
-	else if (request->answer == ANSWER_GONE && err->http_status == 404)
+	else if (request->answer == ANSWER_GONE && error_says_gone(err))
 		note_gone(c, result);
 	if (!page && request->look_on && err->code == request->look_on)
 		look(c, result, err);

@@ -94,7 +94,7 @@ static void record_done(struct call *call, struct page *page, struct error *err)
 	r->call = NULL;
 	if (page)
 		result_take_records(result, page);
-	else if (err->http_status == 404)
+	else if (error_says_gone(err))
 		result->gone = r->task.job.sid;
 	task_end(&r->task, result, err);
 }

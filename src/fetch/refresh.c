@@ -84,7 +84,7 @@ static void get_done(struct call *call, struct page *page, struct error *err)
 	size_t index = index_of(r, call);
 	r->gets[index] = NULL;
 	r->running--;
-	if (page || err->http_status == 404) {
+	if (page || error_says_gone(err)) {
 		struct result *result = task_result(&r->task);
 		if (page)
 			result_take_messages(result, page);

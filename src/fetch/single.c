@@ -124,7 +124,7 @@ static void message_done(struct call *call, struct page *page, struct error *err
 		result_take_messages(result, page);
 		result->raw.length = call->raw.length;
 		result->raw.data = arena_strndup(&result->arena, call->raw.data, call->raw.length);
-	} else if (err->http_status == 404) {
+	} else if (error_says_gone(err)) {
 		result->gone = m->task.job.sid;
 	}
 	task_end(&m->task, result, err);

@@ -80,6 +80,11 @@ void result_take_records(struct result *result, struct page *page)
 	page->count = 0;
 }
 
+bool error_says_gone(const struct error *err)
+{
+	return err->http_status == 404 && err->code;
+}
+
 void task_give(struct task *task, struct result *result)
 {
 	result_queue_push(task->loop->results, result);

@@ -72,6 +72,9 @@ struct result *task_result(const struct task *task);
 void result_take_messages(struct result *result, struct page *page);
 /* The same with records of result->list. */
 void result_take_records(struct result *result, struct page *page);
+/* Whether Twilio itself says that it is not there: a 404 without a code is a gateway's or a login
+ * page's, and nothing is gone. */
+bool error_says_gone(const struct error *err);
 void task_give(struct task *task, struct result *result);
 /* The last result. `result` may be NULL; err may be NULL and is taken over. */
 void task_end(struct task *task, struct result *result, struct error *err);

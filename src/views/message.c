@@ -416,7 +416,7 @@ static unsigned message_result(struct view *base, const void *context)
 /* Twilio says of a message that is gone only that a "resource" was not found. */
 static const char *why_not_there(const struct error *err)
 {
-	return err->http_status == 404
+	return err->http_status == 404 && err->code
 		       ? "This account has no message with that SID: it was deleted, or "
 			 "it is another account's."
 		       : error_text(err);

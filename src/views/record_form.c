@@ -377,7 +377,7 @@ static void draw_unknown(const struct record_form *view, const struct pane *pane
 
 	if (view->error.kind == ERROR_NONE) {
 		strbuf_addf(&text, "Asking Twilio for the %s…", one);
-	} else if (view->error.http_status == 404) {
+	} else if (view->error.http_status == 404 && view->error.code) {
 		strbuf_addf(&text,
 			    "This account has no %s with that SID: it was deleted, or it is "
 			    "another account's.",

@@ -265,6 +265,33 @@ static void test_refresh_window(void **state)
 	rig_close(&rig);
 }
 
+/* A 404 that is not Twilio's takes nothing away: it says where a gateway's pages are not. */
+static void test_a_gateway_knows_nothing(void **state)
+{
+	static const enum job_kind kinds[] = { JOB_MESSAGE, JOB_REFRESH };
+	(void)state;
+	struct rig rig;
+	struct sids all;
+	rig(&rig, "--messages", "20");
+	rig_list(&rig, &all);
+	rig_connect(&rig);
+	rig_fault(&rig, "html=404,match=Messages/");
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		struct job job = { .kind = kinds[i], .sid = all.items[0] };
+		struct haul haul;
+		if (kinds[i] == JOB_REFRESH) {
+			job.sids = xmemdup(all.items, sizeof(struct sid));
+			job.sid_count = 1;
+		}
+		rig_run(&rig, &job, &haul);
+		assert_int_equal(haul.error.http_status, 404);
+		assert_int_equal(haul.gone.count, 0);
+		haul_release(&haul);
+	}
+	vec_release(&all);
+	rig_close(&rig);
+}
+
 /* What the operator waits for overtakes a history, even when that uses all there is. */
 static void test_operator_first(void **state)
 {
@@ -358,10 +385,15 @@ static void test_nobody_there(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_account),        cmocka_unit_test(test_message),
-		cmocka_unit_test(test_newer),          cmocka_unit_test(test_refresh),
-		cmocka_unit_test(test_refresh_window), cmocka_unit_test(test_operator_first),
-		cmocka_unit_test(test_cancel),         cmocka_unit_test(test_stop_in_the_middle),
+		cmocka_unit_test(test_account),
+		cmocka_unit_test(test_message),
+		cmocka_unit_test(test_newer),
+		cmocka_unit_test(test_refresh),
+		cmocka_unit_test(test_refresh_window),
+		cmocka_unit_test(test_a_gateway_knows_nothing),
+		cmocka_unit_test(test_operator_first),
+		cmocka_unit_test(test_cancel),
+		cmocka_unit_test(test_stop_in_the_middle),
 		cmocka_unit_test(test_nobody_there),
 	};
 	hash_init();
