@@ -50,4 +50,8 @@ const char *address_region_of(const char *digits, size_t length);
 /* How many of the digits are the country code: 1, 2 or 3; 0 when none is assigned. */
 size_t address_country_code(const char *digits, size_t length);
 
+/* A number below 2^62 that orders addresses as their bytes do, as far as it goes: of a phone number all of
+ * it (*whole: the same key is the same number), of anything else the beginning. */
+uint64_t address_sort_key(struct text text, bool *whole);
+
 #endif

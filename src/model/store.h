@@ -97,6 +97,8 @@ uint32_t store_row(const struct store *store, uint64_t key);
 int store_compare(const struct store *store, uint32_t a, uint32_t b);
 /* Rank 0 is the newest. */
 uint32_t store_at(const struct store *store, size_t rank);
+/* The rows of `count` ranks from there on; there must be as many. */
+void store_slice(const struct store *store, size_t rank, uint32_t *rows, size_t count);
 size_t store_rank(const struct store *store, uint32_t row);
 /* First rank whose time is at or before `when`. */
 size_t store_rank_at(const struct store *store, int64_t when);
@@ -108,6 +110,8 @@ struct sid store_sid(const struct store *store, uint32_t row);
 int64_t store_time(const struct store *store, uint32_t row);
 enum message_status store_status(const struct store *store, uint32_t row);
 enum message_direction store_direction(const struct store *store, uint32_t row);
+uint32_t store_segments(const struct store *store, uint32_t row);
+uint32_t store_media(const struct store *store, uint32_t row);
 int32_t store_error_code(const struct store *store, uint32_t row);
 struct text store_body(const struct store *store, uint32_t row);
 struct text store_from(const struct store *store, uint32_t row);

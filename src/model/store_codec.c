@@ -256,6 +256,21 @@ int64_t codec_time(const struct store *store, uint32_t number)
 	return row->flags & ROW_RARE ? message_time(rare_of(store, number)) : row->time;
 }
 
+uint32_t codec_segments(const struct store *store, uint32_t number)
+{
+	const struct row *row = rows_at(&store->rows, number);
+
+	return row->flags & ROW_RARE ? (uint32_t)rare_of(store, number)->num_segments
+				     : row->segments;
+}
+
+uint32_t codec_media(const struct store *store, uint32_t number)
+{
+	const struct row *row = rows_at(&store->rows, number);
+
+	return row->flags & ROW_RARE ? (uint32_t)rare_of(store, number)->num_media : row->media;
+}
+
 int32_t codec_error_code(const struct store *store, uint32_t number)
 {
 	const struct row *row = rows_at(&store->rows, number);

@@ -22,6 +22,8 @@ void codec_forget(struct store *store, uint32_t row);
 void codec_read(const struct store *store, uint32_t row, struct message *out);
 /* Single members, as codec_read() gives them. */
 int64_t codec_time(const struct store *store, uint32_t row);
+uint32_t codec_segments(const struct store *store, uint32_t row);
+uint32_t codec_media(const struct store *store, uint32_t row);
 int32_t codec_error_code(const struct store *store, uint32_t row);
 
 #endif

@@ -101,6 +101,11 @@ uint32_t store_at(const struct store *store, size_t rank)
 	return rank < seq_count(store->by_time) ? seq_at(store->by_time, rank) : STORE_NO_ROW;
 }
 
+void store_slice(const struct store *store, size_t rank, uint32_t *rows, size_t count)
+{
+	seq_copy(store->by_time, rank, rows, count);
+}
+
 size_t store_rank(const struct store *store, uint32_t row)
 {
 	struct order_key key = order_key_of(store, row);

@@ -71,6 +71,16 @@ int64_t store_time(const struct store *store, uint32_t row)
 	return codec_time(store, row);
 }
 
+uint32_t store_segments(const struct store *store, uint32_t row)
+{
+	return codec_segments(store, row);
+}
+
+uint32_t store_media(const struct store *store, uint32_t row)
+{
+	return codec_media(store, row);
+}
+
 enum message_status store_status(const struct store *store, uint32_t row)
 {
 	return rows_at(&store->rows, row)->status;

@@ -31,7 +31,8 @@ struct order {
 	enum phase phase;
 	size_t scanned; /* ranks of the source below this one have been visited */
 	struct sort_runs runs;
-	uint8_t *flags; /* by handle */
+	uint32_t visited; /* rows that went into them */
+	uint8_t *flags;   /* by handle */
 	size_t flag_count;
 	struct row_list VEC(uint32_t) queue;
 	bool any_stale;
@@ -79,13 +80,26 @@ static int compare_rows(const struct order *order, const struct order_rules *rul
 	return order->source->compare(order->data, a, b);
 }
 
+static bool is_whole(const struct order_rules *rules, uint64_t sort_key)
+{
+	return rules->sort_key && !((rules->descending ? ~sort_key : sort_key) & TABLE_KEY_PART);
+}
+
+/* The scan goes in natural order, so that of equal rows the one comes first that was added first; a row
+ * that has moved since is stale. */
 static int compare_entries(const struct sort_entry *a, const struct sort_entry *b, void *context)
 {
 	const struct order *order = context;
+	const struct order_rules *rules = &order->rules;
+	int result = 0;
 
 	if (a->sort_key != b->sort_key)
 		return a->sort_key < b->sort_key ? -1 : 1;
-	return compare_rows(order, &order->rules, a->row, b->row);
+	if (!is_whole(rules, a->sort_key))
+		result = rules->compare(order->data, a->row, b->row);
+	if (result)
+		return rules->descending ? -result : result;
+	return (a->place > b->place) - (a->place < b->place);
 }
 
 static int compare_for_seq(uint32_t item, const void *wanted, void *context)
@@ -340,11 +354,15 @@ void order_start(struct order *order, const struct order_rules *rules, bool hold
 	order->hold = hold && rules->compare;
 	order->phase = SCAN;
 	order->scanned = 0;
+	order->visited = 0;
 	order->any_stale = false;
 	vec_clear(&order->queue);
-	for (size_t i = 0; i < order->flag_count; i++)
-		order->flags[i] &= order->hold ? LISTED : 0;
-	if (!order->hold) {
+	if (order->hold) {
+		for (size_t i = 0; i < order->flag_count; i++)
+			order->flags[i] &= LISTED;
+	} else {
+		if (order->flag_count)
+			memset(order->flags, 0, order->flag_count);
 		seq_clear(order->shown);
 		order->shown_rules = *rules;
 		order->changed = true;
@@ -353,7 +371,7 @@ void order_start(struct order *order, const struct order_rules *rules, bool hold
 
 static void take_into_runs(struct order *order, uint32_t row)
 {
-	struct sort_entry entry = { .row = row };
+	struct sort_entry entry = { .row = row, .place = order->visited++ };
 
 	if (order->rules.sort_key) {
 		entry.sort_key = order->rules.sort_key(order->data, row);
@@ -382,12 +400,28 @@ static void visit(struct order *order, uint32_t row)
 	order->changed = true;
 }
 
+static void look_at(const struct order *order, size_t rank, uint32_t *rows, size_t count)
+{
+	if (order->source->slice) {
+		order->source->slice(order->data, rank, rows, count);
+		return;
+	}
+	for (size_t i = 0; i < count; i++)
+		rows[i] = order->source->at(order->data, rank + i);
+}
+
 static void scan_step(struct order *order)
 {
 	size_t count = order->source->count(order->data);
+	size_t left = count - order->scanned;
+	uint32_t rows[STEP];
 
-	for (int i = 0; i < STEP && order->scanned < count; i++)
-		visit(order, order->source->at(order->data, order->scanned++));
+	if (left > STEP)
+		left = STEP;
+	look_at(order, order->scanned, rows, left);
+	for (size_t i = 0; i < left; i++)
+		visit(order, rows[i]);
+	order->scanned += left;
 	if (order->scanned >= count) {
 		sort_runs_end(&order->runs);
 		order->phase = JOIN;

@@ -18,6 +18,7 @@
 struct sort_entry {
 	uint64_t sort_key;
 	uint32_t row;
+	uint32_t place; /* how many were added before it: for rows that are equal otherwise */
 };
 
 struct sort_run {

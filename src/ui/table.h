@@ -33,10 +33,16 @@
 
 #define TABLE_COLUMNS_MAX 32
 
+/* Numbers for sort_key(): a whole value below 2^63, and the mark of one that is not whole. */
+#define TABLE_KEY(value) ((uint64_t)(value) << 1)
+#define TABLE_KEY_PART UINT64_C(1)
+
 struct table_source {
 	size_t (*count)(void *data);
 	/* The handle at a rank of the natural order, 0 <= rank < count. */
 	uint32_t (*at)(void *data, size_t rank);
+	/* The handles of `count` ranks from there on, all below the source's count; NULL: one by one. */
+	void (*slice)(void *data, size_t rank, uint32_t *rows, size_t count);
 	/* The rank of a handle in the natural order. O(log n) expected. */
 	size_t (*rank)(void *data, uint32_t row);
 	uint64_t (*key)(void *data, uint32_t row);
@@ -64,8 +70,9 @@ struct table_column {
 	void (*text)(void *data, uint32_t row, struct strbuf *out, enum style_role *role);
 	/* Order of two rows in this column, 0 when equal; NULL: cannot be sorted by. */
 	int (*compare)(void *data, uint32_t a, uint32_t b);
-	/* Optional: a number that orders rows like compare() does, as far as its 64 bits tell them
-	 * apart (equal numbers are compared again). Makes sorting a million rows several times faster. */
+	/* Optional: a number that orders rows like compare() does. Equal even numbers (TABLE_KEY()) mean
+	 * equal rows; odd ones (TABLE_KEY_PART) tell rows apart only so far, and where they are equal the
+	 * rows are compared. Makes sorting a million rows several times faster. */
 	uint64_t (*sort_key)(void *data, uint32_t row);
 	bool descending; /* the direction of the first press */
 };

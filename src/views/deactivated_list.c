@@ -370,7 +370,7 @@ static int number_compare(void *data, uint32_t a, uint32_t b)
 
 static uint64_t number_sort_key(void *data, uint32_t row)
 {
-	return deactivated_list_number(data, row);
+	return TABLE_KEY(deactivated_list_number(data, row));
 }
 
 /* What the list of contacts says in this column; nothing where the number is no contact's. */

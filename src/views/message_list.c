@@ -4,6 +4,7 @@
 
 #include "base/date.h"
 #include "base/mem.h"
+#include "model/address.h"
 #include "views/cells.h"
 
 /* -- source ------------------------------------------------------------------------------------ */
@@ -21,6 +22,11 @@ static size_t source_count(void *data)
 static uint32_t source_at(void *data, size_t rank)
 {
 	return store_at(store_of(data), rank);
+}
+
+static void source_slice(void *data, size_t rank, uint32_t *rows, size_t count)
+{
+	store_slice(store_of(data), rank, rows, count);
 }
 
 static size_t source_rank(void *data, uint32_t row)
@@ -54,6 +60,7 @@ static bool source_match(void *data, uint32_t row)
 const struct table_source message_list_source = {
 	.count = source_count,
 	.at = source_at,
+	.slice = source_slice,
 	.rank = source_rank,
 	.key = source_key,
 	.find = source_find,
@@ -71,7 +78,7 @@ static void time_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 
 static uint64_t time_key(void *data, uint32_t row)
 {
-	return (uint64_t)store_time(store_of(data), row) ^ (1ULL << 63);
+	return TABLE_KEY((uint64_t)store_time(store_of(data), row) + (1ULL << 62));
 }
 
 static int time_compare(void *data, uint32_t a, uint32_t b)
@@ -95,14 +102,22 @@ static int direction_compare(void *data, uint32_t a, uint32_t b)
 	return (int)store_direction(store_of(data), a) - (int)store_direction(store_of(data), b);
 }
 
-/* The first eight bytes as a number that orders as the bytes do. */
+/* The first eight bytes as a number that orders as the bytes do, but for the last bit. */
 static uint64_t text_key(struct text text)
 {
 	uint64_t key = 0;
 
 	for (size_t i = 0; i < sizeof(key); i++)
 		key = key << 8 | (i < text.length ? (unsigned char)text.data[i] : 0);
-	return key;
+	return key | TABLE_KEY_PART;
+}
+
+static uint64_t address_key(struct text text)
+{
+	bool whole;
+	uint64_t key = address_sort_key(text, &whole);
+
+	return TABLE_KEY(key) | (whole ? 0 : TABLE_KEY_PART);
 }
 
 /* The other party's address, and the account's own. */
@@ -131,7 +146,7 @@ static struct text via_address(const struct store *store, uint32_t row)
 	}                                                                                    \
 	static uint64_t name##_key(void *data, uint32_t row)                                 \
 	{                                                                                    \
-		return text_key(address(store_of(data), row));                               \
+		return address_key(address(store_of(data), row));                            \
 	}
 
 ADDRESS_COLUMN(from, store_from)
@@ -154,7 +169,7 @@ static int status_compare(void *data, uint32_t a, uint32_t b)
 
 static uint64_t status_key(void *data, uint32_t row)
 {
-	return store_status(store_of(data), row);
+	return TABLE_KEY(store_status(store_of(data), row));
 }
 
 static void error_text_cell(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -176,7 +191,7 @@ static int error_compare(void *data, uint32_t a, uint32_t b)
 
 static uint64_t error_key(void *data, uint32_t row)
 {
-	return (uint32_t)store_error_code(store_of(data), row);
+	return TABLE_KEY((uint32_t)store_error_code(store_of(data), row));
 }
 
 static void body_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -208,36 +223,24 @@ static void number_text(struct strbuf *out, unsigned number)
 
 static void segments_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
-	struct message message;
-
 	(void)role;
-	store_get(store_of(data), row, &message);
-	number_text(out, message.num_segments);
+	number_text(out, store_segments(store_of(data), row));
 }
 
 static uint64_t segments_key(void *data, uint32_t row)
 {
-	struct message message;
-
-	store_get(store_of(data), row, &message);
-	return message.num_segments;
+	return TABLE_KEY(store_segments(store_of(data), row));
 }
 
 static void media_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
-	struct message message;
-
 	(void)role;
-	store_get(store_of(data), row, &message);
-	number_text(out, message.num_media);
+	number_text(out, store_media(store_of(data), row));
 }
 
 static uint64_t media_key(void *data, uint32_t row)
 {
-	struct message message;
-
-	store_get(store_of(data), row, &message);
-	return message.num_media;
+	return TABLE_KEY(store_media(store_of(data), row));
 }
 
 static int compare_keys(uint64_t a, uint64_t b)

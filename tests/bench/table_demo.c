@@ -147,7 +147,7 @@ static int compare_contact(void *data, uint32_t a, uint32_t b)
 static uint64_t contact_key(void *data, uint32_t row)
 {
 	(void)data;
-	return mix(row);
+	return TABLE_KEY(mix(row));
 }
 
 static int compare_body(void *data, uint32_t a, uint32_t b)

@@ -236,9 +236,72 @@ static void test_country_codes(void **state)
 	assert_int_equal(address_country_code("", 0), 0);
 }
 
+/* The order of the bytes; equal keys that are whole are the same address. */
+static void test_sort_keys(void **state)
+{
+	static const char *const texts[] = {
+		"",
+		"#1",
+		"*",
+		"+",
+		"++1",
+		"+-1",
+		"+0",
+		"+1",
+		"+14",
+		"+1415",
+		"+1415 555",
+		"+14155",
+		"+1415-",
+		"+1415x",
+		"+14155550100",
+		"+1415555",
+		"+141555501000000",
+		"+1415555010000000",
+		"+14155550100000000",
+		"+9",
+		"+99",
+		"+x",
+		",",
+		"-",
+		"0",
+		"12345",
+		"123456",
+		"ACME",
+		"Acme",
+		"rcs:acme",
+		"whatsapp:+14155550100",
+		"whatsapp:+14155550101",
+		"whatsapp",
+		"\xc3\xa9",
+		"+\xc3\xa9",
+		"+1\xff",
+	};
+	const size_t count = sizeof(texts) / sizeof(texts[0]);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < count; k++) {
+			bool first_whole, second_whole;
+			uint64_t first = address_sort_key(
+				(struct text){ texts[i], strlen(texts[i]) }, &first_whole);
+			uint64_t second = address_sort_key(
+				(struct text){ texts[k], strlen(texts[k]) }, &second_whole);
+			int order = strcmp(texts[i], texts[k]);
+
+			assert_true(first < UINT64_C(1) << 62);
+			if (order < 0)
+				assert_true(first <= second);
+			if (order != 0 && first_whole && second_whole)
+				assert_true(first != second);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_sort_keys),
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_format_keeps_all_digits),

@@ -97,7 +97,14 @@ static uint64_t rough_key(void *data, uint32_t row)
 {
 	const struct model *model = data;
 
-	return (uint64_t)model->value[row] / 10;
+	return (uint64_t)model->value[row] / 10 << 1 | TABLE_KEY_PART;
+}
+
+static uint64_t whole_key(void *data, uint32_t row)
+{
+	const struct model *model = data;
+
+	return TABLE_KEY(model->value[row]);
 }
 
 /* A small generator, so that failures can be repeated. */
@@ -201,6 +208,8 @@ static const struct order_rules all_rules[] = {
 	{ .compare = by_value, .descending = true, .filter = true },
 	{ .compare = by_value, .sort_key = rough_key, .filter = true },
 	{ .compare = by_value, .sort_key = rough_key, .descending = true },
+	{ .compare = by_value, .sort_key = whole_key },
+	{ .compare = by_value, .sort_key = whole_key, .descending = true, .filter = true },
 };
 
 /* A step at a time (a deadline in the past), with changes between the steps. */

@@ -28,7 +28,8 @@ static bool is_multiple(const void *context, uint32_t row)
 static void add_rows(struct sort_runs *runs, uint32_t count)
 {
 	for (uint32_t row = 0; row < count; row++) {
-		sort_runs_add(runs, (struct sort_entry){ (uint64_t)row * 7919 % 1009, row });
+		sort_runs_add(runs, (struct sort_entry){ .sort_key = (uint64_t)row * 7919 % 1009,
+							 .row = row });
 		if (row % 300 == 0 && sort_runs_want_merge(runs, false))
 			sort_runs_merge(runs);
 	}
@@ -81,7 +82,7 @@ static void test_rows_leave_in_the_middle_of_a_merge(void **state)
 		for (int i = 0; i < steps && sort_runs_want_merge(&runs, true); i++)
 			sort_runs_merge(&runs);
 		sort_runs_purge(&runs, is_multiple, &divisor);
-		sort_runs_add(&runs, (struct sort_entry){ 5, 3 });
+		sort_runs_add(&runs, (struct sort_entry){ .sort_key = 5, .row = 3 });
 		sort_runs_end(&runs);
 		while (sort_runs_want_merge(&runs, true))
 			sort_runs_merge(&runs);
