@@ -1,6 +1,7 @@
 #include "base/mem.h"
 #include "measure.h"
 #include "parts.h"
+#include "support/fail.h"
 #include "support/sandbox.h"
 #include "support/term.h"
 
@@ -14,13 +15,26 @@ static const struct step {
 	{ "messages: page down", "", "<PgDn>", "<PgDn>", false },
 	{ "messages: page up", "", "<PgUp>", "<PgUp>", false },
 	{ "messages: 50 keys at once", "", "<j*50>", "<k*50>", true },
+	{ "messages: open, back", "", "<Enter>", "h", false },
+	{ "another screen", "", "1", "2", false },
 	{ "conversations: cursor", "1g", "j", "k", false },
 	{ "conversations: lines", "g<j*30>", "j", "j", false },
 };
 
 struct result {
 	struct samples bytes, first_ms, last_ms;
-	double writes; /* a key */
+	double writes; /* a key; the harness's mark of rest is one */
+};
+
+#define EXTRA_MAX 4
+
+/* What is measured: where, and in which state. */
+struct setting {
+	const char *title;
+	struct sandbox *sandbox; /* NULL for the plain list */
+	const char *const *argv;
+	int cols, rows, repeats;
+	const char *extra[EXTRA_MAX]; /* of the environment */
 };
 
 static void play(struct term *term, const struct step *step, int repeats, struct result *result)
@@ -44,29 +58,41 @@ static void play(struct term *term, const struct step *step, int repeats, struct
 	}
 }
 
-static struct term *open_program(const char *const *argv, struct sandbox *sandbox, bool count,
-				 int cols, int rows)
-{
-	struct term_options options = { .cols = cols, .rows = rows, .count_writes = count };
-	struct term *term;
+#define ENV_MAX 32
 
-	if (sandbox)
-		options.env = sandbox_environment(sandbox);
-	term = term_open(&options, argv);
+static struct term *open_program(const struct setting *setting, bool count)
+{
+	struct term_options options = { .cols = setting->cols,
+					.rows = setting->rows,
+					.count_writes = count };
+	const char *env[ENV_MAX] = { NULL };
+	size_t used = 0;
+
+	for (const char *const *from = setting->sandbox ? sandbox_environment(setting->sandbox)
+							: env;
+	     *from; from++) {
+		if (used == ENV_MAX - EXTRA_MAX - 1)
+			test_fail("too many variables");
+		env[used++] = *from;
+	}
+	for (size_t i = 0; i < EXTRA_MAX && setting->extra[i]; i++)
+		env[used++] = setting->extra[i];
+	env[used] = NULL;
+	options.env = env;
+	struct term *term = term_open(&options, setting->argv);
 	term_settle(term);
 	return term;
 }
 
 /* Every step twice: once for time and bytes, once more, followed with ptrace, for writes. */
-static void play_all(const char *const *argv, struct sandbox *sandbox, const struct bench *bench,
-		     int cols, int rows, struct result results[ARRAY_SIZE(steps)])
+static void play_all(const struct setting *setting, struct result results[ARRAY_SIZE(steps)])
 {
-	struct term *term = open_program(argv, sandbox, false, cols, rows);
+	struct term *term = open_program(setting, false);
 
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++)
-		play(term, &steps[i], bench->repeats, &results[i]);
+		play(term, &steps[i], setting->repeats, &results[i]);
 	term_close(term);
-	term = open_program(argv, sandbox, true, cols, rows);
+	term = open_program(setting, true);
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++) {
 		struct result counted = { 0 };
 
@@ -99,18 +125,19 @@ static void print_row(const struct step *step, const struct result *ours,
 	       median / samples_at(&plain->last_ms, 50), ours->writes);
 }
 
-static void measure(const struct bench *bench, struct sandbox *sandbox, int cols, int rows)
+static void measure(const struct setting *setting)
 {
-	static const char *const msgdeck[] = { "msgdeck", NULL };
+	static const char *const plain_list[] = { "tests/support/echoapp", "1000000", NULL };
 	struct result ours[ARRAY_SIZE(steps)] = { 0 }, plain[ARRAY_SIZE(steps)] = { 0 };
-	char lines[32];
-	const char *reference[] = { "tests/support/echoapp", lines, NULL };
+	struct setting reference = *setting;
 
-	snprintf(lines, sizeof(lines), "%zu", bench->messages);
-	play_all(reference, NULL, bench, cols, rows, plain);
-	play_all(msgdeck, sandbox, bench, cols, rows, ours);
-	printf("\nKeys at %dx%d with %zu messages, %d times each (x: against a plain ncurses list)\n",
-	       cols, rows, bench->messages, bench->repeats);
+	reference.sandbox = NULL;
+	reference.argv = plain_list;
+	reference.extra[0] = NULL;
+	play_all(&reference, plain);
+	play_all(setting, ours);
+	printf("\nKeys at %dx%d, %s, %d times each (x: against a plain ncurses list)\n",
+	       setting->cols, setting->rows, setting->title, setting->repeats);
 	printf("  %-26s %8s %8s %6s   %7s %7s %7s %6s   %6s\n", "", "bytes", "mean", "x", "first",
 	       "last", "p99 ms", "x", "writes");
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++)
@@ -119,15 +146,100 @@ static void measure(const struct bench *bench, struct sandbox *sandbox, int cols
 	release(plain);
 }
 
+/* The first screen of messages, after the first look at the screen that is shown first. */
+static void measure_first_screen(struct sandbox *sandbox)
+{
+	static const char *const argv[] = { "msgdeck", NULL };
+	struct setting setting = { .sandbox = sandbox, .argv = argv, .cols = 120, .rows = 40 };
+	struct term *term = open_program(&setting, false);
+	struct term_cost cost;
+
+	term_measure(term);
+	term_keys(term, "2");
+	term_measured(term, &cost);
+	printf("\nThe first screen of messages at 120x40: %zu bytes\n", cost.bytes);
+	term_measure(term);
+	term_keys(term, "<C-l>");
+	term_measured(term, &cost);
+	printf("The whole screen drawn anew: %zu bytes\n", cost.bytes);
+	term_close(term);
+}
+
+static void measure_terminals(const struct setting *setting)
+{
+	static const char *const types[] = { "xterm-256color", "screen-256color", "tmux-256color",
+					     "linux" };
+
+	printf("\nBytes a key on other terminals at 120x40 (mean)\n  %-16s %8s %8s %8s\n", "",
+	       "cursor", "line", "page");
+	for (size_t i = 0; i < ARRAY_SIZE(types); i++) {
+		struct term_options options = { .type = types[i],
+						.cols = setting->cols,
+						.rows = setting->rows,
+						.env = sandbox_environment(setting->sandbox) };
+		struct term *term = term_open(&options, setting->argv);
+
+		term_settle(term);
+		printf("  %-16s", types[i]);
+		for (size_t step = 0; step < 3; step++) {
+			struct result result = { 0 };
+
+			play(term, &steps[step], setting->repeats, &result);
+			printf(" %8.0f", samples_mean(&result.bytes));
+			samples_release(&result.bytes);
+			samples_release(&result.first_ms);
+			samples_release(&result.last_ms);
+		}
+		printf("\n");
+		term_close(term);
+	}
+}
+
+/* One account of a million messages, and more that arrive while keys are pressed. */
+static void measure_alive(const struct bench *bench)
+{
+	static const char *const msgdeck[] = { "msgdeck", NULL };
+	static const char *const options[] = { "--messages", "1000000", "--no-gzip", "--live",
+					       "--rate",     "1200",    NULL };
+	struct sandbox *sandbox = sandbox_start(options, 0);
+
+	measure(&(struct setting){
+		.title = "1,000,000 messages and 20 more a second",
+		.sandbox = sandbox,
+		.argv = msgdeck,
+		.cols = 120,
+		.rows = 40,
+		.repeats = bench->repeats,
+		.extra = { "MSGDECK_POLL_INTERVAL=1s", "MSGDECK_POLL_INTERVAL_IDLE=1s" },
+	});
+	sandbox_stop(sandbox);
+}
+
 void bench_keys(const struct bench *bench)
 {
-	char messages[32];
+	static const char *const msgdeck[] = { "msgdeck", NULL };
+	char messages[32], title[64];
 	const char *options[] = { "--messages", messages, NULL };
-	struct sandbox *sandbox;
 
 	snprintf(messages, sizeof(messages), "%zu", bench->messages);
-	sandbox = sandbox_start(options, 0);
-	measure(bench, sandbox, 80, 24);
-	measure(bench, sandbox, 120, 40);
+	snprintf(title, sizeof(title), "%zu messages, marker", bench->messages);
+	struct sandbox *sandbox = sandbox_start(options, 0);
+	struct setting setting = { .title = title,
+				   .sandbox = sandbox,
+				   .argv = msgdeck,
+				   .cols = 80,
+				   .rows = 24,
+				   .repeats = bench->repeats };
+
+	measure(&setting);
+	setting.cols = 120;
+	setting.rows = 40;
+	measure(&setting);
+	measure_terminals(&setting);
+	measure_first_screen(sandbox);
+	setting.title = "the same, the cursor a bar";
+	setting.extra[0] = "MSGDECK_CURSOR=bar";
+	measure(&setting);
 	sandbox_stop(sandbox);
+	measure_alive(bench);
 }

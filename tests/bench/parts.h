@@ -22,6 +22,8 @@ void bench_export(const struct bench *bench);
 void bench_memory(const struct bench *bench);
 /* Bytes that the cache takes of a message, and time to put one and to look for some. */
 void bench_store(const struct bench *bench);
+/* One program with a million messages: memory, filter, sort, and doing nothing. */
+void bench_scale(const struct bench *bench);
 /* Changes a second at several latencies, against one request after another. */
 void bench_changes(const struct bench *bench);
 /* Bytes, writes and time that a key takes, against a plain ncurses list. */

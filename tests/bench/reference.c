@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "measure.h"
 #include "support/api.h"
 #include "support/fail.h"
 
@@ -30,6 +31,7 @@ void reference_read(struct sandbox *sandbox, bool texts, struct reference *refer
 	struct strbuf page = STRBUF_INIT(STRBUF_TEXT), next = STRBUF_INIT(STRBUF_LINE);
 	struct api *api = api_open(sandbox);
 	int64_t start = clock_mono_ns();
+	double cpu = own_cpu();
 	bool more;
 
 	*reference = (struct reference){ 0 };
@@ -45,6 +47,7 @@ void reference_read(struct sandbox *sandbox, bool texts, struct reference *refer
 		more = api_find_member(&page, "next_page_uri", &next);
 	} while (more);
 	reference->all_s = (double)(clock_mono_ns() - start) / 1e9;
+	reference->cpu_s = own_cpu() - cpu;
 	api_close(api);
 	strbuf_release(&page);
 	strbuf_release(&next);

@@ -12,6 +12,7 @@
 
 struct reference {
 	double first_s, all_s; /* to the first page, to the end */
+	double cpu_s;          /* of all that */
 	size_t pages, messages;
 	double bytes;      /* of all answers */
 	double text_bytes; /* of the messages' texts; only when they are counted */

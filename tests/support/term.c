@@ -521,6 +521,14 @@ const char *term_home(const struct term *term)
 	return place_home(term->place);
 }
 
+void term_watch(struct term *term, int milliseconds)
+{
+	int64_t deadline = clock_mono_ms() + milliseconds;
+
+	while (pump(term, deadline))
+		;
+}
+
 void term_measure(struct term *term)
 {
 	term->measured.payload = term->payload;

@@ -129,6 +129,8 @@ int term_process(const struct term *term);
 /* The home that the program was given: an absolute path. */
 const char *term_home(const struct term *term);
 
+/* Reads whatever comes for so long. */
+void term_watch(struct term *term, int milliseconds);
 /* Starts measuring: the next key is the first. */
 void term_measure(struct term *term);
 /* What it cost from there until now. */
