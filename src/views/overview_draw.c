@@ -16,6 +16,7 @@
 #define HEAT_ROWS 8
 #define HEAT_LABEL 4
 #define HEAT_HOURS 24
+#define HEAT_FIELDS (7 * HEAT_HOURS)
 #define HEAT_CELLS (HEAT_LABEL + HEAT_HOURS * 2)
 #define BOTH_FROM 118 /* cells of a page that has room for chart and heat map */
 #define LISTS_SIDE_BY_SIDE 2
@@ -154,25 +155,39 @@ static void draw_chart(const struct overview *overview, struct pane pane)
 	draw_axis(overview, &axis);
 }
 
+/* The full shade is twice the mean of the hours that have any: one busy hour leaves the others theirs. */
+static void shade(const struct overview *overview, double *shares)
+{
+	const struct stats_count *most = &overview->result->heat[0][0];
+	double sum = 0;
+	size_t used = 0;
+
+	for (size_t i = 1; i < HEAT_FIELDS; i++) {
+		const struct stats_count *one =
+			&overview->result->heat[i / HEAT_HOURS][i % HEAT_HOURS];
+		if (stats_compare(one, most, overview->measure, overview->currency) > 0)
+			most = one;
+	}
+	for (size_t i = 0; i < HEAT_FIELDS; i++) { /* the week begins with Monday here */
+		shares[i] = stats_share(
+			&overview->result->heat[(i / HEAT_HOURS + 1) % 7][i % HEAT_HOURS], most,
+			overview->measure, overview->currency);
+		sum += shares[i];
+		used += shares[i] > 0;
+	}
+	for (size_t i = 0; i < HEAT_FIELDS && used; i++)
+		shares[i] /= 2 * sum / (double)used;
+}
+
 static void draw_heat(const struct overview *overview, struct pane pane)
 {
 	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 	struct pane hours = pane_cut(&pane, 1);
 	struct pane map =
 		pane_part(&pane, HEAT_LABEL, 0, pane.width - HEAT_LABEL, (int)ARRAY_SIZE(days));
-	const struct stats_count *most = &overview->result->heat[0][0];
-	double shares[7 * HEAT_HOURS];
+	double shares[HEAT_FIELDS];
 
-	for (size_t i = 1; i < ARRAY_SIZE(shares); i++) {
-		const struct stats_count *one =
-			&overview->result->heat[i / HEAT_HOURS][i % HEAT_HOURS];
-		if (stats_compare(one, most, overview->measure, overview->currency) > 0)
-			most = one;
-	}
-	for (size_t i = 0; i < ARRAY_SIZE(shares); i++) /* the week begins with Monday here */
-		shares[i] = stats_share(
-			&overview->result->heat[(i / HEAT_HOURS + 1) % 7][i % HEAT_HOURS], most,
-			overview->measure, overview->currency);
+	shade(overview, shares);
 	for (int hour = 0; hour < HEAT_HOURS; hour += 3)
 		draw_format(&hours, HEAT_LABEL + hour * 2, 0, 2, STYLE_DIM, "%02d", hour);
 	for (int day = 0; day < (int)ARRAY_SIZE(days); day++)

@@ -80,12 +80,14 @@ int sender_kind_compare(void *data, uint32_t a, uint32_t b)
 void sender_country_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	struct listed_sender at = get(data, row);
+	struct address address;
 
 	(void)role;
+	address_parse(at.sender.address, &address);
 	if (at.sender.country.length)
 		add_foreign(out, at.sender.country);
 	else
-		cell_country(at.sender.address, "", out);
+		strbuf_addstr(out, address.country);
 }
 
 int sender_country_compare(void *data, uint32_t a, uint32_t b)

@@ -46,6 +46,12 @@ static const struct scene {
 	  30,
 	  "2/error:30008<Enter>AD",
 	  { "--messages", "30000" } },
+	{ "overview",
+	  "msgdeck: the last 30 days",
+	  120,
+	  36,
+	  ":open overview<Enter>ppjj",
+	  { "--messages", "30000" } },
 	{ "keys", "msgdeck: keys", 100, 30, "?", { "--messages", "30000" } },
 	{ "start", "msgdeck: the first start", 80, 24, "", { NULL } },
 };

@@ -19,7 +19,7 @@ static void a_day_at_a_glance(void **state)
 {
 	(void)state;
 	stage(ACCOUNT);
-	press(OVERVIEW);
+	press("0");
 	see("last 24 h");
 	see_page("overview-80x24");
 	resize(120, 40);
@@ -172,6 +172,19 @@ static void part_of_the_history(void **state)
 	leave("q", 0);
 }
 
+/* What came before it failed is counted, and said not to be all. */
+static void a_history_that_breaks_off(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "3000", "--fault", "status=400,match=PageToken" });
+	press("0");
+	see("last 24 h");
+	press(":period all<Enter>");
+	see("partly loaded: these are not all");
+	see_page("overview-partly");
+	leave("q", 0);
+}
+
 static void an_account_without_messages(void **state)
 {
 	(void)state;
@@ -224,6 +237,7 @@ int main(void)
 		story(hours_and_weekdays),
 		story(without_symbols_and_colours),
 		story(part_of_the_history),
+		story(a_history_that_breaks_off),
 		story(an_account_without_messages),
 		story(a_history_that_does_not_come),
 		story(what_comes_in_is_counted),
