@@ -19,6 +19,7 @@ static void what_fails_is_told(void **state)
 	press(":alerts<Enter>");
 	see_match("9 of [0-9]+ messages of the last hour from \\+55 11 90000 9100 failed");
 	press("<Enter>");
+	assert_int_equal(term_bells(on_stage()), 0);
 	see_screen("alerts-failures");
 	leave("q", 0);
 }
@@ -62,6 +63,7 @@ static void a_command_is_run(void **state)
 	stage(ACCOUNT, .env = { "MSGDECK_ALERT_FAILURES=40", "MSGDECK_ALERT_BELL=yes", command });
 	press("j<F5>");
 	see("! 1 alert (:alerts)");
+	assert_int_equal(term_bells(on_stage()), 1);
 	strbuf_addf(&path, "%s/seen.words", term_home(on_stage()));
 	assert_true(file_read(path.data, &seen, NULL));
 	assert_string_equal(seen.data, "said sender\n");

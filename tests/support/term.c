@@ -27,6 +27,7 @@ struct term {
 	struct pty pty;
 	struct keys *keys;
 	struct display *display;
+	unsigned bells;
 	struct stream tokens;
 	struct strbuf stream;
 	struct place *place;
@@ -70,6 +71,7 @@ static void take_token(const struct token *token, void *context)
 		return;
 	}
 	take_clipboard(term, token);
+	term->bells += token->kind == TOKEN_CONTROL && token->codepoint == '\a';
 	term->payload += token->length;
 	display_take(term->display, token);
 }
@@ -509,6 +511,11 @@ const struct strbuf *term_stream(const struct term *term)
 uint64_t term_writes(const struct term *term)
 {
 	return pty_writes(&term->pty);
+}
+
+unsigned term_bells(const struct term *term)
+{
+	return term->bells;
 }
 
 int term_process(const struct term *term)

@@ -125,6 +125,8 @@ void term_expect_clean(const struct term *term);
 const struct strbuf *term_stream(const struct term *term);
 /* How often the program has written to the terminal. Only with count_writes. */
 uint64_t term_writes(const struct term *term);
+/* How often it has rung the bell. */
+unsigned term_bells(const struct term *term);
 int term_process(const struct term *term);
 /* The home that the program was given: an absolute path. */
 const char *term_home(const struct term *term);
