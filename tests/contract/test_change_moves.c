@@ -91,6 +91,9 @@ static void open_stage(struct stage *stage, const char *const *options, const ch
 	change_open_sandbox(&stage->rig, options);
 	if (tries)
 		stage->rig.rig.settings.tries = tries;
+	/* One connection, so that libcurl's own attempt, on a fresh one, is its last. */
+	if (count == 1)
+		stage->rig.rig.settings.max_in_flight = 1;
 	change_connect(&stage->rig);
 	stage->from = service_of(&stage->rig, from);
 	stage->to = service_of(&stage->rig, to);
