@@ -159,7 +159,8 @@ static struct sid find_service(struct rig *rig, const char *name)
 /* A message that has media. */
 static struct sid find_message_with_media(struct rig *rig)
 {
-	struct job job = { .kind = JOB_HISTORY, .priority = PRIORITY_HISTORY, .since = DATE_NONE };
+	/* One chain of pages: no request of it is still on its way when it ends. */
+	struct job job = { .kind = JOB_LIST, .since = DATE_NONE, .pages = 20 };
 	struct reading reading;
 	struct sid found = { .kind = SID_NONE };
 
