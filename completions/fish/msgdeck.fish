@@ -46,6 +46,7 @@ complete -c msgdeck -l hide-bodies -d 'Keep the texts of messages off the screen
 complete -c msgdeck -l viewer -x -d 'A program to look at media with; the file\'s name is put behind it'
 complete -c msgdeck -l alert-failures -x -d 'Warn when so many per cent of the last hour\'s messages fail: off, or a number'
 complete -c msgdeck -l alert-balance -x -d 'Warn when the account\'s balance is below this: off, or a whole number'
+complete -c msgdeck -l alert-deactivated -d 'Warn when contacts are among the deactivated numbers of a day'
 complete -c msgdeck -l alert-bell -d 'Ring the terminal\'s bell with each warning'
 complete -c msgdeck -l alert-command -x -d 'A program to run with each warning; its kind is put behind it'
 complete -c msgdeck -l log-file -r -F -d 'Where to write what happens; nothing is logged without it'

@@ -375,6 +375,15 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.help = "Warn when the account's balance is below this: off, or a whole number",
 		.detail = "In the account's currency, of the balance that was read last.",
 	},
+	[OPTION_ALERT_DEACTIVATED] = {
+		.name = "alert_deactivated",
+		.type = OPTION_TYPE_BOOL,
+		.group = OPTION_GROUP_ALERTS,
+		.fallback = "no",
+		.profile = true,
+		.help = "Warn when contacts are among the deactivated numbers of a day",
+		.detail = "Of the day that was looked at last on the screen of deactivations.",
+	},
 	[OPTION_ALERT_BELL] = {
 		.name = "alert_bell",
 		.type = OPTION_TYPE_BOOL,
@@ -390,9 +399,9 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.argument = "COMMAND",
 		.profile = true,
 		.help = "A program to run with each warning; its kind is put behind it",
-		.detail = "The kind is sender, code or balance. It is run without a shell, without a "
+		.detail = "The kind is sender, code, balance or deactivated. It is run without a shell, without a "
 			  "terminal, and finds MSGDECK_ALERT (the kind), MSGDECK_ALERT_SUBJECT (the "
-			  "sender's address, the code, the currency) and MSGDECK_ALERT_TEXT (a "
+			  "sender's address, the code, the currency, the day) and MSGDECK_ALERT_TEXT (a "
 			  "sentence) in its environment, besides PATH, HOME, USER, LOGNAME, SHELL, "
 			  "TMPDIR, DISPLAY, WAYLAND_DISPLAY, DBUS_SESSION_BUS_ADDRESS, LANG, TZ, and "
 			  "what begins with LC_ or XDG_.",

@@ -15,6 +15,7 @@ const char *alert_word(enum alert_kind kind)
 		[ALERT_SENDER] = "sender",
 		[ALERT_CODE] = "code",
 		[ALERT_BALANCE] = "balance",
+		[ALERT_DEACTIVATED] = "deactivated",
 	};
 
 	return words[kind];
@@ -79,14 +80,13 @@ static void keep_failures(struct alerts *alerts, const struct alerts *old)
 {
 	for (size_t i = 0; i < old->items.count; i++) {
 		struct alert alert = old->items.items[i];
-		if (alert.kind != ALERT_BALANCE)
+		if (alert.kind == ALERT_SENDER || alert.kind == ALERT_CODE)
 			keep(alerts, old, alert,
 			     (struct text){ alert.subject, strlen(alert.subject) });
 	}
 }
 
-size_t alerts_update(struct alerts *alerts, const struct stats_result *result,
-		     const struct decimal *balance, const char *currency,
+size_t alerts_update(struct alerts *alerts, const struct alert_facts *facts,
 		     const struct alert_limits *limits)
 {
 	struct alerts old = *alerts;
@@ -94,15 +94,20 @@ size_t alerts_update(struct alerts *alerts, const struct stats_result *result,
 	size_t fresh = 0;
 
 	*alerts = (struct alerts){ .items = { .items = NULL } };
-	if (result && limits->failures) {
-		look_at_failures(alerts, &old, ALERT_SENDER, result, limits->failures);
-		look_at_failures(alerts, &old, ALERT_CODE, result, limits->failures);
+	if (facts->result && limits->failures) {
+		look_at_failures(alerts, &old, ALERT_SENDER, facts->result, limits->failures);
+		look_at_failures(alerts, &old, ALERT_CODE, facts->result, limits->failures);
 	} else if (limits->failures) {
 		keep_failures(alerts, &old);
 	}
-	if (balance && limits->balance && decimal_compare(*balance, limit) < 0)
-		keep(alerts, &old, (struct alert){ .kind = ALERT_BALANCE, .balance = *balance },
-		     (struct text){ currency, strlen(currency) });
+	if (facts->balance && limits->balance && decimal_compare(*facts->balance, limit) < 0)
+		keep(alerts, &old,
+		     (struct alert){ .kind = ALERT_BALANCE, .balance = *facts->balance },
+		     (struct text){ facts->currency, strlen(facts->currency) });
+	if (limits->deactivated && facts->day && facts->deactivated)
+		keep(alerts, &old,
+		     (struct alert){ .kind = ALERT_DEACTIVATED, .deactivated = facts->deactivated },
+		     (struct text){ facts->day, strlen(facts->day) });
 	for (size_t i = 0; i < alerts->items.count; i++)
 		fresh += alerts->items.items[i].fresh;
 	alerts_release(&old);
@@ -142,9 +147,14 @@ void alert_describe(const struct alert *alert, struct strbuf *out)
 		describe_code(alert, out);
 		break;
 	case ALERT_BALANCE:
-	case ALERT_KINDS:
 		decimal_format(alert->balance, digits);
 		strbuf_addf(out, "The balance is %s %s", digits, alert->subject);
+		break;
+	case ALERT_DEACTIVATED:
+	case ALERT_KINDS:
+		strbuf_addf(out, "%u contact%s among the numbers deactivated on %s",
+			    alert->deactivated, alert->deactivated == 1 ? " is" : "s are",
+			    alert->subject);
 		break;
 	}
 }

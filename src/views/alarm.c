@@ -21,6 +21,8 @@ struct alarm {
 	struct stats *stats;
 	struct alerts alerts;
 	struct alert_limits limits;
+	char day[DATE_ISO_SIZE]; /* of the deactivations that were read; "": none */
+	uint32_t deactivated;
 	unsigned work_timer, reap_timer;
 	struct VEC(pid_t) children;
 };
@@ -133,9 +135,14 @@ static void update(struct alarm *alarm)
 
 	if (result && !session_loaded_since(session, result->period.before_from))
 		result = NULL;
-	if (!alerts_update(&alarm->alerts, result,
-			   session->balance_known ? &session->balance : NULL,
-			   session->currency ? session->currency : "", &alarm->limits))
+	const struct alert_facts facts = {
+		.result = result,
+		.balance = session->balance_known ? &session->balance : NULL,
+		.currency = session->currency ? session->currency : "",
+		.day = alarm->day[0] ? alarm->day : NULL,
+		.deactivated = alarm->deactivated,
+	};
+	if (!alerts_update(&alarm->alerts, &facts, &alarm->limits))
 		return;
 	/* The worst comes first and is said last. */
 	for (size_t i = alarm->alerts.items.count; i-- > 0;)
@@ -170,6 +177,15 @@ void alarm_look(struct alarm *alarm)
 	work(alarm);
 }
 
+void alarm_deactivated(struct alarm *alarm, int64_t day, size_t contacts)
+{
+	if (!alarm)
+		return;
+	date_format_day(day, alarm->day);
+	alarm->deactivated = (uint32_t)contacts;
+	alarm_look(alarm);
+}
+
 bool alarm_busy(const struct alarm *alarm)
 {
 	return alarm && (alarm->work_timer || alarm->children.count);
@@ -179,7 +195,8 @@ struct alarm *alarm_new(struct session *session)
 {
 	struct alarm *alarm;
 
-	if (!session->options.alert_failures && !session->options.alert_balance)
+	if (!session->options.alert_failures && !session->options.alert_balance &&
+	    !session->options.alert_deactivated)
 		return NULL;
 	alarm = xcalloc(1, sizeof(*alarm));
 	alarm->session = session;
@@ -187,6 +204,7 @@ struct alarm *alarm_new(struct session *session)
 	alarm->limits = (struct alert_limits){
 		.failures = session->options.alert_failures,
 		.balance = session->options.alert_balance,
+		.deactivated = session->options.alert_deactivated,
 	};
 	return alarm;
 }
@@ -227,7 +245,8 @@ unsigned alarm_command(struct command_call *call)
 		alert_describe(&alarm->alerts.items.items[i], &text);
 	}
 	if (!alarm)
-		strbuf_addstr(&text, "Nothing is looked at: set alert_failures or alert_balance.");
+		strbuf_addstr(&text, "Nothing is looked at: set alert_failures, alert_balance or "
+				     "alert_deactivated.");
 	else if (!text.length)
 		strbuf_addstr(&text, "All is well.");
 	shell_dialog(session->shell,

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/deactivated.h"
+#include "views/alarm.h"
 #include "views/cells.h"
 #include "views/deactivated_export.h"
 #include "views/deactivated_list.h"
@@ -503,6 +504,9 @@ static bool deactivations_work(struct view *base, int64_t deadline_ns, unsigned 
 		more = table_busy(view->table) || !deactivated_list_looked(&view->list);
 		/* How many are contacts is known now. */
 		changed |= !more;
+		if (!more && is_whole(view))
+			alarm_deactivated(view->session->alarm, view->day,
+					  deactivated_list_known(&view->list));
 	}
 	if (changed)
 		*effects |= EFFECT_REDRAW;

@@ -43,6 +43,7 @@ struct session_options {
 	const char *viewer;      /* command, NULL: none */
 	unsigned alert_failures; /* per cent, 0: off (model/alerts.h) */
 	int64_t alert_balance;   /* 0: off */
+	bool alert_deactivated;
 	bool alert_bell;
 	const char *alert_command; /* NULL: none */
 	int64_t history_since;     /* DATE_NONE for everything that the list returns */

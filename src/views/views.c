@@ -69,7 +69,7 @@ static const struct command global_commands[] = {
 	{
 		.name = "alerts",
 		.args = "",
-		.help = "Show what is alarming now: see alert_failures and alert_balance",
+		.help = "Show what is alarming now, of what the options alert_* look at",
 		.run = alarm_command,
 	},
 	{

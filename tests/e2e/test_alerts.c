@@ -46,7 +46,20 @@ static void all_is_well(void **state)
 	leave("q", 0);
 	stage(ACCOUNT);
 	press(":alerts<Enter>");
-	see("set alert_failures or alert_balance");
+	see("set alert_failures, alert_balance or");
+	press("<Enter>");
+	leave("q", 0);
+}
+
+static void contacts_that_were_deactivated(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .env = { "MSGDECK_ALERT_DEACTIVATED=yes" });
+	see_not("alert");
+	press(":open deactivations<Enter>");
+	see("! 1 alert (:alerts)");
+	press("<Esc>:alerts<Enter>");
+	see_match("[0-9]+ contacts are among the numbers deactivated on 2026-11-2[0-9]");
 	press("<Enter>");
 	leave("q", 0);
 }
@@ -94,7 +107,8 @@ static void a_command_that_cannot_be_run(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		story(what_fails_is_told), story(a_balance_below_the_limit),    story(all_is_well),
+		story(what_fails_is_told), story(a_balance_below_the_limit),
+		story(all_is_well),        story(contacts_that_were_deactivated),
 		story(a_command_is_run),   story(a_command_that_cannot_be_run),
 	};
 

@@ -51,7 +51,8 @@ static size_t look(unsigned failures)
 	stats_start(stats, &period, WHEN_UTC);
 	while (stats_work(stats, 0))
 		;
-	return alerts_update(&alerts, stats_result(stats), NULL, "", &limits);
+	return alerts_update(&alerts, &(struct alert_facts){ .result = stats_result(stats) },
+			     &limits);
 }
 
 static void assert_says(size_t at, const char *expected)
@@ -138,20 +139,39 @@ static void test_a_balance_that_runs_out(void **state)
 		const struct alert_limits limits = { .balance = cases[i].limit };
 		struct decimal balance = { 0, 0 };
 		const char *text = cases[i].balance;
+		const struct alert_facts facts = { .balance = text ? &balance : NULL,
+						   .currency = "USD" };
 		assert_true(!text || decimal_parse(text, strlen(text), &balance));
 		alerts_release(&alerts);
-		assert_int_equal(alerts_update(&alerts, NULL, text ? &balance : NULL, "USD",
-					       &limits),
-				 cases[i].raised);
-		assert_int_equal(
-			alerts_update(&alerts, NULL, text ? &balance : NULL, "USD", &limits), 0);
+		assert_int_equal(alerts_update(&alerts, &facts, &limits), cases[i].raised);
+		assert_int_equal(alerts_update(&alerts, &facts, &limits), 0);
 		assert_int_equal(alerts.items.count, cases[i].raised);
 	}
 	const struct alert_limits limits = { .balance = 10 };
 	const struct decimal balance = { .units = 999, .scale = 2 };
-	alerts_update(&alerts, NULL, &balance, "USD", &limits);
+	alerts_update(&alerts, &(struct alert_facts){ .balance = &balance, .currency = "USD" },
+		      &limits);
 	assert_says(0, "The balance is 9.99 USD");
 	assert_string_equal(alert_word(alerts.items.items[0].kind), "balance");
+}
+
+static void test_contacts_that_were_deactivated(void **state)
+{
+	(void)state;
+	const struct alert_limits limits = { .deactivated = true }, off = { .failures = 1 };
+	struct alert_facts facts = { .day = "2026-11-22", .deactivated = 1 };
+
+	assert_int_equal(alerts_update(&alerts, &facts, &off), 0);
+	assert_int_equal(alerts_update(&alerts, &facts, &limits), 1);
+	assert_says(0, "1 contact is among the numbers deactivated on 2026-11-22");
+	facts.deactivated = 3;
+	assert_int_equal(alerts_update(&alerts, &facts, &limits), 0);
+	assert_says(0, "3 contacts are among the numbers deactivated on 2026-11-22");
+	facts.day = "2026-11-21";
+	assert_int_equal(alerts_update(&alerts, &facts, &limits), 1);
+	facts.deactivated = 0;
+	assert_int_equal(alerts_update(&alerts, &facts, &limits), 0);
+	assert_int_equal(alerts.items.count, 0);
 }
 
 static void test_what_is_not_counted_stays(void **state)
@@ -161,7 +181,8 @@ static void test_what_is_not_counted_stays(void **state)
 
 	put(10, STATUS_FAILED, 0, 60);
 	assert_int_equal(look(20), 1);
-	assert_int_equal(alerts_update(&alerts, NULL, NULL, "", &limits), 0);
+	assert_int_equal(alerts_update(&alerts, &(struct alert_facts){ .result = NULL }, &limits),
+			 0);
 	assert_int_equal(alerts.items.count, 1);
 }
 
@@ -175,6 +196,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_a_code_that_is_always_there, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_a_balance_that_runs_out, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_contacts_that_were_deactivated, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(test_what_is_not_counted_stays, set_up, tear_down),
 	};
 
