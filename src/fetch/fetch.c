@@ -278,6 +278,8 @@ uint64_t fetch_submit(struct fetch *fetch, struct job *job)
 	command->job.from = copy_text(job->from);
 	job->sids = NULL;
 	job->sid_count = 0;
+	job->saved = NULL;
+	job->saved_count = 0;
 	job->form = NULL;
 	fetch->outstanding++;
 	send_command(fetch, command);

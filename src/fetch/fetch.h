@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "fetch/window.h"
 #include "model/account.h"
 #include "model/message.h"
 #include "model/resource.h"
@@ -87,9 +88,18 @@ struct job {
 	 * the oldest and newest of `sids`, 0 or DATE_NONE where they are not known. JOB_LIST: see
 	 * fetch/list.c. */
 	int64_t until;
-	unsigned pages;     /* JOB_LIST: how many are read before the first fetch_more(); 1.. */
-	enum change change; /* JOB_CHANGE */
-	char **form;        /* JOB_CHANGE: name, value, …, NULL; malloc'd, owned, wiped */
+	/* JOB_LIST: how many are read before the first fetch_more(); 1... JOB_HISTORY with `place`: how
+	 * many are asked for, or given and not answered with fetch_more(), at a time. */
+	unsigned pages;
+	bool place; /* JOB_HISTORY: results say where their pages belong; all come in such results */
+	bool sent_only; /* JOB_HISTORY: messages without date_sent need not come */
+	struct window_saved
+		*saved; /* JOB_HISTORY: of an earlier one, newest first; malloc'd, owned */
+	size_t saved_count;
+	bool unsent_shown;    /* JOB_HISTORY: that one had found out so */
+	uint32_t last_window; /* JOB_HISTORY: ids that it gave, up to this */
+	enum change change;   /* JOB_CHANGE */
+	char **form;          /* JOB_CHANGE: name, value, …, NULL; malloc'd, owned, wiped */
 };
 
 /* Deactivated US numbers of one day (model/deactivated.h), as far as the file has been read. The file
@@ -178,8 +188,9 @@ struct result {
 	struct text content, content_type;
 	const struct activity *activity;       /* JOB_ACTIVITY; else NULL */
 	const struct deactivated *deactivated; /* JOB_DEACTIVATED; NULL where it was cancelled */
-	int64_t complete_to; /* JOB_HISTORY: everything at or after this time has come */
-	int64_t oldest;      /* JOB_HISTORY: oldest time seen so far; JOB_LIST: of this page */
+	int64_t complete_to;       /* JOB_HISTORY: everything at or after this time has come */
+	struct window_place place; /* JOB_HISTORY with job.place */
+	int64_t oldest; /* JOB_HISTORY: oldest time seen so far; JOB_LIST: of this page */
 	/* JOB_CHANGE: of the answer, whether it is yes or no; 0 and "" where none came. Where the API
 	 * gives the message back it is in `messages`. */
 	int http_status;
@@ -211,7 +222,7 @@ void fetch_stop(struct fetch *fetch);
 void job_release(struct job *job);
 /* Takes over what job owns; returns the id. */
 uint64_t fetch_submit(struct fetch *fetch, struct job *job);
-/* One more page of this JOB_LIST may be read: a page has been dealt with. */
+/* One more page of this JOB_LIST, or JOB_HISTORY with `place`, may be read: one has been dealt with. */
 void fetch_more(struct fetch *fetch, uint64_t job);
 /* What was under way may still come, then one `last` with ERROR_CANCELLED; a job that is over gives
  * nothing more. */

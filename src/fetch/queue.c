@@ -19,6 +19,13 @@ void job_release(struct job *job)
 	text_free(&job->from);
 	free(job->sids);
 	job->sids = NULL;
+	for (size_t i = 0; i < job->saved_count; i++) {
+		free(job->saved[i].next);
+		free(job->saved[i].first);
+	}
+	free(job->saved);
+	job->saved = NULL;
+	job->saved_count = 0;
 	for (char **text = job->form; text && *text; text++)
 		mem_wipe_free(*text);
 	free(job->form);

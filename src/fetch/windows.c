@@ -63,6 +63,58 @@ void windows_release(struct windows *windows)
 	windows->newest = windows->removed = NULL;
 }
 
+struct chain *windows_restore(struct windows *windows, const struct window_saved *saved)
+{
+	const struct window *window = &saved->window;
+	struct chain *chain = chain_new(window->bound), *newer = windows->newest;
+
+	while (newer->older)
+		newer = newer->older;
+	newer->older = chain;
+	chain->newer = newer;
+	chain->id = window->id;
+	chain->state = window->done ? CHAIN_DONE : CHAIN_OPEN;
+	chain->by_time = window->by_time;
+	chain->begun = window->begun;
+	chain->first_time = window->first_time;
+	chain->reached = window->reached;
+	chain->records = (size_t)window->records;
+	chain->next = saved->next ? xstrdup(saved->next) : NULL;
+	chain->first_count = saved->first_count;
+	if (saved->first_count)
+		chain->first_sids =
+			xmemdup(saved->first, saved->first_count * sizeof(*saved->first));
+	windows->records += chain->records;
+	if (chain->reached != DATE_NONE &&
+	    (windows->oldest == DATE_NONE || chain->reached < windows->oldest))
+		windows->oldest = chain->reached;
+	return chain;
+}
+
+size_t windows_count(const struct windows *windows)
+{
+	size_t count = 0;
+
+	for (const struct chain *chain = windows->newest; chain; chain = chain->older)
+		count++;
+	return count;
+}
+
+void windows_list(const struct windows *windows, struct window *out)
+{
+	for (const struct chain *chain = windows->newest; chain; chain = chain->older, out++) {
+		memset(out, 0, sizeof(*out));
+		out->id = chain->id;
+		out->done = chain->state == CHAIN_DONE;
+		out->begun = chain->begun;
+		out->by_time = chain->by_time;
+		out->bound = chain->bound;
+		out->first_time = chain->first_time;
+		out->reached = chain->reached;
+		out->records = chain->records;
+	}
+}
+
 /* The span of the dated records of a page. */
 struct span {
 	int64_t newest;
@@ -389,11 +441,21 @@ const struct chain *windows_failed(const struct windows *windows)
 	return NULL;
 }
 
+const struct chain *windows_unfiltered(const struct windows *windows)
+{
+	const struct chain *last = NULL;
+
+	for (const struct chain *chain = windows->newest; chain && chain->bound == DATE_NONE;
+	     chain = chain->older)
+		last = chain;
+	return last;
+}
+
 bool windows_may_miss_unsent(const struct windows *windows)
 {
-	const struct chain *newest = windows->newest;
-	bool unfiltered = newest->bound == DATE_NONE;
+	const struct chain *last = windows_unfiltered(windows);
+
 	if (windows->unsent_shown)
 		return false;
-	return !unfiltered || (newest->next && newest->older);
+	return !last || (last->next && last->older);
 }

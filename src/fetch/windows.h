@@ -26,7 +26,7 @@
 
 #include "base/error.h"
 #include "fetch/pager.h"
-#include "model/message.h"
+#include "fetch/window.h"
 
 #define WINDOWS_PAGE 1000               /* the API's largest page */
 #define WINDOWS_RETENTION (400 * 86400) /* the Messages API shows about 13 months */
@@ -39,6 +39,7 @@ enum chain_state {
 };
 
 struct chain {
+	uint32_t id; /* of window_place; given by whoever carries it out */
 	struct chain *newer;
 	struct chain *older;
 	enum chain_state state;
@@ -78,6 +79,12 @@ struct windows {
 /* `until` is DATE_NONE for a history up to now. */
 void windows_init(struct windows *windows, int64_t since, int64_t until);
 void windows_release(struct windows *windows);
+/* A chain of an earlier history as the oldest of all, to be gone on with behind its link. */
+struct chain *windows_restore(struct windows *windows, const struct window_saved *saved);
+size_t windows_count(const struct windows *windows);
+/* The chains as they are, newest first, into *out, which has room for windows_count(). Its padding is
+ * zeroed, too. */
+void windows_list(const struct windows *windows, struct window *out);
 /* What a small first page shows: how dense the list is and where it starts. */
 void windows_hint(struct windows *windows, const struct message *messages, size_t count);
 /* A page of a chain. `next` is its next link, null on the last. Afterwards the chain, and perhaps
@@ -106,5 +113,7 @@ const struct chain *windows_failed(const struct windows *windows);
 /* When it is over: whether a filter stood between us and any part of the list and may have hidden
  * messages that were never sent. */
 bool windows_may_miss_unsent(const struct windows *windows);
+/* The oldest of the newest chains that have no filter: below it filters begin. NULL: above all. */
+const struct chain *windows_unfiltered(const struct windows *windows);
 
 #endif
