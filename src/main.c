@@ -168,7 +168,7 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 	if (good && cli->action == CLI_CHECK)
 		*code = check_run(settings, STDOUT_FILENO);
 	else if (good && cli->action == CLI_EXPORT)
-		*code = export_messages(settings, &cli->export);
+		*code = export_run(settings, (enum cli_export_object)cli->object, &cli->export);
 	else if (good && (cli->action == CLI_PLANS || cli->action == CLI_RESUME))
 		*code = run_plans(cli, settings);
 	else if (good)

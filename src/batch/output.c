@@ -15,15 +15,15 @@
 
 static const int endings[] = { SIGHUP, SIGINT, SIGTERM };
 
-/* What a signal must remove. Set while the signals are blocked. */
-static char *volatile temporary;
+/* What a signal must remove. Changed while the signals are blocked. */
+static struct output *volatile opened;
 static struct sigaction before[ARRAY_SIZE(endings)];
 
 /* Only calls that are safe in a handler; then the signal takes its course. */
 static void on_ending(int number)
 {
-	if (temporary)
-		unlink(temporary);
+	for (const struct output *output = opened; output; output = output->next)
+		unlink(output->temporary);
 	signal(number, SIG_DFL);
 	raise(number);
 }
@@ -48,22 +48,38 @@ static void catch_endings(void)
 	}
 }
 
-static void forget_temporary(bool remove)
+/* Signals are blocked: from here on one removes it. */
+static void remember_temporary(struct output *output, char *name)
 {
-	sigset_t set, old;
-	char *path = temporary;
+	if (!opened)
+		catch_endings();
+	output->temporary = name;
+	output->next = opened;
+	opened = output;
+}
 
-	if (!path)
+static void forget_temporary(struct output *output, bool remove)
+{
+	struct output *newer = opened;
+	sigset_t set, old;
+
+	if (!output->temporary)
 		return;
 	set_endings(&set);
 	pthread_sigmask(SIG_BLOCK, &set, &old);
-	temporary = NULL;
-	for (size_t i = 0; i < ARRAY_SIZE(endings); i++)
+	while (newer != output && newer->next != output)
+		newer = newer->next;
+	if (newer == output)
+		opened = output->next;
+	else
+		newer->next = output->next;
+	for (size_t i = 0; !opened && i < ARRAY_SIZE(endings); i++)
 		sigaction(endings[i], &before[i], NULL);
 	if (remove)
-		unlink(path);
+		unlink(output->temporary);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	free(path);
+	free(output->temporary);
+	output->temporary = NULL;
 }
 
 bool output_init(struct output *output, const char *path, bool overwrite, struct error *err)
@@ -98,6 +114,7 @@ bool output_open(struct output *output, struct error *err)
 	sigset_t set, old;
 
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error like a full disk */
 	if (!output->path)
 		return true;
 	if (!strbuf_addf(&path, "%s.XXXXXX", output->path)) {
@@ -109,10 +126,8 @@ bool output_open(struct output *output, struct error *err)
 	pthread_sigmask(SIG_BLOCK, &set, &old);
 	output->fd = mkostemp(name, O_CLOEXEC);
 	int failure = errno;
-	if (output->fd >= 0) {
-		temporary = name;
-		catch_endings();
-	}
+	if (output->fd >= 0)
+		remember_temporary(output, name);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	if (output->fd >= 0)
 		return true;
@@ -137,8 +152,27 @@ static bool write_all(int fd, const char *data, size_t size)
 	return true;
 }
 
+bool output_rest(struct output *output, struct error *err)
+{
+	int fd = output->fd;
+
+	if (!output->path || fd < 0)
+		return true;
+	output->fd = -1;
+	return close(fd) == 0 || error_errno(err, errno, "%s cannot be written", output->path);
+}
+
+static bool wake(struct output *output, struct error *err)
+{
+	if (output->fd < 0)
+		output->fd = open(output->temporary, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+	return output->fd >= 0 || error_errno(err, errno, "%s cannot be written", output->path);
+}
+
 bool output_write(struct output *output, const void *data, size_t size, struct error *err)
 {
+	if (!wake(output, err))
+		return false;
 	if (write_all(output->fd, data, size)) {
 		output->bytes += size;
 		return true;
@@ -153,8 +187,8 @@ static bool name_file(const struct output *output, struct error *err)
 {
 	struct stat info;
 
-	if (!output->overwrite && link(temporary, output->path) == 0) {
-		unlink(temporary);
+	if (!output->overwrite && link(output->temporary, output->path) == 0) {
+		unlink(output->temporary);
 		return true;
 	}
 	/* A file system may be without links; the look beforehand is the best it has then. */
@@ -162,7 +196,7 @@ static bool name_file(const struct output *output, struct error *err)
 		return error_set(err, ERROR_IO,
 				 "%s has appeared meanwhile; --overwrite replaces it",
 				 output->path);
-	if (rename(temporary, output->path) == 0)
+	if (rename(output->temporary, output->path) == 0)
 		return true;
 	return error_errno(err, errno, "%s cannot be written", output->path);
 }
@@ -173,13 +207,12 @@ bool output_commit(struct output *output, struct error *err)
 
 	if (!output->path)
 		return true;
-	if (fsync(output->fd) != 0)
+	ok = wake(output, err);
+	if (ok && fsync(output->fd) != 0)
 		ok = error_errno(err, errno, "%s cannot be written", output->path);
-	if (close(output->fd) != 0 && ok)
-		ok = error_errno(err, errno, "%s cannot be written", output->path);
-	output->fd = -1;
+	ok = output_rest(output, ok ? err : NULL) && ok;
 	ok = ok && name_file(output, err);
-	forget_temporary(!ok);
+	forget_temporary(output, !ok);
 	return ok && file_sync_directory(output->path, err);
 }
 
@@ -190,5 +223,5 @@ void output_abandon(struct output *output)
 	if (output->fd >= 0)
 		close(output->fd);
 	output->fd = -1;
-	forget_temporary(true);
+	forget_temporary(output, true);
 }

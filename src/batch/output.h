@@ -7,7 +7,8 @@
  * SIGINT, SIGTERM or SIGHUP ends the program, as they then still do. Without output_commit() there
  * is never a file under the final name, and an existing one stays as it was.
  *
- * Thread: the main thread; at most one output at a time, because signal handlers know of it.
+ * Thread: the main thread. While an output is open it stays where it is in memory, because signal
+ * handlers know of it.
  */
 #ifndef MSGDECK_BATCH_OUTPUT_H
 #define MSGDECK_BATCH_OUTPUT_H
@@ -24,6 +25,8 @@ struct output {
 	bool gone;      /* nobody reads standard output any more */
 	uint64_t bytes; /* written so far */
 	int fd;
+	char *temporary;     /* the name it has until it is committed; owned; NULL: not open */
+	struct output *next; /* open as well */
 };
 
 /* NULL or "-" is standard output. ERROR_USAGE when there is such a file already and it may not be
@@ -31,9 +34,13 @@ struct output {
 bool output_init(struct output *output, const char *path, bool overwrite, struct error *err);
 /* Whether it is a terminal. */
 bool output_is_terminal(const struct output *output);
-/* Makes the temporary file, catches the signals; from here on commit or abandon. SIGPIPE is ignored. */
+/* Makes the temporary file, catches the signals; from here on commit or abandon. SIGPIPE and SIGXFSZ
+ * are ignored. */
 bool output_open(struct output *output, struct error *err);
 bool output_write(struct output *output, const void *data, size_t size, struct error *err);
+/* Of a file: gives its descriptor back for now, so that many can be open; the next write or commit
+ * gets it again. */
+bool output_rest(struct output *output, struct error *err);
 /* Makes it durable and gives it its name; abandons it where that fails. */
 bool output_commit(struct output *output, struct error *err);
 /* Removes what there is of a file. Harmless when it was not opened, or is committed. */

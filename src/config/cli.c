@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/vec.h"
 #include "config/suggest.h"
 
 enum { QUOTE_CELLS = 48 };
@@ -43,10 +44,25 @@ static const struct cli_row rows[] = {
 
 #define MEMBER(name) offsetof(struct cli, export.name)
 
+static const struct cli_object export_objects[EXPORT_OBJECTS + 1] = {
+	[EXPORT_MESSAGES] = { "messages", "Messages, newest first" },
+	[EXPORT_MEDIA] = { "media", "Media of all messages, without their contents" },
+	[EXPORT_SERVICES] = { "services", "Messaging services with all their settings" },
+	[EXPORT_SENDERS] = { "senders", "Senders of all services, or of one" },
+	[EXPORT_SHORT_CODES] = { "short-codes", "Short codes of the account" },
+	[EXPORT_NUMBERS] = { "numbers", "Phone numbers of the account" },
+	[EXPORT_PRICES] = { "prices", "Prices to and from all countries, or one" },
+	[EXPORT_DEACTIVATIONS] = { "deactivations", "US numbers deactivated on a day" },
+};
+
+#define ONLY(object) (1u << (object))
+#define OF_MESSAGES (ONLY(EXPORT_MESSAGES) | ONLY(EXPORT_MEDIA))
+
 static const struct cli_row export_rows[] = {
 	{ .name = "since",
 	  .argument = "TIME",
 	  .member = MEMBER(since),
+	  .objects = OF_MESSAGES,
 	  .help = "Only what was sent at this time or later",
 	  .detail =
 		  "A time is 2h, 3d, today, yesterday, mon, 2024-03-01 or 2024-03-01T17:30, as in "
@@ -55,19 +71,23 @@ static const struct cli_row export_rows[] = {
 	{ .name = "until",
 	  .argument = "TIME",
 	  .member = MEMBER(until),
+	  .objects = OF_MESSAGES,
 	  .help = "Only what was sent at this time or earlier",
 	  .detail = "A day counts to its end." },
 	{ .name = "to",
 	  .argument = "ADDRESS",
 	  .member = MEMBER(to),
+	  .objects = OF_MESSAGES,
 	  .help = "Only messages to this address" },
 	{ .name = "from",
 	  .argument = "ADDRESS",
 	  .member = MEMBER(from),
+	  .objects = OF_MESSAGES,
 	  .help = "Only messages from this address" },
 	{ .name = "filter",
 	  .argument = "QUERY",
 	  .member = MEMBER(filter),
+	  .objects = OF_MESSAGES,
 	  .help = "Only messages that match, such as 'status:failed error:30003'",
 	  .detail =
 		  "The words are those of the dashboard's filters. Twilio does not know them: all "
@@ -81,10 +101,44 @@ static const struct cli_row export_rows[] = {
 	  .argument = "FILE",
 	  .member = MEMBER(output),
 	  .help = "Write to this file, which appears when it is complete, instead of standard "
-		  "output" },
+		  "output",
+	  .detail =
+		  "A name with %Y, %m or %d in it, such as sms-%Y-%m-%d.csv, makes a file for each "
+		  "day on which messages were sent (or, never sent, were made), by the time zone "
+		  "that is set; %% is a percent sign. Messages go to a file several times faster "
+		  "than to a pipe: date windows load side by side." },
 	{ .name = "overwrite",
 	  .member = MEMBER(overwrite),
 	  .help = "Replace the file if it is there" },
+	{ .name = "resume",
+	  .member = MEMBER(resume),
+	  .objects = ONLY(EXPORT_MESSAGES),
+	  .help = "Keep what has come if the export stops, and go on with it next time",
+	  .detail = "What has come is in FILE.partial until the export is complete. Give this from "
+		    "the first time on, always with the same options; times such as 3d count from "
+		    "when the first one began. What came before is not read again, so it is as it "
+		    "was then." },
+	{ .name = "unordered",
+	  .member = MEMBER(unordered),
+	  .objects = ONLY(EXPORT_MESSAGES),
+	  .help = "To standard output, several times faster, but in no order",
+	  .detail = "A file is always in order, newest first." },
+	{ .name = "service",
+	  .argument = "SERVICE",
+	  .member = MEMBER(service),
+	  .objects = ONLY(EXPORT_SENDERS),
+	  .help = "Only senders of this service, by its SID or its name" },
+	{ .name = "country",
+	  .argument = "CODE",
+	  .member = MEMBER(country),
+	  .objects = ONLY(EXPORT_PRICES),
+	  .help = "Only prices of this country, such as GB" },
+	{ .name = "date",
+	  .argument = "DAY",
+	  .member = MEMBER(date),
+	  .objects = ONLY(EXPORT_DEACTIVATIONS),
+	  .help = "Which day, such as 2024-03-01 or 3d, in UTC [yesterday]",
+	  .detail = "Twilio has the days from 2020-08-27 to yesterday." },
 	{ .name = NULL },
 };
 
@@ -106,10 +160,10 @@ static const struct cli_command commands[] = {
 	  .action = CLI_DOCTOR,
 	  .help = "Print versions, files and settings for whoever helps; no secrets" },
 	{ .name = "export",
-	  .object = "messages",
+	  .objects = export_objects,
 	  .options = export_rows,
 	  .action = CLI_EXPORT,
-	  .help = "Write messages to a file or to standard output, for other programs" },
+	  .help = "Write a list to a file or to standard output, for other programs" },
 	{ .name = "plans",
 	  .action = CLI_PLANS,
 	  .help = "List changes that were interrupted or stopped, and what is left of them" },
@@ -122,6 +176,12 @@ static const struct cli_command commands[] = {
 	{ .name = NULL },
 };
 
+/* An option of a command that was given. */
+struct used {
+	const struct cli_row *row;
+	const struct cli_command *owner;
+};
+
 struct reader {
 	int argc;
 	char **argv;
@@ -129,8 +189,8 @@ struct reader {
 	struct cli *cli;
 	struct settings *settings;
 	const struct cli_command *command; /* NULL: none so far */
-	const struct cli_row *foreign;     /* an option of a command, and of which */
-	const struct cli_command *owner;
+	struct VEC(struct used) used;
+	bool object; /* what the command is to be done to was said */
 };
 
 const struct cli_row *cli_rows(void)
@@ -253,8 +313,7 @@ static bool set_command_row(struct reader *reader, const struct cli_command *com
 
 	if (!row_value(reader, row, attached, &value, err))
 		return false;
-	reader->foreign = row;
-	reader->owner = command;
+	vec_push(&reader->used, ((struct used){ row, command }));
 	if (row->argument)
 		*(const char **)(void *)place = value;
 	else
@@ -363,53 +422,98 @@ static bool read_command(struct reader *reader, const char *text, struct error *
 	return false;
 }
 
-static bool one_too_many(const struct cli_command *command, const char *text, struct error *err)
+void cli_add_objects(struct strbuf *out, const struct cli_object *objects, const char *between,
+		     const char *last)
 {
-	struct strbuf after = STRBUF_INIT(STRBUF_LINE);
+	for (const struct cli_object *object = objects; object && object->name; object++)
+		strbuf_addf(out, "%s%s",
+			    object == objects ? ""
+			    : object[1].name  ? between
+					      : last,
+			    object->name);
+}
 
-	if (command->object)
-		strbuf_addf(&after, "\": %s is followed by %s", command->name, command->object);
-	else if (command->argument)
+static bool no_object(const struct cli_command *command, const char *text, struct error *err)
+{
+	struct suggestion suggestion = { .wanted = text };
+	struct strbuf after = STRBUF_INIT(STRBUF_LINE);
+	const struct cli_object *objects = command->objects;
+
+	for (const struct cli_object *object = objects; object && object->name; object++)
+		suggest_offer(&suggestion, object->name);
+	if (!objects && command->argument) {
 		strbuf_addf(&after, "\": %s takes one", command->name);
-	else
+	} else if (!objects) {
 		strbuf_addstr(&after, "\": one command is enough");
+	} else if (suggestion.best && strcmp(suggestion.best, text) != 0) {
+		strbuf_addf(&after, "\"; did you mean %s?", suggestion.best);
+	} else {
+		strbuf_addf(&after, "\": %s is followed by ", command->name);
+		cli_add_objects(&after, objects, ", ", " or ");
+	}
 	refuse(err, "There is nothing to do with \"", text, strlen(text), after.data);
 	strbuf_release(&after);
 	return false;
 }
 
 /* A word that is no option: the command, what it is to be done to, or one too many. */
-static bool read_word(struct reader *reader, const char *text, bool *object, struct error *err)
+static bool read_word(struct reader *reader, const char *text, struct error *err)
 {
 	const struct cli_command *command = reader->command;
+	const struct cli_object *objects = command ? command->objects : NULL;
 
 	if (!command)
 		return read_command(reader, text, err);
-	if (*object ||
-	    (!command->argument && (!command->object || strcmp(command->object, text) != 0)))
-		return one_too_many(command, text, err);
-	if (command->argument)
-		*(const char **)(void *)((char *)reader->cli + command->member) = text;
-	*object = true;
+	for (unsigned i = 0; objects && !reader->object && objects[i].name; i++) {
+		if (strcmp(objects[i].name, text) != 0)
+			continue;
+		reader->cli->object = i;
+		reader->object = true;
+		return true;
+	}
+	if (!command->argument || reader->object)
+		return no_object(command, text, err);
+	*(const char **)(void *)((char *)reader->cli + command->member) = text;
+	reader->object = true;
 	return true;
 }
 
+static bool wrong_place(const struct cli_row *row, const struct cli_command *owner,
+			struct error *err)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	bool any = false;
+
+	strbuf_addf(&text, "--%s goes with msgdeck %s", row->name, owner->name);
+	for (unsigned i = 0; row->objects && owner->objects && owner->objects[i].name; i++) {
+		if (!(row->objects & 1u << i))
+			continue;
+		strbuf_addf(&text, "%s%s", any ? " or " : " ", owner->objects[i].name);
+		any = true;
+	}
+	error_set(err, ERROR_USAGE, "%s", text.data);
+	strbuf_release(&text);
+	return false;
+}
+
 /* Whether what was said goes together. */
-static bool check_whole(const struct reader *reader, bool object, struct error *err)
+static bool check_whole(const struct reader *reader, struct error *err)
 {
 	const struct cli_command *command = reader->command;
 	enum cli_action action = reader->cli->action;
 
 	if (action != CLI_DASHBOARD && (!command || action != command->action))
 		return true; /* --help and its like */
-	if (reader->foreign && reader->owner != command)
-		return error_set(err, ERROR_USAGE, "--%s goes with msgdeck %s%s%s",
-				 reader->foreign->name, reader->owner->name,
-				 reader->owner->object ? " " : "",
-				 reader->owner->object ? reader->owner->object : "");
-	if (command && command->object && !object)
+	for (size_t i = 0; i < reader->used.count; i++) {
+		const struct used *used = &reader->used.items[i];
+
+		if (used->owner != command || (used->row->objects && reader->object &&
+					       !(used->row->objects & 1u << reader->cli->object)))
+			return wrong_place(used->row, used->owner, err);
+	}
+	if (command && command->objects && !reader->object)
 		return error_set(err, ERROR_USAGE, "%s what? Try: msgdeck %s %s", command->name,
-				 command->name, command->object);
+				 command->name, command->objects[0].name);
 	if (command && reader->cli->demo)
 		return error_set(err, ERROR_USAGE,
 				 "%s looks at your own account; the demo needs none",
@@ -422,7 +526,7 @@ bool cli_parse(int argc, char **argv, struct cli *cli, struct settings *settings
 	struct reader reader = {
 		.argc = argc, .argv = argv, .at = 1, .cli = cli, .settings = settings
 	};
-	bool options = true, object = false, ok = true;
+	bool options = true, ok = true;
 
 	*cli = (struct cli){ .action = CLI_DASHBOARD };
 	for (; ok && reader.at < argc; reader.at++) {
@@ -434,8 +538,10 @@ bool cli_parse(int argc, char **argv, struct cli *cli, struct settings *settings
 		else if (options && text[0] == '-' && text[1])
 			ok = read_short(&reader, text + 1, err);
 		else
-			ok = read_word(&reader, text, &object, err);
+			ok = read_word(&reader, text, err);
 	}
 	settings->demo = cli->demo;
-	return ok && check_whole(&reader, object, err);
+	ok = ok && check_whole(&reader, err);
+	vec_release(&reader.used);
+	return ok;
 }

@@ -4,8 +4,8 @@
  *	msgdeck [OPTION…]           the dashboard
  *	msgdeck [OPTION…] check     test the credentials and say what is wrong
  *	msgdeck [OPTION…] doctor    print what somebody who helps needs to know
- *	msgdeck [OPTION…] export messages [OPTION…]
- *	                            write messages to a file or to standard output
+ *	msgdeck [OPTION…] export WHAT [OPTION…]
+ *	                            write messages, or another list, to a file or to standard output
  *	msgdeck [OPTION…] plans     list changes that have not come to their end
  *	msgdeck [OPTION…] resume [PLAN]
  *	                            go on with them
@@ -44,6 +44,19 @@ enum cli_action {
 	CLI_PRINT_NAMES,      /* the names of themes or profiles */
 };
 
+/* What can be exported. */
+enum cli_export_object {
+	EXPORT_MESSAGES,
+	EXPORT_MEDIA,
+	EXPORT_SERVICES,
+	EXPORT_SENDERS,
+	EXPORT_SHORT_CODES,
+	EXPORT_NUMBERS,
+	EXPORT_PRICES,
+	EXPORT_DEACTIVATIONS,
+	EXPORT_OBJECTS
+};
+
 /* What to export and where to; as typed, NULL where nothing was. These point into argv. */
 struct cli_export {
 	const char *since;
@@ -53,7 +66,12 @@ struct cli_export {
 	const char *filter;
 	const char *format;
 	const char *output;
+	const char *service;
+	const char *country;
+	const char *date;
 	bool overwrite;
+	bool resume;
+	bool unordered;
 };
 
 /* Which changes to go on with; as typed, NULL where nothing was. */
@@ -65,6 +83,7 @@ struct cli_resume {
 struct cli {
 	enum cli_action action;
 	bool demo;
+	unsigned object; /* which of its command's objects */
 	struct cli_export export;
 	struct cli_resume resume;
 	const char *profile; /* NULL: none. These point into argv */
@@ -81,23 +100,34 @@ struct cli_row {
 	const char *help;
 	const char *detail; /* more sentences for the manual; NULL: none */
 	size_t member;      /* of struct cli, in cli_command.options */
+	unsigned objects;   /* bits: those it goes with; 0: all */
 };
 
 /* Those of msgdeck itself. Ends with a row without a name. */
 const struct cli_row *cli_rows(void);
 
+/* A word that follows a command: what it is to be done to. */
+struct cli_object {
+	const char *name;
+	const char *help;
+};
+
 /* A command: what is to be done instead of the dashboard. */
 struct cli_command {
 	const char *name;
-	const char *object;            /* the word that must follow; NULL: none */
-	const char *argument;          /* "[PLAN]": what may follow; NULL: nothing */
-	size_t member;                 /* of struct cli: where the argument goes */
+	const struct cli_object *objects; /* one of these must follow; ends with a row without a name;
+					   * NULL: none */
+	const char *argument;             /* "[PLAN]": what may follow; NULL: nothing */
+	size_t member;                    /* of struct cli: where the argument goes */
 	const struct cli_row *options; /* of its own; ends with a row without a name; NULL: none */
 	enum cli_action action;
 	const char *help;
 };
 
 const struct cli_command *cli_commands(void); /* ends with a row without a name */
+/* Appends the names of the objects, `between` them, and `last` before the last one. */
+void cli_add_objects(struct strbuf *out, const struct cli_object *objects, const char *between,
+		     const char *last);
 
 /* Reads argv into cli and the command-line layer; sets settings->demo. The error has a hint where a
  * known name is near. --help and --version win over everything else that is right. */

@@ -239,8 +239,11 @@ static void write_bash(struct strbuf *out, const struct words *words)
 		strbuf_addf(out, "%s%s", row == cli_commands() ? "" : " ", row->name);
 	strbuf_addstr(out, "\" ;;\n");
 	for (const struct cli_command *row = cli_commands(); row->name; row++)
-		if (row->object)
-			strbuf_addf(out, "\t\t%s) options=\"%s\" ;;\n", row->name, row->object);
+		if (row->objects) {
+			strbuf_addf(out, "\t\t%s) options=\"", row->name);
+			cli_add_objects(out, row->objects, " ", " ");
+			strbuf_addstr(out, "\" ;;\n");
+		}
 	strbuf_addstr(out, "\t\t*) options= ;;\n\t\tesac\n\tfi\n");
 	strbuf_addstr(out, bash_tail);
 }
@@ -308,11 +311,14 @@ static void write_zsh(struct strbuf *out, const struct words *words)
 	zsh_words(out, words, NULL);
 	strbuf_addstr(out, "\t)\n");
 	for (const struct cli_command *row = cli_commands(); row->name; row++) {
-		if (!row->options && !row->object)
+		if (!row->options && !row->objects)
 			continue;
 		strbuf_addf(out, "\tif (( ${words[(I)%s]} )); then\n", row->name);
-		if (row->object)
-			strbuf_addf(out, "\t\tobject='%s'\n", row->object);
+		if (row->objects) {
+			strbuf_addstr(out, "\t\tobject='");
+			cli_add_objects(out, row->objects, " ", " ");
+			strbuf_addstr(out, "'\n");
+		}
 		strbuf_addstr(out, "\t\tspecs+=(\n");
 		zsh_words(out, words, row->name);
 		strbuf_addstr(out, "\t\t)\n\tfi\n");
@@ -362,6 +368,20 @@ static void fish_word(struct strbuf *out, const struct word *word)
 	strbuf_addstr(out, "'\n");
 }
 
+static void fish_objects(struct strbuf *out, const struct cli_command *command)
+{
+	for (const struct cli_object *object = command->objects; object->name; object++) {
+		strbuf_addf(out,
+			    "complete -c msgdeck -n '__fish_seen_subcommand_from %s; "
+			    "and not __fish_seen_subcommand_from ",
+			    command->name);
+		cli_add_objects(out, command->objects, " ", " ");
+		strbuf_addf(out, "' -a %s -d '", object->name);
+		add_escaped(out, object->help, "'\\");
+		strbuf_addstr(out, "'\n");
+	}
+}
+
 static void write_fish(struct strbuf *out, const struct words *words)
 {
 	strbuf_addstr(out,
@@ -373,11 +393,8 @@ static void write_fish(struct strbuf *out, const struct words *words)
 			    row->name);
 		add_escaped(out, row->help, "'\\");
 		strbuf_addstr(out, "'\n");
-		if (row->object)
-			strbuf_addf(out,
-				    "complete -c msgdeck -n '__fish_seen_subcommand_from %s; "
-				    "and not __fish_seen_subcommand_from %s' -a '%s'\n",
-				    row->name, row->object, row->object);
+		if (row->objects)
+			fish_objects(out, row);
 	}
 	for (size_t i = 0; i < words->count; i++)
 		fish_word(out, &words->items[i]);

@@ -68,8 +68,16 @@ static void add_command_options(struct strbuf *out, const struct cli_command *co
 {
 	if (!command->options)
 		return;
-	strbuf_addf(out, "\nOptions of %s%s%s:\n", command->name, command->object ? " " : "",
-		    command->object ? command->object : "");
+	if (command->objects) {
+		strbuf_addf(out, "\nWhat %s takes:\n", command->name);
+		for (const struct cli_object *object = command->objects; object->name; object++) {
+			struct strbuf left = STRBUF_INIT(STRBUF_LINE);
+			strbuf_addf(&left, "  %s", object->name);
+			add_line(out, left.data, object->help);
+			strbuf_release(&left);
+		}
+	}
+	strbuf_addf(out, "\nOptions of %s:\n", command->name);
 	for (const struct cli_row *row = command->options; row->name; row++)
 		add_row(out, row);
 }
@@ -85,7 +93,7 @@ void cli_help(struct strbuf *out)
 		      "Commands:\n");
 	for (const struct cli_command *command = cli_commands(); command->name; command++) {
 		struct strbuf left = STRBUF_INIT(STRBUF_LINE);
-		const char *word = command->object ? command->object : command->argument;
+		const char *word = command->objects ? "WHAT" : command->argument;
 
 		strbuf_addf(&left, "  %s%s%s", command->name, word ? " " : "", word ? word : "");
 		add_line(out, left.data, command->help);

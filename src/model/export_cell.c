@@ -10,7 +10,7 @@ void export_cell_json(struct strbuf *out, struct text value, enum export_kind ki
 {
 	if (value.data == NULL)
 		strbuf_addstr(out, "null");
-	else if (kind == EXPORT_NUMBER)
+	else if (kind == EXPORT_BARE)
 		strbuf_add(out, value.data, value.length);
 	else
 		json_write_string(out, value.data, value.length);
@@ -31,7 +31,7 @@ static bool needs_guard(struct text text, enum export_kind kind)
 {
 	static const char *const wide[] = { "\uff1d", "\uff0b", "\uff0d", "\uff20" };
 
-	if (text.length == 0 || kind == EXPORT_MADE || kind == EXPORT_NUMBER)
+	if (text.length == 0 || kind == EXPORT_MADE || kind == EXPORT_BARE)
 		return false;
 	if (memchr("=+-@\t\r\n'", text.data[0], 8))
 		return kind != EXPORT_ADDRESS || !is_e164(text);

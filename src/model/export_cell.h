@@ -11,7 +11,7 @@
 
 enum export_kind {
 	EXPORT_MADE,    /* made of what was decoded: letters, digits and signs of no danger */
-	EXPORT_NUMBER,  /* likewise, and a number in JSON */
+	EXPORT_BARE,    /* likewise, and no string in JSON: a number, true, a list */
 	EXPORT_ADDRESS, /* somebody's words, perhaps a phone number */
 	EXPORT_TEXT,    /* somebody's words */
 };

@@ -1,10 +1,9 @@
 /*
- * export_row.h - messages as lines of a file: the formats in which they leave msgdeck.
+ * export_row.h - records as lines of a file: the formats in which they leave msgdeck.
  *
- * Every format has the same columns in the same order, export_columns(): all members of the Message
- * resource but `uri`, `subresource_uris` and `api_version`, which say no more than the two SIDs do.
- * Times are ISO 8601 in UTC ("2024-05-03T17:44:50Z"); numbers and money are as the API writes them
- * ("-0.00750", exactly); texts are the original ones, not what is drawn.
+ * Every format has the same columns in the same order, those of the record's sheet
+ * (model/export_sheet.h). Times are ISO 8601 in UTC ("2024-05-03T17:44:50Z"); numbers and money are
+ * as the API writes them ("-0.00750", exactly); texts are the original ones, not what is drawn.
  *
  * jsonl: one JSON object (RFC 8259) a line, ended by LF. Values have the API's types: error_code is
  * a number, num_segments and price are strings, what is not there is null. A lone surrogate is its
@@ -19,6 +18,8 @@
  * "+" and 2 to 15 digits (E.164), which at worst is read as a number. NUL, lone surrogates and bytes
  * that are not UTF-8 cannot be told in CSV, and are U+FFFD. Control characters are kept: not for
  * terminals.
+ *
+ * Pure; any thread.
  */
 #ifndef MSGDECK_MODEL_EXPORT_ROW_H
 #define MSGDECK_MODEL_EXPORT_ROW_H
@@ -27,22 +28,21 @@
 #include <stddef.h>
 
 #include "base/strbuf.h"
-#include "model/message.h"
+#include "model/export_sheet.h"
 
 struct export_format {
 	const char *name; /* as typed */
 	bool terminal;    /* what it writes may be shown on a terminal as it is */
-	/* Appends what comes before the first message; NULL: nothing does. */
-	void (*head)(struct strbuf *out);
-	/* Appends one message. `account` is the account's SID. */
-	void (*row)(struct strbuf *out, const struct message *message, const char *account);
+	/* Appends what comes before the first record; NULL: nothing does. */
+	void (*head)(struct strbuf *out, const struct export_sheet *sheet);
+	/* Appends one record. `account` is the account's SID. */
+	void (*row)(struct strbuf *out, const struct export_sheet *sheet, const void *record,
+		    const char *account);
 };
 
 /* The first is the usual one. */
 const struct export_format *export_formats(size_t *count);
 /* By name; NULL when there is none. */
 const struct export_format *export_format_find(const char *name);
-/* The names of the columns, ends with NULL. */
-const char *const *export_columns(void);
 
 #endif

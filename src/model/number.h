@@ -18,9 +18,16 @@ struct number {
 	struct text origin; /* twilio, hosted */
 	struct text status; /* in-use */
 	struct text sms_url, sms_method, sms_fallback_url, sms_fallback_method;
+	/* What messages have no part in, and what is only passed on. */
+	struct text api_version, sms_application_sid, status_callback, status_callback_method;
+	struct text voice_receive_mode, voice_url, voice_method, voice_fallback_url;
+	struct text voice_fallback_method, voice_application_sid, trunk_sid;
+	struct text address_requirements, address_sid, identity_sid, bundle_sid;
+	struct text emergency_status, emergency_address_sid, emergency_address_status;
 	int64_t date_created, date_updated;
 	uint8_t capabilities; /* enum capability */
 	bool beta;
+	bool voice_caller_id_lookup;
 };
 
 struct short_code {

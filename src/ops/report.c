@@ -120,15 +120,15 @@ static const struct {
 	const char *name;
 	enum export_kind kind;
 } cells[CELLS] = {
-	[CELL_ITEM] = { "item", EXPORT_NUMBER },
+	[CELL_ITEM] = { "item", EXPORT_BARE },
 	[CELL_VERB] = { "verb", EXPORT_MADE },
 	[CELL_STATE] = { "state", EXPORT_MADE },
 	[CELL_REASON] = { "reason", EXPORT_MADE },
 	[CELL_SID] = { "sid", EXPORT_MADE },
 	[CELL_TIME] = { "time", EXPORT_MADE },
-	[CELL_TRIES] = { "tries", EXPORT_NUMBER },
-	[CELL_CODE] = { "code", EXPORT_NUMBER },
-	[CELL_STATUS] = { "status", EXPORT_NUMBER },
+	[CELL_TRIES] = { "tries", EXPORT_BARE },
+	[CELL_CODE] = { "code", EXPORT_BARE },
+	[CELL_STATUS] = { "status", EXPORT_BARE },
 	[CELL_REQUEST] = { "request_id", EXPORT_TEXT },
 	[CELL_WHAT] = { "what", EXPORT_ADDRESS },
 	[CELL_FROM] = { "from", EXPORT_MADE },
@@ -137,7 +137,7 @@ static const struct {
 	[CELL_ACCOUNT] = { "account", EXPORT_MADE },
 	[CELL_HOST] = { "host", EXPORT_TEXT },
 	[CELL_JOURNAL] = { "journal", EXPORT_TEXT },
-	[CELL_BYTES] = { "journal_bytes", EXPORT_NUMBER },
+	[CELL_BYTES] = { "journal_bytes", EXPORT_BARE },
 	[CELL_SHA256] = { "journal_sha256", EXPORT_MADE },
 };
 

@@ -15,10 +15,8 @@ static const struct {
 	const char *name;
 	enum export_kind kind;
 } columns[COLUMNS] = {
-	[NUMBER] = { "number", EXPORT_ADDRESS },
-	[DAY] = { "day", EXPORT_MADE },
-	[CONTACT] = { "contact", EXPORT_ADDRESS },
-	[MESSAGES] = { "messages", EXPORT_NUMBER },
+	[NUMBER] = { "number", EXPORT_ADDRESS },          [DAY] = { "day", EXPORT_MADE },
+	[CONTACT] = { "contact", EXPORT_ADDRESS },        [MESSAGES] = { "messages", EXPORT_BARE },
 	[LAST_MESSAGE] = { "last_message", EXPORT_MADE },
 };
 

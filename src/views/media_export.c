@@ -18,7 +18,7 @@ static const struct {
 	[SID] = { "sid", EXPORT_MADE },
 	[MESSAGE] = { "message_sid", EXPORT_MADE },
 	[TYPE] = { "content_type", EXPORT_TEXT },
-	[SIZE] = { "size", EXPORT_NUMBER },
+	[SIZE] = { "size", EXPORT_BARE },
 	[DATE] = { "date", EXPORT_MADE },
 	[DIRECTION] = { "direction", EXPORT_TEXT },
 	[FROM] = { "from", EXPORT_ADDRESS },

@@ -23,7 +23,7 @@ static void add_head(void *data, struct strbuf *out)
 	const struct export *export = data;
 
 	if (export->format->head)
-		export->format->head(out);
+		export->format->head(out, &sheet_messages);
 }
 
 static void add_row(void *data, size_t index, struct strbuf *out)
@@ -35,7 +35,7 @@ static void add_row(void *data, size_t index, struct strbuf *out)
 	if (row == STORE_NO_ROW)
 		return;
 	store_get(export->session->store, row, &message);
-	export->format->row(out, &message, export->account);
+	export->format->row(out, &sheet_messages, &message, export->account);
 }
 
 static void release(void *data)

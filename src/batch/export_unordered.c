@@ -1,0 +1,52 @@
+/*
+ * export_unordered.c - messages to standard output as they come, from date windows that load side by
+ * side; a reader that is slow holds them up.
+ */
+#include "batch/export_internal.h"
+
+#include "base/date.h"
+#include "batch/weave.h"
+
+static bool take_page(struct export *x, struct weave *weave, struct result *result,
+		      struct error *err)
+{
+	size_t count = weave_page(weave, &result->place, result->messages, result->message_count);
+
+	x->read += count;
+	x->windows = result->place.window_count;
+	export_count_bad(x, result);
+	if (!target_row(&x->target, DATE_NONE, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct message *message = &result->messages[i];
+
+		if (export_wants(x, message) && !export_row(x, message, message_time(message), err))
+			return false;
+	}
+	return target_flush(&x->target, err);
+}
+
+bool export_read_unordered(struct export *x, struct error *err)
+{
+	struct weave weave = { .unsent = NULL };
+	struct job job = export_windows_job(x);
+	uint64_t id = fetch_submit(x->fetch, &job);
+	bool ok = true, last = false;
+
+	while (ok && !last) {
+		struct result *result = export_receive(x);
+
+		last = result->last;
+		if (result->place.window)
+			ok = take_page(x, &weave, result, err);
+		if (ok && result->error.kind != ERROR_NONE) {
+			error_move(err, &result->error);
+			ok = false;
+		}
+		if (result->place.window && !last)
+			fetch_more(x->fetch, id);
+		result_free(result);
+	}
+	weave_release(&weave);
+	return ok;
+}
