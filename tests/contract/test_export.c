@@ -2,7 +2,6 @@
  * test_export.c - `msgdeck export messages` as a program against the sandbox: what it asks for, what
  * it writes, and what is left when it cannot.
  */
-#include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -18,260 +17,8 @@
 #include "base/date.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/json.h"
-#include "rig.h"
-#include "support/api.h"
+#include "desk.h"
 #include "support/fail.h"
-#include "support/place.h"
-
-#define TEXT_MAX ((size_t)256 << 20)
-#define ARGUMENTS_MAX 16
-#define FIRST_PAGE "/2010-04-01/Accounts/{account}/Messages.json?PageSize=1000"
-
-/* -- running the program ----------------------------------------------------------------------- */
-
-struct desk {
-	struct rig rig;
-	struct place *place;
-	pid_t process;
-	int out, err;
-};
-
-struct outcome {
-	int status; /* as waitpid() gives it */
-	struct strbuf out, err;
-};
-
-static void desk_open(struct desk *desk, const char *const *options)
-{
-	*desk = (struct desk){ .out = -1 };
-	rig_open(&desk->rig, options);
-	desk->place = place_new("dumb", 0, sandbox_environment(desk->rig.sandbox));
-}
-#define desk(d, ...) desk_open(d, (const char *const[]){ __VA_ARGS__, NULL })
-
-static void desk_close(struct desk *desk)
-{
-	place_free(desk->place);
-	rig_close(&desk->rig);
-}
-
-/* "msgdeck export messages" and these words, NULL-ended; `out` becomes its standard output. */
-static void start(struct desk *desk, const char *const *words, int out)
-{
-	const char *argv[ARGUMENTS_MAX] = { "msgdeck", "export", "messages" };
-	char *path = place_program("msgdeck");
-	const char *const *env = place_environment(desk->place);
-
-	for (size_t i = 3; words[i - 3]; i++)
-		argv[i] = words[i - 3];
-	desk->out = out;
-	desk->err = memfd_create("err", MFD_CLOEXEC);
-	desk->process = fork();
-	assert_true(desk->process >= 0);
-	if (desk->process == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
-		signal(SIGPIPE, SIG_DFL);
-		dup2(desk->out, STDOUT_FILENO);
-		dup2(desk->err, STDERR_FILENO);
-		if (chdir(place_home(desk->place)) == 0)
-			execve(path, (char *const *)(uintptr_t)argv, (char *const *)(uintptr_t)env);
-		_exit(127);
-	}
-	free(path);
-}
-
-static void read_back(int fd, struct strbuf *text)
-{
-	char bytes[65536];
-	ssize_t count;
-
-	strbuf_init(text, TEXT_MAX);
-	if (lseek(fd, 0, SEEK_SET) == 0)
-		while ((count = read(fd, bytes, sizeof(bytes))) > 0)
-			strbuf_add(text, bytes, (size_t)count);
-	close(fd);
-}
-
-static void finish(struct desk *desk, struct outcome *outcome)
-{
-	assert_int_equal(waitpid(desk->process, &outcome->status, 0), desk->process);
-	read_back(desk->out, &outcome->out);
-	read_back(desk->err, &outcome->err);
-}
-
-static void outcome_release(struct outcome *outcome)
-{
-	strbuf_release(&outcome->out);
-	strbuf_release(&outcome->err);
-}
-
-static void run_words(struct desk *desk, struct outcome *outcome, const char *const *words)
-{
-	start(desk, words, memfd_create("out", MFD_CLOEXEC));
-	finish(desk, outcome);
-}
-#define run(d, o, ...) run_words(d, o, (const char *const[]){ __VA_ARGS__, NULL })
-
-static void expect_exit(const struct outcome *outcome, int code)
-{
-	if (!WIFEXITED(outcome->status) || WEXITSTATUS(outcome->status) != code)
-		fail_msg("wait status 0x%x instead of exit %d; it said: %s", outcome->status, code,
-			 outcome->err.data);
-}
-
-static void expect_words(const struct outcome *outcome, const char *words)
-{
-	if (!strstr(outcome->err.data, words))
-		fail_msg("not said: %s\nbut: %s", words, outcome->err.data);
-}
-
-static char *path_of(struct desk *desk, const char *name)
-{
-	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
-
-	strbuf_addf(&path, "%s/%s", place_home(desk->place), name);
-	return strbuf_detach(&path, NULL);
-}
-
-static void read_file(struct desk *desk, const char *name, struct strbuf *text)
-{
-	char *path = path_of(desk, name);
-
-	strbuf_init(text, TEXT_MAX);
-	assert_true(file_read(path, text, NULL));
-	free(path);
-}
-
-/* How many files there are whose names begin so. */
-static size_t count_files(struct desk *desk, const char *prefix)
-{
-	DIR *folder = opendir(place_home(desk->place));
-	size_t count = 0;
-
-	assert_non_null(folder);
-	for (struct dirent *entry; (entry = readdir(folder));)
-		count += strncmp(entry->d_name, prefix, strlen(prefix)) == 0;
-	closedir(folder);
-	return count;
-}
-
-/* -- what there is and what was written -------------------------------------------------------- */
-
-struct trees VEC(struct json *);
-struct records VEC(const struct json *);
-
-/* Messages as JSON objects, in order; they point into the trees. */
-struct messages {
-	struct trees trees;
-	struct records records;
-};
-
-static void messages_release(struct messages *messages)
-{
-	for (size_t i = 0; i < messages->trees.count; i++)
-		json_free(messages->trees.items[i]);
-	vec_release(&messages->trees);
-	vec_release(&messages->records);
-}
-
-static void list_all(struct desk *desk, struct messages *messages)
-{
-	struct api *api = api_open(desk->rig.sandbox);
-	struct strbuf body = STRBUF_INIT(TEXT_MAX), path = STRBUF_INIT(STRBUF_LINE);
-
-	*messages = (struct messages){ .trees = { 0 } };
-	strbuf_addstr(&path, FIRST_PAGE);
-	do {
-		api_get(api, path.data, 200, &body);
-		struct json *tree = json_parse(body.data, body.length, NULL);
-		const struct json *list = json_get(tree, "messages");
-
-		vec_push(&messages->trees, tree);
-		for (size_t i = 0; i < json_count(list); i++)
-			vec_push(&messages->records, json_at(list, i));
-		strbuf_reset(&path);
-	} while (api_find_member(&body, "next_page_uri", &path));
-	strbuf_release(&path);
-	strbuf_release(&body);
-	api_close(api);
-}
-
-static void read_lines(const struct strbuf *text, struct messages *messages)
-{
-	*messages = (struct messages){ .trees = { 0 } };
-	for (const char *line = text->data, *end = text->data + text->length; line < end;) {
-		const char *newline = memchr(line, '\n', (size_t)(end - line));
-
-		assert_non_null(newline);
-		struct json *tree = json_parse(line, (size_t)(newline - line), NULL);
-		assert_non_null(tree);
-		vec_push(&messages->trees, tree);
-		vec_push(&messages->records, tree);
-		line = newline + 1;
-	}
-}
-
-static void expect_same_order(const struct messages *written, const struct messages *expected)
-{
-	assert_int_equal(written->records.count, expected->records.count);
-	for (size_t i = 0; i < written->records.count; i++)
-		assert_string_equal(json_get_string(written->records.items[i], "sid"),
-				    json_get_string(expected->records.items[i], "sid"));
-}
-
-static void expect_lines(const struct strbuf *text, const struct messages *expected)
-{
-	struct messages written;
-
-	read_lines(text, &written);
-	expect_same_order(&written, expected);
-	messages_release(&written);
-}
-
-static int64_t sent_at(const struct json *message)
-{
-	const char *text = json_get_string(message, "date_sent");
-	int64_t when = DATE_NONE;
-
-	if (text)
-		assert_true(date_parse_rfc2822(text, strlen(text), &when));
-	return when;
-}
-
-static bool is_text(const struct json *message, const char *name, const char *text)
-{
-	const char *value = json_get_string(message, name);
-
-	return value && strcmp(value, text) == 0;
-}
-
-/* Keeps those of the list that were sent in [since, until] (DATE_NONE: open), never the unsent. */
-static void keep_between(struct messages *messages, int64_t since, int64_t until)
-{
-	struct records kept = { 0 };
-
-	for (size_t i = 0; i < messages->records.count; i++) {
-		int64_t sent = sent_at(messages->records.items[i]);
-
-		if (sent != DATE_NONE && (since == DATE_NONE || sent >= since) &&
-		    (until == DATE_NONE || sent <= until))
-			vec_push(&kept, messages->records.items[i]);
-	}
-	vec_release(&messages->records);
-	messages->records = kept;
-}
-
-static void keep_equal(struct messages *messages, const char *name, const char *text)
-{
-	struct records kept = { 0 };
-
-	for (size_t i = 0; i < messages->records.count; i++)
-		if (is_text(messages->records.items[i], name, text))
-			vec_push(&kept, messages->records.items[i]);
-	vec_release(&messages->records);
-	messages->records = kept;
-}
 
 /* -- tests: everything ------------------------------------------------------------------------- */
 
@@ -610,8 +357,7 @@ static void test_failure_leaves_nothing(void **state)
 	run(&desk, &outcome, "--output", "out.csv", "--format", "csv");
 	expect_exit(&outcome, 1);
 	expect_words(&outcome, "The export is not complete: ");
-	expect_words(&outcome,
-		     "out.csv was not written; 2000 messages had come, those sent before ");
+	expect_words(&outcome, "out.csv was not written; 1000 messages had come\n");
 	assert_int_equal(count_files(&desk, "out."), 0);
 	outcome_release(&outcome);
 
@@ -651,10 +397,10 @@ static void test_signals_leave_nothing(void **state)
 		/* The second page never comes. */
 		desk(&desk, "--messages", "3500", "--fault", "stall=600,after=1");
 		int watch = inotify_init1(IN_CLOEXEC);
-		assert_true(inotify_add_watch(watch, place_home(desk.place), IN_MODIFY) >= 0);
+		assert_true(inotify_add_watch(watch, place_home(desk.place), IN_CREATE) >= 0);
 		start(&desk, words, memfd_create("out", MFD_CLOEXEC));
 		expect_event(watch);
-		assert_int_equal(count_files(&desk, "out.jsonl."), 1);
+		assert_true(count_files(&desk, "out.jsonl.") >= 1);
 		assert_int_equal(kill(desk.process, signals[i]), 0);
 		finish(&desk, &outcome);
 		assert_true(WIFSIGNALED(outcome.status));

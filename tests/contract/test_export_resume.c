@@ -1,0 +1,279 @@
+/*
+ * test_export_resume.c - `msgdeck export messages --resume`: what is left when an export stops, whatever
+ * way, and what another one makes of it.
+ */
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "desk.h"
+#include "support/fail.h"
+
+#define KEPT "out.partial"
+
+static void expect_file(struct desk *desk, const char *name, const struct messages *expected)
+{
+	struct strbuf text;
+
+	read_file(desk, name, &text);
+	expect_lines(&text, expected);
+	strbuf_release(&text);
+}
+
+/* An export that comes to nothing after so many pages. */
+static void fail_after(struct desk *desk, const char *rule)
+{
+	struct outcome outcome;
+	struct stat info;
+	char *path = path_of(desk, KEPT);
+
+	rig_fault(&desk->rig, rule);
+	run(desk, &outcome, "--output=out", "--resume");
+	expect_exit(&outcome, 1);
+	expect_words(&outcome, "What has come is kept in " KEPT);
+	assert_int_equal(count_files(desk, "out"), 1);
+	assert_int_equal(stat(path, &info), 0);
+	assert_int_equal(info.st_mode & 07777, 0600);
+	rig_fault(&desk->rig, NULL);
+	outcome_release(&outcome);
+	free(path);
+}
+
+static void test_goes_on_where_it_stopped(void **state)
+{
+	static const char *const nulls[] = { "null-dates=listed", "null-dates=unlisted" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(nulls); i++) {
+		struct desk desk;
+		struct messages expected;
+		struct outcome outcome;
+
+		desk(&desk, "--messages", "20000", "--assume", nulls[i]);
+		list_all(&desk, &expected);
+		size_t before = rig_count(&desk.rig);
+		run(&desk, &outcome, "--output=whole", "--resume");
+		expect_exit(&outcome, 0);
+		outcome_release(&outcome);
+		size_t whole = rig_count(&desk.rig) - before;
+		fail_after(&desk, "status=400,after=10");
+		before = rig_count(&desk.rig);
+		run(&desk, &outcome, "--output=out", "--resume");
+		expect_exit(&outcome, 0);
+		expect_words(&outcome, "Going on with what out.partial has since ");
+		expect_file(&desk, "out", &expected);
+		assert_int_equal(count_files(&desk, "out"), 1);
+		/* What was kept is not read again. */
+		assert_true(rig_count(&desk.rig) - before < whole);
+		outcome_release(&outcome);
+		messages_release(&expected);
+		desk_close(&desk);
+	}
+}
+
+/* Again and again, with filters, and with a file for each day. */
+static void test_stops_more_than_once(void **state)
+{
+	struct desk desk;
+	struct messages expected;
+	struct outcome outcome;
+
+	(void)state;
+	desk(&desk, "--messages", "20000", "--assume", "null-dates=listed");
+	list_all(&desk, &expected);
+	fail_after(&desk, "status=400,after=4");
+	fail_after(&desk, "status=400,after=4");
+	fail_after(&desk, "status=400,after=5");
+	run(&desk, &outcome, "--output=out", "--resume");
+	expect_exit(&outcome, 0);
+	expect_file(&desk, "out", &expected);
+	outcome_release(&outcome);
+	messages_release(&expected);
+	desk_close(&desk);
+}
+
+static off_t size_of(const char *path)
+{
+	struct stat info;
+
+	return stat(path, &info) == 0 ? info.st_size : 0;
+}
+
+/* Killed without a word, once so much is in its file; the rest never comes by then. */
+static void kill_at(struct desk *desk, off_t size, int number)
+{
+	static const char *const words[] = { "--output=out", "--resume", NULL };
+	struct outcome outcome;
+	char *path = path_of(desk, KEPT), events[4096];
+	int watch = inotify_init1(IN_CLOEXEC);
+
+	rig_fault(&desk->rig, "stall=600,after=9");
+	assert_true(inotify_add_watch(watch, place_home(desk->place), IN_MODIFY) >= 0);
+	start(desk, words, memfd_create("out", MFD_CLOEXEC));
+	while (size_of(path) < size)
+		assert_true(read(watch, events, sizeof(events)) > 0);
+	assert_int_equal(kill(desk->process, number), 0);
+	finish(desk, &outcome);
+	assert_true(WIFSIGNALED(outcome.status));
+	assert_int_equal(WTERMSIG(outcome.status), number);
+	rig_fault(&desk->rig, NULL);
+	outcome_release(&outcome);
+	close(watch);
+	free(path);
+}
+
+static void test_killed_in_the_middle(void **state)
+{
+	static const int signals[] = { SIGKILL, SIGTERM };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
+		struct desk desk;
+		struct messages expected;
+		struct outcome outcome;
+
+		desk(&desk, "--messages", "20000", "--assume", "null-dates=listed");
+		list_all(&desk, &expected);
+		kill_at(&desk, 2 << 20, signals[i]);
+		/* A page that was half written when it happened. */
+		char *path = path_of(&desk, KEPT);
+		assert_int_equal(truncate(path, size_of(path) - 100), 0);
+		free(path);
+		run(&desk, &outcome, "--output=out", "--resume");
+		expect_exit(&outcome, 0);
+		expect_words(&outcome, "Going on with what " KEPT " has since ");
+		expect_file(&desk, "out", &expected);
+		assert_int_equal(count_files(&desk, KEPT), 0);
+		outcome_release(&outcome);
+		messages_release(&expected);
+		desk_close(&desk);
+	}
+}
+
+/* Bytes that are not what was written, as after a power cut: from there on it is read again. */
+static void test_damaged(void **state)
+{
+	struct desk desk;
+	struct messages expected;
+	struct outcome outcome;
+	char zeros[4096] = { 0 };
+
+	(void)state;
+	desk(&desk, "--messages", "20000", "--assume", "null-dates=listed");
+	list_all(&desk, &expected);
+	fail_after(&desk, "status=400,after=10");
+	char *path = path_of(&desk, KEPT);
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	assert_int_equal(pwrite(fd, zeros, sizeof(zeros), size_of(path) / 2), sizeof(zeros));
+	close(fd);
+	run(&desk, &outcome, "--output=out", "--resume");
+	expect_exit(&outcome, 0);
+	expect_file(&desk, "out", &expected);
+	outcome_release(&outcome);
+
+	/* Something else altogether is not touched. */
+	assert_true(file_write_private(path, "mine", 4, NULL));
+	run(&desk, &outcome, "--output=out", "--overwrite", "--resume");
+	expect_exit(&outcome, 2);
+	expect_words(&outcome, KEPT " is not what an export leaves");
+	assert_int_equal(size_of(path), 4);
+	outcome_release(&outcome);
+	free(path);
+	messages_release(&expected);
+	desk_close(&desk);
+}
+
+/* Links that have expired meanwhile: windows begin again above what they had. */
+static void test_old_links(void **state)
+{
+	struct desk desk;
+	struct messages expected;
+	struct outcome outcome;
+
+	(void)state;
+	desk(&desk, "--messages", "20000", "--assume", "null-dates=listed");
+	list_all(&desk, &expected);
+	fail_after(&desk, "status=400,after=10");
+	rig_fault(&desk.rig, "error=21481,after=2,times=3");
+	run(&desk, &outcome, "--output=out", "--resume");
+	expect_exit(&outcome, 0);
+	expect_file(&desk, "out", &expected);
+	outcome_release(&outcome);
+	messages_release(&expected);
+	desk_close(&desk);
+}
+
+static void test_other_options(void **state)
+{
+	static const struct {
+		const char *words[3];
+		const char *says;
+	} cases[] = {
+		{ { "--format=csv" },
+		  "was begun with --format \"jsonl\", and this is --format \"csv\"" },
+		{ { "--filter=status:failed" },
+		  "was begun with --filter (none), and this is --filter" },
+		{ { "--to=+15005550006" }, "was begun with --to (none), and this is --to" },
+		{ { "--since=3d" }, "was begun with --since (none), and this is --since \"3d\"" },
+	};
+	struct desk desk;
+	struct outcome outcome;
+
+	(void)state;
+	desk(&desk, "--messages", "9000");
+	fail_after(&desk, "status=400,after=4");
+	size_t before = rig_count(&desk.rig);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		const char *words[] = { "--output=out", "--resume", cases[i].words[0], NULL };
+
+		run_words(&desk, &outcome, words);
+		expect_exit(&outcome, 2);
+		expect_words(&outcome, cases[i].says);
+		assert_int_equal(count_files(&desk, KEPT), 1);
+		outcome_release(&outcome);
+	}
+	assert_int_equal(rig_count(&desk.rig), before);
+	desk_close(&desk);
+}
+
+/* Without --resume nothing is kept, and nothing is left. */
+static void test_nothing_is_kept_unasked(void **state)
+{
+	struct desk desk;
+	struct outcome outcome;
+
+	(void)state;
+	desk(&desk, "--messages", "9000", "--fault", "status=400,after=4");
+	run(&desk, &outcome, "--output=out");
+	expect_exit(&outcome, 1);
+	assert_int_equal(count_files(&desk, "out"), 0);
+	assert_null(strstr(outcome.err.data, "kept"));
+	outcome_release(&outcome);
+	desk_close(&desk);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_goes_on_where_it_stopped),
+		cmocka_unit_test(test_stops_more_than_once),
+		cmocka_unit_test(test_killed_in_the_middle),
+		cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_old_links),
+		cmocka_unit_test(test_other_options),
+		cmocka_unit_test(test_nothing_is_kept_unasked),
+	};
+
+	hash_init();
+	json_init();
+	clock_init();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
