@@ -108,6 +108,34 @@ static void a_crash_gives_the_terminal_back(void **state)
 	}
 }
 
+static size_t count_in_stream(size_t from, const char *bytes)
+{
+	const struct strbuf *stream = term_stream(on_stage());
+	size_t count = 0;
+
+	for (const char *at = stream->data + from; (at = strstr(at, bytes)); at++)
+		count++;
+	return count;
+}
+
+/* A page is a frame that is shown at once; a cursor's move is too small to be torn, and costs nothing. */
+static void large_frames_are_synchronized_where_the_terminal_can(void **state)
+{
+	for (int can = 0; can < 2; can++) {
+		(void)state;
+		stage(ACCOUNT, .synchronizes = can);
+		press("2");
+		size_t before = term_stream(on_stage())->length;
+		press("<PgDn>");
+		assert_int_equal(count_in_stream(before, "\033[?2026h"), can);
+		assert_int_equal(count_in_stream(before, "\033[?2026l"), can);
+		before = term_stream(on_stage())->length;
+		press("k");
+		assert_int_equal(count_in_stream(before, "2026"), 0);
+		leave("q", 0);
+	}
+}
+
 static void a_frame_is_one_write(void **state)
 {
 	struct term_cost cost;
@@ -181,6 +209,7 @@ int main(void)
 		story(it_stops_and_comes_back),
 		story(signals_end_it_in_order),
 		story(a_crash_gives_the_terminal_back),
+		story(large_frames_are_synchronized_where_the_terminal_can),
 		story(a_frame_is_one_write),
 		story(what_is_typed_ahead_is_drawn_once),
 		story(hostile_texts_do_nothing),

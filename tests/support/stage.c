@@ -42,6 +42,7 @@ static void open_term(const struct stage_options *options)
 		.cols = options->cols,
 		.rows = options->rows,
 		.count_writes = options->count_writes,
+		.synchronizes = options->synchronizes,
 		.no_answers = options->no_answers,
 	};
 	struct VEC(const char *) env = { 0 };

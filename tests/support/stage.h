@@ -39,8 +39,8 @@ struct stage_options {
 	const char *env[STAGE_WORDS];     /* "NAME=VALUE", on top of what points at the sandbox */
 	const char *type;                 /* TERM */
 	int cols, rows;
-	bool count_writes, no_answers; /* see term.h */
-	bool no_wait;                  /* do not wait until the program has come to rest */
+	bool count_writes, synchronizes, no_answers; /* see term.h */
+	bool no_wait; /* do not wait until the program has come to rest */
 };
 
 #define stage(...) stage_set(&(struct stage_options){ __VA_ARGS__ })

@@ -37,6 +37,7 @@ struct term {
 	struct idle idle;
 	bool idle_seen;
 	bool no_answers;
+	bool synchronizes;
 	bool stopped, ended, closed; /* closed: no byte will come any more */
 	int status;                  /* once ended: exit status, or minus the signal */
 	char *clipboard;
@@ -62,6 +63,17 @@ static void take_clipboard(struct term *term, const struct token *token)
 	term->clipboard = text;
 }
 
+/* Whether the terminal has synchronized output (DEC mode 2026), and that it has. */
+static const char asks_sync[] = "\033[?2026$p", has_sync[] = "\033[?2026;2$y";
+
+static void answer(const char *bytes, size_t length, void *context)
+{
+	struct term *term = context;
+
+	if (!term->no_answers && write(term->pty.fd, bytes, length) < 0 && errno != EIO)
+		test_fail("the terminal's answer was not taken: %m");
+}
+
 static void take_token(const struct token *token, void *context)
 {
 	struct term *term = context;
@@ -74,14 +86,9 @@ static void take_token(const struct token *token, void *context)
 	term->bells += token->kind == TOKEN_CONTROL && token->codepoint == '\a';
 	term->payload += token->length;
 	display_take(term->display, token);
-}
-
-static void answer(const char *bytes, size_t length, void *context)
-{
-	struct term *term = context;
-
-	if (!term->no_answers && write(term->pty.fd, bytes, length) < 0 && errno != EIO)
-		test_fail("the terminal's answer was not taken: %m");
+	if (term->synchronizes && token->length == sizeof(asks_sync) - 1 &&
+	    memcmp(token->bytes, asks_sync, token->length) == 0)
+		answer(has_sync, sizeof(has_sync) - 1, term);
 }
 
 static void take_output(struct term *term)
@@ -396,6 +403,7 @@ struct term *term_open(const struct term_options *options, const char *const arg
 	term->cols = pty.cols = options->cols ? options->cols : 80;
 	term->rows = pty.rows = options->rows ? options->rows : 24;
 	term->no_answers = options->no_answers;
+	term->synchronizes = options->synchronizes;
 	term->patience_ms = patience_ms();
 	term->name = xstrdup(argv[0]);
 	term->keys = keys_new(type);

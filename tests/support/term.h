@@ -34,6 +34,7 @@ struct term_options {
 	/* "NAME=VALUE", NULL-ended, on top of the pinned environment; "NAME" takes one away. */
 	const char *const *env;
 	bool count_writes; /* see term_writes() */
+	bool synchronizes; /* a terminal that says that it has synchronized output */
 	bool no_answers;   /* a terminal that never answers queries, e.g. behind a slow line */
 };
 
