@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "model/when.h"
 #include "ui/term.h"
 #include "views/alarm.h"
 #include "views/cells.h"
@@ -79,16 +80,16 @@ static void add_history(const struct session *session, struct bar *bar)
 		bar_add(bar, STYLE_WARNING, 3, "%zu unreadable", session->bad_records);
 }
 
+/* How many there are cannot be told: what is older is read more than once. */
 static void add_evicted(const struct session *session, struct bar *bar)
 {
+	char day[WHEN_SIZE];
 	int64_t up_to;
-	size_t evicted = store_evicted(session->store, &up_to);
-	char text[COUNT_SIZE];
 
-	if (!evicted)
+	if (!store_evicted(session->store, &up_to))
 		return;
-	count_format(evicted, text);
-	bar_add(bar, STYLE_WARNING, 3, "%s oldest left out (memory_limit)", text);
+	when_day(up_to, clock_now(), WHEN_LOCAL, day);
+	bar_add(bar, STYLE_WARNING, 3, "none up to %s (memory_limit)", day);
 }
 
 /* The first clause of what went wrong: the rest of the line is needed too. */

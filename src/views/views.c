@@ -269,6 +269,11 @@ bool views_choose_columns(const struct session *session, const struct view_ops *
 	return chosen;
 }
 
+/* Below the oldest that are held. */
+#define EVICTED                                                               \
+	"Older messages than these were left out of memory (memory_limit).\n" \
+	"\"msgdeck export messages\" reads all of them, however many there are."
+
 void views_list_notice(const struct session *session, bool filtered, bool any,
 		       struct table_notice *notice)
 {
@@ -293,6 +298,11 @@ void views_list_notice(const struct session *session, bool filtered, bool any,
 		break;
 	case HISTORY_UNSENT:
 	case HISTORY_COMPLETE:
+		if (store_evicted(session->store, NULL)) {
+			notice->role = STYLE_WARNING;
+			notice->text = any || !filtered ? EVICTED : "Nothing matches.\n" EVICTED;
+			break;
+		}
 		if (any)
 			break;
 		notice->text = filtered ? "Nothing matches. Esc shows all again."

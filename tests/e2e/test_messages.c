@@ -194,11 +194,26 @@ static void commands_are_completed(void **state)
 	leave("q", 0);
 }
 
+/* The status line says how far back the list goes, and a short list what is missing. */
+static void what_does_not_fit_into_memory_is_told(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "90000", "--no-gzip" },
+	      .env = { "MSGDECK_MEMORY_LIMIT=8M" });
+	press("2");
+	see_match("messages none up to .* \\(memory_limit\\)");
+	press("/no-such-words-anywhere<Enter>");
+	see("Nothing matches.");
+	see("Older messages than these were left out of memory");
+	leave("q", 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		story(whole_screens),
 		story(the_log_is_sorted_by_any_column),
+		story(what_does_not_fit_into_memory_is_told),
 		story(a_filter_understands_words_and_states),
 		story(a_mistake_in_a_filter_is_shown_at_its_place),
 		story(giving_up_a_filter_brings_back_the_one_before),
