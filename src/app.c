@@ -38,6 +38,11 @@ struct app {
 	struct shell *shell;
 	struct session session;
 	char *plans; /* directory of the journals of changes, NULL where there is none */
+	const struct config *config;
+	/* Another account to look at, and the thread for it, until the loop comes to it. */
+	struct api_settings next_api;
+	struct fetch *next;
+	unsigned next_timer;
 	bool has_session;
 	bool has_account;
 };
@@ -146,7 +151,9 @@ static bool load_account(struct app *app, struct error *err)
 	return app->has_account;
 }
 
-static void session_settings(const struct app *app, const struct config *config,
+static bool look_at(void *context, const char *sid, struct error *err);
+
+static void session_settings(struct app *app, const struct config *config,
 			     struct session_options *options)
 {
 	const struct settings *settings = app->settings;
@@ -177,7 +184,61 @@ static void session_settings(const struct app *app, const struct config *config,
 		.changes_per_second =
 			(unsigned)settings_number(settings, OPTION_CHANGES_PER_SECOND),
 		.changes_in_flight = (unsigned)settings_number(settings, OPTION_CHANGES_IN_FLIGHT),
+		.other = app->has_account &&
+			 strcmp(app->api.account_sid, app->credentials.account_sid) != 0,
+		.look_at = look_at,
+		.look_context = app,
 	};
+}
+
+/* -- another account --------------------------------------------------------------------------- */
+
+/* Nothing of the account before stays: not its messages, nor its screens. */
+static void look_at_next(void *context)
+{
+	struct app *app = context;
+	struct session_options options;
+
+	app->next_timer = 0;
+	session_stop(&app->session);
+	shell_close_views(app->shell);
+	session_release(&app->session);
+	api_settings_release(&app->api);
+	app->api = app->next_api;
+	session_settings(app, app->config, &options);
+	session_init(&app->session, &options, app->loop);
+	app->session.shell = app->shell;
+	session_start(&app->session, app->next);
+	app->next = NULL;
+	views_register(app->shell, &app->session);
+}
+
+/* The screen that asks is closed with the others, so it is done when nobody is in it any more. */
+static bool look_at(void *context, const char *sid, struct error *err)
+{
+	struct app *app = context;
+
+	if (app->next)
+		return true;
+	api_settings_copy(&app->next_api, &app->api);
+	api_settings_put(&app->next_api.account_sid, sid);
+	app->next = fetch_start(&app->next_api, err);
+	if (!app->next) {
+		api_settings_release(&app->next_api);
+		return false;
+	}
+	app->next_timer = loop_add_timer(app->loop, 0, look_at_next, app);
+	return true;
+}
+
+/* What was asked for and did not begin. */
+static void forget_next(struct app *app)
+{
+	if (!app->next)
+		return;
+	loop_remove_timer(app->loop, app->next_timer);
+	fetch_stop(app->next);
+	api_settings_release(&app->next_api);
 }
 
 /* -- running ----------------------------------------------------------------------------------- */
@@ -222,6 +283,7 @@ static bool start(struct app *app, const struct config *config, struct error *er
 	struct session_options options;
 	struct fetch *fetch = NULL;
 
+	app->config = config;
 	if (!load_keys(app, config, err) ||
 	    !views_check_columns(&config->columns, config->file, err) || !load_theme(app, err) ||
 	    !load_account(app, err))
@@ -252,6 +314,7 @@ static bool start(struct app *app, const struct config *config, struct error *er
 
 static void stop(struct app *app)
 {
+	forget_next(app);
 	if (app->has_session)
 		session_stop(&app->session);
 	shell_free(app->shell);

@@ -90,9 +90,14 @@ static const struct field account_fields[] = {
 	FIELD(struct account, "friendly_name", FIELD_TEXT, friendly_name),
 	FIELD(struct account, "status", FIELD_TEXT, status),
 	FIELD(struct account, "type", FIELD_TEXT, type),
+	FIELD(struct account, "date_created", FIELD_RFC2822, date_created),
+	FIELD(struct account, "date_updated", FIELD_RFC2822, date_updated),
 };
 
-static const struct account empty_account;
+static const struct account empty_account = {
+	.date_created = DATE_NONE,
+	.date_updated = DATE_NONE,
+};
 
 static const struct record_shape account_shape = {
 	.name = "account",

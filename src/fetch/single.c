@@ -46,6 +46,8 @@ static void account_done(struct call *call, struct page *page, struct error *err
 		struct arena *arena = &a->result->arena;
 		a->found->sid = got->sid;
 		a->found->owner = got->owner;
+		a->found->date_created = got->date_created;
+		a->found->date_updated = got->date_updated;
 		a->found->friendly_name = text_into(arena, got->friendly_name);
 		a->found->status = text_into(arena, got->status);
 		a->found->type = text_into(arena, got->type);

@@ -14,6 +14,8 @@ struct account {
 	struct text friendly_name;
 	struct text status; /* active, suspended, closed */
 	struct text type;   /* Trial, Full */
+	int64_t date_created;
+	int64_t date_updated; /* DATE_NONE where null */
 	bool has_balance;
 	struct decimal balance;
 	struct text currency;

@@ -60,6 +60,8 @@ void shell_set_views(struct shell *shell, const struct view_ops *const *roots, s
 /* The program's own commands, in the scope "global" beside the shell's. */
 void shell_set_commands(struct shell *shell, const struct command *commands, size_t count,
 			void *target);
+/* Closes all views, the one shown too: another has to be opened before the loop runs again. */
+void shell_close_views(struct shell *shell);
 /* Shows and runs until the end; returns the exit code. */
 int shell_run(struct shell *shell);
 void shell_quit(struct shell *shell, int code);

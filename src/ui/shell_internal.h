@@ -65,7 +65,6 @@ struct shell {
 size_t shell_scopes(struct shell *shell, struct command_scope scopes[static COMMAND_SCOPES_MAX]);
 
 /* shell_views.c */
-void shell_close_views(struct shell *shell);
 const struct view_ops *shell_find_view(const struct shell *shell, const char *name);
 /* Closes what was left by back. */
 void shell_forget_forward(struct shell *shell);

@@ -126,7 +126,7 @@ static unsigned find_account(struct session *session, const struct sid *sid, con
 {
 	if (session->account_known && sid_equal(sid, &session->account_sid))
 		return refuse(err, "That is the account that you are looking at");
-	return open_with(session, "accounts", text, err);
+	return open_with(session, "account", text, err);
 }
 
 static const struct {

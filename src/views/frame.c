@@ -12,6 +12,7 @@
 
 #define PROGRESS_CELLS 14
 #define NAME_COLUMNS 80 /* on a narrower screen the tabs need the room */
+#define BALANCE_COLUMNS 120
 
 static void add_mark(struct bar *bar, const struct session_options *options)
 {
@@ -25,6 +26,30 @@ static void add_mark(struct bar *bar, const struct session_options *options)
 		bar_add(bar, STYLE_READONLY, 1, "READ-ONLY");
 }
 
+/* Whom one looks at in place of the account that signs in is never left out. */
+static void add_account(const struct session *session, struct bar *bar)
+{
+	const char *name = session->account_name ? session->account_name : session->options.account;
+
+	if (session->options.other)
+		bar_add_foreign(bar, STYLE_WARNING, 1, name, strlen(name));
+	else if (session->account_name && term_columns() >= NAME_COLUMNS)
+		bar_add_foreign(bar, STYLE_DIM, 6, name, strlen(name));
+}
+
+static void add_balance(const struct session *session, struct bar *bar)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	char value[DECIMAL_SIZE];
+
+	if (!session->balance_known || term_columns() < BALANCE_COLUMNS)
+		return;
+	decimal_format(session->balance, value);
+	strbuf_addf(&text, "%s %s", value, session->currency ? session->currency : "");
+	bar_add_foreign(bar, STYLE_DIM, 4, text.data, text.length);
+	strbuf_release(&text);
+}
+
 void frame_header(void *context, struct bar *bar)
 {
 	const struct session *session = context;
@@ -34,9 +59,8 @@ void frame_header(void *context, struct bar *bar)
 				strlen(session->options.label));
 	if (session->fetch)
 		add_mark(bar, &session->options);
-	if (session->account_name && term_columns() >= NAME_COLUMNS)
-		bar_add_foreign(bar, STYLE_DIM, 6, session->account_name,
-				strlen(session->account_name));
+	add_account(session, bar);
+	add_balance(session, bar);
 	if (session->account_status && strcmp(session->account_status, "active") != 0)
 		bar_add_foreign(bar, STYLE_WARNING, 2, session->account_status,
 				strlen(session->account_status));

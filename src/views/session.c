@@ -142,6 +142,7 @@ static void forget_account(struct session *session)
 	free(session->account_type);
 	free(session->currency);
 	error_release(&session->account_error);
+	error_release(&session->balance_error);
 }
 
 static void take_account(struct session *session, struct result *result)
@@ -152,11 +153,16 @@ static void take_account(struct session *session, struct result *result)
 	session->account_name = session->account_status = NULL;
 	session->account_type = session->currency = NULL;
 	session->account_known = account != NULL;
+	session->balance_known = false;
 	if (!account) {
 		error_move(&session->account_error, &result->error);
 		return;
 	}
 	session->account_sid = account->sid;
+	session->account_owner = account->owner;
+	session->account_created = account->date_created;
+	session->account_updated = account->date_updated;
+	error_move(&session->balance_error, &result->balance_error);
 	session->account_name = copy_text(account->friendly_name);
 	session->account_status = copy_text(account->status);
 	session->account_type = copy_text(account->type);
@@ -343,12 +349,18 @@ void session_init(struct session *session, const struct session_options *options
 
 void session_start(struct session *session, struct fetch *fetch)
 {
-	struct job account = { .kind = JOB_ACCOUNT, .priority = PRIORITY_AHEAD };
-
 	session->fetch = fetch;
 	loop_add_fd(session->loop, fetch_wake_fd(fetch), session_receive, session);
 	start_history(session);
-	session_submit(session, &account);
+	session_read_account(session);
+}
+
+void session_read_account(struct session *session)
+{
+	struct job account = { .kind = JOB_ACCOUNT, .priority = PRIORITY_AHEAD };
+
+	if (session->fetch)
+		session_submit(session, &account);
 }
 
 void session_refresh(struct session *session)
@@ -356,10 +368,8 @@ void session_refresh(struct session *session)
 	if (!session->fetch)
 		return;
 	session->quiet_polls = 0;
-	if (!session->account_known) {
-		struct job account = { .kind = JOB_ACCOUNT, .priority = PRIORITY_AHEAD };
-		session_submit(session, &account);
-	}
+	if (!session->account_known)
+		session_read_account(session);
 	if (session->history == HISTORY_FAILED)
 		start_history(session);
 	if (session->history == HISTORY_FIRST)

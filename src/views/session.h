@@ -56,6 +56,11 @@ struct session_options {
 	const char *host;
 	unsigned changes_per_second; /* 0: as fast as it goes */
 	unsigned changes_in_flight;
+	bool other; /* the account is not the one that signs in */
+	/* Begins anew with another account, once the loop runs again; all screens are then gone. Fails
+	 * with what is here left as it is. */
+	bool (*look_at)(void *look_context, const char *sid, struct error *err);
+	void *look_context;
 };
 
 enum history_state {
@@ -93,11 +98,12 @@ struct session {
 	char *account_name;
 	char *account_status;
 	char *account_type;
-	struct sid account_sid;
+	struct sid account_sid, account_owner;
+	int64_t account_created, account_updated;
 	bool balance_known;
 	struct decimal balance;
 	char *currency;
-	struct error account_error;
+	struct error account_error, balance_error;
 
 	enum history_state history;
 	uint64_t history_job;
@@ -175,6 +181,8 @@ bool session_outstanding(const struct session *session);
 
 /* Asks for new messages now, and for history again where it failed. */
 void session_refresh(struct session *session);
+/* Reads account and balance again. */
+void session_read_account(struct session *session);
 /* Reads one message again with its raw JSON; answered by NEWS_MESSAGE. Asking twice is once. */
 void session_want_message(struct session *session, const struct sid *sid);
 /* Loads all that the server has to and from a contact, ahead of the history. False when there is

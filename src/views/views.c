@@ -20,18 +20,19 @@ static const struct view_ops *const others[] = {
 	&traffic_view_ops,      &pool_view_ops,          &picker_view_ops,
 	&move_senders_view_ops, &short_code_view_ops,    &service_form_view_ops,
 	&compose_view_ops,      &choose_sender_view_ops, &choose_service_view_ops,
-	&country_view_ops,      &deactivations_view_ops, &activity_view_ops,
-	&plans_view_ops,        &first_run_view_ops
+	&country_view_ops,      &deactivations_view_ops, &account_view_ops,
+	&activity_view_ops,     &plans_view_ops,         &first_run_view_ops
 };
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
 
 /* -- the program's own commands ---------------------------------------------------------------- */
 
-static unsigned run_activity(struct command_call *call)
+/* Shows the screen that has the command's name. */
+static unsigned run_screen(struct command_call *call)
 {
 	const struct session *session = call->target;
-	const char *argv[] = { "activity" };
+	const char *argv[] = { call->argv[0] };
 
 	return shell_open(session->shell, 1, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
@@ -67,6 +68,12 @@ static void complete_times(const struct command_call *call, struct completion *c
 
 static const struct command global_commands[] = {
 	{
+		.name = "account",
+		.args = "",
+		.help = "Show the account and its balance, and look at another one",
+		.run = run_screen,
+	},
+	{
 		.name = "alerts",
 		.args = "",
 		.help = "Show what is alarming now, of what the options alert_* look at",
@@ -76,7 +83,7 @@ static const struct command global_commands[] = {
 		.name = "activity",
 		.args = "",
 		.help = "Show what is asked of Twilio, and how fast it is answered",
-		.run = run_activity,
+		.run = run_screen,
 	},
 	{
 		.name = "find",

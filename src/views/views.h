@@ -29,6 +29,8 @@ extern const struct view_ops overview_view_ops;
 extern const struct view_ops first_run_view_ops;
 
 extern const struct view_ops activity_view_ops;
+/* argv[1]: the SID of an account to begin at. */
+extern const struct view_ops account_view_ops;
 extern const struct view_ops prices_view_ops;
 /* argv[1], argv[2]: one or two countries, by letters or name. */
 extern const struct view_ops country_view_ops;

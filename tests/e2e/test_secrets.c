@@ -88,6 +88,10 @@ static void the_secret_is_nowhere(void **state)
 	press("2<Enter>J");
 	see("\"account_sid\"");
 	press("<Esc><Esc>?<Esc>");
+	/* Account and list of accounts carry it. */
+	press(":account<Enter>");
+	see("● Fernhill Household");
+	press("jjj<F5><Esc>");
 	assert_not_in_process("environ");
 	assert_not_in_process("cmdline");
 	assert_not_below(term_home(on_stage()));

@@ -1,0 +1,452 @@
+/*
+ * account.c - the account that is looked at, and those that could be: its own and its subaccounts.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/account.h"
+#include "views/cells.h"
+#include "views/changes.h"
+#include "views/lists.h"
+#include "views/search.h"
+#include "views/views.h"
+
+#define FACT_ROWS 6
+#define LABEL_CELLS 10
+
+struct account_view {
+	struct view base;
+	struct account_rows {
+		struct list_rows rows; /* what list_source works on */
+		const struct search *search;
+	} list;
+	struct table *table;
+	struct search search;
+};
+
+/* -- cells ------------------------------------------------------------------------------------- */
+
+static const struct account *account_at(void *data, uint32_t row)
+{
+	return collection_at(((const struct list_rows *)data)->collection, row);
+}
+
+static bool is_shown(const struct session *session, const struct account *account)
+{
+	char sid[SID_SIZE];
+
+	sid_format(&account->sid, sid);
+	return session->options.account && strcmp(session->options.account, sid) == 0;
+}
+
+static void add_foreign(struct text text, struct strbuf *out)
+{
+	if (text.data)
+		text_clean(out, text.data, text.length, TEXT_ONE_LINE);
+}
+
+static void name_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	bool shown = is_shown(((const struct list_rows *)data)->session, account_at(data, row));
+
+	*role = shown ? STYLE_ACCENT : STYLE_STRONG;
+	strbuf_addstr(out, shown ? "● " : "  ");
+	add_foreign(account_at(data, row)->friendly_name, out);
+}
+
+static int name_compare(void *data, uint32_t a, uint32_t b)
+{
+	return cell_compare(account_at(data, a)->friendly_name, account_at(data, b)->friendly_name);
+}
+
+static bool is_active(const char *status, size_t length)
+{
+	return length == 6 && memcmp(status, "active", 6) == 0;
+}
+
+static void status_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct text status = account_at(data, row)->status;
+
+	*role = status.data && is_active(status.data, status.length) ? STYLE_GOOD : STYLE_WARNING;
+	add_foreign(status, out);
+}
+
+static int status_compare(void *data, uint32_t a, uint32_t b)
+{
+	return cell_compare(account_at(data, a)->status, account_at(data, b)->status);
+}
+
+static void type_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	(void)role;
+	add_foreign(account_at(data, row)->type, out);
+}
+
+static void created_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	*role = STYLE_DIM;
+	cell_when(account_at(data, row)->date_created, out);
+}
+
+static int created_compare(void *data, uint32_t a, uint32_t b)
+{
+	int64_t first = account_at(data, a)->date_created;
+	int64_t second = account_at(data, b)->date_created;
+
+	return (first > second) - (first < second);
+}
+
+static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	char text[SID_SIZE];
+
+	*role = STYLE_DIM;
+	sid_format(&account_at(data, row)->sid, text);
+	strbuf_addstr(out, text);
+}
+
+static const struct table_column columns[] = {
+	{
+		.name = "account",
+		.title = "  ACCOUNT",
+		.help = "The account's name; the mark is at the one that is looked at",
+		.width = 16,
+		.weight = 1,
+		.max_width = 48,
+		.rank = 1,
+		.text = name_text,
+		.compare = name_compare,
+	},
+	{
+		.name = "status",
+		.title = "STATUS",
+		.help = "active, suspended or closed",
+		.width = 9,
+		.rank = 2,
+		.text = status_text,
+		.compare = status_compare,
+	},
+	{
+		.name = "type",
+		.title = "TYPE",
+		.help = "Full or Trial",
+		.width = 5,
+		.rank = 4,
+		.text = type_text,
+	},
+	{
+		.name = "created",
+		.title = "CREATED",
+		.help = "When it was made",
+		.width = 10,
+		.rank = 5,
+		.text = created_text,
+		.compare = created_compare,
+		.descending = true,
+	},
+	{
+		.name = "sid",
+		.title = "SID",
+		.help = "Its identifier in the API",
+		.width = 34,
+		.rank = 3,
+		.text = sid_text,
+	},
+};
+
+static bool matches(const struct list_rows *rows, const void *record)
+{
+	const struct account_rows *list = (const struct account_rows *)rows;
+	const struct account *account = record;
+	struct strbuf all = STRBUF_INIT(STRBUF_LINE);
+	char sid[SID_SIZE];
+	bool found;
+
+	sid_format(&account->sid, sid);
+	add_foreign(account->friendly_name, &all);
+	strbuf_addf(&all, "\n%s\n", sid);
+	add_foreign(account->status, &all);
+	found = search_matches(list->search, &all);
+	strbuf_release(&all);
+	return found;
+}
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static const struct account *under_cursor(const struct account_view *view)
+{
+	return list_rows_cursor(&view->list.rows, view->table);
+}
+
+static bool any_row(void *target, const char **why)
+{
+	*why = "There is no account here";
+	return under_cursor(target) != NULL;
+}
+
+static unsigned run_look_at(struct command_call *call)
+{
+	struct account_view *view = call->target;
+	struct session *session = view->base.app;
+	const struct account *account = under_cursor(view);
+	char sid[SID_SIZE];
+
+	if (is_shown(session, account)) {
+		error_set(call->err, ERROR_USAGE, "That is the account that you are looking at");
+		return EFFECT_FAILED;
+	}
+	if (changes_running(session->changes)) {
+		error_set(call->err, ERROR_REFUSED,
+			  "Changes are still under way in this account; stop them first, or wait");
+		return EFFECT_FAILED;
+	}
+	sid_format(&account->sid, sid);
+	return session->options.look_at(session->options.look_context, sid, call->err)
+		       ? EFFECT_REDRAW
+		       : EFFECT_FAILED;
+}
+
+static unsigned run_filter(struct command_call *call)
+{
+	return search_command(&((struct account_view *)call->target)->search, call);
+}
+
+static unsigned run_copy_sid(struct command_call *call)
+{
+	char text[SID_SIZE];
+
+	sid_format(&under_cursor(call->target)->sid, text);
+	return views_copy(call, text, text, SID_LENGTH);
+}
+
+static const struct command commands[] = {
+	{
+		.name = "look-at",
+		.args = "",
+		.help = "Look at this account from now on: everything is loaded anew",
+		.hint = "look at it",
+		.hint_rank = 1,
+		.run = run_look_at,
+		.ready = any_row,
+	},
+	{
+		.name = "filter",
+		.args = "[TEXT]",
+		.help = "Show only accounts whose name, SID or status has these words",
+		.hint = "filter",
+		.hint_rank = 2,
+		.max_args = -1,
+		.run = run_filter,
+	},
+	{
+		.name = "copy-sid",
+		.args = "",
+		.help = "Copy the SID to the clipboard of your own machine (OSC 52)",
+		.hint = "copy SID",
+		.hint_rank = 5,
+		.run = run_copy_sid,
+		.ready = any_row,
+	},
+};
+
+/* -- the account that is looked at ------------------------------------------------------------- */
+
+static void draw_fact(const struct pane *pane, int row, const char *label, unsigned style,
+		      const char *value)
+{
+	draw_text(pane, 2, row, LABEL_CELLS, STYLE_DIM, label);
+	draw_foreign(pane, 2 + LABEL_CELLS, row, pane->width - 2 - LABEL_CELLS, style, value,
+		     strlen(value));
+}
+
+static void draw_times(const struct session *session, const struct pane *pane, int row)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+
+	cell_when(session->account_created, &text);
+	strbuf_addstr(&text, "   last changed ");
+	cell_when(session->account_updated, &text);
+	draw_fact(pane, row, "created", STYLE_TEXT, text.data);
+	strbuf_release(&text);
+}
+
+static void draw_balance(const struct session *session, const struct pane *pane, int row)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	char value[DECIMAL_SIZE];
+
+	if (session->balance_known) {
+		decimal_format(session->balance, value);
+		strbuf_addf(&text, "%s %s", value, session->currency ? session->currency : "");
+		draw_fact(pane, row, "balance", STYLE_STRONG, text.data);
+	} else if (session->balance_error.kind == ERROR_AUTH) {
+		draw_fact(pane, row, "balance", STYLE_DIM, "these credentials may not read it");
+	} else {
+		strbuf_addf(&text, "could not be read: %s", error_text(&session->balance_error));
+		draw_fact(pane, row, "balance", STYLE_WARNING, text.data);
+	}
+	strbuf_release(&text);
+}
+
+static void draw_known(const struct session *session, const struct pane *pane)
+{
+	const char *status = session->account_status ? session->account_status : "";
+	char sid[SID_SIZE], owner[SID_SIZE] = "";
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+
+	sid_format(&session->account_sid, sid);
+	if (session->account_owner.kind != SID_NONE)
+		sid_format(&session->account_owner, owner);
+	draw_fact(pane, 0, "account", STYLE_STRONG,
+		  session->account_name ? session->account_name : "");
+	strbuf_addf(&text, "%s%s", sid, session->account_type ? "   type " : "");
+	strbuf_addstr(&text, session->account_type ? session->account_type : "");
+	draw_fact(pane, 1, "SID", STYLE_TEXT, text.data);
+	draw_fact(pane, 2, "status", is_active(status, strlen(status)) ? STYLE_GOOD : STYLE_WARNING,
+		  status);
+	draw_fact(pane, 3, "owner", STYLE_TEXT,
+		  strcmp(owner, sid) == 0 ? "itself: it is no subaccount" : owner);
+	draw_times(session, pane, 4);
+	draw_balance(session, pane, 5);
+	strbuf_release(&text);
+}
+
+static void draw_account(const struct session *session, const struct pane *pane)
+{
+	draw_clear(pane, STYLE_TEXT);
+	if (session->account_known)
+		draw_known(session, pane);
+	else if (session->account_error.kind == ERROR_NONE)
+		draw_fact(pane, 0, "account", STYLE_WAITING, "Asking Twilio…");
+	else if (session->account_error.kind == ERROR_AUTH)
+		draw_fact(pane, 0, "account", STYLE_WARNING,
+			  "These credentials may not read it. Everything else works without.");
+	else
+		draw_fact(pane, 0, "account", STYLE_BAD, error_text(&session->account_error));
+}
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+static bool account_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct account_view *view = (struct account_view *)base;
+	struct list_id id = list_id(RESOURCE_ACCOUNTS, NULL, NULL);
+
+	(void)err;
+	view->list.rows.session = base->app;
+	view->list.rows.collection = lists_want(base->app, &id);
+	view->list.rows.match = matches;
+	view->list.search = &view->search;
+	view->table = table_new(&list_source, columns, ARRAY_SIZE(columns), &view->list.rows);
+	views_choose_columns(base->app, base->ops, view->table);
+	search_init(&view->search, base->shell, view->table);
+	if (argc > 1)
+		search_set(&view->search, argv[1]);
+	return true;
+}
+
+static void account_close(struct view *base)
+{
+	struct account_view *view = (struct account_view *)base;
+
+	search_release(&view->search);
+	table_free(view->table);
+}
+
+static void account_refresh(struct view *base)
+{
+	struct list_id id = list_id(RESOURCE_ACCOUNTS, NULL, NULL);
+
+	session_read_account(base->app);
+	lists_refresh(base->app, &id);
+}
+
+static unsigned account_result(struct view *base, const void *context)
+{
+	struct account_view *view = (struct account_view *)base;
+
+	(void)context;
+	if (list_rows_update(&view->list.rows, view->table))
+		shell_work(base->shell);
+	return EFFECT_REDRAW;
+}
+
+static bool account_work(struct view *base, int64_t deadline_ns, unsigned *effects)
+{
+	struct account_view *view = (struct account_view *)base;
+	bool changed = false;
+	bool more = table_work(view->table, deadline_ns, &changed);
+
+	if (changed)
+		*effects |= EFFECT_REDRAW;
+	return more;
+}
+
+static void account_draw(struct view *base, const struct pane *whole, unsigned levels)
+{
+	struct account_view *view = (struct account_view *)base;
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	struct table_notice notice;
+	struct pane pane = *whole;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	struct pane facts = pane_cut(&pane, FACT_ROWS);
+	draw_account(base->app, &facts);
+	struct pane rule = pane_cut(&pane, 1);
+	draw_rule(&rule, 0, STYLE_BORDER, "Accounts to look at with these credentials");
+	lists_notice(view->list.rows.collection, search_is_on(&view->search),
+		     table_count(view->table) > 0, &text, &notice);
+	table_set_notice(view->table, &notice);
+	table_draw(view->table, &pane, true);
+	strbuf_release(&text);
+}
+
+static size_t account_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = table_scope(((struct account_view *)base)->table);
+	return 1;
+}
+
+static void account_status(struct view *base, struct bar *bar)
+{
+	const struct account_view *view = (const struct account_view *)base;
+	size_t count = collection_count(view->list.rows.collection);
+	char text[COUNT_SIZE];
+
+	search_status(&view->search, bar);
+	count_format(count, text);
+	if (count && !search_is_on(&view->search))
+		bar_add(bar, STYLE_DIM, 3, "%s account%s", text, count == 1 ? "" : "s");
+}
+
+static bool account_escape(struct view *base)
+{
+	return search_escape(&((struct account_view *)base)->search);
+}
+
+const struct view_ops account_view_ops = {
+	.name = "account",
+	.title = "Account",
+	.help = "The account that is looked at, and the subaccounts that could be. Messages, media, "
+		"numbers and short codes are those of the account; services and prices are always "
+		"those of the one that signs in.",
+	.size = sizeof(struct account_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = columns,
+	.column_count = ARRAY_SIZE(columns),
+	.open = account_open,
+	.close = account_close,
+	.refresh = account_refresh,
+	.result = account_result,
+	.draw = account_draw,
+	.scopes = account_scopes,
+	.work = account_work,
+	.status = account_status,
+	.escape = account_escape,
+};
