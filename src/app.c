@@ -211,6 +211,7 @@ static void look_at_next(void *context)
 	session_start(&app->session, app->next);
 	app->next = NULL;
 	views_register(app->shell, &app->session);
+	plans_offer(&app->session);
 }
 
 /* The screen that asks is closed with the others, so it is done when nobody is in it any more. */
