@@ -143,7 +143,11 @@ struct plan *change_plan(struct change_rig *rig, enum op op, size_t count)
 	return plan;
 }
 
-void change_start(struct change_rig *rig, struct plan *plan, struct runner_options options)
+#define HOST "127.0.0.1"
+
+/* Takes over plan and journal. */
+static void make_runner(struct change_rig *rig, struct plan *plan, struct journal *journal,
+			struct runner_options options)
 {
 	const struct runner_host host = {
 		.context = rig,
@@ -159,16 +163,40 @@ void change_start(struct change_rig *rig, struct plan *plan, struct runner_optio
 	options.header = (struct journal_header){
 		.program = "msgdeck test",
 		.account = rig->rig.settings.account_sid,
-		.host = "127.0.0.1",
+		.host = HOST,
 	};
-	sandbox_requests(rig->rig.sandbox, &rig->before);
+	assert_non_null(journal);
 	rig->plan = plan;
-	rig->journal = journal_start(rig->directory, NULL);
-	assert_non_null(rig->journal);
+	rig->journal = journal;
 	runner_use_fetch(&transport, rig->rig.fetch);
 	runner_use_journal(&log, rig->journal);
 	rig->runner = runner_new(plan, rig->store, &options, &host, &transport, &log);
+}
+
+void change_start(struct change_rig *rig, struct plan *plan, struct runner_options options)
+{
+	sandbox_requests(rig->rig.sandbox, &rig->before);
+	make_runner(rig, plan, journal_start(rig->directory, NULL), options);
 	runner_start(rig->runner);
+}
+
+bool change_adopt(struct change_rig *rig, const char *path, struct runner_options options)
+{
+	struct journal_record record;
+	struct error err = ERROR_INIT;
+	struct journal *journal =
+		plans_open(path, rig->rig.settings.account_sid, HOST, &record, &err);
+	struct plan *plan;
+	bool good;
+
+	if (!journal)
+		fail_msg("%s", error_text(&err));
+	plan = record.plan;
+	record.plan = NULL;
+	make_runner(rig, plan, journal, options);
+	good = runner_adopt(rig->runner, &record, NULL);
+	journal_record_release(&record);
+	return good;
 }
 
 static int next_timeout(struct change_rig *rig)

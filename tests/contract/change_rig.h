@@ -7,6 +7,7 @@
 #define MSGDECK_TESTS_CHANGE_RIG_H
 
 #include "ops/journal_read.h"
+#include "ops/plans.h"
 #include "ops/runner.h"
 #include "rig.h"
 
@@ -49,6 +50,9 @@ void change_load(struct change_rig *rig, struct store *store);
 struct plan *change_plan(struct change_rig *rig, enum op op, size_t count);
 /* Takes over the plan, starts it with a journal of its own. */
 void change_start(struct change_rig *rig, struct plan *plan, struct runner_options options);
+/* Goes on with the plan of a journal that another process left; it is at rest until runner_resume().
+ * False when nothing can be gone on with. */
+bool change_adopt(struct change_rig *rig, const char *journal, struct runner_options options);
 /* One event, or a timer. Fails when nothing happens for RIG_PATIENCE_MS. */
 void change_turn(struct change_rig *rig);
 /* Until it has ended, or paused. */

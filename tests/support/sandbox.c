@@ -272,6 +272,11 @@ size_t sandbox_count(struct sandbox *sandbox, const char *method, const char *ta
 	return found;
 }
 
+const char *sandbox_log(const struct sandbox *sandbox)
+{
+	return sandbox->log;
+}
+
 int sandbox_process(const struct sandbox *sandbox)
 {
 	return (int)sandbox->process;

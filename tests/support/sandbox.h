@@ -44,5 +44,7 @@ const char *sandbox_argument(const struct json *arguments, const char *name);
 size_t sandbox_count(struct sandbox *sandbox, const char *method, const char *tail);
 /* Its process, for measuring. */
 int sandbox_process(const struct sandbox *sandbox);
+/* The path of its log, whose lines sandbox_requests() reads. Belongs to the sandbox. */
+const char *sandbox_log(const struct sandbox *sandbox);
 
 #endif

@@ -1,0 +1,478 @@
+#include "kill_rig.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <stdnoreturn.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/mem.h"
+#include "support/api.h"
+#include "support/term.h"
+
+#define BODY_MAX ((size_t)64 << 20)
+/* Messages that are scheduled, where they are to be cancelled. */
+#define SCHEDULED 1400
+#define SPEED 200 /* of the clock by which is waited */
+
+/* -- what there is to be changed --------------------------------------------------------------- */
+
+static struct json *read_list(struct kill_rig *killer, const char *path)
+{
+	struct api *api = api_open(killer->rig.rig.sandbox);
+	struct strbuf body = STRBUF_INIT(BODY_MAX);
+
+	api_get(api, path, 200, &body);
+	struct json *root = json_parse(body.data, body.length, NULL);
+	assert_non_null(root);
+	strbuf_release(&body);
+	api_close(api);
+	return root;
+}
+
+static struct sid sid_member(const struct json *record)
+{
+	const char *text = json_get_string(record, "sid");
+	struct sid sid;
+
+	assert_true(text && sid_parse(text, strlen(text), &sid));
+	return sid;
+}
+
+static void find_senders(struct kill_rig *killer)
+{
+	struct json *root = read_list(killer, "/v1/Services?PageSize=100");
+	const struct json *list = json_get(root, "services");
+	char text[SID_SIZE], path[128];
+
+	for (size_t i = 0; i < json_count(list); i++) {
+		const char *name = json_get_string(json_at(list, i), "friendly_name");
+
+		if (strcmp(name, "Campaigns") == 0)
+			killer->from = sid_member(json_at(list, i));
+		else if (strcmp(name, "New shop") == 0)
+			killer->to = sid_member(json_at(list, i));
+	}
+	json_free(root);
+	sid_format(&killer->from, text);
+	snprintf(path, sizeof(path), "/v1/Services/%s/PhoneNumbers?PageSize=1000", text);
+	root = read_list(killer, path);
+	list = json_get(root, "phone_numbers");
+	for (size_t i = 0; i < json_count(list); i++)
+		vec_push(&killer->senders, sid_member(json_at(list, i)));
+	json_free(root);
+}
+
+static void find_number(struct kill_rig *killer)
+{
+	for (size_t i = 0; !killer->number && i < store_count(killer->rig.store); i++) {
+		struct message message;
+
+		store_get(killer->rig.store, store_at(killer->rig.store, i), &message);
+		if (message.direction == DIRECTION_OUTBOUND_API && message.from.length == 12 &&
+		    strncmp(message.from.data, "+1512", 5) == 0)
+			killer->number = xstrndup(message.from.data, message.from.length);
+	}
+	assert_non_null(killer->number);
+}
+
+/* Messages that wait for their time. */
+static void schedule(struct kill_rig *killer, size_t count)
+{
+	struct api *api = api_open(killer->rig.rig.sandbox);
+	struct strbuf body = STRBUF_INIT(BODY_MAX);
+	char service[SID_SIZE], when[DATE_ISO_SIZE];
+
+	sid_format(&killer->from, service);
+	date_format_iso(clock_now() + 24 * 3600, when);
+	for (size_t i = 0; i < count; i++) {
+		const char *const form[] = { "To",
+					     "+15005550123",
+					     "MessagingServiceSid",
+					     service,
+					     "ScheduleType",
+					     "fixed",
+					     "SendAt",
+					     when,
+					     "Body",
+					     "Come",
+					     NULL };
+
+		api_post(api, "/2010-04-01/Accounts/{account}/Messages.json", form, 201, &body);
+	}
+	strbuf_release(&body);
+	api_close(api);
+}
+
+void kill_open(struct kill_rig *killer, enum op op, const char *const *options)
+{
+	char now[32];
+
+	/* The sandbox's time: a message is looked for since its intent. */
+	snprintf(now, sizeof(now), "%lld", (long long)TERM_NOW);
+	setenv("MSGDECK_TEST_NOW", now, 1);
+	clock_init();
+	memset(killer, 0, sizeof(*killer));
+	change_open_sandbox(&killer->rig, options);
+	if (op == OP_MOVE_SENDER || op == OP_CANCEL)
+		find_senders(killer);
+	if (op == OP_CANCEL)
+		schedule(killer, SCHEDULED);
+	change_connect(&killer->rig);
+	fetch_stop(killer->rig.rig.fetch);
+	killer->rig.rig.fetch = NULL;
+	killer->rig.speed = SPEED;
+	if (op == OP_SEND)
+		find_number(killer);
+}
+
+void kill_close(struct kill_rig *killer)
+{
+	vec_release(&killer->senders);
+	free(killer->number);
+	change_close(&killer->rig);
+}
+
+/* -- plans ------------------------------------------------------------------------------------- */
+
+static struct plan *plan_moves(struct kill_rig *killer, size_t count)
+{
+	struct plan *plan = plan_new(PLAN_OF_MARKED, NULL);
+	struct sid from = killer->from;
+
+	assert_true(killer->senders.count >= count);
+	for (size_t i = 0; i < count; i++)
+		assert_true(plan_add_target(plan, OP_MOVE_SENDER,
+					    &(struct plan_target){ .sid = killer->senders.items[i],
+								   .of = killer->from,
+								   .to = killer->to },
+					    NULL));
+	/* The next one takes them back. */
+	killer->from = killer->to;
+	killer->to = from;
+	return plan;
+}
+
+static void recipient(size_t item, char to[static SID_SIZE])
+{
+	snprintf(to, SID_SIZE, "+1500555%04zu", item);
+}
+
+static struct plan *plan_sends(struct kill_rig *killer, size_t count)
+{
+	struct plan *plan = plan_new(PLAN_OF_MARKED, NULL);
+
+	for (size_t i = 0; i < count; i++) {
+		char to[SID_SIZE], body[64];
+		const char *const form[] = { "To", to, "From", killer->number, "Body", body, NULL };
+
+		/* Another one each time, so that it is not found for an earlier one. */
+		snprintf(body, sizeof(body), "Come at nine, door %zu", killer->runs);
+		recipient(i, to);
+		assert_true(plan_add_target(plan, OP_SEND, &(struct plan_target){ .form = form },
+					    NULL));
+	}
+	return plan;
+}
+
+static struct plan *make_plan(struct kill_rig *killer, enum op op, size_t count)
+{
+	struct plan *plan;
+
+	if (op != OP_MOVE_SENDER && op != OP_SEND)
+		return change_plan(&killer->rig, op, count);
+	plan = op == OP_MOVE_SENDER ? plan_moves(killer, count) : plan_sends(killer, count);
+	plan_judge(plan, NULL, INT64_MAX);
+	return plan;
+}
+
+/* The same messages are not taken again. */
+static void forget_messages(struct kill_rig *killer, const struct plan *plan)
+{
+	for (size_t i = 0; i < plan->items.count; i++) {
+		uint32_t row = store_find(killer->rig.store, &plan->items.items[i].sid);
+
+		if (row != STORE_NO_ROW)
+			store_remove(killer->rig.store, row);
+	}
+}
+
+/* -- processes --------------------------------------------------------------------------------- */
+
+/* Goes on with the journal, or begins the plan. */
+static noreturn void carry_out(struct kill_rig *killer, struct plan *plan, const char *journal,
+			       unsigned in_flight)
+{
+	const struct runner_options options = { .in_flight = in_flight };
+	struct change_rig *rig = &killer->rig;
+
+	rig_connect(&rig->rig);
+	if (journal && !change_adopt(rig, journal, options))
+		_exit(EXIT_FAILURE);
+	if (journal)
+		runner_resume(rig->runner);
+	else
+		change_start(rig, plan, options);
+	change_finish(rig);
+	runner_free(rig->runner);
+	_exit(journal_stop(rig->journal) ? EXIT_SUCCESS : EXIT_FAILURE);
+}
+
+/* `alive` ends with the process. */
+static pid_t start(struct kill_rig *killer, struct plan *plan, const char *journal,
+		   unsigned in_flight, int *alive)
+{
+	int ends[2];
+	pid_t process;
+
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	process = fork();
+	assert_true(process >= 0);
+	if (process == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		/* What fails here must not go on with the parent's tests. */
+		setenv("CMOCKA_TEST_ABORT", "1", 1);
+		carry_out(killer, plan, journal, in_flight);
+	}
+	close(ends[1]);
+	*alive = ends[0];
+	return process;
+}
+
+static int wait_for(pid_t process)
+{
+	int status;
+
+	assert_int_equal(waitpid(process, &status, 0), process);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+}
+
+/* -- the moment -------------------------------------------------------------------------------- */
+
+/* The only journal in the directory; NULL while there is none. */
+static char *find_journal(const char *directory)
+{
+	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
+	DIR *folder = opendir(directory);
+	struct dirent *entry;
+
+	while (folder && (entry = readdir(folder)))
+		if (entry->d_name[0] != '.')
+			strbuf_addf(&path, "%s/%s", directory, entry->d_name);
+	if (folder)
+		closedir(folder);
+	if (path.length)
+		return strbuf_detach(&path, NULL);
+	strbuf_release(&path);
+	return NULL;
+}
+
+static size_t count_lines(const char *path, off_t from, const char *with)
+{
+	struct strbuf bytes = STRBUF_INIT(BODY_MAX);
+	size_t count = 0;
+
+	if (path && file_read(path, &bytes, NULL) && (size_t)from < bytes.length)
+		for (char *line = bytes.data + from, *end; (end = strchr(line, '\n'));
+		     line = end + 1) {
+			*end = '\0';
+			count += !with || !strstr(line, with);
+		}
+	strbuf_release(&bytes);
+	return count;
+}
+
+static bool has_come(struct kill_rig *killer, const struct kill_at *at)
+{
+	char *journal = at->lines ? find_journal(killer->rig.directory) : NULL;
+	bool come = at->lines && count_lines(journal, 0, NULL) >= at->lines;
+
+	free(journal);
+	return come ||
+	       (at->requests && count_lines(sandbox_log(killer->rig.rig.sandbox), killer->seen,
+					    "\"method\":\"GET\"") >= at->requests);
+}
+
+/* Kills it at its moment; a process that ends before is left alone. */
+static void kill_at(struct kill_rig *killer, pid_t process, int alive, const struct kill_at *at)
+{
+	int watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	struct pollfd fds[] = { { .fd = watch, .events = POLLIN }, { .fd = alive } };
+	char events[4096];
+
+	assert_true(watch >= 0);
+	assert_true(inotify_add_watch(watch, killer->rig.directory, IN_MODIFY | IN_CREATE) >= 0);
+	assert_true(inotify_add_watch(watch, sandbox_log(killer->rig.rig.sandbox), IN_MODIFY) >= 0);
+	while (!has_come(killer, at)) {
+		if (poll(fds, ARRAY_SIZE(fds), RIG_PATIENCE_MS) <= 0)
+			fail_msg("the moment does not come");
+		if (fds[1].revents)
+			break;
+		while (read(watch, events, sizeof(events)) > 0)
+			;
+	}
+	kill(process, SIGKILL);
+	close(watch);
+}
+
+/* -- the proof --------------------------------------------------------------------------------- */
+
+/* What the log says of one item. */
+struct proof {
+	unsigned done;  /* requests that were carried out */
+	unsigned extra; /* those after it was as wanted */
+};
+
+static const char *form_value(const struct json *line, const char *name)
+{
+	return json_as_string(json_at(json_get(json_get(line, "form"), name), 0), NULL);
+}
+
+/* The item that a request was about, or IDSET_NONE. */
+static uint32_t item_of(const struct plan *plan, const struct json *line)
+{
+	const char *path = json_get_string(line, "path");
+	const char *to = form_value(line, "To"), *number = form_value(line, "PhoneNumberSid");
+
+	for (uint32_t i = 0; i < plan->items.count; i++) {
+		char text[SID_SIZE];
+
+		if (plan->items.items[i].op == OP_SEND)
+			recipient(i, text);
+		else
+			sid_format(&plan->items.items[i].sid, text);
+		if (strstr(path, text) || (to && strcmp(to, text) == 0) ||
+		    (number && strcmp(number, text) == 0))
+			return i;
+	}
+	return IDSET_NONE;
+}
+
+static void take_line(const struct plan *plan, const struct json *line, struct proof *proofs)
+{
+	unsigned wanted = plan->ops[OP_MOVE_SENDER] ? 2 : 1;
+	uint32_t item = item_of(plan, line);
+	int64_t status = json_get_integer(line, "status", 0);
+
+	if (strcmp(json_get_string(line, "method"), "GET") == 0 || item == IDSET_NONE)
+		return;
+	if (proofs[item].done == wanted || status / 100 == 4)
+		proofs[item].extra++;
+	else if (status / 100 == 2)
+		proofs[item].done++;
+}
+
+static void read_log(struct kill_rig *killer, const struct plan *plan, struct proof *proofs)
+{
+	struct strbuf bytes = STRBUF_INIT(BODY_MAX);
+
+	assert_true(file_read(sandbox_log(killer->rig.rig.sandbox), &bytes, NULL));
+	for (char *line = bytes.data + killer->seen, *end; (end = strchr(line, '\n'));
+	     line = end + 1) {
+		struct json *tree = json_parse(line, (size_t)(end - line), NULL);
+
+		assert_non_null(tree);
+		take_line(plan, tree, proofs);
+		json_free(tree);
+	}
+	killer->seen = (off_t)bytes.length;
+	strbuf_release(&bytes);
+}
+
+/* The journal and the log agree on every item, and nothing is left. */
+static void check(struct kill_rig *killer, const struct plan *plan, const struct plan *told)
+{
+	struct proof *proofs = xcalloc(plan->items.count, sizeof(*proofs));
+	unsigned wanted = plan->ops[OP_MOVE_SENDER] ? 2 : 1;
+
+	read_log(killer, plan, proofs);
+	for (uint32_t i = 0; i < plan->items.count; i++) {
+		const struct plan_item *item = told ? &told->items.items[i] : NULL;
+		/* A text that was not sent is not kept, so it cannot be sent later. */
+		bool lost = item && item->op == OP_SEND &&
+			    (item->state == ITEM_UNKNOWN || item->why == WHY_NOT_HERE);
+
+		if (proofs[i].extra || proofs[i].done != (told && !lost ? wanted : 0))
+			fail_msg("run %zu, item %u, %s: %s, done %u times, asked for %u times more",
+				 killer->runs, i, item ? item_state_name(item->state) : "not begun",
+				 item ? op_why_name(item->why) : "", proofs[i].done,
+				 proofs[i].extra);
+		if (item && !lost)
+			assert_int_equal(item->state, ITEM_DONE);
+	}
+	free(proofs);
+}
+
+/* What the journal says in the end. NULL where it was never whole: then nothing was sent. */
+static struct plan *finish(struct kill_rig *killer, const struct kill_at *at)
+{
+	char *journal = find_journal(killer->rig.directory);
+	struct journal_record record;
+	struct error err = ERROR_INIT;
+	struct plan *plan = NULL;
+	int alive;
+
+	if (journal && journal_read(journal, &record, &err)) {
+		bool whole = record.begun || (record.plan->items.count == record.announced);
+		bool over = record.ended && !record.stopped;
+
+		journal_record_release(&record);
+		if (whole && !over) {
+			assert_int_equal(
+				wait_for(start(killer, NULL, journal, at->in_flight, &alive)),
+				EXIT_SUCCESS);
+			close(alive);
+		}
+		if (whole) {
+			if (!journal_read(journal, &record, &err))
+				fail_msg("%s", error_text(&err));
+			assert_true(record.begun && record.ended && !record.stopped);
+			plan = record.plan;
+			record.plan = NULL;
+			journal_record_release(&record);
+		}
+	}
+	error_release(&err);
+	if (journal)
+		unlink(journal);
+	free(journal);
+	return plan;
+}
+
+void kill_run(struct kill_rig *killer, enum op op, size_t count, const struct kill_at *at)
+{
+	struct plan *plan = make_plan(killer, op, count), *told;
+	pid_t process;
+	int alive;
+
+	killer->runs++;
+	struct strbuf log = STRBUF_INIT(BODY_MAX);
+	assert_true(file_read(sandbox_log(killer->rig.rig.sandbox), &log, NULL));
+	killer->seen = (off_t)log.length;
+	strbuf_release(&log);
+	process = start(killer, plan, NULL, at->in_flight, &alive);
+	kill_at(killer, process, alive, at);
+	close(alive);
+	killer->kills += wait_for(process) == -SIGKILL;
+	told = finish(killer, at);
+	check(killer, plan, told);
+	if (!told && op == OP_MOVE_SENDER) {
+		struct sid from = killer->from;
+
+		killer->from = killer->to;
+		killer->to = from;
+	}
+	forget_messages(killer, plan);
+	plan_free(told);
+	plan_free(plan);
+}
