@@ -184,6 +184,7 @@ static void session_settings(struct app *app, const struct config *config,
 		.changes_per_second =
 			(unsigned)settings_number(settings, OPTION_CHANGES_PER_SECOND),
 		.changes_in_flight = (unsigned)settings_number(settings, OPTION_CHANGES_IN_FLIGHT),
+		.quiet_hours = settings_text(settings, OPTION_QUIET_HOURS),
 		.other = app->has_account &&
 			 strcmp(app->api.account_sid, app->credentials.account_sid) != 0,
 		.look_at = look_at,

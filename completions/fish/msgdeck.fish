@@ -40,6 +40,7 @@ complete -c msgdeck -l stall-timeout -x -d 'How long an answer may stand still b
 complete -c msgdeck -l max-in-flight -x -d 'How many requests may be under way at once'
 complete -c msgdeck -l changes-per-second -x -d 'How many messages are redacted, deleted or canceled in a second, at most'
 complete -c msgdeck -l changes-in-flight -x -d 'How many changes may be under way at once'
+complete -c msgdeck -l quiet-hours -x -d 'Times of the day, such as 22:00-07:00, in which no change is begun'
 complete -c msgdeck -l history-since -x -d 'How far back messages are loaded at start: all, or a time such as 90d'
 complete -c msgdeck -l poll-interval -x -d 'How often to look for new messages and changes of state'
 complete -c msgdeck -l poll-interval-idle -x -d 'The slower pace to look at while nothing happens'

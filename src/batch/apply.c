@@ -116,6 +116,11 @@ static void remove_fd(void *context, int fd)
 
 static void add_waiting(const struct runner_progress *progress, struct strbuf *out)
 {
+	if (progress->quiet_ms > 0) {
+		strbuf_addf(out, ", quiet hours: goes on in %lld min",
+			    (long long)(progress->quiet_ms + 59999) / 60000);
+		return;
+	}
 	if (progress->hold_ms > 0) {
 		strbuf_addf(out, ", goes on in %lld s",
 			    (long long)(progress->hold_ms + 999) / 1000);
@@ -282,6 +287,7 @@ bool apply_run(struct fetch *fetch, struct journal *journal, struct plan *plan,
 	const struct runner_options runner_options = {
 		.in_flight = options->in_flight,
 		.per_second = options->per_second,
+		.quiet = options->quiet,
 		.header = options->header,
 	};
 	struct runner_transport transport;

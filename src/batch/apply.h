@@ -25,8 +25,9 @@
 
 struct apply_options {
 	unsigned per_second, in_flight; /* as in runner_options */
-	struct journal_header header;   /* strings must outlive apply_run() */
-	struct progress *progress;      /* NULL: none is shown */
+	const struct hours *quiet;
+	struct journal_header header; /* strings must outlive apply_run() */
+	struct progress *progress;    /* NULL: none is shown */
 };
 
 struct apply_end {

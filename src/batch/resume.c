@@ -182,7 +182,9 @@ static void say_end(const struct resume *r, const struct apply_end *end)
 static int carry_out(struct resume *r, struct error *err)
 {
 	struct progress progress;
+	struct hours quiet;
 	const struct apply_options options = {
+		.quiet = &quiet,
 		.per_second = (unsigned)settings_number(r->settings, OPTION_CHANGES_PER_SECOND),
 		.in_flight = (unsigned)settings_number(r->settings, OPTION_CHANGES_IN_FLIGHT),
 		.header = r->header,
@@ -193,6 +195,8 @@ static int carry_out(struct resume *r, struct error *err)
 	bool good;
 
 	progress_init(&progress, false);
+	if (!hours_parse(&quiet, settings_text(r->settings, OPTION_QUIET_HOURS), err))
+		return EXIT_BAD_USAGE;
 	if (!apply_run(r->fetch, r->journal, r->record.plan, &r->record, &options, &end, err))
 		return EXIT_BAD_USAGE;
 	say_end(r, &end);

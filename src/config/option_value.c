@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hours.h"
 #include "base/mem.h"
 #include "base/parse.h"
 #include "base/text.h"
@@ -315,6 +316,9 @@ static bool parse_text(const struct option_row *row, const char *text, const cha
 		break;
 	case OPTION_TYPE_ZONE:
 		ok = check_zone(text, err);
+		break;
+	case OPTION_TYPE_HOURS:
+		ok = hours_parse(&(struct hours){ .count = 0 }, text, err);
 		break;
 	case OPTION_TYPE_COMMAND:
 		ok = check_command(text, err);

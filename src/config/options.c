@@ -227,6 +227,17 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.profile = true,
 		.help = "How many changes may be under way at once",
 	},
+	[OPTION_QUIET_HOURS] = {
+		.name = "quiet_hours",
+		.type = OPTION_TYPE_HOURS,
+		.group = OPTION_GROUP_CHANGES,
+		.fallback = "none",
+		.argument = "TIMES",
+		.profile = true,
+		.help = "Times of the day, such as 22:00-07:00, in which no change is begun",
+		.detail = "Several are separated by commas. They go by the time zone that is set. A "
+			  "run rests meanwhile and goes on by itself.",
+	},
 	[OPTION_HISTORY_SINCE] = {
 		.name = "history_since",
 		.type = OPTION_TYPE_DURATION,

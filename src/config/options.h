@@ -39,6 +39,7 @@ enum option_id {
 	/* changes */
 	OPTION_CHANGES_PER_SECOND,
 	OPTION_CHANGES_IN_FLIGHT,
+	OPTION_QUIET_HOURS,
 	/* history */
 	OPTION_HISTORY_SINCE,
 	OPTION_POLL_INTERVAL,
@@ -80,6 +81,7 @@ enum option_type {
 	OPTION_TYPE_SID,      /* text: prefix and 32 hexadecimal digits */
 	OPTION_TYPE_LABEL,    /* text: one DNS label (region, edge) */
 	OPTION_TYPE_ZONE,     /* text: "local", "utc" or an IANA time zone that exists */
+	OPTION_TYPE_HOURS,    /* text: none, or times of the day (base/hours.h) */
 	OPTION_TYPE_COMMAND,  /* text: a program and its arguments (config/command.h) */
 	OPTION_TYPE_SECRET,   /* text: never on the command line, never shown */
 };

@@ -371,16 +371,30 @@ static bool is_quiet(struct runner *runner, int64_t now)
 	       !(steps_go_on(runner, now) && runner->due.count);
 }
 
+/* Quiet hours begin and end by the wall clock. */
+static void look_at_hours(struct runner *runner)
+{
+	int64_t left = runner->options.quiet ? hours_left_ms(runner->options.quiet, clock_now_ms())
+					     : 0;
+
+	if (!left != !runner->quiet_ms)
+		runner->changed = true;
+	runner->quiet_ms = left;
+	if (left && runner->state == RUNNER_RUNNING)
+		runner_withdraw(runner);
+}
+
 static void work(struct runner *runner, int64_t now)
 {
 	ask_log(runner);
+	look_at_hours(runner);
 	if (runner->state == RUNNER_PREPARING)
 		runner_prepare(runner);
 	if (steps_go_on(runner, now)) {
 		runner_send_steps(runner);
 		runner_write_steps(runner, now);
 	}
-	if (runner->state == RUNNER_RUNNING && !holds(runner, now)) {
+	if (runner->state == RUNNER_RUNNING && !runner->quiet_ms && !holds(runner, now)) {
 		runner_send_intents(runner);
 		runner_write_intents(runner, now);
 	}
@@ -405,6 +419,8 @@ static int64_t next_delay(struct runner *runner, int64_t now)
 		return pace_wait(&runner->pace, now);
 	if (runner->state != RUNNER_RUNNING)
 		return -1;
+	if (runner->quiet_ms)
+		return runner->quiet_ms;
 	if (runner->hold_until > now)
 		return runner->hold_until - now;
 	if (runner_has_next(runner, now))
@@ -470,11 +486,14 @@ void runner_progress(struct runner *runner, struct runner_progress *progress)
 		.unknown = counts[ITEM_UNKNOWN],
 		.per_second = meter_per_second(&runner->meter, now),
 		.hold_ms = runner->hold_until > now ? runner->hold_until - now : 0,
+		.quiet_ms = runner->quiet_ms,
 		.next_try_ms = due < 0     ? -1
 			       : due > now ? due - now
 					   : 0,
 	};
-	progress->eta_ms = runner->state == RUNNER_RUNNING ? eta(runner, progress->per_second) : -1;
+	progress->eta_ms = runner->state == RUNNER_RUNNING && !runner->quiet_ms
+				   ? eta(runner, progress->per_second)
+				   : -1;
 }
 
 int64_t runner_next_try(const struct runner *runner, uint32_t item)
@@ -498,6 +517,6 @@ bool runner_is_busy(const struct runner *runner)
 	if (counts[ITEM_SENT] || runner->steps.count || runner->state == RUNNER_PREPARING ||
 	    runner->state == RUNNER_STOPPING)
 		return true;
-	return runner->state == RUNNER_RUNNING && !runner->hold_until &&
+	return runner->state == RUNNER_RUNNING && !runner->hold_until && !runner->quiet_ms &&
 	       counts[ITEM_READY] + counts[ITEM_INTENDED] > 0;
 }

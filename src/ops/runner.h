@@ -28,6 +28,8 @@
  * An answer that was lost on the way of a move, or of something that cannot be repeated, is looked up
  * (the pools of both services, the list of messages) before anything else is done about the item.
  *
+ * In quiet hours nothing new is begun either, and the run goes on by itself when they are over.
+ *
  * Trouble: an item that meets it is tried again after a while, RUNNER_TRIES times; when so many in
  * a row meet it (no connection, a service with a fault), the runner holds for a while that grows,
  * and then sends one at a time until one succeeds. What only the operator can mend (credentials,
@@ -43,6 +45,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/hours.h"
 #include "fetch/fetch.h"
 #include "model/store.h"
 #include "ops/journal.h"
@@ -91,8 +94,9 @@ void runner_use_fetch(struct runner_transport *transport, struct fetch *fetch);
 void runner_use_journal(struct runner_log *log, struct journal *journal);
 
 struct runner_options {
-	unsigned in_flight;           /* 1..RUNNER_IN_FLIGHT_MAX; 0: RUNNER_IN_FLIGHT */
-	unsigned per_second;          /* 0: as fast as it goes */
+	unsigned in_flight;        /* 1..RUNNER_IN_FLIGHT_MAX; 0: RUNNER_IN_FLIGHT */
+	unsigned per_second;       /* 0: as fast as it goes */
+	const struct hours *quiet; /* when no change is begun; must outlive the runner; NULL: never */
 	struct journal_header header; /* strings must outlive the runner */
 	/* Something that runner_progress() or the plan tells has changed; at most once an event. May
 	 * call the functions here but runner_free(). May be NULL. */
@@ -155,6 +159,7 @@ struct runner_progress {
 	double per_second;   /* that came to an end, lately */
 	int64_t eta_ms;      /* until all that can be done is done; -1 unknown */
 	int64_t hold_ms;     /* until it goes on; 0: it does not hold */
+	int64_t quiet_ms;    /* until its quiet hours are over; 0: there are none now */
 	int64_t next_try_ms; /* until the next item that waits is tried; -1: none waits */
 };
 

@@ -65,6 +65,7 @@ struct runner {
 	unsigned troubles;  /* in a row */
 	unsigned holds;     /* in a row */
 	int64_t hold_until; /* 0: it does not hold */
+	int64_t quiet_ms;   /* that quiet hours last from now; 0: there are none */
 	unsigned timer;
 	bool changed;
 	bool pumping;

@@ -14,6 +14,7 @@ struct changes {
 	struct store *store;
 	struct changes_options options;
 	char *directory, *account, *host;
+	struct hours quiet;
 	struct plan *plan;
 	struct journal *journal;
 	struct runner *runner;
@@ -66,6 +67,8 @@ struct changes *changes_new(struct loop *loop, struct store *store,
 	changes->directory = copy(options->directory);
 	changes->account = copy(options->account);
 	changes->host = copy(options->host);
+	/* The option was checked when it was set. */
+	hours_parse(&changes->quiet, options->quiet_hours ? options->quiet_hours : "", NULL);
 	return changes;
 }
 
@@ -115,6 +118,7 @@ static void take_plan(struct changes *changes, struct plan *plan, struct journal
 	const struct runner_options options = {
 		.in_flight = changes->options.in_flight,
 		.per_second = changes->options.per_second,
+		.quiet = &changes->quiet,
 		.header = changes_header(changes),
 		.changed = changes->options.changed,
 		.context = changes->options.context,
@@ -345,6 +349,8 @@ void changes_status(struct changes *changes, struct bar *bar)
 			 progress.total ? (double)count / (double)progress.total : 0);
 	if (progress.state == RUNNER_PAUSED)
 		bar_add(bar, STYLE_WARNING, 1, progress.trouble ? "paused by trouble" : "paused");
+	else if (progress.quiet_ms > 0)
+		bar_add(bar, STYLE_WAITING, 1, "quiet hours");
 	else if (progress.hold_ms > 0)
 		bar_add(bar, STYLE_WAITING, 1, "waits %lld s",
 			(long long)(progress.hold_ms + 999) / 1000);

@@ -24,6 +24,7 @@ struct changes_options {
 	const char *host;      /* likewise */
 	unsigned per_second;   /* 0: as fast as it goes */
 	unsigned in_flight;
+	const char *quiet_hours; /* as the option has it; NULL: none */
 	/* What runner_progress() or the plan tells has changed. */
 	void (*changed)(void *context);
 	void *context;

@@ -39,8 +39,17 @@ static void draw_title(const struct changes *changes, const struct runner_progre
 {
 	const struct plan *plan = changes_plan(changes);
 
-	draw_format(pane, MARGIN, 0, pane->width - MARGIN, STYLE_TITLE, "%s: %s",
-		    op_verb((enum op)plan->items.items[0].op)->title, state_words(progress));
+	const char *title = op_verb((enum op)plan->items.items[0].op)->title;
+	char at[WHEN_SIZE];
+
+	if (progress->state == RUNNER_RUNNING && progress->quiet_ms > 0) {
+		when_clock(clock_now() + (progress->quiet_ms + 999) / 1000, WHEN_LOCAL, at);
+		draw_format(pane, MARGIN, 0, pane->width - MARGIN, STYLE_TITLE,
+			    "%s: rests, goes on at %s when the quiet hours are over", title, at);
+		return;
+	}
+	draw_format(pane, MARGIN, 0, pane->width - MARGIN, STYLE_TITLE, "%s: %s", title,
+		    state_words(progress));
 }
 
 static void draw_progress(const struct runner_progress *progress, const struct pane *pane)

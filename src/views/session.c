@@ -342,6 +342,7 @@ void session_init(struct session *session, const struct session_options *options
 					       .host = options->host,
 					       .per_second = options->changes_per_second,
 					       .in_flight = options->changes_in_flight,
+					       .quiet_hours = options->quiet_hours,
 					       .changed = changes_moved,
 					       .context = session,
 				       });

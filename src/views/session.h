@@ -56,7 +56,8 @@ struct session_options {
 	const char *host;
 	unsigned changes_per_second; /* 0: as fast as it goes */
 	unsigned changes_in_flight;
-	bool other; /* the account is not the one that signs in */
+	const char *quiet_hours; /* as the option has it */
+	bool other;              /* the account is not the one that signs in */
 	/* Begins anew with another account, once the loop runs again; all screens are then gone. Fails
 	 * with what is here left as it is. */
 	bool (*look_at)(void *look_context, const char *sid, struct error *err);

@@ -248,6 +248,27 @@ static void leaving_in_the_middle_asks(void **state)
 	assert_in_range(before, 1, 29);
 }
 
+static void a_run_rests_in_quiet_hours(void **state)
+{
+	(void)state;
+	stage(.sandbox = { ACCOUNT },
+	      .env = { FAST, "MSGDECK_QUIET_HOURS=09:00-11:00, 11:00-14:30" });
+	press("1<j*5>r");
+	see("Redact the text of 30 messages");
+	press("30<Enter>");
+	see("Redact text: rests, goes on at 14:30 when the quiet hours are over");
+	see("quiet hours");
+	press("t");
+	see("Redact text: rests");
+	press("S");
+	see("Redact text: stopped, t goes on");
+	leave("q", 0);
+	changed_nothing();
+	stage(.env = { "MSGDECK_QUIET_HOURS=09:00-07" }, .no_wait = true);
+	assert_int_equal(term_wait_exit(on_stage()), 2);
+	see("must be none, or times of the day");
+}
+
 static void an_open_question_ends_with_the_program(void **state)
 {
 	(void)state;
@@ -364,6 +385,7 @@ int main(void)
 		story(no_request_leaves_without_an_intent),
 		story(a_run_is_paused_stopped_and_gone_on_with),
 		story(leaving_in_the_middle_asks),
+		story(a_run_rests_in_quiet_hours),
 		story(an_open_question_ends_with_the_program),
 		story(who_may_only_read_changes_nothing),
 		story(a_profile_may_be_for_reading_only),

@@ -533,6 +533,59 @@ static void test_waiting_goes_on(void **state)
 	}
 }
 
+/* -- quiet hours ------------------------------------------------------------------------------- */
+
+/* Quiet from a while ago until a while from now, by the wall clock. */
+static struct hours quiet_now(void)
+{
+	struct hours hours = { .count = 1 };
+	int minute = (int)(clock_now() / 60 % (24 * 60));
+
+	hours.ranges[0].from = (minute + 24 * 60 - 60) % (24 * 60);
+	hours.ranges[0].until = (minute + 60) % (24 * 60);
+	return hours;
+}
+
+/* Nothing is begun in them; what is under way ends; afterwards it goes on by itself. */
+static void test_quiet_hours(void **state)
+{
+	(void)state;
+	struct hours hours = quiet_now(), none = { .count = 0 };
+	struct world world;
+
+	open_world(&world, items_plan(OP_DELETE, 4),
+		   (struct runner_options){ .in_flight = 2, .quiet = &hours });
+	plan_judge(world.plan, NULL, INT64_MAX);
+	runner_start(world.runner);
+	settle(&world);
+	assert_int_equal(world.jobs.count, 0);
+	assert_state(&world, RUNNER_RUNNING);
+	assert_in_range(progress_of(&world).quiet_ms, 58 * 60 * 1000, 60 * 60 * 1000);
+	assert_false(runner_is_busy(world.runner));
+	/* The wall clock says that they are over, when the timer asks it. */
+	int64_t left = progress_of(&world).quiet_ms;
+	hours = none;
+	pass(&world, left);
+	assert_int_equal(progress_of(&world).quiet_ms, 0);
+	assert_int_equal(world.jobs.count, 2);
+	/* They begin while two are on their way and two more have an intent. */
+	hours = quiet_now();
+	answer_done(&world, 0);
+	settle(&world);
+	assert_int_equal(world.jobs.count, 2);
+	assert_int_equal(count_lines(&world, world.log.length, "withdrawn", 2), 1);
+	answer_done(&world, 1);
+	settle(&world);
+	assert_int_equal(world.jobs.count, 2);
+	assert_int_equal(progress_of(&world).done, 2);
+	hours = none;
+	pass(&world, 60 * 60 * 1000);
+	answer_all(&world);
+	assert_state(&world, RUNNER_ENDED);
+	assert_int_equal(progress_of(&world).done, 4);
+	close_world(&world);
+}
+
 /* A move that died between its services can be taken back instead. */
 static void test_taken_back(void **state)
 {
@@ -569,6 +622,7 @@ int main(void)
 		cmocka_unit_test(test_every_line),      cmocka_unit_test(test_again_and_again),
 		cmocka_unit_test(test_sends),           cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_waiting_goes_on), cmocka_unit_test(test_taken_back),
+		cmocka_unit_test(test_quiet_hours),
 	};
 
 	hash_init_fixed(1, 2);
