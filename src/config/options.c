@@ -282,7 +282,9 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.argument = "SIZE",
 		.profile = true,
 		.help = "Memory for messages; beyond it the oldest are left out",
-		.detail = "Nothing is cached on disk. A message takes about 100 bytes and its text.",
+		.detail = "Nothing is cached on disk. A message takes about 100 bytes and its text. Where a "
+			  "filter names a whole number (from:, to:, with:), the older messages of that "
+			  "number are asked of Twilio.",
 	},
 	[OPTION_THEME] = {
 		.name = "theme",

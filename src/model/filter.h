@@ -87,6 +87,13 @@ bool filter_is_empty(const struct filter *filter);
 /* No message older than this can match: scans of the store, newest first, may stop there. DATE_NONE
  * when any can. */
 int64_t filter_since(const struct filter *filter);
+/* The whole phone numbers, or addresses of a channel, that every match was sent from, to, or has as either:
+ * what the message list of the service can be asked for. Null where the query names none; false when it
+ * names none at all. Valid for the life of the filter. */
+struct filter_addresses {
+	struct text from, to, with;
+};
+bool filter_addresses(const struct filter *filter, struct filter_addresses *out);
 /* Cost: about 100 ns for a word in an average text. */
 bool filter_match(struct filter *filter, const struct store *store, uint32_t row);
 /* The same for a message that is in no store, where none is unread. */

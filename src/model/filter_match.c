@@ -47,6 +47,47 @@ static int64_t since(const struct filter *filter, uint16_t number)
 	return (left > right) == (node->kind == NODE_AND) ? left : right;
 }
 
+#define NUMBER_LEAST 9 /* "+" and digits of a whole number: fewer may be the start of one */
+
+static bool is_whole_number(const char *text, size_t length)
+{
+	const char *plus = memchr(text, '+', length);
+	size_t digits = plus ? length - (size_t)(plus - text) - 1 : 0;
+
+	if (!plus || digits + 1 < NUMBER_LEAST || (plus > text && plus[-1] != ':'))
+		return false;
+	for (size_t i = 1; i <= digits; i++)
+		if (plus[i] < '0' || plus[i] > '9')
+			return false;
+	return true;
+}
+
+static void find_addresses(const struct filter *filter, uint16_t at, struct filter_addresses *out)
+{
+	const struct filter_node *node = &filter->nodes[at];
+	struct text text = { .data = node->needle, .length = node->needle_length };
+
+	if (node->kind == NODE_AND) {
+		find_addresses(filter, node->left, out);
+		find_addresses(filter, node->right, out);
+	}
+	if (node->kind != NODE_ADDRESS || !is_whole_number(text.data, text.length))
+		return;
+	if (node->field == FIELD_FROM)
+		out->from = text;
+	else if (node->field == FIELD_TO)
+		out->to = text;
+	else if (node->field == FIELD_WITH)
+		out->with = text;
+}
+
+bool filter_addresses(const struct filter *filter, struct filter_addresses *out)
+{
+	*out = (struct filter_addresses){ .from = { .data = NULL } };
+	find_addresses(filter, filter->root, out);
+	return out->from.data || out->to.data || out->with.data;
+}
+
 int64_t filter_since(const struct filter *filter)
 {
 	return since(filter, filter->root);

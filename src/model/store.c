@@ -50,6 +50,7 @@ static void init_contents(struct store *store)
 	for (size_t i = 0; i < 2; i++)
 		store->sid_key[i] = hash_bytes(&key_seeds[i], 1);
 	store->evicted = 0;
+	store->beyond = 0;
 	store->evicted_to = DATE_NONE;
 }
 
@@ -294,7 +295,7 @@ static bool was_deleted(const struct store *store, struct sid sid)
 
 static bool over_limit(const struct store *store)
 {
-	return store->limit != 0 && store_bytes_in_use(store) > store->limit;
+	return store->limit != 0 && store_bytes_in_use(store) > store->limit + store->beyond;
 }
 
 static bool has_room(const struct store *store)
@@ -315,13 +316,21 @@ static void note_evicted(struct store *store, int64_t time)
 		store->evicted_to = time;
 }
 
+/* The oldest that memory reaches; what was asked for beyond lies behind it. */
+static uint32_t oldest_within(const struct store *store)
+{
+	size_t count = store->beyond ? store_rank_at(store, store->evicted_to) : store_count(store);
+
+	return store_at(store, count - 1);
+}
+
 /* Lets the oldest go until the message fits; false when it would be the oldest itself. */
 static bool make_room(struct store *store, const struct message *message)
 {
 	struct order_key key = { .time = message_time(message), .sid = message->sid };
 
 	while (!has_room(store)) {
-		uint32_t oldest = store_at(store, store_count(store) - 1);
+		uint32_t oldest = oldest_within(store);
 
 		if (oldest == STORE_NO_ROW)
 			return over_limit(store); /* nothing left to let go: one is always held */
@@ -352,6 +361,41 @@ enum store_result store_put(struct store *store, const struct message *message, 
 	if (row != NULL)
 		*row = found;
 	return result;
+}
+
+enum store_result store_put_beyond(struct store *store, const struct message *message,
+				   uint32_t *row)
+{
+	enum store_result result;
+	uint64_t before = store_bytes_in_use(store);
+
+	if (!store->evicted || message_time(message) > store->evicted_to ||
+	    store_find(store, &message->sid) != STORE_NO_ROW)
+		return store_put(store, message, row);
+	if (store->beyond >= STORE_BEYOND_MAX || rows_full(&store->rows) ||
+	    texts_full(&store->texts)) {
+		if (row != NULL)
+			*row = STORE_NO_ROW;
+		return STORE_FULL;
+	}
+	store->beyond += STORE_BEYOND_MAX; /* room for this one, whatever it takes */
+	result = store_put(store, message, row);
+	store->beyond -= STORE_BEYOND_MAX;
+	if (result == STORE_ADDED)
+		store->beyond += store_bytes_in_use(store) - before;
+	return result;
+}
+
+void store_drop_beyond(struct store *store)
+{
+	size_t kept;
+
+	if (!store->beyond)
+		return;
+	kept = store_rank_at(store, store->evicted_to);
+	while (store_count(store) > kept)
+		store_evict(store, store_at(store, store_count(store) - 1));
+	store->beyond = 0;
 }
 
 void store_remove(struct store *store, uint32_t row)

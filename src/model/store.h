@@ -77,6 +77,14 @@ void store_evict(struct store *store, uint32_t row);
  * still on its way may have been read before the redaction. */
 void store_redact(struct store *store, uint32_t row);
 
+/* What a query asked the service for because memory does not reach so far back: such messages are taken
+ * on top of the limit, at most STORE_BEYOND_MAX bytes of them (STORE_FULL then), and leave together with
+ * store_drop_beyond(). A message that memory does reach is put as by store_put(). */
+#define STORE_BEYOND_MAX (4u << 20)
+enum store_result store_put_beyond(struct store *store, const struct message *message,
+				   uint32_t *row);
+void store_drop_beyond(struct store *store);
+
 /* 0: no limit. Over it the oldest leave; store_evicted() tells how many and up to which time. */
 void store_set_limit(struct store *store, uint64_t bytes);
 size_t store_evicted(const struct store *store, int64_t *up_to);

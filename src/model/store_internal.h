@@ -47,6 +47,7 @@ struct store {
 	uint64_t version;
 	uint64_t epoch; /* grows when it is cleared: the high part of keys */
 	uint64_t limit;
+	uint64_t beyond; /* bytes on top of it, of messages at or before evicted_to */
 	size_t evicted;
 	int64_t evicted_to;
 	bool counts_unread;

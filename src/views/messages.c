@@ -37,6 +37,8 @@ static bool set_filter(struct messages_view *view, const char *text, struct filt
 		if (!filter)
 			return false;
 	}
+	if (view->list.session->beyond.asked) /* it was another query's */
+		session_want_beyond(view->list.session, NULL);
 	filter_free(view->list.filter);
 	view->list.filter = filter;
 	strbuf_reset(&view->filter_text);
@@ -67,11 +69,11 @@ static void filter_done(void *context, const char *text)
 	const char *wanted = text ? text : view->filter_before.data;
 	struct error err = ERROR_INIT;
 
-	if (strcmp(wanted, view->filter_text.data) == 0)
-		return;
-	if (!set_filter(view, wanted, NULL, &err))
+	if (strcmp(wanted, view->filter_text.data) != 0 && !set_filter(view, wanted, NULL, &err))
 		shell_error(view->base.shell, &err);
 	error_release(&err);
+	if (text)
+		session_want_beyond(view->list.session, view->list.filter);
 	shell_apply(view->base.shell, EFFECT_REDRAW);
 }
 
@@ -94,6 +96,8 @@ static unsigned run_filter(struct command_call *call)
 			strbuf_addf(&text, "%s%s", i > 1 ? " " : "", call->argv[i]);
 		bool good = set_filter(view, text.data, NULL, call->err);
 		strbuf_release(&text);
+		if (good)
+			session_want_beyond(view->list.session, view->list.filter);
 		return good ? EFFECT_REDRAW : EFFECT_FAILED;
 	}
 	strbuf_reset(&view->filter_before);
@@ -257,6 +261,8 @@ static void messages_close(struct view *base)
 
 	store_unobserve(view->list.session->store, store_changed, view);
 	table_free(view->table);
+	if (view->list.filter)
+		session_want_beyond(view->list.session, NULL);
 	filter_free(view->list.filter);
 	strbuf_release(&view->filter_text);
 	strbuf_release(&view->filter_before);
@@ -323,6 +329,21 @@ static size_t messages_scopes(struct view *base, struct command_scope *scopes, s
 	return 1;
 }
 
+/* What memory does not reach and Twilio was asked for. */
+static void add_beyond(const struct session_beyond *beyond, struct bar *bar)
+{
+	if (!beyond->asked)
+		return;
+	if (beyond->jobs[0] || beyond->jobs[1])
+		bar_add(bar, STYLE_WAITING, 2, "asking Twilio for older ones…");
+	else if (beyond->failed)
+		bar_add(bar, STYLE_BAD, 2, "✗ older ones did not all come");
+	else if (beyond->full)
+		bar_add(bar, STYLE_WARNING, 2, "and some older ones, too many for memory");
+	else
+		bar_add(bar, STYLE_ACCENT, 2, "and all older ones from Twilio");
+}
+
 static void messages_status(struct view *base, struct bar *bar)
 {
 	struct messages_view *view = (struct messages_view *)base;
@@ -336,6 +357,8 @@ static void messages_status(struct view *base, struct bar *bar)
 		bar_add_foreign(bar, STYLE_MATCH, 2, view->filter_text.data,
 				view->filter_text.length);
 	}
+	if (view->list.filter)
+		add_beyond(&view->list.session->beyond, bar);
 	table_progress(view->table, &done, &total);
 	if (table_busy(view->table) && done < total)
 		bar_add(bar, STYLE_WAITING, 2, "%zu %% looked at", done * 100 / total);

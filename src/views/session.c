@@ -245,15 +245,21 @@ static void take_history(struct session *session, struct result *result)
 
 /* -- answers ----------------------------------------------------------------------------------- */
 
-static void put_messages(struct session *session, const struct result *result)
+static void put_messages(struct session *session, struct result *result)
 {
 	bool is_poll = result->kind == JOB_NEWER || result->kind == JOB_REFRESH;
+	bool beyond = session_is_beyond(session, result), full = false;
 
 	for (size_t i = 0; i < result->message_count; i++) {
-		enum store_result put = store_put(session->store, &result->messages[i], NULL);
+		const struct message *message = &result->messages[i];
+		enum store_result put = beyond ? store_put_beyond(session->store, message, NULL)
+					       : store_put(session->store, message, NULL);
 		if (is_poll && (put == STORE_ADDED || put == STORE_CHANGED))
 			session->poll_found++;
+		full |= put == STORE_FULL;
 	}
+	if (beyond)
+		session_beyond_came(session, result, full);
 	session->bad_records += result->bad_records;
 	if (result->gone.kind != SID_NONE) {
 		uint32_t row = store_find(session->store, &result->gone);

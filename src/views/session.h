@@ -24,6 +24,7 @@
 #include "config/columns.h"
 #include "fetch/fetch.h"
 #include "model/conversation.h"
+#include "model/filter.h"
 #include "model/store.h"
 #include "ui/loop.h"
 #include "ui/shell.h"
@@ -123,13 +124,19 @@ struct session {
 	int64_t polled_to;       /* the list has been read without a gap up to this time */
 	struct error poll_error; /* last poll failed; ERROR_NONE otherwise */
 
-	struct changes *changes; /* what changes the account (views/changes.h) */
-	struct writer *writer;   /* a file that is being written (views/writer.h), or NULL */
-	bool reviewing;          /* a selection is on its way to its review */
-	struct draft *draft;     /* what was written last (views/draft.h), or NULL */
-	struct sid pasted;       /* what is offered to be shown (views/find.h) */
-	struct act *act;         /* what is looked at, until it is answered (views/act.h) */
-	bool changes_news;       /* the news that are due are also of changes */
+	struct changes *changes;  /* what changes the account (views/changes.h) */
+	struct writer *writer;    /* a file that is being written (views/writer.h), or NULL */
+	bool reviewing;           /* a selection is on its way to its review */
+	struct draft *draft;      /* what was written last (views/draft.h), or NULL */
+	struct sid pasted;        /* what is offered to be shown (views/find.h) */
+	struct session_beyond {   /* what a query asked Twilio for beyond the memory's end */
+		uint64_t jobs[2]; /* 0: ended */
+		bool asked;
+		bool full;   /* there is more than may be kept */
+		bool failed; /* part of it did not come */
+	} beyond;
+	struct act *act;   /* what is looked at, until it is answered (views/act.h) */
+	bool changes_news; /* the news that are due are also of changes */
 	/* While it is shown, says itself why what is carried out came to nothing; NULL: nobody does.
 	 * For one plan. */
 	const struct view *speaker;
@@ -196,6 +203,11 @@ bool session_has_contact(const struct session *session, uint32_t contact);
 /* Whether nothing of the contact is missing at all: not for what is older than history_since, nor for
  * want of memory. */
 bool session_has_whole_contact(const struct session *session, uint32_t contact);
+
+/* Where memory does not reach as far back as the query looks (store_evicted()) and the query names an
+ * address, asks Twilio for the older messages of that address and takes them on top of the memory's limit.
+ * Forgets what was asked for before; with NULL that alone. */
+void session_want_beyond(struct session *session, const struct filter *filter);
 
 /* Submits a job whose results go to the screens as NEWS_RESULT (JOB_CONTENT, JOB_DEACTIVATED, JOB_READ
  * of one record, JOB_LIST): whoever asked knows its own by the id that this returns. Takes over

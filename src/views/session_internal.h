@@ -26,6 +26,11 @@ void session_poll_later(struct session *session);
 /* The last result of a JOB_NEWER or JOB_REFRESH. */
 void session_poll_ended(struct session *session, struct result *result);
 
+/* Whether a result is one of session_want_beyond(), whose messages are put beyond the limit. */
+bool session_is_beyond(const struct session *session, const struct result *result);
+/* Its messages have been put; `full`: not all of them could be. */
+void session_beyond_came(struct session *session, struct result *result, bool full);
+
 /* Gives a result to the screens when it is of a job of session_ask(). */
 void session_asked(struct session *session, struct result *result);
 /* The last result of a job that may be a wanted one's. */

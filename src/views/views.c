@@ -305,12 +305,12 @@ void views_list_notice(const struct session *session, bool filtered, bool any,
 		break;
 	case HISTORY_UNSENT:
 	case HISTORY_COMPLETE:
-		if (store_evicted(session->store, NULL)) {
+		if (store_evicted(session->store, NULL) && !session->beyond.asked) {
 			notice->role = STYLE_WARNING;
 			notice->text = any || !filtered ? EVICTED : "Nothing matches.\n" EVICTED;
 			break;
 		}
-		if (any)
+		if (any || session->beyond.jobs[0] || session->beyond.jobs[1])
 			break;
 		notice->text = filtered ? "Nothing matches. Esc shows all again."
 					: "This account has no messages yet.\n"

@@ -1,6 +1,7 @@
 /*
  * Messages: the flat log, and everything about one message.
  */
+#include "support/behind.h"
 #include "support/stage.h"
 
 #define ACCOUNT .sandbox = { "--messages", "600", "--contacts", "24" }
@@ -208,12 +209,72 @@ static void what_does_not_fit_into_memory_is_told(void **state)
 	leave("q", 0);
 }
 
+/* The newest request with this argument. */
+static const struct sandbox_request *last_request(const char *argument)
+{
+	size_t count;
+	const struct sandbox_request *requests = sandbox_requests(behind_stage(), &count);
+
+	while (count-- > 0)
+		if (sandbox_argument(requests[count].query, argument))
+			return &requests[count];
+	return NULL;
+}
+
+static void a_query_reaches_beyond_the_memory(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "90000", "--no-gzip" },
+	      .env = { "MSGDECK_MEMORY_LIMIT=8M" }, .cols = 120, .rows = 40);
+	press("2/to:+13015550171<Enter>");
+	see("and all older ones from Twilio");
+	const struct sandbox_request *request = last_request("To");
+	assert_non_null(request);
+	assert_string_equal(sandbox_argument(request->query, "To"), "+13015550171");
+	see_not("left out of memory");
+	press("G");
+	see_match("[0-9]+ (Jul|Aug) [0-9:]+ +→ +\\+1 301 555 0171");
+	press("<Esc>");
+	see_not("from Twilio");
+	press("G");
+	see_match("[0-9]+ Sep [0-9:]+ ");
+	see_not(" Jul ");
+	/* A part of a number is nothing that Twilio could be asked for. */
+	press("/to:+1301<Enter>");
+	see_not("from Twilio");
+	leave("q", 0);
+}
+
+static void older_ones_that_do_not_come_are_told(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "90000", "--no-gzip" },
+	      .env = { "MSGDECK_MEMORY_LIMIT=8M" }, .cols = 120, .rows = 40);
+	behind_break("status=400,match=Messages");
+	press("2/to:+13015550171<Enter>");
+	see("✗ older ones did not all come");
+	leave("q", 0);
+}
+
+static void older_ones_are_bounded_too(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "100000", "--no-gzip", "--contacts", "1" },
+	      .env = { "MSGDECK_MEMORY_LIMIT=8M" }, .cols = 120, .rows = 40);
+	press("2:filter with:+12015550100<Enter>");
+	see("and some older ones, too many for memory");
+	leave("q", 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		story(whole_screens),
 		story(the_log_is_sorted_by_any_column),
 		story(what_does_not_fit_into_memory_is_told),
+		story(a_query_reaches_beyond_the_memory),
+		story(older_ones_that_do_not_come_are_told),
+		story(older_ones_are_bounded_too),
 		story(a_filter_understands_words_and_states),
 		story(a_mistake_in_a_filter_is_shown_at_its_place),
 		story(giving_up_a_filter_brings_back_the_one_before),

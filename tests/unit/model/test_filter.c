@@ -361,6 +361,47 @@ static void test_limits(void **state)
 	expect_refused(query, FILTER_TEXT_MAX, "too many parts");
 }
 
+static void test_addresses_that_are_named(void **state)
+{
+	static const struct {
+		const char *query, *from, *to, *with;
+	} cases[] = {
+		{ "to:+14155550100", NULL, "+14155550100", NULL },
+		{ "code from:+14155550100 to:+15125550100 since:7d", "+14155550100", "+15125550100",
+		  NULL },
+		{ "with:'+1 415 555 0100'", NULL, NULL, NULL },
+		{ "with:\"+1 415 555 0100\" -status:failed", NULL, NULL, "+14155550100" },
+		{ "with:whatsapp:+14155550100", NULL, NULL, "whatsapp:+14155550100" },
+		/* The start of one, one of several, none of them, or no number. */
+		{ "with:+1415", NULL, NULL, NULL },
+		{ "with:+14155550100 or with:+14155550101", NULL, NULL, NULL },
+		{ "-with:+14155550100", NULL, NULL, NULL },
+		{ "from:Acme", NULL, NULL, NULL },
+		{ "+14155550100", NULL, NULL, NULL },
+		{ "", NULL, NULL, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct filter *filter = filter_compile(cases[i].query, strlen(cases[i].query),
+						       SAMPLE_NOW, WHEN_UTC, NULL, NULL);
+		const char *wanted[] = { cases[i].from, cases[i].to, cases[i].with };
+		struct filter_addresses found;
+		bool any = filter_addresses(filter, &found);
+		const struct text got[] = { found.from, found.to, found.with };
+
+		assert_int_equal(any, wanted[0] || wanted[1] || wanted[2]);
+		for (size_t k = 0; k < 3; k++) {
+			assert_int_equal(!got[k].data, !wanted[k]);
+			if (wanted[k]) {
+				assert_int_equal(got[k].length, strlen(wanted[k]));
+				assert_memory_equal(got[k].data, wanted[k], got[k].length);
+			}
+		}
+		filter_free(filter);
+	}
+}
+
 static void test_since_bounds_the_scan(void **state)
 {
 	static const struct {
@@ -509,6 +550,7 @@ int main(void)
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_faults_say_where),
 		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_addresses_that_are_named),
 		cmocka_unit_test(test_since_bounds_the_scan),
 		cmocka_unit_test(test_examples_of_all_fields_compile),
 		cmocka_unit_test(test_long_texts_are_searched_whole),

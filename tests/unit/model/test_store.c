@@ -131,6 +131,61 @@ static void test_evicted_messages_may_come_back(void **state)
 	assert_int_equal(store_row(store, key), STORE_NO_ROW);
 }
 
+/* Held: so many as fit; the older ones were let go. Returns how many are held. */
+static size_t fill_to_limit(struct store *store)
+{
+	store_set_limit(store, 400000);
+	for (uint64_t number = 1; number <= 20000; number++)
+		put(store, number, 20000 - (int64_t)number);
+	assert_true(store_evicted(store, NULL) > 10000);
+	return store_count(store);
+}
+
+static void test_beyond_the_limit(void **state)
+{
+	struct store *store = *state;
+	size_t held = fill_to_limit(store);
+	uint32_t oldest = store_at(store, held - 1), row;
+	struct sid sid = store_sid(store, oldest);
+	struct message message = sample_message(100, 19900);
+
+	assert_int_equal(store_put_beyond(store, &message, &row), STORE_ADDED);
+	assert_int_equal(store_put_beyond(store, &message, NULL), STORE_SAME);
+	assert_int_equal(store_at(store, held), row);
+	assert_int_equal(store_rank(store, store_find(store, &sid)), held - 1);
+
+	/* What arrives pushes out the oldest that memory reaches, not what was asked for. */
+	for (uint64_t number = 20001; number <= 20400; number++)
+		put(store, number, 20000 - (int64_t)number);
+	assert_int_equal(store_find(store, &sid), STORE_NO_ROW);
+	assert_true(store_find(store, &message.sid) != STORE_NO_ROW);
+	assert_true(store_count(store) <= held + 2);
+
+	store_drop_beyond(store);
+	assert_int_equal(store_find(store, &message.sid), STORE_NO_ROW);
+	held = store_count(store);
+	store_drop_beyond(store);
+	assert_int_equal(store_count(store), held);
+}
+
+static void test_beyond_is_bounded(void **state)
+{
+	struct store *store = *state;
+	size_t held = fill_to_limit(store), taken = 0;
+	enum store_result result = STORE_ADDED;
+
+	for (uint64_t number = 100000; result == STORE_ADDED; number++) {
+		struct message message = sample_message(number, (int64_t)number);
+
+		result = store_put_beyond(store, &message, NULL);
+		taken += result == STORE_ADDED;
+	}
+	assert_int_equal(result, STORE_FULL);
+	assert_true(taken > 10000 && taken < 60000);
+	store_drop_beyond(store);
+	assert_int_equal(store_count(store), held);
+}
+
 static void test_no_key_is_used_twice(void **state)
 {
 	struct store *store = *state;
@@ -441,6 +496,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_redaction_overwrites_and_sticks, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_deleted_messages_stay_away, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_beyond_the_limit, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_beyond_is_bounded, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_evicted_messages_may_come_back, set_up,
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_no_key_is_used_twice, set_up, tear_down),
