@@ -86,6 +86,15 @@ static void send(struct runner *runner, struct job *job, const struct flight *fl
 	vec_push(&runner->flights, sent);
 }
 
+/* An alpha sender has another SID in each pool that it is put into: it is known by its name. */
+static bool is_named(const struct plan *plan, uint32_t item)
+{
+	const struct plan_detail *detail = plan_detail(plan, item);
+
+	return plan->items.items[item].sid.kind == SID_AI && detail &&
+	       plan_form_value(detail, "AlphaSender");
+}
+
 /* Whether the sender is in a service's pool. */
 static void ask_pool(struct runner *runner, const struct flight *flight, const struct sid *service)
 {
@@ -93,9 +102,10 @@ static void ask_pool(struct runner *runner, const struct flight *flight, const s
 	struct job job = {
 		.kind = JOB_READ,
 		.list = list_id(pool_of(sender), service, ""),
-		.sid = *sender,
 	};
 
+	if (!is_named(runner->plan, flight->item))
+		job.sid = *sender;
 	send(runner, &job, flight);
 }
 
@@ -367,7 +377,10 @@ static bool looked_in_pool(struct runner *runner, struct flight *flight,
 {
 	bool missing = is_missing(result);
 
-	flight->found |= result->record_count > 0;
+	if (is_named(runner->plan, flight->item))
+		find_sender(runner, flight, result);
+	else
+		flight->found |= result->record_count > 0;
 	if (!result->last)
 		return false;
 	if (result->error.kind != ERROR_NONE && !missing) {

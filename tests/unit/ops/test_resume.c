@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "model/sender.h"
 #include "ops/journal_read.h"
 #include "ops/move.h"
 
@@ -533,6 +534,63 @@ static void test_waiting_goes_on(void **state)
 	}
 }
 
+/* An alpha sender has no SID any more once it has left its pool: it is looked for by its name, which the
+ * journal keeps, and is not put into the second pool twice. */
+static void test_alpha_sender(void **state)
+{
+	(void)state;
+	static const char *const form[] = { "AlphaSender", "Fernhill", NULL };
+	const struct sender other = { .sid = sid_of(SID_AI, 8), .address = { "Fernhil", 7 } };
+	const struct sender there = { .sid = sid_of(SID_AI, 9), .address = { "Fernhill", 8 } };
+
+	for (int arrived = 0; arrived < 2; arrived++) {
+		struct plan *plan = plan_new(PLAN_OF_ONE, NULL);
+		struct strbuf log = STRBUF_INIT((size_t)1 << 20);
+		struct world world;
+
+		assert_true(plan_add_target(plan, OP_MOVE_SENDER,
+					    &(struct plan_target){ .sid = sid_of(SID_AI, 7),
+								   .of = sid_of(SID_MG, 1),
+								   .to = sid_of(SID_MG, 2),
+								   .form = form },
+					    NULL));
+		plan_judge(plan, NULL, INT64_MAX);
+		open_world(&world, plan, (struct runner_options){ .in_flight = 1 });
+		runner_start(world.runner);
+		settle(&world);
+		answer_done(&world, 0);
+		settle(&world);
+		assert_int_equal(world.jobs.items[1].change, CHANGE_SENDER_ADD);
+		strbuf_add(&log, world.log.data, world.log.length);
+		close_world(&world);
+
+		adopt(&world, &log);
+		runner_resume(world.runner);
+		settle(&world);
+		for (size_t look = 0; look < 2; look++) {
+			struct sender found = look && arrived ? there : other;
+
+			assert_int_equal(world.jobs.items[look].list.resource,
+					 RESOURCE_POOL_ALPHAS);
+			assert_int_equal(world.jobs.items[look].sid.kind, SID_NONE);
+			answer(&world, look,
+			       &(struct result){ .records = &found, .record_count = 1 });
+			settle(&world);
+		}
+		assert_int_equal(world.jobs.count, arrived ? 2 : 3);
+		if (!arrived) {
+			assert_int_equal(world.jobs.items[2].change, CHANGE_SENDER_ADD);
+			assert_string_equal(world.jobs.items[2].form[1], "Fernhill");
+			answer_done(&world, 2);
+			settle(&world);
+		}
+		assert_state(&world, RUNNER_ENDED);
+		assert_int_equal(world.plan->counts[ITEM_DONE], 1);
+		close_world(&world);
+		strbuf_release(&log);
+	}
+}
+
 /* -- quiet hours ------------------------------------------------------------------------------- */
 
 /* Quiet from a while ago until a while from now, by the wall clock. */
@@ -622,7 +680,7 @@ int main(void)
 		cmocka_unit_test(test_every_line),      cmocka_unit_test(test_again_and_again),
 		cmocka_unit_test(test_sends),           cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_waiting_goes_on), cmocka_unit_test(test_taken_back),
-		cmocka_unit_test(test_quiet_hours),
+		cmocka_unit_test(test_quiet_hours),     cmocka_unit_test(test_alpha_sender),
 	};
 
 	hash_init_fixed(1, 2);
