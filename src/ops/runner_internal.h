@@ -1,8 +1,9 @@
 /*
  * runner_internal.h - what the files of the runner share: runner.c is its life, states and drive,
  * runner_items.c what happens to an item on its way from ready to done, runner_steps.c the steps of a
- * move after its first, runner_look.c how it is found out what came of a lost answer, runner_adopt.c
- * how a plan is gone on with that another process began.
+ * move after its first, runner_look.c how it is found out what came of a lost answer, runner_find.c how
+ * it is recognised, runner_again.c what is tried again or taken back, runner_adopt.c how a plan is gone
+ * on with that another process began.
  */
 #ifndef MSGDECK_OPS_RUNNER_INTERNAL_H
 #define MSGDECK_OPS_RUNNER_INTERNAL_H
@@ -76,6 +77,10 @@ struct runner {
 int64_t runner_now(const struct runner *runner);
 /* Gives what is in `lines` to the journal; returns its mark. */
 uint64_t runner_append(struct runner *runner);
+/* It has ended, and the journal says so. */
+void runner_finish(struct runner *runner, bool stopped);
+/* What was ready to be done is, also when the run had ended. */
+void runner_go_on(struct runner *runner);
 /* Pauses for a reason, which is taken over; NULL: the operator's wish. */
 void runner_pause_for(struct runner *runner, struct error *reason);
 
@@ -124,8 +129,16 @@ bool runner_can_look(const struct plan *plan, uint32_t item);
 bool runner_must_look(const struct plan *plan, uint32_t item);
 int64_t runner_look_wait_ms(unsigned tries);
 void runner_look(struct runner *runner, uint32_t item);
+/* Twilio's clock and ours may differ by so much. */
+#define LOOK_SKEW_S 5
 /* A result of a look; true when its flight has ended, which the caller then removes. */
 bool runner_looked(struct runner *runner, struct flight *flight, const struct result *result);
+
+/* runner_find.c: notes in the flight what it looks for, when it is in this page. */
+void runner_find(struct runner *runner, struct flight *flight, const struct result *result);
+void runner_find_sender(struct runner *runner, struct flight *flight, const struct result *result);
+
+/* runner_again.c holds runner_retry(), runner_retry_some() and runner_take_back(). */
 
 /* runner_adopt.c */
 /* The journal says that it is gone on with, before anything else does. */

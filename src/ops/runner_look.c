@@ -14,8 +14,6 @@
 #define LOOK_PAGES_MAX 50
 #define LOOK_TRIES 5 /* an item's, before nothing is known of it */
 #define LOOK_FIRST_MS 1000
-/* Twilio's clock and ours may differ by so much. */
-#define LOOK_SKEW_S 5
 
 /* -- what can be looked up --------------------------------------------------------------------- */
 
@@ -178,134 +176,6 @@ void runner_look(struct runner *runner, uint32_t item)
 		ask_one(runner, item);
 }
 
-/* -- recognising ------------------------------------------------------------------------------- */
-
-static bool equals(struct text text, const char *wanted)
-{
-	return text.data && strlen(wanted) == text.length &&
-	       memcmp(text.data, wanted, text.length) == 0;
-}
-
-/* Twilio writes another text than it was given where it shortens links or replaces characters, and
- * where the text comes from a template. */
-static bool may_differ(const struct plan_detail *detail)
-{
-	const char *links = plan_form_value(detail, "ShortenUrls");
-	const char *smart = plan_form_value(detail, "SmartEncoded");
-
-	return plan_form_value(detail, "ContentSid") || (links && strcmp(links, "true") == 0) ||
-	       (smart && strcmp(smart, "true") == 0);
-}
-
-static bool has_text(const struct plan *plan, const struct plan_detail *detail,
-		     const struct message *message)
-{
-	struct text body = message->body;
-	const char *wanted = plan_form_value(detail, "Body");
-	uint8_t hash[PLAN_HASH_SIZE];
-
-	if (may_differ(detail))
-		return true;
-	if (!detail->hashed)
-		return body.length == 0;
-	if (wanted) {
-		size_t length = plan_trimmed((struct text){ wanted, strlen(wanted) });
-
-		return plan_trimmed(body) == length &&
-		       memcmp(body.data ? body.data : "", wanted, length) == 0;
-	}
-	plan_hash(plan, message->to, message->body, hash);
-	return memcmp(hash, detail->hash, sizeof(hash)) == 0;
-}
-
-static bool has_sender(const struct plan_detail *detail, const struct message *message)
-{
-	const char *from = plan_form_value(detail, "From");
-	const char *service = plan_form_value(detail, "MessagingServiceSid");
-	struct sid sid;
-
-	if (service &&
-	    (!sid_parse(service, strlen(service), &sid) || !sid_equal(&sid, &message->service)))
-		return false;
-	/* A service may have chosen another one of its senders. */
-	return service || !from || equals(message->from, from);
-}
-
-static bool is_in_time(const struct plan_detail *detail, int64_t created)
-{
-	return detail->intended != DATE_NONE && created != DATE_NONE &&
-	       created >= detail->intended - LOOK_SKEW_S;
-}
-
-static bool is_claimed(const struct plan *plan, enum op op, const struct sid *sid)
-{
-	for (size_t i = 0; i < plan->items.count; i++)
-		if (plan->items.items[i].op == op && sid_equal(&plan->items.items[i].sid, sid))
-			return true;
-	return false;
-}
-
-static void find_message(struct runner *runner, struct flight *flight, const struct result *result)
-{
-	const struct plan_detail *detail = plan_detail(runner->plan, flight->item);
-
-	for (size_t i = 0; !flight->found && i < result->message_count; i++) {
-		const struct message *message = &result->messages[i];
-
-		if (message->direction == DIRECTION_INBOUND ||
-		    !is_in_time(detail, message->date_created) || !has_sender(detail, message) ||
-		    !has_text(runner->plan, detail, message) ||
-		    is_claimed(runner->plan, OP_SEND, &message->sid))
-			continue;
-		flight->found = true;
-		flight->sid = message->sid;
-		if (runner->store)
-			store_put(runner->store, message, NULL);
-	}
-}
-
-static void find_service(struct runner *runner, struct flight *flight, const struct result *result)
-{
-	const struct plan_detail *detail = plan_detail(runner->plan, flight->item);
-	const struct service *services = result->records;
-
-	const char *name = plan_form_value(detail, "FriendlyName");
-
-	for (size_t i = 0; name && !flight->found && i < result->record_count; i++) {
-		if (!is_in_time(detail, services[i].date_created) ||
-		    !equals(services[i].friendly_name, name) ||
-		    is_claimed(runner->plan, OP_CREATE_SERVICE, &services[i].sid))
-			continue;
-		flight->found = true;
-		flight->sid = services[i].sid;
-	}
-}
-
-static void find_sender(struct runner *runner, struct flight *flight, const struct result *result)
-{
-	const char *name = plan_form_value(plan_detail(runner->plan, flight->item), "AlphaSender");
-	const struct sender *senders = result->records;
-
-	for (size_t i = 0; name && !flight->found && i < result->record_count; i++) {
-		flight->found = equals(senders[i].address, name);
-		flight->sid = senders[i].sid;
-	}
-}
-
-static void find(struct runner *runner, struct flight *flight, const struct result *result)
-{
-	switch (runner->plan->items.items[flight->item].op) {
-	case OP_SEND:
-		find_message(runner, flight, result);
-		break;
-	case OP_CREATE_SERVICE:
-		find_service(runner, flight, result);
-		break;
-	default:
-		find_sender(runner, flight, result);
-	}
-}
-
 /* -- answers ----------------------------------------------------------------------------------- */
 
 static void write_down(struct runner *runner, uint32_t item, enum item_state state, enum op_why why,
@@ -378,7 +248,7 @@ static bool looked_in_pool(struct runner *runner, struct flight *flight,
 	bool missing = is_missing(result);
 
 	if (is_named(runner->plan, flight->item))
-		find_sender(runner, flight, result);
+		runner_find_sender(runner, flight, result);
 	else
 		flight->found |= result->record_count > 0;
 	if (!result->last)
@@ -442,7 +312,7 @@ static bool has_looked_enough(const struct runner *runner, const struct flight *
 static bool looked_in_list(struct runner *runner, struct flight *flight,
 			   const struct result *result)
 {
-	find(runner, flight, result);
+	runner_find(runner, flight, result);
 	flight->pages++;
 	if (!result->last && (flight->found || has_looked_enough(runner, flight, result)))
 		runner->transport.cancel(runner->transport.context, flight->job);

@@ -130,15 +130,6 @@ static bool is_present(const struct plans_view *view, const struct plan_summary 
 	return journal && strcmp(journal, plan->path) == 0;
 }
 
-static bool is_ours(const struct session *session, const struct plan_summary *plan)
-{
-	char account[SID_SIZE];
-
-	sid_format(&plan->account, account);
-	return session->options.account && strcmp(session->options.account, account) == 0 &&
-	       plan->host && strcmp(session->options.host, plan->host) == 0;
-}
-
 static void state_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	const struct plan_summary *plan = plan_at(data, row);
@@ -153,7 +144,7 @@ static void state_text(void *data, uint32_t row, struct strbuf *out, enum style_
 	} else if (plan->holder) {
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "→ at work");
-	} else if (!is_ours(((struct plans_view *)data)->session, plan)) {
+	} else if (!plans_is_ours(((struct plans_view *)data)->session, plan)) {
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "elsewhere");
 	} else if (!plan->begun) {
@@ -435,7 +426,7 @@ static void add_sentences(const struct plans_view *view, const struct plan_summa
 	strbuf_addstr(out, ".\n");
 	if (plan->holder && !is_present(view, plan))
 		strbuf_addf(out, "Another msgdeck works on them: process %ld.\n", plan->holder);
-	else if (!plan->holder && !plan->fault && !is_ours(view->session, plan)) {
+	else if (!plan->holder && !plan->fault && !plans_is_ours(view->session, plan)) {
 		sid_format(&plan->account, account);
 		strbuf_addf(out, "They are of account %s at %s: start msgdeck for that one.\n",
 			    account, plan->host);
@@ -508,58 +499,3 @@ const struct view_ops plans_view_ops = {
 	.scopes = plans_scopes,
 	.work = plans_work,
 };
-
-/* -- at the start ------------------------------------------------------------------------------ */
-
-static void offer_answered(void *context, enum dialog_answer answer)
-{
-	const struct session *session = context;
-	const char *argv[] = { "plans" };
-
-	if (answer == DIALOG_YES)
-		shell_open(session->shell, 1, argv, NULL);
-	else
-		shell_message(session->shell, STYLE_TEXT,
-			      "They stay as they are; o on the screen of changes lists them");
-}
-
-static void add_offer(const struct plan_summary *plan, struct strbuf *text)
-{
-	char when[WHEN_SIZE];
-
-	when_distance(plan->created, clock_now(), when);
-	strbuf_addf(text,
-		    "%s, begun %s: ", plan->op < OP_COUNT ? op_verb(plan->op)->title : "Changes",
-		    when);
-	plans_add_left(plan, text);
-	strbuf_addstr(text, ".\n");
-}
-
-void plans_offer(struct session *session)
-{
-	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
-	struct plan_list list;
-	size_t ours = 0;
-
-	plans_find(changes_directory(session->changes), &list);
-	for (size_t i = 0; i < list.count; i++) {
-		const struct plan_summary *plan = &list.items[i];
-
-		if (plan->fault || plan->holder || !is_ours(session, plan))
-			continue;
-		if (ours++ < PLANS_OFFERED_MAX)
-			add_offer(plan, &text);
-	}
-	if (ours > PLANS_OFFERED_MAX)
-		strbuf_addf(&text, "And %zu more.\n", ours - PLANS_OFFERED_MAX);
-	strbuf_addstr(&text, "\nNothing is done before you say so.");
-	if (ours)
-		shell_dialog(session->shell,
-			     &(struct dialog_spec){ .kind = DIALOG_CONFIRM,
-						    .title = "Changes were left unfinished",
-						    .text = text.data,
-						    .go_on = "Show them" },
-			     offer_answered, session);
-	strbuf_release(&text);
-	plans_release(&list);
-}
