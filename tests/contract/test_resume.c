@@ -11,7 +11,11 @@
 
 #include <cmocka.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/inotify.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -26,6 +30,7 @@
 #include "support/sandbox.h"
 
 #define ITEMS 5
+#define PATIENCE_MS 60000
 #define BODY_MAX ((size_t)16 << 20)
 #define REQUEST "RQ00000000000000000000000000000001"
 
@@ -246,6 +251,67 @@ static void test_goes_on(void **state)
 	close_scene(&scene);
 }
 
+/* Until the journal has this text in it; what happens in its folder is told by the system. */
+static void await_text(const struct scene *scene, const char *journal, const char *text)
+{
+	int watch = inotify_init1(IN_CLOEXEC);
+	struct strbuf bytes = STRBUF_INIT(BODY_MAX);
+	char events[4096];
+
+	assert_true(watch >= 0);
+	assert_true(inotify_add_watch(watch, scene->directory, IN_MODIFY) >= 0);
+	while (file_read(journal, &bytes, NULL) && !strstr(bytes.data, text)) {
+		struct pollfd wait = { .fd = watch, .events = POLLIN };
+
+		if (poll(&wait, 1, PATIENCE_MS) <= 0)
+			fail_msg("%s does not come", text);
+		assert_true(read(watch, events, sizeof(events)) > 0);
+		strbuf_reset(&bytes);
+	}
+	close(watch);
+	strbuf_release(&bytes);
+}
+
+/* SIGTERM and the end of the session stop it in good order: it says where, and is gone on with. */
+static void test_stopped(void **state)
+{
+	(void)state;
+	static const int signals[] = { SIGTERM, SIGHUP, SIGINT };
+
+	for (size_t i = 0; i < ARRAY_SIZE(signals); i++) {
+		struct scene scene;
+		struct journal_record record;
+		int status;
+
+		open_scene(&scene);
+		char *journal = write_journal(&scene, "20261123T211020Z-1.jsonl", NULL);
+		delete_by_hand(&scene, 0);
+		pid_t process = fork();
+		assert_true(process >= 0);
+		if (process == 0) {
+			give(&scene, OPTION_CHANGES_PER_SECOND, "1");
+			_exit(resume_run(&scene.settings, scene.directory,
+					 &(struct cli_resume){ .plan = NULL }));
+		}
+		await_text(&scene, journal, "{\"resumed\"");
+		kill(process, signals[i]);
+		assert_int_equal(waitpid(process, &status, 0), process);
+		assert_true(WIFEXITED(status));
+		assert_int_equal(WEXITSTATUS(status), EXIT_INCOMPLETE);
+		assert_true(journal_read(journal, &record, NULL));
+		assert_true(record.ended && record.stopped);
+		assert_int_equal(record.plan->counts[ITEM_SENT], 0);
+		journal_record_release(&record);
+		assert_int_equal(resume_run(&scene.settings, scene.directory,
+					    &(struct cli_resume){ .plan = NULL }),
+				 EXIT_SUCCESS);
+		for (size_t item = 0; item < ITEMS; item++)
+			assert_int_equal(count_requests(&scene, "DELETE", item, 204), 1);
+		free(journal);
+		close_scene(&scene);
+	}
+}
+
 /* Nothing is asked for, and the journal stays as it is. */
 static void test_refused(void **state)
 {
@@ -297,6 +363,7 @@ static void test_refused(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_goes_on),
 		cmocka_unit_test(test_refused),
 	};
