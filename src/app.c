@@ -22,6 +22,7 @@
 #include "views/frame.h"
 #include "views/plans.h"
 #include "views/session.h"
+#include "views/tour.h"
 #include "views/views.h"
 
 /* In the demo time flies, and nobody's account is polled too often. */
@@ -311,6 +312,8 @@ static bool start(struct app *app, const struct config *config, struct error *er
 	views_register(app->shell, &app->session);
 	if (fetch)
 		plans_offer(&app->session);
+	if (app->demo.pid > 0 && settings_bool(app->settings, OPTION_TOUR))
+		tour_start(&app->session);
 	return true;
 }
 

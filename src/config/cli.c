@@ -28,7 +28,7 @@ static const struct cli_row rows[] = {
 	{ .name = "print-manual",
 	  .argument = "PART",
 	  .help = "Print a generated part of the manual pages, and exit: options, export, "
-		  "resume, environment, settings, roles, keys or query" },
+		  "resume, environment, settings, roles, keys, tasks or query" },
 	{ .name = "print-completion",
 	  .argument = "SHELL",
 	  .words = shell_words,

@@ -467,6 +467,13 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.argument = "NUMBER",
 		.help = "The same number makes the same account again",
 	},
+	[OPTION_TOUR] = {
+		.name = "tour",
+		.type = OPTION_TYPE_BOOL,
+		.group = OPTION_GROUP_DEMO,
+		.fallback = "yes",
+		.help = "Begin the demo with a short tour, which any key ends",
+	},
 };
 
 static const char *const group_titles[OPTION_GROUP_COUNT] = {

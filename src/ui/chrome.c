@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/keytext.h"
 
 /* A name that would be shorter is left out. */
 #define TAB_NAME_MIN 7
@@ -305,16 +306,12 @@ static bool types(const char *keys)
 /* "<Enter>" without its brackets reads better. */
 static void add_hint(struct bar *bar, const char *keys, const struct command *command)
 {
-	size_t length = strlen(keys);
-	bool one = length > 3 && keys[0] == '<' && keys[length - 1] == '>' && !strchr(keys, ' ');
+	struct strbuf label = STRBUF_INIT(256);
 
-	if (strcmp(keys, "<lt>") == 0)
-		bar_add(bar, STYLE_KEY, command->hint_rank, "<");
-	else if (one)
-		bar_add(bar, STYLE_KEY, command->hint_rank, "%.*s", (int)length - 2, keys + 1);
-	else
-		bar_add(bar, STYLE_KEY, command->hint_rank, "%s", keys);
+	keytext_label(keys, &label);
+	bar_add(bar, STYLE_KEY, command->hint_rank, "%s", label.data);
 	bar_glue(bar, STYLE_FOOTER, " %s ", command->hint);
+	strbuf_release(&label);
 }
 
 void bar_add_hints(struct bar *bar, const struct keymap *keymap, const struct command_scope *scopes,

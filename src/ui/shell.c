@@ -46,6 +46,11 @@ void shell_free(struct shell *shell)
 	free(shell);
 }
 
+const struct keymap *shell_keymap(const struct shell *shell)
+{
+	return shell->keymap;
+}
+
 void shell_set_commands(struct shell *shell, const struct command *commands, size_t count,
 			void *target)
 {

@@ -70,6 +70,9 @@ void shell_quit(struct shell *shell, int code);
 extern const struct command shell_commands[];
 extern const size_t shell_command_count;
 
+/* The keys as they are bound now. */
+const struct keymap *shell_keymap(const struct shell *shell);
+
 /* -- views ------------------------------------------------------------------------------------- */
 
 /* Opens a view by name: a root is switched to, another is pushed. */
@@ -115,6 +118,16 @@ void shell_prompt(struct shell *shell, const struct shell_prompt *prompt);
 /* From changed(): what is wrong with the text, and where in bytes of it; cleaned. It goes with the
  * next change. Nothing happens when no prompt is open. */
 void shell_prompt_fault(struct shell *shell, const char *fault, size_t from, size_t length);
+
+/* One card of a tour. */
+struct shell_step {
+	const char *command; /* run before it is shown, e.g. "open messages"; NULL: none */
+	const char *title;
+	const char *text; /* may name keys: see keytext.h */
+};
+/* Shows cards over the bottom of the screen, one after another, until Enter passed the last or any other
+ * key was pressed. The steps must outlive the shell. */
+void shell_tour(struct shell *shell, const struct shell_step *steps, size_t count);
 
 /* Runs a command line as if typed: with read-only, questions and messages. */
 void shell_execute(struct shell *shell, const char *line);

@@ -185,6 +185,8 @@ void shell_draw(struct shell *shell, unsigned levels)
 	if (view && view->ops->draw)
 		view->ops->draw(view, &rest, levels);
 	draw_status(shell, &status);
+	if (shell->tour)
+		shell_tour_draw(shell, &rest);
 	if (shell->help)
 		draw_help(shell, &rest);
 	draw_footer(shell, &footer);

@@ -1,7 +1,7 @@
 /*
  * shell_internal.h - the shell's own struct, shared by its files: shell.c (keys, commands, effects),
  * shell_views.c (the view stack), shell_leave.c (what is not saved), shell_overlay.c (dialogs, prompt,
- * help), shell_draw.c, shell_commands.c.
+ * help), shell_tour.c, shell_draw.c, shell_commands.c.
  */
 #ifndef MSGDECK_UI_SHELL_INTERNAL_H
 #define MSGDECK_UI_SHELL_INTERNAL_H
@@ -49,6 +49,8 @@ struct shell {
 	struct prompt_history command_history;
 	struct pager *help;
 	struct help *help_page;
+	const struct shell_step *tour; /* NULL: none is under way */
+	size_t tour_count, tour_at;
 	char *confirmed_line; /* command line that waits for a yes */
 	char *leaving_line;   /* the same, because it loses what is not saved */
 	bool leaving;         /* and it has come */
@@ -82,6 +84,11 @@ bool shell_has_overlay(const struct shell *shell);
 void shell_open_help(struct shell *shell);
 void shell_open_command_prompt(struct shell *shell);
 void shell_close_overlays(struct shell *shell);
+
+/* shell_tour.c: to a step, or past the last to end it; whether it took the key. */
+void shell_tour_go(struct shell *shell, size_t step);
+bool shell_tour_key(struct shell *shell, uint32_t key);
+void shell_tour_draw(struct shell *shell, const struct pane *pane);
 
 /* shell_draw.c */
 void shell_draw(struct shell *shell, unsigned levels);

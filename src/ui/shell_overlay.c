@@ -7,7 +7,7 @@
 
 bool shell_has_overlay(const struct shell *shell)
 {
-	return shell->dialogs.count || shell->prompt_open || shell->help;
+	return shell->dialogs.count || shell->prompt_open || shell->help || shell->tour;
 }
 
 /* -- dialogs -------------------------------------------------------------------------------- */
@@ -175,6 +175,8 @@ bool shell_overlay_key(struct shell *shell, uint32_t key)
 		prompt_take_key(shell, key);
 	else if (shell->help)
 		help_key(shell, key);
+	else if (shell->tour)
+		return shell_tour_key(shell, key);
 	else
 		return false;
 	return true;

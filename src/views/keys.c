@@ -7,7 +7,8 @@
  */
 #include "views/views.h"
 
-const char views_default_keys[] = "bind global <F2> activity\n"
+const char views_default_keys[] = "bind global <F1> tasks\n"
+				  "bind global <F2> activity\n"
 				  "bind activity y copy-request-id\n"
 				  "bind conversations r redact\n"
 				  "bind conversations D delete\n"

@@ -6,9 +6,11 @@
 #include "model/filter.h"
 #include "ui/form.h"
 #include "ui/keymap.h"
+#include "ui/keytext.h"
 #include "ui/pager.h"
 #include "ui/shell.h"
 #include "ui/table.h"
+#include "views/tasks.h"
 #include "views/thread.h"
 #include "views/views.h"
 
@@ -96,14 +98,21 @@ static void add_columns(struct strbuf *out, const struct view_ops *ops)
 	strbuf_addstr(out, ".\n");
 }
 
-static void write_keys(struct strbuf *out)
+static struct keymap *default_keys(void)
 {
 	struct keymap *keymap = keymap_new();
-	size_t count;
-	const struct command *commands = views_commands(&count);
 
 	keymap_parse(keymap, keymap_default_text, strlen(keymap_default_text), "keys", true, NULL);
 	keymap_parse(keymap, views_default_keys, strlen(views_default_keys), "keys", true, NULL);
+	return keymap;
+}
+
+static void write_keys(struct strbuf *out)
+{
+	struct keymap *keymap = default_keys();
+	size_t count;
+	const struct command *commands = views_commands(&count);
+
 	for (size_t i = 0; i < views_count(); i++) {
 		const struct view_ops *ops = views_at(i);
 		add_section(out, ops->name, ops->help);
@@ -150,10 +159,36 @@ static void write_query(struct strbuf *out)
 	}
 }
 
+/* What to do, with the default keys. */
+static void write_tasks(struct strbuf *out)
+{
+	struct keymap *keymap = default_keys();
+	size_t number;
+	const struct task_help *all = tasks(&number);
+
+	for (size_t i = 0; i < number; i++) {
+		strbuf_addstr(out, ".TP\n.B ");
+		add_roff(out, all[i].title);
+		strbuf_addch(out, '\n');
+		for (size_t k = 0; k < TASK_STEPS_MAX && all[i].steps[k]; k++) {
+			struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+			keytext_expand(keymap, all[i].steps[k], &text);
+			strbuf_addstr(out, k ? ".br\n" : "");
+			add_roff(out, text.data);
+			strbuf_addch(out, '\n');
+			strbuf_release(&text);
+		}
+	}
+	keymap_free(keymap);
+}
+
 bool manual_write(const char *part, struct strbuf *out)
 {
 	if (strcmp(part, "keys") == 0)
 		write_keys(out);
+	else if (strcmp(part, "tasks") == 0)
+		write_tasks(out);
 	else if (strcmp(part, "query") == 0)
 		write_query(out);
 	else

@@ -8,6 +8,7 @@
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/find.h"
+#include "views/tour.h"
 
 /* In the order of their number keys. */
 static const struct view_ops *const roots[] = {
@@ -21,7 +22,8 @@ static const struct view_ops *const others[] = {
 	&move_senders_view_ops, &short_code_view_ops,    &service_form_view_ops,
 	&compose_view_ops,      &choose_sender_view_ops, &choose_service_view_ops,
 	&country_view_ops,      &deactivations_view_ops, &account_view_ops,
-	&activity_view_ops,     &plans_view_ops,         &first_run_view_ops
+	&activity_view_ops,     &plans_view_ops,         &tasks_view_ops,
+	&first_run_view_ops
 };
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
@@ -94,12 +96,24 @@ static const struct command global_commands[] = {
 		.run = find_command,
 	},
 	{
+		.name = "tasks",
+		.args = "",
+		.help = "Show what you may want to do, and how",
+		.run = run_screen,
+	},
+	{
 		.name = "times",
 		.args = "[mixed|relative|absolute]",
 		.help = "Tell times in lists as how long ago, or as the time of day; the next of them",
 		.max_args = 1,
 		.run = run_times,
 		.complete = complete_times,
+	},
+	{
+		.name = "tour",
+		.args = "",
+		.help = "Show a newcomer around, in a few cards",
+		.run = tour_command,
 	},
 };
 

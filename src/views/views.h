@@ -16,6 +16,7 @@
 extern const struct view_ops conversations_view_ops;
 extern const struct view_ops changes_view_ops;
 extern const struct view_ops conversation_view_ops;
+extern const struct view_ops tasks_view_ops;
 extern const struct view_ops messages_view_ops;
 extern const struct view_ops media_view_ops;
 extern const struct view_ops medium_view_ops;

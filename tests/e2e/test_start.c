@@ -27,6 +27,8 @@ static void the_demo_is_one_key_away(void **state)
 	stage(.env = { "MSGDECK_DEMO_MESSAGES=500", "MSGDECK_DEMO_CONTACTS=20" });
 	term_send(on_stage(), "d");
 	see("● DEMO");
+	see("any other key ends the tour");
+	term_send(on_stage(), "j");
 	see("CONTACT");
 	leave("q", 0);
 }
@@ -53,9 +55,11 @@ static void the_demo_takes_its_service_along(void **state)
 
 	(void)state;
 	stage(.argv = { "msgdeck", "--demo" }, .no_wait = true,
-	      .env = { "MSGDECK_DEMO_MESSAGES=500", "MSGDECK_DEMO_CONTACTS=20" });
+	      .env = { "MSGDECK_DEMO_MESSAGES=500", "MSGDECK_DEMO_CONTACTS=20",
+		       "MSGDECK_TOUR=no" });
 	see("● DEMO");
 	see("CONTACT");
+	see_not("tour");
 	service = child_of(term_process(on_stage()));
 	assert_int_not_equal(service, 0);
 	leave("q", 0);

@@ -1,0 +1,153 @@
+#include "views/tasks.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "ui/keytext.h"
+#include "ui/pager.h"
+#include "ui/shell.h"
+#include "views/views.h"
+
+static const struct task_help table[] = {
+	{ "Find out why messages to a country fail",
+	  { "{global open 10} opens the overview; {overview period} chooses the period.",
+	    "Under COUNTRIES or WHY THEY FAIL, {overview open-messages} on a bar opens the messages.",
+	    "Or in {global open 2}: {messages filter} and \"is:failed country:BR since:24h\".",
+	    "{messages open-message} on one says what the error code means and what to try." } },
+	{ "Find one message",
+	  { "Paste or type its SID: \":find SM…\" works on every screen.",
+	    "By text or number: {global open 2}, then {messages filter} and the words." } },
+	{ "Read a conversation",
+	  { "{global open 1}, {conversations filter} and part of the number.",
+	    "{conversations open-conversation} opens it, older messages load as you go up.",
+	    "{conversations reply} answers from the number that it came to." } },
+	{ "Erase what was written to or by somebody",
+	  { "{global open 1}, the cursor on the contact; {list select} where there are several.",
+	    "{conversations redact} erases texts, {conversations delete} deletes the messages.",
+	    "The review says how many there are. Type the number to go on.",
+	    "{global open 8} shows what became of each; {changes report} writes it to a file." } },
+	{ "Go on after a lost connection or a crash",
+	  { "The next start says what is unfinished.",
+	    "{global open 8}, then {changes plans}: {plans resume} goes on, nothing is done twice.",
+	    "Without a screen: \"msgdeck plans\" and \"msgdeck resume\"." } },
+	{ "Move numbers to another messaging service",
+	  { "{global open 4}, {services open-pool} on the service that they are in.",
+	    "{list select} each, or {pool filter} and {list select-all}; then {pool move}.",
+	    "Choose the other service; the review warns of what follows, such as A2P registration.",
+	    "{changes undo} takes a move back." } },
+	{ "Send a message, now or later",
+	  { "{conversations new} from a list, {conversations reply} from a conversation.",
+	    "The lower half counts characters and segments, and tells the price.",
+	    "\"Send at\" takes words: tomorrow 9:00, fri 17:00, in 2h.",
+	    "{global open 7} shows what waits; {scheduled cancel} cancels it." } },
+	{ "See what messaging costs",
+	  { "{global open 9}: prices of a country by carrier; {prices compare} sets two side by side.",
+	    "{global open 10}, then {overview measure} until it is cost." } },
+	{ "Take data along",
+	  { "{messages export} writes what a list shows, or what is selected, as CSV or JSON lines.",
+	    "Without a screen, any number of them: \"msgdeck export messages --since=30d\"." } },
+	{ "Check a list for deactivated numbers",
+	  { "\":open deactivations\" and a day: those among your contacts come first.",
+	    "{deactivations export} writes them to a file." } },
+	{ "Look without being able to change anything",
+	  { "Start with --read-only, or set read_only in a profile: every change is refused." } },
+};
+
+struct tasks_view {
+	struct view base;
+	struct pager *pager;
+};
+
+const struct task_help *tasks(size_t *count)
+{
+	*count = ARRAY_SIZE(table);
+	return table;
+}
+
+/* -- as a pager's source ------------------------------------------------------------------------ */
+
+static size_t count(void *data)
+{
+	(void)data;
+	return ARRAY_SIZE(table);
+}
+
+static uint64_t key(void *data, size_t index)
+{
+	(void)data;
+	return (uint64_t)index + 1;
+}
+
+static bool find(void *data, uint64_t wanted, size_t *index)
+{
+	(void)data;
+	*index = (size_t)wanted - 1;
+	return wanted >= 1 && wanted <= ARRAY_SIZE(table);
+}
+
+static void build(void *data, size_t index, int width, struct pager_lines *lines)
+{
+	const struct tasks_view *view = data;
+	const struct task_help *task = &table[index];
+
+	pager_line(lines, 1);
+	pager_span(lines, STYLE_TITLE, task->title, strlen(task->title));
+	for (size_t i = 0; i < TASK_STEPS_MAX && task->steps[i]; i++) {
+		struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+		keytext_expand(shell_keymap(view->base.shell), task->steps[i], &text);
+		pager_text(lines, STYLE_TEXT, 3, width - 3, text.data, text.length);
+		strbuf_release(&text);
+	}
+	pager_line(lines, 0);
+}
+
+static const struct pager_source source = {
+	.count = count,
+	.key = key,
+	.find = find,
+	.build = build,
+};
+
+/* -- the view ----------------------------------------------------------------------------------- */
+
+static bool tasks_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct tasks_view *view = (struct tasks_view *)base;
+
+	(void)argc;
+	(void)argv;
+	(void)err;
+	view->pager = pager_new(&source, view, 0);
+	return true;
+}
+
+static void tasks_close(struct view *base)
+{
+	pager_free(((struct tasks_view *)base)->pager);
+}
+
+static void tasks_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	if (levels & LOOP_PRIMARY)
+		pager_draw(((struct tasks_view *)base)->pager, pane, true);
+}
+
+static size_t tasks_scopes(struct view *base, struct command_scope *scopes, size_t max)
+{
+	if (max < 1)
+		return 0;
+	scopes[0] = pager_scope(((struct tasks_view *)base)->pager);
+	return 1;
+}
+
+const struct view_ops tasks_view_ops = {
+	.name = "tasks",
+	.title = "Tasks",
+	.help = "What you may want to do, and how.",
+	.size = sizeof(struct tasks_view),
+	.open = tasks_open,
+	.close = tasks_close,
+	.draw = tasks_draw,
+	.scopes = tasks_scopes,
+};
