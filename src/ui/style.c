@@ -280,8 +280,12 @@ struct style style_resolve(const struct style_theme *theme, unsigned cell_style)
 		lay_over(&style, &theme->roles[STYLE_MATCH]);
 	if (cell_style & STYLE_ON_SELECTED)
 		lay_over(&style, &theme->roles[STYLE_SELECTED]);
-	if ((cell_style & STYLE_ON_CURSOR) && theme->cursor == CURSOR_BAR)
+	if ((cell_style & STYLE_ON_CURSOR) && theme->cursor == CURSOR_BAR) {
+		/* Colours in reverse are patches of ground, and a change of each costs bytes. */
+		if (theme->roles[STYLE_CURSOR].attrs & STYLE_REVERSE)
+			style.fg = style.bg = STYLE_DEFAULT;
 		lay_over(&style, &theme->roles[STYLE_CURSOR]);
+	}
 	return style;
 }
 

@@ -72,7 +72,7 @@ const struct table_source message_list_source = {
 
 static void time_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
-	*role = STYLE_DIM;
+	(void)role;
 	cell_time(store_time(store_of(data), row), out);
 }
 
@@ -93,7 +93,7 @@ static void direction_text(void *data, uint32_t row, struct strbuf *out, enum st
 {
 	enum message_direction direction = store_direction(store_of(data), row);
 
-	*role = direction == DIRECTION_INBOUND ? STYLE_INBOUND : STYLE_DIM;
+	*role = direction == DIRECTION_INBOUND ? STYLE_INBOUND : STYLE_TEXT;
 	strbuf_addstr(out, cell_direction(direction));
 }
 
