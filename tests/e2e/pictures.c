@@ -57,7 +57,7 @@ static const struct scene {
 	  100,
 	  24,
 	  "4<j*2><Enter>j<Space>j<Space>j<Space>j",
-	  { "--messages", "30000", "--numbers", "40" } },
+	  { "--messages", "30000" } },
 	{ "compose",
 	  "msgdeck: a message before it is sent",
 	  100,
