@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "batch/check.h"
 #include "batch/doctor.h"
+#include "batch/erase.h"
 #include "batch/export.h"
 #include "batch/resume.h"
 #include "config/cli.h"
@@ -145,8 +146,9 @@ static void set_time_zone(const struct settings *settings)
 static int run_plans(const struct cli *cli, struct settings *settings)
 {
 	char *directory = xdg_path(XDG_STATE, "plans", NULL);
-	int code = cli->action == CLI_PLANS ? plans_run(directory, STDOUT_FILENO)
-					    : resume_run(settings, directory, &cli->resume);
+	int code = cli->action == CLI_PLANS   ? plans_run(directory, STDOUT_FILENO)
+		   : cli->action == CLI_ERASE ? erase_run(settings, directory, &cli->erase)
+					      : resume_run(settings, directory, &cli->resume);
 
 	free(directory);
 	return code;
@@ -169,7 +171,8 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 		*code = check_run(settings, STDOUT_FILENO);
 	else if (good && cli->action == CLI_EXPORT)
 		*code = export_run(settings, (enum cli_export_object)cli->object, &cli->export);
-	else if (good && (cli->action == CLI_PLANS || cli->action == CLI_RESUME))
+	else if (good && (cli->action == CLI_PLANS || cli->action == CLI_RESUME ||
+			  cli->action == CLI_ERASE))
 		*code = run_plans(cli, settings);
 	else if (good)
 		good = app_run(settings, &config, cli->demo, code, err);

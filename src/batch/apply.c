@@ -20,6 +20,7 @@ struct apply {
 	struct runner *runner;
 	const struct plan *plan;
 	struct progress *progress;
+	bool leave_waiting;
 	struct VEC(struct apply_timer) timers;
 	unsigned timer_ids;
 	int fd; /* the journal's */
@@ -249,6 +250,12 @@ static bool is_over(const struct runner_progress *progress)
 	       (progress->state == RUNNER_PAUSED && !progress->in_flight);
 }
 
+static bool only_waits(const struct apply *apply, const struct runner_progress *progress)
+{
+	return progress->state == RUNNER_RUNNING && progress->waiting && !progress->ready &&
+	       !progress->in_flight && apply->plan->whys[WHY_NOT_FINAL] == progress->waiting;
+}
+
 static void run(struct apply *apply, struct apply_end *end)
 {
 	struct runner_progress progress;
@@ -259,6 +266,11 @@ static void run(struct apply *apply, struct apply_end *end)
 			break;
 		if (stopped_by && !end->signal) {
 			end->signal = stopped_by;
+			runner_stop(apply->runner);
+			continue;
+		}
+		if (apply->leave_waiting && only_waits(apply, &progress)) {
+			end->waiting = true;
 			runner_stop(apply->runner);
 			continue;
 		}
@@ -274,7 +286,11 @@ bool apply_run(struct fetch *fetch, struct journal *journal, struct plan *plan,
 	       struct apply_end *end, struct error *err)
 {
 	struct apply apply = {
-		.fetch = fetch, .plan = plan, .progress = options->progress, .fd = -1
+		.fetch = fetch,
+		.plan = plan,
+		.progress = options->progress,
+		.leave_waiting = options->leave_waiting,
+		.fd = -1,
 	};
 	const struct runner_host host = {
 		.context = &apply,

@@ -28,10 +28,14 @@ struct apply_options {
 	const struct hours *quiet;
 	struct journal_header header; /* strings must outlive apply_run() */
 	struct progress *progress;    /* NULL: none is shown */
+	/* When nothing is left but what Twilio does not let be done yet (20009), stops: the journal
+	 * has it. */
+	bool leave_waiting;
 };
 
 struct apply_end {
 	bool complete;        /* nothing is left that could be done now */
+	bool waiting;         /* all that is left waits, and was left as `leave_waiting` says */
 	int signal;           /* that stopped it; 0: none */
 	struct error trouble; /* that paused it; the caller releases it */
 };

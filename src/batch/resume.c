@@ -9,36 +9,18 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "batch/apply.h"
-#include "batch/connection.h"
-#include "batch/output.h"
+#include "batch/change.h"
+#include "batch/say.h"
 #include "ops/plans.h"
-#include "ops/report.h"
-
-#define PROGRAM "msgdeck " PACKAGE_VERSION
-#define API_HOST "https://api.twilio.com"
 
 struct resume {
 	const struct cli_resume *wanted;
 	struct settings *settings;
-	struct credentials credentials;
-	struct fetch *fetch;
-	char *account, *host;
-	struct journal_header header;
+	struct change_ground ground;
 	struct journal_record record;
 	struct journal *journal;
 	struct output report;
 };
-
-static void say(const char *text)
-{
-	struct strbuf line = STRBUF_INIT(STRBUF_TEXT);
-
-	strbuf_addstr(&line, "msgdeck: ");
-	text_clean(&line, text, strlen(text), TEXT_KEEP_NEWLINES);
-	strbuf_addch(&line, '\n');
-	file_write_all(STDERR_FILENO, line.data, line.length, NULL);
-	strbuf_release(&line);
-}
 
 /* -- the list ---------------------------------------------------------------------------------- */
 
@@ -93,70 +75,22 @@ static bool choose(const struct plan_list *list, const char *name, size_t *chose
 	return *chosen != SIZE_MAX;
 }
 
-static bool sign_in(struct resume *r, struct error *err)
-{
-	struct api_settings api;
-	bool ok;
-
-	if (credentials_look(r->settings, err) != CREDENTIALS_COMPLETE ||
-	    !credentials_load(&r->credentials, r->settings, err))
-		return false;
-	apply_block_signals();
-	ok = connection_settings(r->settings, &r->credentials, &api, err);
-	if (ok) {
-		r->account = xstrdup(api.account_sid);
-		r->host = xstrdup(api.api_base ? api.api_base : API_HOST);
-		r->header = (struct journal_header){ PROGRAM, r->account, r->host };
-		r->fetch = fetch_start(&api, err);
-	}
-	api_settings_release(&api);
-	return r->fetch != NULL;
-}
-
 static bool open_plan(struct resume *r, const char *directory, struct error *err)
 {
 	struct plan_list list;
 	size_t chosen;
 	bool good;
 
-	if (settings_bool(r->settings, OPTION_READ_ONLY))
-		return error_set(err, ERROR_REFUSED,
-				 "Read-only: leave --read-only out to change the account");
+	if (!change_is_allowed(r->settings, err))
+		return false;
 	plans_find(directory, &list);
-	good = choose(&list, r->wanted->plan, &chosen, err) && sign_in(r, err) &&
+	good = choose(&list, r->wanted->plan, &chosen, err) && change_sign_in(&r->ground, r->settings, err) &&
 	       output_init(&r->report, r->wanted->report, false, err);
 	if (good)
-		r->journal = plans_open(list.items[chosen].path, r->header.account, r->header.host,
+		r->journal = plans_open(list.items[chosen].path, r->ground.header.account, r->ground.header.host,
 					&r->record, err);
 	plans_release(&list);
 	return r->journal != NULL;
-}
-
-static bool write_report(struct resume *r, const char *journal, struct error *err)
-{
-	bool csv = report_is_csv(r->wanted->report);
-	const struct plan *plan = r->record.plan;
-	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
-	struct report_about about;
-	bool good = report_about_init(&about, &r->header, journal, err) &&
-		    output_open(&r->report, err);
-
-	report_add_head(&out, csv);
-	for (uint32_t i = 0; good && i < plan->items.count; i++) {
-		struct report_row row;
-
-		report_row_init(&row, plan, i);
-		report_add_row(&out, csv, &about, &row);
-		report_row_release(&row);
-		good = output_write(&r->report, out.data, out.length, err);
-		strbuf_reset(&out);
-	}
-	good = good && output_commit(&r->report, err);
-	if (!good)
-		output_abandon(&r->report);
-	report_about_release(&about);
-	strbuf_wipe(&out);
-	return good;
 }
 
 /* What came of it, and what is in the way. */
@@ -187,7 +121,7 @@ static int carry_out(struct resume *r, struct error *err)
 		.quiet = &quiet,
 		.per_second = (unsigned)settings_number(r->settings, OPTION_CHANGES_PER_SECOND),
 		.in_flight = (unsigned)settings_number(r->settings, OPTION_CHANGES_IN_FLIGHT),
-		.header = r->header,
+		.header = r->ground.header,
 		.progress = &progress,
 	};
 	const struct plan *plan = r->record.plan;
@@ -197,7 +131,8 @@ static int carry_out(struct resume *r, struct error *err)
 	progress_init(&progress, false);
 	if (!hours_parse(&quiet, settings_text(r->settings, OPTION_QUIET_HOURS), err))
 		return EXIT_BAD_USAGE;
-	if (!apply_run(r->fetch, r->journal, r->record.plan, &r->record, &options, &end, err))
+	if (!apply_run(r->ground.fetch, r->journal, r->record.plan, &r->record, &options, &end,
+		       err))
 		return EXIT_BAD_USAGE;
 	say_end(r, &end);
 	good = end.complete && !plan->counts[ITEM_REFUSED] && !plan->counts[ITEM_FAILED] &&
@@ -214,7 +149,9 @@ static int finish(struct resume *r, int code, struct error *err)
 		    error_set(err, ERROR_IO, "The journal %s is not complete", path);
 
 	if (code != EXIT_BAD_USAGE && r->wanted->report)
-		good = write_report(r, path, err) && good;
+		good = change_report(&r->report, &r->ground,
+				     &(struct change_part){ r->record.plan, path }, 1, err) &&
+		       good;
 	free(path);
 	return good ? code : EXIT_INCOMPLETE;
 }
@@ -224,7 +161,7 @@ int resume_run(struct settings *settings, const char *directory, const struct cl
 	struct resume r = {
 		.wanted = wanted,
 		.settings = settings,
-		.credentials = CREDENTIALS_INIT,
+		.ground = CHANGE_GROUND_INIT,
 		.report.fd = -1,
 	};
 	struct error err = ERROR_INIT;
@@ -238,9 +175,6 @@ int resume_run(struct settings *settings, const char *directory, const struct cl
 		say(error_text(&err));
 	error_release(&err);
 	journal_record_release(&r.record);
-	fetch_stop(r.fetch);
-	free(r.account);
-	free(r.host);
-	credentials_release(&r.credentials);
+	change_release(&r.ground);
 	return code;
 }

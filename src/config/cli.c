@@ -28,7 +28,7 @@ static const struct cli_row rows[] = {
 	{ .name = "print-manual",
 	  .argument = "PART",
 	  .help = "Print a generated part of the manual pages, and exit: options, export, "
-		  "resume, environment, settings, roles, keys, tasks or query" },
+		  "erase, resume, environment, settings, roles, keys, tasks or query" },
 	{ .name = "print-completion",
 	  .argument = "SHELL",
 	  .words = shell_words,
@@ -142,6 +142,73 @@ static const struct cli_row export_rows[] = {
 	{ .name = NULL },
 };
 
+#undef MEMBER
+#define MEMBER(name) offsetof(struct cli, erase.name)
+
+static const struct cli_row erase_rows[] = {
+	{ .name = "delete",
+	  .member = MEMBER(delete),
+	  .help = "Delete the messages, with their media" },
+	{ .name = "redact",
+	  .member = MEMBER(redact),
+	  .help = "Empty their texts instead; numbers and times stay" },
+	{ .name = "media",
+	  .member = MEMBER(media),
+	  .help = "With --redact: delete their media, too" },
+	{ .name = "addresses",
+	  .argument = "FILE",
+	  .member = MEMBER(file),
+	  .help = "Also those of the addresses in this file, one a line",
+	  .detail = "Empty lines, and lines that begin with #, do not count." },
+	{ .name = "since",
+	  .argument = "TIME",
+	  .member = MEMBER(since),
+	  .help = "Only what was sent at this time or later",
+	  .detail = "What was never sent counts by the time at which it was made. Times are those "
+		    "of --since and --until of export." },
+	{ .name = "until",
+	  .argument = "TIME",
+	  .member = MEMBER(until),
+	  .help = "Only what was sent at this time or earlier",
+	  .detail = "A day counts to its end." },
+	{ .name = "older-than",
+	  .argument = "DAYS",
+	  .member = MEMBER(older_than),
+	  .help = "Only what was sent more than so many days ago",
+	  .detail = "Without addresses, of the whole account. Not with --until." },
+	{ .name = "filter",
+	  .argument = "QUERY",
+	  .member = MEMBER(filter),
+	  .help = "Only messages that match, such as 'from:ACME status:failed'",
+	  .detail = "Without addresses, of the whole account. Twilio does not know these words: "
+		    "all messages are read." },
+	{ .name = "export",
+	  .argument = "FILE",
+	  .member = MEMBER(export),
+	  .help = "First write them to this new file: .csv, else JSON lines",
+	  .detail = "It is complete and on the disk before anything is changed. What comes while "
+		    "they are erased is written to a file of its own, with -2, -3 and so on before "
+		    "the ending." },
+	{ .name = "dry-run",
+	  .member = MEMBER(dry_run),
+	  .help = "Count what would be erased, and change nothing" },
+	{ .name = "yes",
+	  .member = MEMBER(yes),
+	  .help = "Do not ask for the number of messages to be typed",
+	  .detail = "Without it, and without a terminal, nothing is done." },
+	{ .name = "wait",
+	  .member = MEMBER(wait),
+	  .help = "Wait for what cannot be erased yet, however long that takes",
+	  .detail = "Without it that is left to msgdeck resume." },
+	{ .name = "report",
+	  .argument = "FILE",
+	  .member = MEMBER(report),
+	  .help = "Write what came of each item to this new file: .csv or .jsonl",
+	  .detail = "As that of resume; and what a look at the service showed afterwards: gone, "
+		    "empty, there, or listed." },
+	{ .name = NULL },
+};
+
 static const struct cli_row resume_rows[] = {
 	{ .name = "report",
 	  .argument = "FILE",
@@ -164,6 +231,13 @@ static const struct cli_command commands[] = {
 	  .options = export_rows,
 	  .action = CLI_EXPORT,
 	  .help = "Write a list to a file or to standard output, for other programs" },
+	{ .name = "erase",
+	  .argument = "[ADDRESS...]",
+	  .member = MEMBER(addresses),
+	  .many = true,
+	  .options = erase_rows,
+	  .action = CLI_ERASE,
+	  .help = "Redact or delete every message to and from somebody, and see that it is gone" },
 	{ .name = "plans",
 	  .action = CLI_PLANS,
 	  .help = "List changes that were interrupted or stopped, and what is left of them" },
@@ -179,7 +253,7 @@ static const struct cli_command commands[] = {
 /* An option of a command that was given. */
 struct used {
 	const struct cli_row *row;
-	const struct cli_command *owner;
+	const struct cli_command *owner; /* or the first of its owners */
 };
 
 struct reader {
@@ -304,20 +378,43 @@ static bool set_row(struct reader *reader, const struct cli_row *row, const char
 	return true;
 }
 
-/* An option of a command, which may stand before the command's name as well. */
-static bool set_command_row(struct reader *reader, const struct cli_command *command,
+static const struct cli_row *find_row(const struct cli_row *table, const char *name, size_t length)
+{
+	for (; table && table->name; table++)
+		if (strlen(table->name) == length && memcmp(table->name, name, length) == 0)
+			return table;
+	return NULL;
+}
+
+/* The first command that has this option. */
+static const struct cli_command *find_owner(const char *name, size_t length)
+{
+	for (const struct cli_command *command = commands; command->name; command++)
+		if (find_row(command->options, name, length))
+			return command;
+	return NULL;
+}
+
+/* An option of a command, which may stand before the command's name as well: all that have one of
+ * this name get it. */
+static bool set_command_row(struct reader *reader, const struct cli_command *owner,
 			    const struct cli_row *row, const char *attached, struct error *err)
 {
-	char *place = (char *)reader->cli + row->member;
 	const char *value;
 
 	if (!row_value(reader, row, attached, &value, err))
 		return false;
-	vec_push(&reader->used, ((struct used){ row, command }));
-	if (row->argument)
-		*(const char **)(void *)place = value;
-	else
-		*(bool *)(void *)place = true;
+	vec_push(&reader->used, ((struct used){ row, owner }));
+	for (const struct cli_command *command = owner; command->name; command++) {
+		const struct cli_row *own =
+			find_row(command->options, row->name, strlen(row->name));
+		char *place = own ? (char *)reader->cli + own->member : NULL;
+
+		if (place && own->argument)
+			*(const char **)(void *)place = value;
+		else if (place)
+			*(bool *)(void *)place = true;
+	}
 	return true;
 }
 
@@ -363,13 +460,13 @@ static bool read_long(struct reader *reader, const char *text, struct error *err
 	const char *attached = text[length] ? text + length + 1 : NULL;
 	enum option_id id;
 
-	for (const struct cli_row *row = rows; row->name; row++)
-		if (strlen(row->name) == length && memcmp(row->name, text, length) == 0)
-			return set_row(reader, row, attached, err);
-	for (const struct cli_command *command = commands; command->name; command++)
-		for (const struct cli_row *row = command->options; row && row->name; row++)
-			if (strlen(row->name) == length && memcmp(row->name, text, length) == 0)
-				return set_command_row(reader, command, row, attached, err);
+	const struct cli_row *row = find_row(rows, text, length);
+	const struct cli_command *owner = find_owner(text, length);
+	if (row)
+		return set_row(reader, row, attached, err);
+	if (owner)
+		return set_command_row(reader, owner, find_row(owner->options, text, length),
+				       attached, err);
 	if (!memchr(text, '_', length)) {
 		if (option_find(text, length, &id))
 			return set_option(reader, id, attached, err);
@@ -456,6 +553,19 @@ static bool no_object(const struct cli_command *command, const char *text, struc
 	return false;
 }
 
+static bool add_word(struct reader *reader, const char *text, struct error *err)
+{
+	struct cli_words *words =
+		(void *)((char *)reader->cli + reader->command->member);
+
+	if (words->count == CLI_WORDS_MAX)
+		return error_set(err, ERROR_USAGE,
+				 "%s takes at most %d words; more can be in a file",
+				 reader->command->name, CLI_WORDS_MAX);
+	words->items[words->count++] = text;
+	return true;
+}
+
 /* A word that is no option: the command, what it is to be done to, or one too many. */
 static bool read_word(struct reader *reader, const char *text, struct error *err)
 {
@@ -471,6 +581,8 @@ static bool read_word(struct reader *reader, const char *text, struct error *err
 		reader->object = true;
 		return true;
 	}
+	if (command->many)
+		return add_word(reader, text, err);
 	if (!command->argument || reader->object)
 		return no_object(command, text, err);
 	*(const char **)(void *)((char *)reader->cli + command->member) = text;
@@ -506,10 +618,14 @@ static bool check_whole(const struct reader *reader, struct error *err)
 		return true; /* --help and its like */
 	for (size_t i = 0; i < reader->used.count; i++) {
 		const struct used *used = &reader->used.items[i];
+		const char *name = used->row->name;
+		const struct cli_row *own =
+			command ? find_row(command->options, name, strlen(name)) : NULL;
 
-		if (used->owner != command || (used->row->objects && reader->object &&
-					       !(used->row->objects & 1u << reader->cli->object)))
+		if (!own)
 			return wrong_place(used->row, used->owner, err);
+		if (own->objects && reader->object && !(own->objects & 1u << reader->cli->object))
+			return wrong_place(own, command, err);
 	}
 	if (command && command->objects && !reader->object)
 		return error_set(err, ERROR_USAGE, "%s what? Try: msgdeck %s %s", command->name,

@@ -6,6 +6,8 @@
  *	msgdeck [OPTION…] doctor    print what somebody who helps needs to know
  *	msgdeck [OPTION…] export WHAT [OPTION…]
  *	                            write messages, or another list, to a file or to standard output
+ *	msgdeck [OPTION…] erase [ADDRESS…] [OPTION…]
+ *	                            redact or delete every message of somebody
  *	msgdeck [OPTION…] plans     list changes that have not come to their end
  *	msgdeck [OPTION…] resume [PLAN]
  *	                            go on with them
@@ -28,12 +30,16 @@
 /* `msgdeck export`: not all that was asked for was written; plans, resume: something is left. */
 #define EXIT_INCOMPLETE 1
 #define EXIT_BAD_USAGE 2 /* command line or configuration */
+/* `msgdeck erase`, when nothing worse has to be told: */
+#define EXIT_ERASE_WAITING 3 /* some cannot be erased yet, and wait for `msgdeck resume` */
+#define EXIT_ERASE_LISTED 4  /* all are gone, but some are still listed */
 
 enum cli_action {
 	CLI_DASHBOARD,
 	CLI_CHECK,
 	CLI_DOCTOR,
 	CLI_EXPORT,
+	CLI_ERASE,
 	CLI_PLANS,
 	CLI_RESUME,
 	CLI_HELP,
@@ -74,6 +80,32 @@ struct cli_export {
 	bool unordered;
 };
 
+/* Words that may be given more than once. */
+#define CLI_WORDS_MAX 64
+
+struct cli_words {
+	const char *items[CLI_WORDS_MAX];
+	size_t count;
+};
+
+/* Whose messages to erase, and how; as typed, NULL where nothing was. */
+struct cli_erase {
+	struct cli_words addresses;
+	const char *file; /* of addresses */
+	const char *since;
+	const char *until;
+	const char *older_than;
+	const char *filter;
+	const char *export;
+	const char *report;
+	bool redact;
+	bool delete;
+	bool media;
+	bool dry_run;
+	bool yes;
+	bool wait;
+};
+
 /* Which changes to go on with; as typed, NULL where nothing was. */
 struct cli_resume {
 	const char *plan;
@@ -85,6 +117,7 @@ struct cli {
 	bool demo;
 	unsigned object; /* which of its command's objects */
 	struct cli_export export;
+	struct cli_erase erase;
 	struct cli_resume resume;
 	const char *profile; /* NULL: none. These point into argv */
 	const char *config;  /* NULL: the usual place */
@@ -119,6 +152,7 @@ struct cli_command {
 					   * NULL: none */
 	const char *argument;             /* "[PLAN]": what may follow; NULL: nothing */
 	size_t member;                    /* of struct cli: where the argument goes */
+	bool many;                        /* the member is a struct cli_words */
 	const struct cli_row *options; /* of its own; ends with a row without a name; NULL: none */
 	enum cli_action action;
 	const char *help;

@@ -218,6 +218,11 @@ static void manual_export(struct strbuf *out)
 	add_command(out, CLI_EXPORT);
 }
 
+static void manual_erase(struct strbuf *out)
+{
+	add_command(out, CLI_ERASE);
+}
+
 static void manual_resume(struct strbuf *out)
 {
 	add_command(out, CLI_RESUME);
@@ -314,8 +319,9 @@ bool reference_manual(const char *part, struct strbuf *out)
 		void (*write)(struct strbuf *out);
 	} parts[] = {
 		{ "options", manual_options },   { "export", manual_export },
-		{ "resume", manual_resume },     { "environment", manual_environment },
-		{ "settings", manual_settings }, { "roles", manual_roles },
+		{ "erase", manual_erase },       { "resume", manual_resume },
+		{ "environment", manual_environment }, { "settings", manual_settings },
+		{ "roles", manual_roles },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {

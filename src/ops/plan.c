@@ -24,6 +24,11 @@ static const char *const source_names[PLAN_SOURCES] = {
 	[PLAN_OF_CONTACT] = "contact",
 };
 
+static const char *const proof_names[PROOFS] = {
+	[PROOF_NONE] = "",       [PROOF_GONE] = "gone",     [PROOF_EMPTY] = "empty",
+	[PROOF_THERE] = "there", [PROOF_LISTED] = "listed",
+};
+
 static unsigned find_name(const char *const *names, unsigned count, const char *name)
 {
 	unsigned i = 0;
@@ -41,6 +46,11 @@ const char *item_state_name(enum item_state state)
 enum item_state item_state_find(const char *name)
 {
 	return (enum item_state)find_name(state_names, ITEM_STATES, name);
+}
+
+const char *item_proof_name(enum item_proof proof)
+{
+	return proof_names[proof];
 }
 
 const char *plan_source_name(enum plan_source source)
@@ -184,6 +194,15 @@ bool plan_add_target(struct plan *plan, enum op op, const struct plan_target *ta
 	return true;
 }
 
+static struct op_target target_of(const struct message *message)
+{
+	return (struct op_target){
+		.status = (enum message_status)message->status,
+		.empty = message->body.length == 0,
+		.num_media = message->num_media,
+	};
+}
+
 /* What the store knows of the item's message. */
 static bool look_up(const struct plan_item *item, const struct store *store,
 		    struct op_target *target)
@@ -196,11 +215,7 @@ static bool look_up(const struct plan_item *item, const struct store *store,
 	if (row == STORE_NO_ROW)
 		return false;
 	store_get(store, row, &message);
-	*target = (struct op_target){
-		.status = (enum message_status)message.status,
-		.empty = message.body.length == 0,
-		.num_media = message.num_media,
-	};
+	*target = target_of(&message);
 	return true;
 }
 
@@ -229,25 +244,40 @@ static enum item_state state_of(enum op_decision decision)
 	}
 }
 
-static void judge_next(struct plan *plan, const struct store *store)
+/* NULL: nothing is known of it. */
+static void judge_next(struct plan *plan, const struct op_target *target)
 {
 	uint32_t index = (uint32_t)plan->judged++;
-	const struct plan_item *item = &plan->items.items[index];
+	enum op op = (enum op)plan->items.items[index].op;
 	struct op_judgement judgement = { .decision = OP_DO };
-	struct op_target target;
 
-	if (look_up(item, store, &target)) {
-		judgement = op_judge((enum op)item->op, &target);
-		plan->media += item->op == OP_REDACT && target.num_media > 0 &&
+	if (target) {
+		judgement = op_judge(op, target);
+		plan->media += op == OP_REDACT && target->num_media > 0 &&
 			       judgement.decision != OP_REFUSE;
 	}
 	plan_set(plan, index, state_of(judgement.decision), judgement.why);
 }
 
+bool plan_add_message(struct plan *plan, enum op op, const struct message *message,
+		      struct error *err)
+{
+	struct op_target target = target_of(message);
+
+	if (!plan_add(plan, op, &message->sid, err))
+		return false;
+	if (plan->judged < plan->items.count)
+		judge_next(plan, &target);
+	return true;
+}
+
 bool plan_judge(struct plan *plan, const struct store *store, int64_t deadline_ns)
 {
 	while (plan->judged < plan->items.count) {
-		judge_next(plan, store);
+		const struct plan_item *item = &plan->items.items[plan->judged];
+		struct op_target target;
+
+		judge_next(plan, look_up(item, store, &target) ? &target : NULL);
 		if (plan->judged % JUDGE_RUN == 0 && clock_mono_ns() >= deadline_ns)
 			break;
 	}
@@ -262,6 +292,7 @@ void plan_set(struct plan *plan, uint32_t index, enum item_state state, enum op_
 	plan->whys[item->why]--;
 	item->state = (uint8_t)state;
 	item->why = (uint8_t)why;
+	item->proof = PROOF_NONE;
 	plan->counts[state]++;
 	plan->whys[why]++;
 }

@@ -50,6 +50,19 @@ const char *item_state_name(enum item_state state);
 /* ITEM_STATES when there is none of this name. */
 enum item_state item_state_find(const char *name);
 
+/* What a look at the service showed after the change (ops/erase.h). */
+enum item_proof {
+	PROOF_NONE,   /* nobody looked, or it could not be seen */
+	PROOF_GONE,   /* asked for, it is not there */
+	PROOF_EMPTY,  /* its text is empty */
+	PROOF_THERE,  /* it, or its text, is still there */
+	PROOF_LISTED, /* it is not there, but a list still shows it */
+	PROOFS
+};
+
+/* "gone", "empty": for reports; "" for PROOF_NONE. */
+const char *item_proof_name(enum item_proof proof);
+
 struct plan_item {
 	struct sid sid;
 	uint8_t op;       /* enum op */
@@ -57,6 +70,7 @@ struct plan_item {
 	uint8_t why;      /* enum op_why */
 	uint8_t tries;    /* that ended without being done, at most 255 */
 	bool look;        /* what came of the last request is looked up before anything else */
+	uint8_t proof;    /* enum item_proof */
 	uint16_t http;    /* status of the last answer, 0: none */
 	int32_t code;     /* Twilio's, 0: none */
 	uint32_t request; /* see plan_request_id() */
@@ -201,6 +215,10 @@ void plan_hash(const struct plan *plan, struct text to, struct text body,
 /* Judges items that have not been, until the deadline (clock_mono_ns; INT64_MAX: all). What is not
  * in the store is left to be done: the server knows better. Returns whether there are more. */
 bool plan_judge(struct plan *plan, const struct store *store, int64_t deadline_ns);
+/* Adds an item that is done to a message, and judges it by the message as it is. All items before it
+ * must have been judged. */
+bool plan_add_message(struct plan *plan, enum op op, const struct message *message,
+		      struct error *err);
 /* The judgement of one item as the store is now; OP_DO for what it does not hold. */
 struct op_judgement plan_judge_item(const struct plan *plan, uint32_t item,
 				    const struct store *store);

@@ -114,12 +114,25 @@ static const char *said_of(const struct plan *plan, uint32_t index)
 		       : NULL;
 }
 
-void plan_explain(const struct plan *plan, uint32_t index, struct strbuf *out)
+/* What a look afterwards showed. */
+static void add_proof(const struct plan_item *item, struct strbuf *out)
+{
+	static const char *const words[PROOFS] = {
+		[PROOF_NONE] = "",
+		[PROOF_GONE] = "; looked for, it is gone",
+		[PROOF_EMPTY] = "; looked at, its text is empty",
+		[PROOF_THERE] = "; looked for, it is still there",
+		[PROOF_LISTED] = "; looked for, it is gone, but still listed, for at most 14 days",
+	};
+
+	strbuf_addstr(out, words[item->proof]);
+}
+
+static void add_why(const struct plan *plan, uint32_t index, struct strbuf *out)
 {
 	const struct plan_item *item = &plan->items.items[index];
 	const char *said = said_of(plan, index);
 
-	add_state(plan, index, out);
 	if (item->why == WHY_NONE || item->why == WHY_PUT_BACK)
 		return;
 	if (item->state == ITEM_DONE) {
@@ -133,4 +146,11 @@ void plan_explain(const struct plan *plan, uint32_t index, struct strbuf *out)
 	strbuf_addstr(out, ": ");
 	op_explain_said(out, said, (enum op_why)item->why, item->code, item->http,
 			plan_request_id(plan, index));
+}
+
+void plan_explain(const struct plan *plan, uint32_t index, struct strbuf *out)
+{
+	add_state(plan, index, out);
+	add_why(plan, index, out);
+	add_proof(&plan->items.items[index], out);
 }

@@ -108,6 +108,7 @@ enum report_cell {
 	CELL_FROM,
 	CELL_TO,
 	CELL_PLACE,
+	CELL_PROOF,
 	CELL_ACCOUNT,
 	CELL_HOST,
 	CELL_JOURNAL,
@@ -134,6 +135,7 @@ static const struct {
 	[CELL_FROM] = { "from", EXPORT_MADE },
 	[CELL_TO] = { "to", EXPORT_MADE },
 	[CELL_PLACE] = { "place", EXPORT_MADE },
+	[CELL_PROOF] = { "proof", EXPORT_MADE },
 	[CELL_ACCOUNT] = { "account", EXPORT_MADE },
 	[CELL_HOST] = { "host", EXPORT_TEXT },
 	[CELL_JOURNAL] = { "journal", EXPORT_TEXT },
@@ -210,6 +212,9 @@ static void add_value(struct strbuf *out, enum report_cell cell, const struct re
 		break;
 	case CELL_PLACE:
 		strbuf_addstr(out, row->place);
+		break;
+	case CELL_PROOF:
+		strbuf_addstr(out, item_proof_name((enum item_proof)row->item.proof));
 		break;
 	case CELL_ACCOUNT:
 		strbuf_addstr(out, about->account);

@@ -15,6 +15,8 @@
  *	            of which a report says nothing but the SID
  *	from, to    the services that a sender leaves and enters
  *	place       of a move, where the sender is: from, to, neither, other, unknown
+ *	proof       what a look at the service afterwards showed: gone, empty, there, listed (gone, but a
+ *	            list still shows it); empty where nobody looked, or it could not be seen
  *	account, host	whose it was, and where the API was
  *	journal, journal_bytes, journal_sha256	the journal's file, how many bytes it had when the report
  *	            was made, and their SHA-256: `head -c BYTES FILE | sha256sum` proves that it still

@@ -1,0 +1,47 @@
+/*
+ * change.h - what the commands that change the account stand on: the way to the service, who is said
+ * to have done it, and the report.
+ *
+ * Thread: the main thread.
+ */
+#ifndef MSGDECK_BATCH_CHANGE_H
+#define MSGDECK_BATCH_CHANGE_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "batch/output.h"
+#include "config/credentials.h"
+#include "config/settings.h"
+#include "fetch/fetch.h"
+#include "ops/journal_line.h"
+#include "ops/plan.h"
+
+struct change_ground {
+	struct credentials credentials;
+	struct fetch *fetch;
+	char *account, *host;
+	struct journal_header header; /* its strings are those above */
+};
+
+#define CHANGE_GROUND_INIT \
+	{ .credentials = CREDENTIALS_INIT }
+
+/* Takes the credentials out of settings, blocks the signals that stop a run (batch/apply.h) and starts
+ * the fetch thread. Release it in any case. */
+bool change_sign_in(struct change_ground *ground, struct settings *settings, struct error *err);
+/* False, in words, in a session that is read-only. */
+bool change_is_allowed(const struct settings *settings, struct error *err);
+void change_release(struct change_ground *ground);
+
+/* One plan of a report. */
+struct change_part {
+	const struct plan *plan;
+	const char *journal; /* its path; what is to be in it is there */
+};
+
+/* Writes the report of these plans, one after another, to a file that has been initialised. */
+bool change_report(struct output *output, const struct change_ground *ground,
+		   const struct change_part *parts, size_t count, struct error *err);
+
+#endif

@@ -1,0 +1,247 @@
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "batch/erase_internal.h"
+#include "batch/say.h"
+#include "ops/journal.h"
+
+/* -- finding and looking ----------------------------------------------------------------------- */
+
+/* A signal ends the program while this waits: nothing is under way then. */
+static void wait_a_while(const struct erase_command *e)
+{
+	struct pollfd fd = { .fd = fetch_wake_fd(e->ground.fetch), .events = POLLIN };
+	const struct timespec pause = { .tv_nsec = PROGRESS_MS * 1000000L };
+	sigset_t none;
+
+	sigemptyset(&none);
+	ppoll(&fd, 1, e->progress.watched ? &pause : NULL, &none);
+}
+
+/* Until all is found. */
+static bool work(struct erase_command *e, struct error *err)
+{
+	while (erase_state(e->erase) == ERASE_FINDING || erase_state(e->erase) == ERASE_LOOKING) {
+		struct result *result = fetch_receive(e->ground.fetch);
+
+		if (result)
+			erase_take(e->erase, result);
+		else
+			wait_a_while(e);
+		result_free(result);
+		erase_show_progress(e);
+	}
+	progress_clear(&e->progress);
+	e->bad_records += erase_count(e->erase)->bad_records;
+	if (erase_state(e->erase) != ERASE_FAILED)
+		return true;
+	error_copy(err, erase_error(e->erase));
+	return error_prefix(err, "Not all messages could be listed");
+}
+
+static bool begin(struct erase_command *e, struct error *err)
+{
+	const struct erase_wanted wanted = {
+		.op = e->op,
+		.media = e->wanted->media,
+		.since = e->since,
+		.until = e->until,
+		.filter = e->filter,
+		.about = e->about,
+		.found = e->wanted->export && !e->wanted->dry_run ? erase_export_message : NULL,
+		.context = e,
+	};
+	struct erase_transport transport;
+
+	erase_use_fetch(&transport, e->ground.fetch);
+	e->erase = erase_new(&wanted, &transport);
+	return erase_read_addresses(e, err);
+}
+
+/* -- a round ----------------------------------------------------------------------------------- */
+
+/* Whether there is anything to do, now or later. */
+static bool has_work(const struct plan *plan)
+{
+	return plan->counts[ITEM_READY] + plan->counts[ITEM_WAITING] > 0;
+}
+
+/* Carries the plan out, which then belongs to the rounds. */
+static bool apply_plan(struct erase_command *e, struct plan *plan, struct error *err)
+{
+	const struct apply_options options = {
+		.per_second = (unsigned)settings_number(e->settings, OPTION_CHANGES_PER_SECOND),
+		.in_flight = (unsigned)settings_number(e->settings, OPTION_CHANGES_IN_FLIGHT),
+		.header = e->ground.header,
+		.progress = &e->progress,
+		.leave_waiting = !e->wanted->wait,
+	};
+	struct journal *journal = journal_start(e->directory, err);
+	struct apply_end end;
+	bool good;
+
+	if (!journal) {
+		plan_free(plan);
+		return false;
+	}
+	vec_push(&e->rounds, ((struct erase_round){ plan, xstrdup(journal_path(journal)) }));
+	good = apply_run(e->ground.fetch, journal, plan, NULL, &options, &end, err);
+	e->stopped = !good || (!end.complete && !end.waiting);
+	error_move(&e->trouble, &end.trouble);
+	if (!journal_stop(journal) && good)
+		good = error_set(err, ERROR_IO, "The journal %s is not complete",
+				 e->rounds.items[e->rounds.count - 1].journal);
+	return good;
+}
+
+/* Looks whether it is done, and lists again: the export of what is new is complete then. */
+static bool look(struct erase_command *e, struct error *err)
+{
+	if (!erase_export_open(e, e->rounds.count + 1, err))
+		return false;
+	erase_look(e->erase, e->rounds.items[e->rounds.count - 1].plan);
+	if (!work(e, err) || !erase_export_close(e, err))
+		return false;
+	for (size_t i = 0; i < e->rounds.count; i++)
+		erase_mark(e->erase, e->rounds.items[i].plan);
+	return true;
+}
+
+/* The first plan is agreed to; those of newcomers follow. */
+static bool carry_out(struct erase_command *e, struct plan *plan, struct error *err)
+{
+	while (plan) {
+		if (!apply_plan(e, plan, err))
+			return false;
+		if (e->stopped)
+			return true;
+		if (!look(e, err))
+			return false;
+		plan = erase_take_plan(e->erase);
+		size_t newcomers = plan->counts[ITEM_READY] + plan->counts[ITEM_WAITING];
+		if (newcomers && e->rounds.count < ERASE_ROUNDS) {
+			e->newcomers += newcomers;
+			continue;
+		}
+		e->left_over = newcomers + plan->counts[ITEM_REFUSED];
+		plan_free(plan);
+		plan = NULL;
+	}
+	return true;
+}
+
+static bool write_report(struct erase_command *e, struct error *err)
+{
+	struct VEC(struct change_part) parts = { .count = 0 };
+	bool good = true;
+
+	for (size_t i = 0; i < e->rounds.count; i++)
+		vec_push(&parts, ((struct change_part){ e->rounds.items[i].plan,
+							e->rounds.items[i].journal }));
+	if (e->wanted->report)
+		good = change_report(&e->report, &e->ground, parts.items, parts.count, err);
+	vec_release(&parts);
+	return good;
+}
+
+/* -- the command ------------------------------------------------------------------------------- */
+
+/* What is not to be done at all, or is done by others already. */
+static int nothing_to_do(struct erase_command *e, const struct plan *plan)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	size_t refused = plan->counts[ITEM_REFUSED];
+
+	strbuf_addf(&text, "There is nothing to do: %zu messages were found", plan->items.count);
+	if (plan->counts[ITEM_LEFT])
+		strbuf_addf(&text, ", %zu without a text already", plan->counts[ITEM_LEFT]);
+	if (refused) {
+		strbuf_addf(&text, "\n%zu not possible: ", refused);
+		op_explain(&text, WHY_SCHEDULED, 0, 0, NULL);
+	}
+	say(text.data);
+	strbuf_release(&text);
+	return refused || e->bad_records ? EXIT_INCOMPLETE : EXIT_SUCCESS;
+}
+
+static int erase_found(struct erase_command *e, struct plan *plan, struct error *err)
+{
+	bool good;
+
+	if (!has_work(plan)) {
+		int code = nothing_to_do(e, plan);
+
+		plan_free(plan);
+		return write_report(e, err) ? code : EXIT_INCOMPLETE;
+	}
+	if (!erase_agree(e, plan)) {
+		plan_free(plan);
+		say("Nothing was changed");
+		return EXIT_INCOMPLETE;
+	}
+	good = carry_out(e, plan, err);
+	int code = erase_say_end(e);
+	good = write_report(e, good ? err : NULL) && good;
+	return good ? code : EXIT_INCOMPLETE;
+}
+
+static int run(struct erase_command *e, struct error *err)
+{
+	bool dry = e->wanted->dry_run;
+
+	if ((!dry && !change_is_allowed(e->settings, err)) || !erase_read_wanted(e, err) ||
+	    !change_sign_in(&e->ground, e->settings, err) || !begin(e, err) ||
+	    (!dry && !erase_export_open(e, 1, err)))
+		return EXIT_BAD_USAGE;
+	progress_init(&e->progress, false);
+	erase_find(e->erase);
+	if (!work(e, err) || (!dry && !erase_export_close(e, err)))
+		return EXIT_INCOMPLETE;
+	struct plan *plan = erase_take_plan(e->erase);
+	if (!dry)
+		return erase_found(e, plan, err);
+	erase_print_count(e, plan);
+	plan_free(plan);
+	return e->bad_records ? EXIT_INCOMPLETE : EXIT_SUCCESS;
+}
+
+static void release(struct erase_command *e)
+{
+	erase_export_abandon(e);
+	erase_free(e->erase);
+	change_release(&e->ground);
+	for (size_t i = 0; i < e->rounds.count; i++) {
+		plan_free(e->rounds.items[i].plan);
+		free(e->rounds.items[i].journal);
+	}
+	vec_release(&e->rounds);
+	filter_free(e->filter);
+	error_release(&e->trouble);
+	mem_wipe_free(e->about);
+}
+
+int erase_run(struct settings *settings, const char *directory, const struct cli_erase *wanted)
+{
+	struct erase_command e = {
+		.wanted = wanted,
+		.settings = settings,
+		.directory = directory,
+		.ground = CHANGE_GROUND_INIT,
+		.rows = STRBUF_INIT(STRBUF_TEXT),
+		.export.fd = -1,
+		.report.fd = -1,
+		.export_error = ERROR_INIT,
+		.trouble = ERROR_INIT,
+	};
+	struct error err = ERROR_INIT;
+	int code = run(&e, &err);
+
+	if (err.kind != ERROR_NONE)
+		erase_say_failure(&e, &err);
+	error_release(&err);
+	release(&e);
+	return code;
+}

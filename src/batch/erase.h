@@ -1,0 +1,31 @@
+/*
+ * erase.h - `msgdeck erase`: every message to and from somebody redacted or deleted, and looked for
+ * afterwards, without a screen.
+ *
+ * Everything is found first (ops/erase.h) and, if asked for, exported; then the operator agrees, and the
+ * plan is carried out like any other: each change is in the journal before it is sent, so what is
+ * interrupted is gone on with by `msgdeck resume`, or by the same command, which finds what is left.
+ * Then each item is asked for by its SID, and all is listed again; what has come meanwhile is
+ * erased, too, ERASE_ROUNDS times at most.
+ */
+#ifndef MSGDECK_BATCH_ERASE_H
+#define MSGDECK_BATCH_ERASE_H
+
+#include "config/cli.h"
+#include "config/settings.h"
+
+/* How often it is listed and erased before it is said that messages keep coming. */
+#define ERASE_ROUNDS 5
+
+/*
+ * Takes the credentials out of settings. `directory` is where journals go, NULL: there is no place. What
+ * a dry run counts goes to standard output, words to standard error. The exit status: 0 when nothing is
+ * left, or was found; EXIT_BAD_USAGE when what was asked for cannot be, and nothing was done;
+ * EXIT_ERASE_WAITING when all is erased but what cannot be yet, which the journal has;
+ * EXIT_ERASE_LISTED when all is gone, but Twilio still lists some of it; EXIT_INCOMPLETE when it is
+ * worse: something was refused or failed, could not be seen to be gone, could not be understood, or the
+ * run was stopped.
+ */
+int erase_run(struct settings *settings, const char *directory, const struct cli_erase *wanted);
+
+#endif

@@ -1,0 +1,76 @@
+/*
+ * erase_internal.h - what the files of `msgdeck erase` share.
+ */
+#ifndef MSGDECK_BATCH_ERASE_INTERNAL_H
+#define MSGDECK_BATCH_ERASE_INTERNAL_H
+
+#include "base/vec.h"
+#include "batch/apply.h"
+#include "batch/change.h"
+#include "batch/erase.h"
+#include "batch/output.h"
+#include "batch/progress.h"
+#include "model/export_row.h"
+#include "model/filter.h"
+#include "ops/erase.h"
+
+struct erase_round {
+	struct plan *plan; /* owned */
+	char *journal;     /* its path, owned */
+};
+
+struct erase_command {
+	const struct cli_erase *wanted;
+	struct settings *settings;
+	const char *directory;
+	enum op op;
+	int64_t since, until;
+	struct filter *filter; /* NULL: none */
+	char *about;           /* for the review; owned */
+	struct change_ground ground;
+	struct erase *erase;
+	struct progress progress;
+	/* The export of the present round. */
+	const struct export_format *format;
+	struct output export;
+	char *export_path; /* owned */
+	struct strbuf rows;
+	struct error export_error;
+	struct output report;
+	struct VEC(struct erase_round) rounds;
+	struct error trouble; /* that ended a run */
+	bool stopped;         /* a run did not come to its end */
+	size_t newcomers;     /* that were erased, too */
+	size_t left_over;     /* that have come after the last round */
+	size_t bad_records;
+};
+
+/* -- erase_wanted.c: what is asked for --------------------------------------------------------- */
+
+/* Everything but the addresses. */
+bool erase_read_wanted(struct erase_command *e, struct error *err);
+/* Those of the command line and those of the file, into e->erase. */
+bool erase_read_addresses(struct erase_command *e, struct error *err);
+
+/* -- erase_export.c: the messages before they go ----------------------------------------------- */
+
+/* Whether the export of this round (from 1) may be written. Nothing where none is wanted. */
+bool erase_export_open(struct erase_command *e, size_t round, struct error *err);
+/* As erase_wanted.found. */
+void erase_export_message(void *command, const struct message *message);
+/* Makes it durable. Where nothing was found after the first round, there is no file. */
+bool erase_export_close(struct erase_command *e, struct error *err);
+void erase_export_abandon(struct erase_command *e);
+
+/* -- erase_words.c: what is said --------------------------------------------------------------- */
+
+void erase_show_progress(struct erase_command *e);
+/* What was found, on standard output. */
+void erase_print_count(const struct erase_command *e, const struct plan *plan);
+void erase_say_failure(struct erase_command *e, const struct error *err);
+/* Asks for the number to be typed. */
+bool erase_agree(const struct erase_command *e, const struct plan *plan);
+/* What came of it and what remains. Returns the exit status. */
+int erase_say_end(struct erase_command *e);
+
+#endif

@@ -1,0 +1,287 @@
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "batch/erase_internal.h"
+#include "batch/hint.h"
+#include "batch/say.h"
+#include "ops/plans.h"
+#include "ops/review.h"
+
+static void add_count(struct strbuf *out, size_t count, const char *what)
+{
+	review_add_number(out, count);
+	strbuf_addf(out, " %s%s", what, count == 1 ? "" : "s");
+}
+
+void erase_show_progress(struct erase_command *e)
+{
+	const struct erase_count *count = erase_count(e->erase);
+	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
+	struct fetch_health health;
+	size_t total, left = erase_left(e->erase, &total);
+
+	if (!progress_is_due(&e->progress))
+		return;
+	if (erase_state(e->erase) == ERASE_LOOKING) {
+		strbuf_addstr(&line, "Looking whether it is done: ");
+		review_add_number(&line, total - left);
+		strbuf_addstr(&line, " of ");
+		review_add_number(&line, total);
+	} else {
+		strbuf_addf(&line, "%s: ", e->rounds.count ? "Listing again" : "Finding");
+		add_count(&line, count->messages, "message");
+		strbuf_addf(&line, " of %zu read, %zu of %zu lists", count->read,
+			    count->lists_done, count->lists);
+	}
+	fetch_health(e->ground.fetch, &health);
+	if (health.waiting)
+		strbuf_addstr(&line, "; Twilio asks to wait");
+	else if (health.last_error.kind != ERROR_NONE)
+		strbuf_addf(&line, "; %s", error_text(&health.last_error));
+	error_release(&health.last_error);
+	progress_show(&e->progress, line.data);
+	strbuf_release(&line);
+}
+
+/* -- before ------------------------------------------------------------------------------------ */
+
+static void add_date(struct strbuf *out, const char *label, int64_t when)
+{
+	char text[DATE_ISO_SIZE];
+
+	if (when != DATE_NONE && date_format_iso(when, text))
+		strbuf_addf(out, "%-16s%s\n", label, text);
+}
+
+void erase_print_count(const struct erase_command *e, const struct plan *plan)
+{
+	const struct erase_count *count = erase_count(e->erase);
+	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
+	const struct {
+		const char *label;
+		size_t count;
+	} rows[] = {
+		{ "messages", count->messages },
+		{ "received", count->inbound },
+		{ "sent", count->outbound },
+		{ "with media", count->with_media },
+		{ "media", count->media },
+		{ "without text", count->without_text },
+		{ "not final yet", count->not_final },
+		{ "scheduled", count->scheduled },
+		{ "changes", plan->counts[ITEM_READY] },
+		{ "changes later", plan->counts[ITEM_WAITING] },
+		{ "left alone", plan->counts[ITEM_LEFT] },
+		{ "not possible", plan->counts[ITEM_REFUSED] },
+		{ "not understood", count->bad_records },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		strbuf_addf(&out, "%-16s%zu\n", rows[i].label, rows[i].count);
+	add_date(&out, "oldest", count->oldest);
+	add_date(&out, "newest", count->newest);
+	file_write_all(STDOUT_FILENO, out.data, out.length, NULL);
+	strbuf_release(&out);
+}
+
+void erase_say_failure(struct erase_command *e, const struct error *err)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	const struct hint_facts facts = {
+		.region = settings_text(e->settings, OPTION_REGION),
+		.own_base = settings_is_set(e->settings, OPTION_API_BASE),
+		.uses_api_key = e->ground.credentials.uses_api_key,
+		.password_at = e->ground.credentials.origin,
+	};
+
+	strbuf_addf(&text, "%s", error_text(err));
+	if (err->code)
+		strbuf_addf(&text, " (Twilio error %d)", err->code);
+	if (err->request_id[0])
+		strbuf_addf(&text, ", request %s", err->request_id);
+	if (!e->rounds.count && err->kind != ERROR_USAGE)
+		strbuf_addstr(&text, "\nNothing was changed");
+	strbuf_addch(&text, '\n');
+	if (err->kind != ERROR_USAGE)
+		hint_add(&text, "", err, &facts);
+	strbuf_truncate(&text, text.length - 1);
+	progress_clear(&e->progress);
+	say(text.data);
+	strbuf_release(&text);
+}
+
+bool erase_agree(const struct erase_command *e, const struct plan *plan)
+{
+	const struct erase_count *count = erase_count(e->erase);
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	struct review review;
+	char line[64];
+	bool good;
+
+	if (e->wanted->yes)
+		return true;
+	review_make(&review, plan, &(struct review_pace){ .per_second = 0 });
+	strbuf_addf(&text, "%s: ", review.title);
+	add_count(&text, count->messages, "message");
+	strbuf_addf(&text, " in all, %zu received and %zu sent", count->inbound, count->outbound);
+	if (review.warning)
+		strbuf_addf(&text, "\n%s", review.warning);
+	say(text.data);
+	fprintf(stderr, "Type %zu to go on: ", review.count);
+	good = fgets(line, sizeof(line), stdin) != NULL;
+	line[good ? strcspn(line, "\n") : 0] = '\0';
+	good = good && review_count_matches(&review, line);
+	review_release(&review);
+	strbuf_release(&text);
+	return good;
+}
+
+/* -- at the end -------------------------------------------------------------------------------- */
+
+struct sums {
+	size_t states[ITEM_STATES], proofs[PROOFS];
+	size_t looked; /* items that could be looked for */
+};
+
+static void sum_up(const struct erase_command *e, struct sums *sums)
+{
+	*sums = (struct sums){ .looked = 0 };
+	for (size_t i = 0; i < e->rounds.count; i++) {
+		const struct plan *plan = e->rounds.items[i].plan;
+		size_t proofs[PROOFS];
+
+		erase_tally(plan, proofs);
+		for (unsigned p = 0; p < PROOFS; p++)
+			sums->proofs[p] += proofs[p];
+		for (unsigned s = 0; s < ITEM_STATES; s++)
+			sums->states[s] += plan->counts[s];
+	}
+	sums->looked = sums->states[ITEM_DONE] + sums->states[ITEM_LEFT];
+}
+
+/* Why items are not done: a line for each reason. */
+static void add_reasons(const struct plan *plan, struct strbuf *out)
+{
+	static const enum item_state states[] = { ITEM_WAITING, ITEM_REFUSED, ITEM_FAILED,
+						  ITEM_UNKNOWN, ITEM_READY };
+	static const char *const words[] = { "waiting", "refused", "failed", "unknown",
+					     "not begun" };
+
+	for (size_t s = 0; s < ARRAY_SIZE(states); s++) {
+		for (unsigned why = 0; plan->counts[states[s]] && why < WHY_COUNT; why++) {
+			size_t count = 0;
+
+			for (size_t i = 0; plan->whys[why] && i < plan->items.count; i++)
+				count += plan->items.items[i].state == states[s] &&
+					 plan->items.items[i].why == why;
+			if (!count)
+				continue;
+			strbuf_addch(out, '\n');
+			review_add_number(out, count);
+			strbuf_addf(out, " %s", words[s]);
+			if (why != WHY_NONE)
+				strbuf_addstr(out, ": ");
+			op_explain(out, (enum op_why)why, 0, 0, NULL);
+		}
+	}
+}
+
+static void add_looks(const struct erase_command *e, const struct sums *sums, struct strbuf *out)
+{
+	strbuf_addstr(out, "\nLooked for: ");
+	review_add_number(out, sums->proofs[PROOF_GONE] + sums->proofs[PROOF_LISTED]);
+	strbuf_addstr(out, " gone");
+	if (sums->proofs[PROOF_EMPTY]) {
+		strbuf_addstr(out, ", ");
+		review_add_number(out, sums->proofs[PROOF_EMPTY]);
+		strbuf_addstr(out, " without text");
+	}
+	if (sums->proofs[PROOF_THERE]) {
+		strbuf_addstr(out, ", ");
+		review_add_number(out, sums->proofs[PROOF_THERE]);
+		strbuf_addstr(out, " still there");
+	}
+	if (sums->proofs[PROOF_NONE]) {
+		strbuf_addstr(out, ", ");
+		review_add_number(out, sums->proofs[PROOF_NONE]);
+		strbuf_addstr(out, " that could not be seen");
+		if (erase_error(e->erase)->kind != ERROR_NONE)
+			strbuf_addf(out, ": %s", error_text(erase_error(e->erase)));
+	}
+	if (sums->proofs[PROOF_LISTED]) {
+		strbuf_addch(out, '\n');
+		review_add_number(out, sums->proofs[PROOF_LISTED]);
+		strbuf_addstr(out, " deleted, still listed: Twilio may show them for up to 14 days; "
+				   "run this again then");
+	}
+}
+
+static void add_journals(const struct erase_command *e, struct strbuf *out)
+{
+	for (size_t i = 0; i < e->rounds.count; i++) {
+		const char *name = plans_name(e->rounds.items[i].journal);
+
+		if (plan_open(e->rounds.items[i].plan))
+			strbuf_addf(out, "\nmsgdeck resume %.*s goes on with the rest",
+				    (int)strcspn(name, "."), name);
+	}
+}
+
+static int code_of(const struct erase_command *e, const struct sums *sums)
+{
+	size_t worse = sums->states[ITEM_REFUSED] + sums->states[ITEM_FAILED] +
+		       sums->states[ITEM_UNKNOWN] + sums->states[ITEM_READY] +
+		       sums->states[ITEM_INTENDED] + sums->states[ITEM_SENT];
+
+	if (worse || e->stopped || e->left_over || e->bad_records || sums->proofs[PROOF_THERE] ||
+	    sums->proofs[PROOF_NONE] || erase_state(e->erase) == ERASE_FAILED)
+		return EXIT_INCOMPLETE;
+	if (sums->states[ITEM_WAITING])
+		return EXIT_ERASE_WAITING;
+	return sums->proofs[PROOF_LISTED] ? EXIT_ERASE_LISTED : EXIT_SUCCESS;
+}
+
+int erase_say_end(struct erase_command *e)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	struct sums sums;
+
+	sum_up(e, &sums);
+	strbuf_addf(&text, "%s: ", op_verb(e->op)->title);
+	review_add_number(&text, sums.states[ITEM_DONE]);
+	strbuf_addstr(&text, " done, ");
+	review_add_number(&text, sums.states[ITEM_LEFT]);
+	strbuf_addstr(&text, " left alone");
+	for (size_t i = 0; i < e->rounds.count; i++)
+		add_reasons(e->rounds.items[i].plan, &text);
+	if (sums.looked && !e->stopped)
+		add_looks(e, &sums, &text);
+	if (e->newcomers) {
+		strbuf_addch(&text, '\n');
+		add_count(&text, e->newcomers, "message");
+		strbuf_addstr(&text, " came meanwhile and went the same way");
+	}
+	if (e->left_over) {
+		strbuf_addch(&text, '\n');
+		add_count(&text, e->left_over, "message");
+		strbuf_addstr(&text, " came since and are still there: run this again");
+	}
+	if (e->bad_records) {
+		strbuf_addch(&text, '\n');
+		add_count(&text, e->bad_records, "record");
+		strbuf_addstr(&text, " could not be understood and may be among them");
+	}
+	if (e->trouble.kind != ERROR_NONE) {
+		strbuf_addstr(&text, "\npaused: ");
+		op_explain_trouble(&text, &e->trouble);
+	}
+	add_journals(e, &text);
+	progress_clear(&e->progress);
+	say(text.data);
+	strbuf_release(&text);
+	return code_of(e, &sums);
+}
