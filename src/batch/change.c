@@ -30,8 +30,7 @@ bool change_sign_in(struct change_ground *ground, struct settings *settings, str
 	if (ok) {
 		ground->account = xstrdup(api.account_sid);
 		ground->host = xstrdup(api.api_base ? api.api_base : API_HOST);
-		ground->header =
-			(struct journal_header){ PROGRAM, ground->account, ground->host };
+		ground->header = (struct journal_header){ PROGRAM, ground->account, ground->host };
 		ground->fetch = fetch_start(&api, err);
 	}
 	api_settings_release(&api);

@@ -24,8 +24,10 @@ struct change_ground {
 	struct journal_header header; /* its strings are those above */
 };
 
-#define CHANGE_GROUND_INIT \
-	{ .credentials = CREDENTIALS_INIT }
+#define CHANGE_GROUND_INIT                      \
+	{                                       \
+		.credentials = CREDENTIALS_INIT \
+	}
 
 /* Takes the credentials out of settings, blocks the signals that stop a run (batch/apply.h) and starts
  * the fetch thread. Release it in any case. */

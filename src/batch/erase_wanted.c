@@ -22,8 +22,9 @@ static bool read_verb(struct erase_command *e, struct error *err)
 				 "Say --delete, or --redact, which empties the texts and keeps the "
 				 "rest");
 	if (wanted->media && wanted->delete)
-		return error_set(err, ERROR_USAGE,
-				 "--media goes with --redact: what is deleted takes its media along");
+		return error_set(
+			err, ERROR_USAGE,
+			"--media goes with --redact: what is deleted takes its media along");
 	e->op = wanted->delete ? OP_DELETE : OP_REDACT;
 	return true;
 }
@@ -55,7 +56,8 @@ static bool read_age(struct erase_command *e, struct error *err)
 		length--;
 	if (!parse_int64(text, length, 1, DAYS_MAX, &days))
 		return error_set(err, ERROR_USAGE,
-				 "--older-than is a number of days, such as 90, not \"%.40s\"", text);
+				 "--older-than is a number of days, such as 90, not \"%.40s\"",
+				 text);
 	e->until = clock_now() - days * DAY;
 	return true;
 }

@@ -34,8 +34,8 @@ void erase_show_progress(struct erase_command *e)
 	} else {
 		strbuf_addf(&line, "%s: ", e->rounds.count ? "Listing again" : "Finding");
 		add_count(&line, count->messages, "message");
-		strbuf_addf(&line, " of %zu read, %zu of %zu lists", count->read,
-			    count->lists_done, count->lists);
+		strbuf_addf(&line, " of %zu read, %zu of %zu lists", count->read, count->lists_done,
+			    count->lists);
 	}
 	fetch_health(e->ground.fetch, &health);
 	if (health.waiting)
@@ -215,8 +215,9 @@ static void add_looks(const struct erase_command *e, const struct sums *sums, st
 	if (sums->proofs[PROOF_LISTED]) {
 		strbuf_addch(out, '\n');
 		review_add_number(out, sums->proofs[PROOF_LISTED]);
-		strbuf_addstr(out, " deleted, still listed: Twilio may show them for up to 14 days; "
-				   "run this again then");
+		strbuf_addstr(out,
+			      " deleted, still listed: Twilio may show them for up to 14 days; "
+			      "run this again then");
 	}
 }
 

@@ -84,11 +84,12 @@ static bool open_plan(struct resume *r, const char *directory, struct error *err
 	if (!change_is_allowed(r->settings, err))
 		return false;
 	plans_find(directory, &list);
-	good = choose(&list, r->wanted->plan, &chosen, err) && change_sign_in(&r->ground, r->settings, err) &&
+	good = choose(&list, r->wanted->plan, &chosen, err) &&
+	       change_sign_in(&r->ground, r->settings, err) &&
 	       output_init(&r->report, r->wanted->report, false, err);
 	if (good)
-		r->journal = plans_open(list.items[chosen].path, r->ground.header.account, r->ground.header.host,
-					&r->record, err);
+		r->journal = plans_open(list.items[chosen].path, r->ground.header.account,
+					r->ground.header.host, &r->record, err);
 	plans_release(&list);
 	return r->journal != NULL;
 }

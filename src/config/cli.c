@@ -555,8 +555,7 @@ static bool no_object(const struct cli_command *command, const char *text, struc
 
 static bool add_word(struct reader *reader, const char *text, struct error *err)
 {
-	struct cli_words *words =
-		(void *)((char *)reader->cli + reader->command->member);
+	struct cli_words *words = (void *)((char *)reader->cli + reader->command->member);
 
 	if (words->count == CLI_WORDS_MAX)
 		return error_set(err, ERROR_USAGE,

@@ -318,9 +318,12 @@ bool reference_manual(const char *part, struct strbuf *out)
 		const char *name;
 		void (*write)(struct strbuf *out);
 	} parts[] = {
-		{ "options", manual_options },   { "export", manual_export },
-		{ "erase", manual_erase },       { "resume", manual_resume },
-		{ "environment", manual_environment }, { "settings", manual_settings },
+		{ "options", manual_options },
+		{ "export", manual_export },
+		{ "erase", manual_erase },
+		{ "resume", manual_resume },
+		{ "environment", manual_environment },
+		{ "settings", manual_settings },
 		{ "roles", manual_roles },
 	};
 

@@ -174,8 +174,7 @@ static void find_on(struct erase *erase)
 	while (erase->lists_asked < list_count(erase) && erase->flights.count < LISTS_AT_ONCE)
 		ask_list(erase);
 	while (erase->count.lists_done == list_count(erase) &&
-	       erase->media_asked < erase->with_media.count &&
-	       erase->flights.count < MEDIA_AT_ONCE)
+	       erase->media_asked < erase->with_media.count && erase->flights.count < MEDIA_AT_ONCE)
 		ask_media(erase);
 	if (!erase->flights.count)
 		erase->state = ERASE_FOUND;
@@ -188,9 +187,9 @@ void erase_begin(struct erase *erase)
 	erase->state = ERASE_FINDING;
 	plan_free(erase->plan);
 	erase->plan = plan_new(source, erase->about);
-	erase->count = (struct erase_count){
-		.oldest = DATE_NONE, .newest = DATE_NONE, .lists = list_count(erase)
-	};
+	erase->count = (struct erase_count){ .oldest = DATE_NONE,
+					     .newest = DATE_NONE,
+					     .lists = list_count(erase) };
 	erase->lists_asked = erase->media_asked = 0;
 	vec_clear(&erase->with_media);
 	for (size_t i = 0; i < erase->items.count; i++)
@@ -324,9 +323,8 @@ static bool take_media(struct erase *erase, size_t which, const struct result *r
 
 	erase->count.bad_records += result->bad_records;
 	for (size_t i = 0; i < result->record_count; i++) {
-		const struct plan_target target = {
-			.sid = media[i].sid, .of = erase->with_media.items[which]
-		};
+		const struct plan_target target = { .sid = media[i].sid,
+						    .of = erase->with_media.items[which] };
 
 		if (!plan_add_target(erase->plan, OP_DELETE_MEDIUM, &target, err))
 			return false;

@@ -1,0 +1,282 @@
+/*
+ * `msgdeck erase` that is killed, stopped, asked at a terminal, or met by new messages: in a process
+ * of its own, at moments that its journal tells.
+ */
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/mem.h"
+#include "erase_rig.h"
+#include "support/term.h"
+
+#define PATIENCE_MS 60000
+#define KILLS 24
+
+struct run {
+	pid_t process;
+	int ended; /* readable when it has */
+	int inotify;
+};
+
+/* The command in a child, with `in` as its standard input. */
+static void start(struct run *run, struct scene *scene, const struct cli_erase *wanted, int in)
+{
+	run->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
+	assert_true(inotify_add_watch(run->inotify, scene->directory, IN_MODIFY) >= 0);
+	fflush(NULL);
+	run->process = fork();
+	assert_true(run->process >= 0);
+	if (run->process == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (in >= 0)
+			dup2(in, STDIN_FILENO);
+		_exit(erase_run(&scene->settings, scene->directory, wanted));
+	}
+	run->ended = (int)syscall(SYS_pidfd_open, run->process, 0);
+	assert_true(run->ended >= 0);
+}
+
+/* Waits until the journal was written to so many times; false when the command ended before. */
+static bool await_writes(const struct run *run, size_t writes)
+{
+	char events[4096];
+
+	while (writes) {
+		struct pollfd fds[] = { { .fd = run->inotify, .events = POLLIN },
+					{ .fd = run->ended, .events = POLLIN } };
+
+		assert_true(poll(fds, 2, PATIENCE_MS) > 0);
+		ssize_t got = read(run->inotify, events, sizeof(events));
+		/* Events of the same kind are one as long as they wait. */
+		writes -= got > 0;
+		if (got <= 0 && fds[1].revents)
+			return false;
+	}
+	return true;
+}
+
+/* Its wait status. */
+static int finish(struct run *run)
+{
+	int status;
+
+	assert_int_equal(waitpid(run->process, &status, 0), run->process);
+	close(run->ended);
+	close(run->inotify);
+	return status;
+}
+
+static void expect_exit(int status, int code)
+{
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != code)
+		fail_msg("wait status 0x%x instead of exit %d", status, code);
+}
+
+/* Killed after any write of the journal, then gone on with: by resume, or by the same command. */
+static void test_kill(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct census before, after;
+	size_t killed = 0;
+
+	for (size_t moment = 1; moment <= KILLS; moment++) {
+		scene(&scene, "--seed=3", "--latency=2");
+		census_read(&scene, &before);
+		const char *who = census_busiest(&before, 0);
+		const struct cli_erase wanted = { .addresses = { { who }, 1 },
+						  .delete = true,
+						  .yes = true };
+		struct run run;
+
+		/* One after another, so that there are many moments. */
+		scene_set(&scene, OPTION_CHANGES_IN_FLIGHT, "1");
+		start(&run, &scene, &wanted, -1);
+		bool alive = await_writes(&run, moment);
+		kill(run.process, SIGKILL);
+		int status = finish(&run);
+		killed += alive && WIFSIGNALED(status);
+		if (moment % 2 && scene_plans(&scene))
+			scene_resume(&scene, NULL);
+		assert_int_equal(scene_erase(&scene, &wanted), EXIT_SUCCESS);
+		census_read(&scene, &after);
+		ONLY_GONE(&before, &after, who);
+		/* What a killed run has left is gone on with, and finds nothing to do. */
+		if (scene_plans(&scene))
+			scene_resume(&scene, NULL);
+		assert_int_equal(count_asked(&scene, 0, "DELETE", 204), census_count(&before, who));
+		census_release(&before);
+		census_release(&after);
+		scene_close(&scene);
+	}
+	assert_true(killed >= KILLS / 2);
+}
+
+static bool is_final(const struct told *told)
+{
+	return told && strstr("delivered undelivered failed read", told->status);
+}
+
+/* Posts a message and waits until nothing more happens to it. */
+static void post_final(struct scene *scene, const char *from, const char *to, char sid[static 40])
+{
+	struct census census;
+	bool final;
+
+	scene_post(scene, from, to, sid);
+	do {
+		census_read(scene, &census);
+		final = is_final(census_find(&census, sid));
+		census_release(&census);
+	} while (!final);
+}
+
+static const char *sender_of(const struct census *census)
+{
+	for (size_t i = 0; i < census->messages.count; i++)
+		if (!census->messages.items[i].inbound &&
+		    census->messages.items[i].from[0] == '+' &&
+		    census->messages.items[i].to[0] == '+')
+			return census->messages.items[i].from;
+	fail();
+	return NULL;
+}
+
+/* A message comes while the others are deleted: it goes, too, and is in an export of its own. */
+static void test_newcomer(void **state)
+{
+	(void)state;
+	static const char who[] = "+14155550123"; /* who never answers */
+	struct scene scene;
+	struct census before, after;
+	struct run run;
+	struct strbuf rows = STRBUF_INIT(SCENE_TEXT_MAX);
+	char old[40], new[40];
+
+	scene(&scene, "--seed=3", "--live", "--rate=0", "--speed=1000");
+	census_read(&scene, &before);
+	const char *sender = sender_of(&before);
+	char *export = xstrdup(scene_path(&scene, "person.jsonl"));
+	char *second = xstrdup(scene_path(&scene, "person-2.jsonl"));
+	char *report = xstrdup(scene_path(&scene, "report.jsonl"));
+	const struct cli_erase wanted = { .addresses = { { who }, 1 },
+					  .delete = true,
+					  .yes = true,
+					  .export = export,
+					  .report = report };
+	post_final(&scene, sender, who, old);
+	scene_fault(&scene, "latency=400,method=DELETE,times=1");
+	start(&run, &scene, &wanted, -1);
+	assert_true(await_writes(&run, 1));
+	kill(run.process, SIGSTOP);
+	post_final(&scene, sender, who, new);
+	kill(run.process, SIGCONT);
+	expect_exit(finish(&run), EXIT_SUCCESS);
+	census_read(&scene, &after);
+	assert_int_equal(census_count(&after, who), 0);
+	assert_true(file_read(export, &rows, NULL));
+	assert_true(strstr(rows.data, old) && !strstr(rows.data, new));
+	strbuf_reset(&rows);
+	assert_true(file_read(second, &rows, NULL));
+	assert_true(strstr(rows.data, new) && !strstr(rows.data, old));
+	assert_int_equal(report_count(report, "proof", "gone"), 2);
+	strbuf_release(&rows);
+	census_release(&before);
+	census_release(&after);
+	free(export);
+	free(second);
+	free(report);
+	scene_close(&scene);
+}
+
+/* With --wait it goes on until it is told to stop; the journal has the rest. */
+static void test_stopped(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct census before;
+	struct run run;
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	const struct cli_erase wanted = {
+		.addresses = { { who }, 1 }, .delete = true, .yes = true, .wait = true
+	};
+	scene_fault(&scene, "error=20009,method=DELETE,times=1");
+	start(&run, &scene, &wanted, -1);
+	size_t all = census_count(&before, who);
+	while (count_asked(&scene, 0, "DELETE", 204) + 1 < all) {
+		struct census now;
+
+		census_read(&scene, &now);
+		census_release(&now);
+	}
+	kill(run.process, SIGTERM);
+	expect_exit(finish(&run), EXIT_INCOMPLETE);
+	assert_int_equal(scene_plans(&scene), 1);
+	census_release(&before);
+	scene_close(&scene);
+}
+
+/* What is typed at a terminal is the number, or nothing is done. */
+static void test_agree(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct census before, after;
+	char count[32];
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	const struct cli_erase wanted = { .addresses = { { who }, 1 }, .delete = true };
+	snprintf(count, sizeof(count), "%zu\n", census_count(&before, who));
+	const char *const answers[] = { "yes\n", "1\n", "\x04", count };
+	for (size_t i = 0; i < ARRAY_SIZE(answers); i++) {
+		struct run run;
+		int master, slave;
+
+		assert_int_equal(openpty(&master, &slave, NULL, NULL, NULL), 0);
+		start(&run, &scene, &wanted, slave);
+		assert_true(file_write_all(master, answers[i], strlen(answers[i]), NULL));
+		expect_exit(finish(&run),
+			    i + 1 < ARRAY_SIZE(answers) ? EXIT_INCOMPLETE : EXIT_SUCCESS);
+		close(master);
+		close(slave);
+		census_read(&scene, &after);
+		if (i + 1 < ARRAY_SIZE(answers))
+			assert_int_equal(after.messages.count, before.messages.count);
+		else
+			ONLY_GONE(&before, &after, who);
+		census_release(&after);
+	}
+	census_release(&before);
+	scene_close(&scene);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kill),
+		cmocka_unit_test(test_newcomer),
+		cmocka_unit_test(test_stopped),
+		cmocka_unit_test(test_agree),
+	};
+
+	clock_init();
+	hash_init();
+	json_init();
+	return cmocka_run_group_tests_name("contract/erase_runs", tests, NULL, NULL);
+}
