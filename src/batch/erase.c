@@ -73,6 +73,7 @@ static bool has_work(const struct plan *plan)
 static bool apply_plan(struct erase_command *e, struct plan *plan, struct error *err)
 {
 	const struct apply_options options = {
+		.quiet = &e->quiet,
 		.per_second = (unsigned)settings_number(e->settings, OPTION_CHANGES_PER_SECOND),
 		.in_flight = (unsigned)settings_number(e->settings, OPTION_CHANGES_IN_FLIGHT),
 		.header = e->ground.header,

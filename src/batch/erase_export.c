@@ -42,7 +42,7 @@ bool erase_export_open(struct erase_command *e, size_t round, struct error *err)
 	if (!output_init(&e->export, e->export_path, false, err) || !output_open(&e->export, err))
 		return false;
 	if (e->format->head)
-		e->format->head(&e->rows);
+		e->format->head(&e->rows, &sheet_messages);
 	return true;
 }
 
@@ -57,7 +57,7 @@ void erase_export_message(void *command, const struct message *message)
 {
 	struct erase_command *e = command;
 
-	e->format->row(&e->rows, message, e->ground.account);
+	e->format->row(&e->rows, &sheet_messages, message, e->ground.account);
 	if (e->rows.length >= PIECE)
 		write_rows(e);
 }

@@ -25,6 +25,7 @@ struct erase_command {
 	const char *directory;
 	enum op op;
 	int64_t since, until;
+	struct hours quiet;
 	struct filter *filter; /* NULL: none */
 	char *about;           /* for the review; owned */
 	struct change_ground ground;

@@ -104,6 +104,8 @@ bool erase_read_wanted(struct erase_command *e, struct error *err)
 		return error_set(err, ERROR_USAGE,
 				 "Whose messages? Name an address, --addresses, --older-than or "
 				 "--filter");
+	if (!hours_parse(&e->quiet, settings_text(e->settings, OPTION_QUIET_HOURS), err))
+		return false;
 	if (!read_verb(e, err) || !read_time("--since", wanted->since, false, &e->since, err) ||
 	    !read_time("--until", wanted->until, true, &e->until, err) || !read_age(e, err) ||
 	    !read_filter(e, err))
