@@ -618,8 +618,8 @@ static bool check_whole(const struct reader *reader, struct error *err)
 	for (size_t i = 0; i < reader->used.count; i++) {
 		const struct used *used = &reader->used.items[i];
 		const char *name = used->row->name;
-		const struct cli_row *own =
-			command ? find_row(command->options, name, strlen(name)) : NULL;
+		const struct cli_row *own = command ? find_row(command->options, name, strlen(name))
+						    : NULL;
 
 		if (!own)
 			return wrong_place(used->row, used->owner, err);
