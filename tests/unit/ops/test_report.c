@@ -74,7 +74,7 @@ static void test_csv(void **state)
 	assert_non_null(line);
 	assert_int_equal(strncmp(out.data,
 				 "item,verb,state,reason,sid,time,tries,code,status,"
-				 "request_id,what,from,to,place,account,host,journal,"
+				 "request_id,what,from,to,place,proof,account,host,journal,"
 				 "journal_bytes,journal_sha256\r\n",
 				 (size_t)(line + 2 - out.data)),
 			 0);
