@@ -107,7 +107,7 @@ static enum tail tail_of(enum fault_kind kind)
 static bool needs_reader(const struct fault *fault)
 {
 	return fault != NULL && (tail_of(fault->kind) != TAIL_GOOD || fault->kind == FAULT_DRIP ||
-				 fault->kind == FAULT_HUGE);
+				 fault->kind == FAULT_HUGE || fault->kind == FAULT_LENGTH);
 }
 
 /* Sets what the fault (or NULL) makes of the body; returns the size that is announced. */
@@ -152,6 +152,9 @@ struct MHD_Response *body_response(struct exchange *exchange, struct reply *repl
 	body->source = reply->source;
 	reply->source = (struct reply_source){ 0 };
 	size = spoil(body, fault);
+	/* Of unknown size, so that the library announces none of its own. */
+	if (fault != NULL && fault->kind == FAULT_LENGTH)
+		size = MHD_SIZE_UNKNOWN;
 	response = MHD_create_response_from_callback(size, 64 * 1024, read_body, body, body_free);
 	if (response == NULL)
 		body_free(body);

@@ -8,6 +8,7 @@
 #include "sandbox/content.h"
 #include "sandbox/jsonout.h"
 #include "sandbox/rng.h"
+#include "sandbox/spoil.h"
 
 #define MS 1000000LL
 #define SECOND (1000 * MS)
@@ -142,18 +143,45 @@ static void add_headers(struct exchange *exchange, struct MHD_Response *response
 		add_header(response, reply->headers[i].name, "%s", reply->headers[i].value);
 }
 
-/* Replaces the bytes by their gzip form where client and options want it. */
-static struct buffer *compress(struct exchange *exchange, struct buffer *buffer, bool *compressed)
+/* Reads what would be sent piece by piece into the buffer; false where it is too much. */
+static bool take_whole(struct reply *reply, struct buffer *buffer)
+{
+	struct reply_source *source = &reply->source;
+	uint64_t at = 0;
+
+	if (!strbuf_reserve(&buffer->bytes, (size_t)source->size))
+		return false;
+	while (at < source->size) {
+		char piece[4096];
+		size_t count = source->read(source->cls, at, piece, sizeof(piece));
+
+		strbuf_add(&buffer->bytes, piece, count);
+		at += count;
+	}
+	if (source->free != NULL)
+		source->free(source->cls);
+	*source = (struct reply_source){ 0 };
+	return true;
+}
+
+/* Replaces the bytes by their gzip form where client and options want it, or a fault does. */
+static struct buffer *compress(struct exchange *exchange, struct reply *reply,
+			       struct buffer *buffer, bool *compressed)
 {
 	struct server *server = exchange->server;
+	const struct fault *fault = exchange->request.fault;
+	bool bomb = fault != NULL && fault->kind == FAULT_BOMB;
 	struct buffer *smaller;
 
 	*compressed = false;
-	if (server->gzip == NULL || !exchange->request.accepts_gzip ||
-	    exchange->site == SITE_CONTENT || buffer->bytes.length < GZIP_MIN)
+	if (reply->source.read != NULL && !(bomb && take_whole(reply, buffer)))
+		return buffer;
+	if (!bomb && (server->gzip == NULL || !exchange->request.accepts_gzip ||
+		      exchange->site == SITE_CONTENT || buffer->bytes.length < GZIP_MIN))
 		return buffer;
 	smaller = buffer_take(&server->buffers);
-	*compressed = gzip_add(server->gzip, &smaller->bytes, &buffer->bytes);
+	*compressed = bomb ? gzip_bomb(&smaller->bytes, (uint64_t)fault->number, &buffer->bytes)
+			   : gzip_add(server->gzip, &smaller->bytes, &buffer->bytes);
 	buffer_return(*compressed ? buffer : smaller);
 	return *compressed ? smaller : buffer;
 }
@@ -172,10 +200,12 @@ static enum MHD_Result send_reply(struct exchange *exchange, struct reply *reply
 	if (fault != NULL && fault->kind == FAULT_TRUNCATE &&
 	    (size_t)fault->number < buffer->bytes.length)
 		strbuf_truncate(&buffer->bytes, (size_t)fault->number);
+	if (fault != NULL && fault->kind == FAULT_TRUNCATE_AT)
+		strbuf_truncate(&buffer->bytes, spoil_point(&buffer->bytes, fault->number));
 	if (reply->status == 204)
 		strbuf_reset(&buffer->bytes);
 	else if (fault == NULL || fault->kind != FAULT_HUGE)
-		buffer = compress(exchange, buffer, &compressed);
+		buffer = compress(exchange, reply, buffer, &compressed);
 	response = body_response(exchange, reply, buffer);
 	if (response == NULL) {
 		reply_release(reply);
@@ -184,6 +214,12 @@ static enum MHD_Result send_reply(struct exchange *exchange, struct reply *reply
 	add_headers(exchange, response, reply);
 	if (compressed)
 		MHD_add_response_header(response, "Content-Encoding", "gzip");
+	if (fault != NULL && fault->kind == FAULT_LENGTH) {
+		MHD_set_response_options(
+			response, MHD_RF_INSANITY_HEADER_CONTENT_LENGTH | MHD_RF_HTTP_1_0_SERVER,
+			MHD_RO_END);
+		add_header(response, "Content-Length", "%lld", (long long)fault->number);
+	}
 	result = MHD_queue_response(exchange->connection, (unsigned)reply->status, response);
 	MHD_destroy_response(response);
 	reply_release(reply);

@@ -35,8 +35,11 @@ enum fault_kind {
 	FAULT_STALL_BODY,  /* =BYTES of the body, then nothing */
 	FAULT_DRIP,        /* =BYTES a second */
 	FAULT_TRUNCATE,    /* =BYTES of the body as if they were all of it */
+	FAULT_TRUNCATE_AT, /* =N, the number of a structural character, with which the JSON ends */
 	FAULT_TYPE,        /* =TYPE as Content-Type */
 	FAULT_HUGE,        /* =BYTES, JSON that does not end before */
+	FAULT_BOMB,        /* =BYTES of blanks, compressed, in front of the JSON */
+	FAULT_LENGTH,      /* =BYTES as Content-Length, whatever the body has */
 	/* In a list. */
 	FAULT_NEXT_LOOP,  /* next_page_uri is this page's own */
 	FAULT_NEXT_HOST,  /* =HOST in next_page_uri */

@@ -55,6 +55,44 @@ bool gzip_add(struct gzip *gzip, struct strbuf *out, const struct strbuf *bytes)
 	return true;
 }
 
+/* Takes what is in `piece` and makes room as it goes. */
+static bool squeeze(z_stream *stream, struct strbuf *out, char *piece, size_t length, int flush)
+{
+	int result;
+
+	stream->next_in = (unsigned char *)piece;
+	stream->avail_in = (unsigned)length;
+	do {
+		unsigned char room[4096];
+
+		stream->next_out = room;
+		stream->avail_out = sizeof(room);
+		result = deflate(stream, flush);
+		if (!strbuf_add(out, room, sizeof(room) - stream->avail_out))
+			return false;
+	} while (stream->avail_out == 0);
+	/* Z_BUF_ERROR: the room before was just enough. */
+	return flush == Z_FINISH ? result == Z_STREAM_END : result == Z_OK || result == Z_BUF_ERROR;
+}
+
+bool gzip_bomb(struct strbuf *out, uint64_t blanks, const struct strbuf *bytes)
+{
+	struct gzip *gzip = gzip_new();
+	char piece[65536];
+	bool good = gzip != NULL;
+
+	memset(piece, ' ', sizeof(piece));
+	while (good && blanks > 0) {
+		size_t length = blanks < sizeof(piece) ? (size_t)blanks : sizeof(piece);
+
+		good = squeeze(&gzip->stream, out, piece, length, Z_NO_FLUSH);
+		blanks -= length;
+	}
+	good = good && squeeze(&gzip->stream, out, bytes->data, bytes->length, Z_FINISH);
+	gzip_free(gzip);
+	return good;
+}
+
 bool gzip_is_accepted(const char *header)
 {
 	const char *at = header == NULL ? NULL : strcasestr(header, "gzip");

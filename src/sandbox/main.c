@@ -83,6 +83,7 @@ static bool certificate_kind(const char *name, enum certificate_kind *kind, stru
 	static const char *const names[] = {
 		[CERTIFICATE_GOOD] = "good",
 		[CERTIFICATE_EXPIRED] = "expired",
+		[CERTIFICATE_EARLY] = "early",
 		[CERTIFICATE_SELF_SIGNED] = "self-signed",
 		[CERTIFICATE_WRONG_NAME] = "wrong-name",
 		[CERTIFICATE_TWILIO] = "twilio",
@@ -97,8 +98,8 @@ static bool certificate_kind(const char *name, enum certificate_kind *kind, stru
 	}
 	return name == NULL ||
 	       error_set(err, ERROR_USAGE,
-			 "--certificate takes good, expired, self-signed, wrong-name or twilio, "
-			 "not \"%s\"",
+			 "--certificate takes good, expired, early, self-signed, wrong-name or "
+			 "twilio, not \"%s\"",
 			 name);
 }
 
@@ -139,6 +140,7 @@ static bool serve(struct sandbox *sandbox, const struct options *options, struct
 		.latency_ms = options->latency,
 		.concurrency = (uint32_t)options->concurrency,
 		.gzip = !options->no_gzip,
+		.old_tls = options->old_tls,
 	};
 	struct ca_file ca = { STRBUF_INIT(STRBUF_LINE), STRBUF_INIT(STRBUF_LINE) };
 	struct tls_files tls = TLS_FILES_INIT;

@@ -74,8 +74,10 @@ static const struct option {
 	{ "no-gzip", NULL, TYPE_FLAG, offsetof(struct options, no_gzip), 0, 0, 0,
 	  "never compress" },
 	{ "certificate", "KIND", TYPE_TEXT, offsetof(struct options, certificate), 0, 0, 0,
-	  "good, or with a fault: expired, self-signed, wrong-name; twilio: good, and for the API's "
+	  "good, or with a fault: expired, early, self-signed, wrong-name; twilio: good, and for the API's "
 	  "own names, too, in regions us1 and au1 and at edge sydney" },
+	{ "old-tls", NULL, TYPE_FLAG, offsetof(struct options, old_tls), 0, 0, 0,
+	  "speak nothing newer than TLS 1.1" },
 	{ "assume", "NAME=VALUE", TYPE_LIST, offsetof(struct options, assumptions), 0, 0, 0,
 	  "how to read what the API's documents leave open; see below" },
 	{ "fault", "RULE", TYPE_LIST, offsetof(struct options, faults), 0, 0, 0,

@@ -42,6 +42,7 @@ struct options {
 	bool live;
 	bool trial;
 	bool no_gzip;
+	bool old_tls;
 	bool exit_with_stdin;
 	bool help;
 	bool version;

@@ -87,6 +87,11 @@ static void on_library_log(void *cls, const char *format, va_list args)
 	(void)args;
 }
 
+#define CIPHERS ":-CIPHER-ALL:+AES-128-GCM:+AES-256-GCM:+CHACHA20-POLY1305"
+
+static const char good_tls[] = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2" CIPHERS;
+static const char old_tls[] = "NORMAL:-VERS-ALL:+VERS-TLS1.1:+SIGN-ECDSA-SHA1";
+
 static bool start(struct listener *listener, in_addr_t host, uint16_t port,
 		  const struct tls_pair *tls, struct error *err)
 {
@@ -105,8 +110,7 @@ static bool start(struct listener *listener, in_addr_t host, uint16_t port,
 		on_completed, listener, MHD_OPTION_NOTIFY_CONNECTION, on_connection, listener,
 		MHD_OPTION_HTTPS_MEM_CERT, tls->certificate.data, MHD_OPTION_HTTPS_MEM_KEY,
 		tls->key.data, MHD_OPTION_HTTPS_PRIORITIES,
-		"NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-CIPHER-ALL:+AES-128-GCM:+AES-256-GCM:"
-		"+CHACHA20-POLY1305",
+		listener->server->options.old_tls ? old_tls : good_tls,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
 		MHD_OPTION_CONNECTION_LIMIT, CONNECTIONS_MAX, MHD_OPTION_LISTEN_BACKLOG_SIZE,
 		(unsigned)BACKLOG, MHD_OPTION_LISTENING_ADDRESS_REUSE, 0u, MHD_OPTION_END);

@@ -22,6 +22,7 @@ struct server_options {
 	int64_t latency_ms;
 	uint32_t concurrency; /* 429 for more requests at a time than this; 0: no limit */
 	bool gzip;            /* compress for clients that accept it */
+	bool old_tls;         /* nothing newer than TLS 1.1 */
 };
 
 struct server;

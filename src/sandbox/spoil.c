@@ -181,3 +181,20 @@ void spoil_record(struct strbuf *out, size_t begin, enum broken broken)
 		break_member(&record, &member, broken);
 	replace(out, begin, &record);
 }
+
+size_t spoil_point(const struct strbuf *json, int64_t nth)
+{
+	bool inside = false;
+	size_t i;
+
+	for (i = 0; i < json->length && nth > 0; i++) {
+		char c = json->data[i];
+
+		if (inside && c == '\\')
+			i++;
+		else if (c == '"' || (!inside && memchr("{}[]:,", c, 6)))
+			nth--;
+		inside ^= c == '"';
+	}
+	return i < json->length ? i : json->length;
+}

@@ -1,5 +1,6 @@
 /*
- * spoil.h - a record with something wrong in it, for the faults "types" and "broken".
+ * spoil.h - a record with something wrong in it, for the faults "types" and "broken"; JSON that ends too
+ * early, for "truncate-at".
  *
  * Works on the record's JSON as it was written: an object whose members are looked at one by one,
  * not what is inside of them. messages have their own way (message_json.h).
@@ -19,5 +20,9 @@ void spoil_types(struct strbuf *out, size_t begin);
  * becomes what `broken` says; BROKEN_MISSING takes the name away, BROKEN_NULL_ALL leaves only the
  * SID. */
 void spoil_record(struct strbuf *out, size_t begin, enum broken broken);
+
+/* Where the JSON's nth structural character ends: the brackets, braces, colons, commas, and quotes at
+ * both ends of a string; the whole length when there are not so many, 0 for the 0th. */
+size_t spoil_point(const struct strbuf *json, int64_t nth);
 
 #endif

@@ -128,14 +128,28 @@ static void add_names(struct maker *m, enum certificate_kind kind, in_addr_t add
 	add_name(m, GNUTLS_SAN_IPADDRESS, &in6addr_loopback, sizeof(in6addr_loopback));
 }
 
+/* By which a client tells the authorities of two sandboxes apart, whose names are the same. */
+static void set_authority_key_id(struct maker *m, const struct maker *authority)
+{
+	unsigned char id[64];
+	size_t size = sizeof(id);
+
+	check(m, gnutls_x509_crt_get_key_id(authority->crt, 0, id, &size), "make the key's id");
+	if (m->result >= 0)
+		check(m, gnutls_x509_crt_set_authority_key_id(m->crt, id, size),
+		      "set the authority's id");
+}
+
 static void make_leaf(struct maker *m, const struct maker *authority, enum certificate_kind kind,
 		      in_addr_t address, time_t now)
 {
 	bool self_signed = kind == CERTIFICATE_SELF_SIGNED;
 
-	begin(m, "msgdeck-sandbox", now - 3 * DAY,
+	begin(m, "msgdeck-sandbox", kind == CERTIFICATE_EARLY ? now + DAY : now - 3 * DAY,
 	      kind == CERTIFICATE_EXPIRED ? now - DAY : now + 29 * DAY);
 	add_names(m, kind, address);
+	if (!self_signed)
+		set_authority_key_id(m, authority);
 	check(m, gnutls_x509_crt_set_basic_constraints(m->crt, 0, -1), "set the constraints");
 	check(m, gnutls_x509_crt_set_key_usage(m->crt, GNUTLS_KEY_DIGITAL_SIGNATURE),
 	      "set the usage");

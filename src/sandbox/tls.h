@@ -18,6 +18,7 @@
 enum certificate_kind {
 	CERTIFICATE_GOOD,
 	CERTIFICATE_EXPIRED,     /* since yesterday */
+	CERTIFICATE_EARLY,       /* from tomorrow on */
 	CERTIFICATE_SELF_SIGNED, /* the authority that is handed out did not sign it */
 	CERTIFICATE_WRONG_NAME,  /* for elsewhere.example only */
 	CERTIFICATE_TWILIO,      /* also for the API's own names, here and in other regions */

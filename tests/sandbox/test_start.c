@@ -127,7 +127,7 @@ static void help_tells_everything(void **state)
 
 static void certificates_can_be_bad(void **state)
 {
-	static const char *const kinds[] = { "expired", "self-signed", "wrong-name" };
+	static const char *const kinds[] = { "expired", "early", "self-signed", "wrong-name" };
 	struct answer answer = ANSWER_INIT;
 	struct client client;
 
@@ -139,6 +139,26 @@ static void certificates_can_be_bad(void **state)
 		client_close(&client);
 	}
 	answer_release(&answer);
+}
+
+/* A client that takes what there is gets TLS 1.1; one that wants 1.2 gets nothing. */
+static void tls_can_be_old(void **state)
+{
+	struct answer answer = ANSWER_INIT;
+	struct client client;
+
+	(void)state;
+	client(&client, "--messages", "1", "--old-tls");
+	curl_easy_setopt(client.curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2);
+	client_get(&client, ".json", &answer);
+	assert_int_equal(answer.transport, CURLE_SSL_CONNECT_ERROR);
+	curl_easy_setopt(client.curl, CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_1);
+	curl_easy_setopt(client.curl, CURLOPT_SSL_CIPHER_LIST, "ALL:@SECLEVEL=0");
+	client_get(&client, ".json", &answer);
+	assert_int_equal(answer.transport, CURLE_OK);
+	assert_int_equal(answer.status, 200);
+	answer_release(&answer);
+	client_close(&client);
 }
 
 static void nothing_is_left_behind(void **state)
@@ -204,6 +224,7 @@ int main(void)
 		cmocka_unit_test(bad_files_are_explained),
 		cmocka_unit_test(help_tells_everything),
 		cmocka_unit_test(certificates_can_be_bad),
+		cmocka_unit_test(tls_can_be_old),
 		cmocka_unit_test(nothing_is_left_behind),
 		cmocka_unit_test(five_million_messages_fit),
 	};
