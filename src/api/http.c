@@ -25,7 +25,8 @@ struct transfer {
 	bool done;
 	bool resting;    /* see transfer_rest() */
 	bool secret;     /* the body is overwritten once it is read */
-	bool documented; /* the body of a success must be JSON */
+	bool documented; /* the body of a success must be JSON … */
+	bool may_lack;   /* … or not be there at all */
 	uint64_t limit;  /* bytes of the body */
 	struct answer answer;
 	struct strbuf form;
@@ -318,7 +319,8 @@ struct transfer *http_start(struct http *http, const struct request *request, ht
 	*t = (struct transfer){ .http = http,
 				.easy = easy,
 				.secret = request->endpoint->secret,
-				.documented = request->endpoint->shape != NULL,
+				.documented = !request->endpoint->bytes,
+				.may_lack = request->endpoint->shape == NULL,
 				.limit = request->limit ? request->limit
 							: http->settings->answer_max,
 				.form = STRBUF_INIT(FORM_MAX_BYTES),
@@ -423,6 +425,15 @@ static void transport_error(struct transfer *t, CURLcode code)
 		network_error(t, code, origin.host, words);
 }
 
+/* A success that is not what is documented: a page of somebody else's, as a rule. */
+static bool is_strange(const struct transfer *t)
+{
+	const struct answer *answer = &t->answer;
+	bool lacks = answer->status == 204 || (!answer->bytes && !answer->content_type[0]);
+	return answer_is_success(answer) && t->documented && !answer->json &&
+	       !(t->may_lack && lacks);
+}
+
 static void end_transfer(struct transfer *t, CURLcode code)
 {
 	struct http *http = t->http;
@@ -439,7 +450,7 @@ static void end_transfer(struct transfer *t, CURLcode code)
 		answer->latency_ms = (first - ready) / 1000;
 	if (code != CURLE_OK)
 		transport_error(t, code);
-	else if (answer_is_success(answer) && t->documented && !answer->json)
+	else if (is_strange(t))
 		error_set(&answer->error, ERROR_PROTOCOL,
 			  "the answer is not JSON but %s; is a proxy or a login page in between?",
 			  answer->content_type[0] ? answer->content_type : "of no stated type");

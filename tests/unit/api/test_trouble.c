@@ -21,7 +21,10 @@ static void test_tls(void **state)
 		{ "SSL certificate problem: self-signed certificate in certificate chain",
 		  "ca_file" },
 		{ "SSL certificate problem: unable to get local issuer certificate", "ca_file" },
-		{ "error:0A00042E:SSL routines::tlsv1 alert protocol version", "protocol version" },
+		{ "SSL certificate problem: certificate is not yet valid", "clock" },
+		{ "error:0A00042E:SSL routines::tlsv1 alert protocol version", "TLS from 1.2" },
+		{ "error:0A000102:SSL routines::unsupported protocol", "TLS from 1.2" },
+		{ "error:0A0000C1:SSL routines::no shared cipher", "no shared cipher" },
 	};
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct error err = ERROR_INIT;
@@ -39,6 +42,8 @@ static void test_cut(void **state)
 	assert_true(
 		trouble_is_cut("OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to h:443"));
 	assert_true(trouble_is_cut("OpenSSL SSL_connect: Connection reset by peer"));
+	assert_true(trouble_is_cut("getpeername() failed with errno 107: Transport endpoint is "
+				   "not connected"));
 	assert_false(trouble_is_cut("SSL certificate problem: certificate has expired"));
 	assert_false(trouble_is_cut("error:0A00042E:SSL routines::tlsv1 alert protocol version"));
 }
