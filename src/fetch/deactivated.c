@@ -7,6 +7,7 @@
  */
 #include "fetch/task.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/date.h"
@@ -113,6 +114,11 @@ static void download_ended(struct download *download, struct error *err)
 
 	if (!err && deactivated_lines_end(&d->lines, &d->batch[d->batch_count]))
 		take_numbers(d, 1, &fault);
+	if (!err && fault.kind == ERROR_NONE && !d->seen && d->lines.bad)
+		error_set(&fault, ERROR_PROTOCOL,
+			  "the file is no list of numbers: none of its %" PRIu64
+			  " lines holds one; is a proxy or a login page in between?",
+			  d->lines.bad);
 	if (!err && fault.kind == ERROR_NONE && d->seen < d->given)
 		error_set(&fault, ERROR_PROTOCOL,
 			  "the file is shorter than before the connection broke; ask for it again");
