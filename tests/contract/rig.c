@@ -22,10 +22,15 @@ static noreturn void failed(const char *text)
 
 void rig_open(struct rig *rig, const char *const *options)
 {
+	rig_open_at(rig, options, 0);
+}
+
+void rig_open_at(struct rig *rig, const char *const *options, int64_t now)
+{
 	test_on_failure(failed);
 	memset(rig, 0, sizeof(*rig));
 	rig->refused = (struct error)ERROR_INIT;
-	rig->sandbox = sandbox_start(options, 0);
+	rig->sandbox = sandbox_start(options, now);
 	api_settings_init(&rig->settings);
 	api_settings_put(&rig->settings.api_base, sandbox_value(rig->sandbox, "url"));
 	api_settings_put(&rig->settings.messaging_base, sandbox_value(rig->sandbox, "url"));

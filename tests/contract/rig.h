@@ -50,6 +50,8 @@ struct haul {
 /* Starts the sandbox; "OPTION", "VALUE", …, NULL. The settings are those it takes. */
 void rig_open(struct rig *rig, const char *const *options);
 #define rig(r, ...) rig_open(r, (const char *const[]){ __VA_ARGS__, NULL })
+/* The same, with the sandbox's clock at `now`. */
+void rig_open_at(struct rig *rig, const char *const *options, int64_t now);
 /* Starts fetch with the settings as they are; fails the test when it refuses. */
 void rig_connect(struct rig *rig);
 void rig_close(struct rig *rig);
