@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -140,10 +141,10 @@ static void take_first(struct window_saved *saved, const struct spool_page *page
 {
 	struct spool_row row;
 
-	saved->first = xreallocarray(saved->first, page->rows + 1, sizeof(*saved->first));
-	for (uint64_t at = 0; at + sizeof(row) <= page->length; at += sizeof(row) + row.length) {
+	saved->first = xreallocarray(saved->first, (size_t)page->rows + 1, sizeof(*saved->first));
+	for (uint64_t at = 0; at < page->length; at += sizeof(row) + row.length) {
 		memcpy(&row, rows + at, sizeof(row));
-		if (row.sent != DATE_NONE && saved->first_count < page->rows)
+		if (row.sent != DATE_NONE)
 			saved->first[saved->first_count++] = row.sid;
 	}
 }
@@ -194,6 +195,38 @@ static bool is_sound(struct page_head *head, const char *body, size_t length)
 	return memcmp(digest, expected, sizeof(digest)) == 0;
 }
 
+/* A page that is whole may still say what no export wrote: flags that are none, rows that go on beyond
+ * its end. */
+static bool is_window(const char *bytes)
+{
+	return !((bytes[offsetof(struct window, done)] | bytes[offsetof(struct window, begun)] |
+		  bytes[offsetof(struct window, by_time)]) &
+		 ~1);
+}
+
+static bool are_rows(const struct page_head *head, const char *rows)
+{
+	struct spool_row row;
+	uint64_t count = 0, at = 0;
+
+	for (; head->length - at >= sizeof(row); at += sizeof(row) + row.length, count++) {
+		memcpy(&row, rows + at, sizeof(row));
+		if (row.length > head->length - at - sizeof(row))
+			return false;
+	}
+	return at == head->length && count == head->rows;
+}
+
+static bool is_page(const struct page_head *head, const char *body)
+{
+	const size_t windows = head->window_count * sizeof(struct window);
+
+	for (size_t at = 0; at < windows; at += sizeof(struct window))
+		if (!is_window(body + at))
+			return false;
+	return are_rows(head, body + windows + head->link_length);
+}
+
 /* The page at the end of what is known; false where the file ends, or is no good from here on. */
 static bool read_page(struct spool *spool, uint64_t size, struct spool_rest *rest)
 {
@@ -210,7 +243,7 @@ static bool read_page(struct spool *spool, uint64_t size, struct spool_rest *res
 		return false;
 	char *body = xmalloc(length + 1);
 	good = read_at(spool, body, length, spool->size + sizeof(head)) &&
-	       is_sound(&head, body, length);
+	       is_sound(&head, body, length) && is_page(&head, body);
 	/* A walk to the end of the list begins again. */
 	if (good && !head.sweep)
 		note_page(spool, &head, body, rest);
