@@ -73,7 +73,7 @@ static void emit(struct input *input, const struct input_event *event)
 
 static void emit_key(struct input *input, uint32_t key)
 {
-	struct input_event event = { .type = INPUT_KEY, .key = key };
+	struct input_event event = { .type = INPUT_KEY, .key = input_key_plain(key) };
 
 	emit(input, &event);
 }
@@ -160,7 +160,9 @@ static void handle_mouse(struct input *input, const struct sequence *sequence)
 		.pressed = sequence->final == 'M',
 	};
 
-	emit(input, &event);
+	/* Cells are counted from 1. */
+	if (event.column >= 0 && event.row >= 0)
+		emit(input, &event);
 }
 
 static void handle_mode(struct input *input, const struct sequence *sequence)

@@ -101,20 +101,29 @@ uint32_t input_key_of_number(int number)
 /* Kitty's CSI codepoint ; modifiers u, and xterm's CSI 27 ; modifiers ; codepoint ~. */
 uint32_t input_key_of_codepoint(int codepoint, int modifier_value)
 {
-	uint32_t modifiers = input_modifiers(modifier_value);
-	uint32_t key;
+	uint32_t key = (uint32_t)codepoint;
 
 	if (codepoint <= 0 || codepoint > 0x10ffff || (codepoint >= 0xe000 && codepoint <= 0xf8ff))
 		return UIKEY_NONE;
-	key = codepoint < ' ' || codepoint == 0x7f ? input_key_of_byte((unsigned char)codepoint)
-						   : (uint32_t)codepoint;
-	if (key_is_text(key)) {
-		if ((modifiers & UIKEY_SHIFT) && key >= 'a' && key <= 'z' &&
-		    !(modifiers & UIKEY_CTRL))
-			key -= 'a' - 'A';
-		modifiers &= ~UIKEY_SHIFT;
-	}
-	return key | modifiers;
+	if (codepoint < ' ' || codepoint == 0x7f)
+		key = input_key_of_byte((unsigned char)codepoint);
+	else if (!key_is_text(key))
+		return UIKEY_NONE;
+	return key | input_modifiers(modifier_value);
+}
+
+/* Shift is part of a character, and terminals do not tell ^A from ^S-a (key.h). */
+uint32_t input_key_plain(uint32_t key)
+{
+	uint32_t base = key & ~UIKEY_MODIFIERS, modifiers = key & UIKEY_MODIFIERS;
+
+	if (!key_is_text(base))
+		return key;
+	if ((modifiers & UIKEY_CTRL) && base >= 'A' && base <= 'Z')
+		base += 'a' - 'A';
+	else if (modifiers == UIKEY_SHIFT && base >= 'a' && base <= 'z')
+		base -= 'a' - 'A';
+	return base | (modifiers & ~UIKEY_SHIFT);
 }
 
 /* -- terminfo ------------------------------------------------------------------------------- */

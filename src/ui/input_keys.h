@@ -18,5 +18,7 @@ uint32_t input_key_of_final(char final);
 uint32_t input_key_of_number(int number);
 /* kitty's CSI codepoint ; modifiers u, and xterm's CSI 27 ; modifiers ; codepoint ~. */
 uint32_t input_key_of_codepoint(int codepoint, int modifier_value);
+/* The key in the one form that key.h gives it: without Shift for a character, <C-a> for <C-A>. */
+uint32_t input_key_plain(uint32_t key);
 
 #endif

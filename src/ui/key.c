@@ -94,7 +94,8 @@ void key_sequence_format(struct strbuf *out, const struct key_sequence *sequence
 
 bool key_is_text(uint32_t key)
 {
-	return key >= ' ' && key < 0x110000 && key != 0x7f;
+	return key >= ' ' && key < 0x110000 && !(key >= 0x7f && key < 0xa0) &&
+	       !(key >= 0xd800 && key <= 0xdfff);
 }
 
 static bool parse_function_key(const char *name, size_t length, uint32_t *key)

@@ -66,6 +66,9 @@ static const struct {
 	{ "\033[97;5u\033[13;2u\033[65;2u", "<C-a> <S-Enter> A", NULL },
 	{ "\033[27;5;105~", "<C-i>", NULL },
 	{ "\033[97:65;6u", "<C-a>", NULL },
+	/* every key in its one form, however the terminal tells it */
+	{ "\033[65;5u\033[97;2u\033[97;4u\033[14;2u\033O2k", "<C-a> A <A-a> <C-n> +", NULL },
+	{ "\033[155;1u\033[55296;1u\033[128;3uj", "j", NULL }, /* C1, a surrogate: no keys */
 	/* Alt */
 	{ "\033x\033é", "<A-x> <A-é>", NULL },
 	{ "\033\033[A", "<A-Up>", NULL },
@@ -101,6 +104,7 @@ static const struct {
 	  "[mouse:65,0,0,1]",
 	  NULL },
 	{ "\033[M !!j", "j", NULL },
+	{ "\033[<0;0;5M\033[<0;5;0Mj", "j", NULL }, /* there is no cell 0 */
 	{ "\033[I\033[O", "[focus:1] [focus:0]", NULL },
 	/* paste */
 	{ "\033[200~two\nlines\033[201~j", "[paste:two\nlines] j", NULL },
