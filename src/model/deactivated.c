@@ -54,7 +54,8 @@ static bool is_blank(char c)
 
 static void take_digit(struct deactivated_lines *lines, char c)
 {
-	if (++lines->digits > DIGITS_MAX) {
+	/* No country's code begins with 0. */
+	if (++lines->digits > DIGITS_MAX || (lines->digits == 1 && c == '0')) {
 		lines->state = BAD;
 		return;
 	}
@@ -92,7 +93,7 @@ static void take_char(struct deactivated_lines *lines, char c)
 bool deactivated_lines_end(struct deactivated_lines *lines, uint64_t *number)
 {
 	bool has_digits = lines->state == DIGITS || lines->state == AFTER;
-	bool good = has_digits && lines->digits >= DIGITS_MIN && lines->number;
+	bool good = has_digits && lines->digits >= DIGITS_MIN;
 
 	if (good)
 		*number = lines->digits == NATIONAL ? lines->number + NATIONAL_ONE : lines->number;
