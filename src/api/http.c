@@ -20,6 +20,7 @@
 struct transfer {
 	struct http *http;
 	CURL *easy;
+	bool unset;            /* an option could not be set */
 	struct transfer *next; /* under way, or finished */
 	struct transfer *prev;
 	bool done;
@@ -95,6 +96,14 @@ static bool load_ca(struct http *http, CURL *easy, struct error *err)
 	return file_read(system_file, &http->ca, err);
 }
 
+static bool add_header(struct curl_slist **list, const char *line)
+{
+	struct curl_slist *longer = curl_slist_append(*list, line);
+	if (longer)
+		*list = longer;
+	return longer != NULL;
+}
+
 static bool set_up(struct http *http, struct error *err)
 {
 	http->multi = curl_multi_init();
@@ -109,10 +118,11 @@ static bool set_up(struct http *http, struct error *err)
 	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, connections);
 	curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
 	curl_share_setopt(http->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
-	http->headers = curl_slist_append(http->headers, "Accept: application/json");
-	http->headers = curl_slist_append(http->headers, "Accept-Charset: utf-8");
-	http->headers = curl_slist_append(http->headers, "Expect:");
-	http->headers_bytes = curl_slist_append(NULL, "Accept: */*");
+	if (!add_header(&http->headers, "Accept: application/json") ||
+	    !add_header(&http->headers, "Accept-Charset: utf-8") ||
+	    !add_header(&http->headers, "Expect:") ||
+	    !add_header(&http->headers_bytes, "Accept: */*"))
+		return error_set(err, ERROR_LIMIT, "libcurl has no memory for its headers");
 	http->user_agent = http->settings->user_agent ? xstrdup(http->settings->user_agent)
 						      : default_user_agent();
 	return load_ca(http, easy, err);
@@ -220,8 +230,17 @@ static void unlink_transfer(struct transfer **list, struct transfer *t)
 		t->next->prev = t->prev;
 }
 
-static void set_security(const struct http *http, CURL *easy)
+/* A text, which libcurl copies. A request that goes out without it would be another one. */
+static void set_text(struct transfer *t, CURLoption option, const char *text)
 {
+	if (curl_easy_setopt(t->easy, option, text) != CURLE_OK)
+		t->unset = true;
+}
+
+static void set_security(struct transfer *t)
+{
+	const struct http *http = t->http;
+	CURL *easy = t->easy;
 	curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "https");
 	curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, "https");
 	curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
@@ -236,18 +255,18 @@ static void set_security(const struct http *http, CURL *easy)
 					  .flags = CURL_BLOB_NOCOPY };
 		curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
 	} else if (http->settings->ca_file) {
-		curl_easy_setopt(easy, CURLOPT_CAINFO, http->settings->ca_file);
+		set_text(t, CURLOPT_CAINFO, http->settings->ca_file);
 	}
 }
 
 /* To a foreign host nothing goes that says who asks. */
-static void set_credentials(const struct http *http, CURL *easy, const struct request *request)
+static void set_credentials(struct transfer *t, const struct request *request)
 {
 	if (request->away)
 		return;
-	curl_easy_setopt(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
-	curl_easy_setopt(easy, CURLOPT_USERNAME, http->settings->username);
-	curl_easy_setopt(easy, CURLOPT_PASSWORD, http->settings->password);
+	curl_easy_setopt(t->easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
+	set_text(t, CURLOPT_USERNAME, t->http->settings->username);
+	set_text(t, CURLOPT_PASSWORD, t->http->settings->password);
 }
 
 static void set_limits(const struct http *http, CURL *easy)
@@ -275,7 +294,7 @@ static void set_verb(struct transfer *t, const struct request *request)
 		curl_easy_setopt(easy, CURLOPT_POSTFIELDS, t->form.data);
 		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)t->form.length);
 	} else if (endpoint->verb == VERB_DELETE) {
-		curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "DELETE");
+		set_text(t, CURLOPT_CUSTOMREQUEST, "DELETE");
 	}
 	if (endpoint->class == CLASS_CREATE) {
 		curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
@@ -286,7 +305,7 @@ static void set_verb(struct transfer *t, const struct request *request)
 		curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
 	}
 	if (!endpoint->secret && !endpoint->bytes)
-		curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
+		set_text(t, CURLOPT_ACCEPT_ENCODING, "gzip");
 }
 
 static bool may_go(const struct http *http, const struct request *request, struct error *err)
@@ -329,13 +348,13 @@ struct transfer *http_start(struct http *http, const struct request *request, ht
 				.owner = owner,
 				.last_ms = clock_mono_ms() };
 	answer_init(&t->answer);
-	set_security(http, easy);
-	set_credentials(http, easy, request);
+	set_security(t);
+	set_credentials(t, request);
 	set_limits(http, easy);
 	curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->limit);
 	set_verb(t, request);
-	curl_easy_setopt(easy, CURLOPT_URL, request->url.data);
-	curl_easy_setopt(easy, CURLOPT_USERAGENT, http->user_agent);
+	set_text(t, CURLOPT_URL, request->url.data);
+	set_text(t, CURLOPT_USERAGENT, http->user_agent);
 	curl_easy_setopt(easy, CURLOPT_HTTPHEADER,
 			 request->endpoint->bytes ? http->headers_bytes : http->headers);
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->problem);
@@ -345,7 +364,8 @@ struct transfer *http_start(struct http *http, const struct request *request, ht
 	curl_easy_setopt(easy, CURLOPT_WRITEDATA, t);
 	curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
 	link_transfer(&http->running, t);
-	CURLMcode refused = curl_multi_add_handle(http->multi, easy);
+	CURLMcode refused = t->unset ? CURLM_OUT_OF_MEMORY
+				     : curl_multi_add_handle(http->multi, easy);
 	if (refused == CURLM_OK)
 		return t;
 	error_set(err, ERROR_LIMIT, "libcurl cannot start a request: %s",

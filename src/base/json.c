@@ -13,8 +13,9 @@ enum { INDENT = 2 };
 
 void json_init(void)
 {
-	/* It moves strings between buffers while it reads, and some are secrets or personal. */
-	json_set_alloc_funcs(xmalloc, mem_wiping_free);
+	/* It moves strings between buffers while it reads, and some are secrets or personal. Where
+	 * there is no memory it says so, and what was to be read is not. */
+	json_set_alloc_funcs(malloc, mem_wiping_free);
 	json_object_seed((size_t)random_below(UINT32_MAX) + 1);
 }
 
@@ -29,22 +30,25 @@ static struct json *outer(json_t *value)
 	return (struct json *)value;
 }
 
-static void restore_tree(json_t *value);
+/* False: no memory. Then nobody may see the tree. */
+static bool restore_tree(json_t *value);
 
-static void restore_string(json_t *value)
+static bool restore_string(json_t *value)
 {
 	char *bytes = xmemdup(json_string_value(value), json_string_length(value));
 	size_t length = json_input_restore(bytes, json_string_length(value), false);
+	bool good = json_string_setn_nocheck(value, bytes, length) == 0;
 
-	json_string_setn_nocheck(value, bytes, length);
 	mem_wipe(bytes, length);
 	free(bytes);
+	return good;
 }
 
 /* Rebuilds the object, so that its members keep their order. */
-static void restore_object(json_t *object)
+static bool restore_object(json_t *object)
 {
 	json_t *copy = json_object();
+	bool good = copy != NULL;
 	const char *name;
 	json_t *member;
 
@@ -52,27 +56,28 @@ static void restore_object(json_t *object)
 	{
 		char *plain = xstrdup(name);
 		plain[json_input_restore(plain, strlen(plain), true)] = '\0';
-		restore_tree(member);
-		json_object_set_nocheck(copy, plain, member);
+		good = good && restore_tree(member) &&
+		       json_object_set_nocheck(copy, plain, member) == 0;
 		free(plain);
 	}
 	json_object_clear(object);
-	json_object_update(object, copy);
+	good = good && json_object_update(object, copy) == 0;
 	json_decref(copy);
+	return good;
 }
 
-static void restore_tree(json_t *value)
+static bool restore_tree(json_t *value)
 {
 	size_t index;
 	json_t *member;
+	bool good = true;
 
-	if (json_is_string(value)) {
-		restore_string(value);
-	} else if (json_is_object(value)) {
-		restore_object(value);
-	} else if (json_is_array(value)) {
-		json_array_foreach(value, index, member) restore_tree(member);
-	}
+	if (json_is_string(value))
+		return restore_string(value);
+	if (json_is_object(value))
+		return restore_object(value);
+	json_array_foreach(value, index, member) good = good && restore_tree(member);
+	return good;
 }
 
 /* jansson quotes the document in some of its messages, and a document may hold message texts. */
@@ -81,6 +86,10 @@ static void set_parse_error(struct error *err, const json_error_t *found)
 	const char *quote = strstr(found->text, " near '");
 	size_t length = quote ? (size_t)(quote - found->text) : strlen(found->text);
 
+	if (!length) {
+		error_set(err, ERROR_LIMIT, "there is not enough memory to read the JSON");
+		return;
+	}
 	error_set(err, ERROR_PROTOCOL, "not valid JSON at line %d, column %d: %.*s", found->line,
 		  found->column, (int)length, found->text);
 }
@@ -89,7 +98,7 @@ struct json *json_parse(const char *bytes, size_t length, struct error *err)
 {
 	static const char byte_order_mark[] = { '\xEF', '\xBB', '\xBF' };
 	struct strbuf input = STRBUF_INIT(JSON_INPUT_MAX(length));
-	json_error_t found;
+	json_error_t found = { .line = 0 };
 	bool marked;
 
 	if (length >= sizeof(byte_order_mark) &&
@@ -102,10 +111,12 @@ struct json *json_parse(const char *bytes, size_t length, struct error *err)
 	json_t *root =
 		json_loadb(input.data, input.length, JSON_ALLOW_NUL | JSON_DECODE_ANY, &found);
 	strbuf_wipe(&input);
+	if (root && marked && !restore_tree(root)) {
+		json_decref(root);
+		root = NULL;
+	}
 	if (!root)
 		set_parse_error(err, &found);
-	else if (marked)
-		restore_tree(root);
 	return outer(root);
 }
 
@@ -273,6 +284,8 @@ static void write_real(struct strbuf *out, json_t *value)
 		same = again && json_equal(again, value);
 		json_decref(again);
 	}
+	if (!length)
+		length = (size_t)snprintf(text, sizeof(text), "%.17g", json_real_value(value));
 	strbuf_add(out, text, length);
 }
 

@@ -30,7 +30,8 @@ enum json_kind {
 	JSON_KIND_OBJECT,
 };
 
-/* Seeds jansson's hash, and makes it wipe what it frees. */
+/* Seeds jansson's hash, and makes it wipe what it frees. Memory that it cannot have is an error of
+ * json_parse(), not the end of the program. */
 void json_init(void);
 /* Parses a whole document. The error says line and column, and never quotes the document. NULL on
  * failure. Free with json_free(). Integers beyond int64_t become reals; bytes that are not UTF-8

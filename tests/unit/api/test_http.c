@@ -5,9 +5,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include <cmocka.h>
+
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "api/http.h"
 
@@ -89,11 +92,78 @@ static void test_classes(void **state)
 	assert_int_equal(endpoint(ENDPOINT_MESSAGE_DELETE)->class, CLASS_SET);
 }
 
+/* -- no memory ----------------------------------------------------------------------------------- */
+
+static size_t asked, failing = SIZE_MAX;
+
+static bool is_there(void)
+{
+	return asked++ != failing;
+}
+
+static void *scarce_malloc(size_t size)
+{
+	return is_there() ? malloc(size) : NULL;
+}
+
+static void *scarce_calloc(size_t count, size_t size)
+{
+	return is_there() ? calloc(count, size) : NULL;
+}
+
+static void *scarce_realloc(void *old, size_t size)
+{
+	return is_there() ? realloc(old, size) : NULL;
+}
+
+/* Of a copy of a text that there is no room for, such as the verb or the password; but for the path of
+ * its certificates, which libcurl does without: then nobody is trusted. */
+static bool lost;
+
+static char *scarce_strdup(const char *text)
+{
+	lost |= asked == failing && *text != '/';
+	return is_there() ? strdup(text) : NULL;
+}
+
+/* Whichever of libcurl's allocations fails, no request goes out that lacks a part. */
+static void test_memory_is_short(void **state)
+{
+	struct api_settings settings;
+
+	(void)state;
+	/* What http_new() says is then too late. */
+	curl_global_init_mem(CURL_GLOBAL_DEFAULT, scarce_malloc, free, scarce_realloc,
+			     scarce_strdup, scarce_calloc);
+	fill(&settings);
+	size_t started = 0, refused = 0;
+	failing = 0;
+	do {
+		struct error err = ERROR_INIT;
+
+		lost = false;
+		asked = 0;
+		struct http *http = http_new(&settings, &err);
+		bool gone = http && goes(http, &settings, ENDPOINT_MESSAGE_DELETE, &err);
+		assert_false(gone && lost);
+		assert_int_equal(err.kind, gone ? ERROR_NONE : ERROR_LIMIT);
+		started += gone;
+		refused += !gone;
+		error_release(&err);
+		http_free(http);
+	} while (asked > failing++);
+	assert_true(started > 0 && refused > 10);
+	failing = SIZE_MAX;
+	api_settings_release(&settings);
+	curl_global_cleanup();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read_only),
 		cmocka_unit_test(test_classes),
+		cmocka_unit_test(test_memory_is_short),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

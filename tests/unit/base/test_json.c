@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -270,6 +271,59 @@ static int set_up(void **state)
 	return 0;
 }
 
+/* -- no memory ----------------------------------------------------------------------------------- */
+
+static size_t allocations, failing;
+
+/* The one numbered `failing` fails, and with it, as where memory is short, all that come after. */
+static void *scarce(size_t size)
+{
+	return allocations++ < failing ? malloc(size) : NULL;
+}
+
+static void read_with_scarce_memory(const char *text, const char *expected)
+{
+	bool done = false;
+
+	for (failing = 0; !done; failing++) {
+		struct error err = ERROR_INIT;
+		struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
+		allocations = 0;
+		json_set_alloc_funcs(scarce, free);
+		struct json *root = json_parse(text, strlen(text), &err);
+		done = allocations < failing;
+		assert_true(root || err.kind == ERROR_LIMIT || err.kind == ERROR_PROTOCOL);
+		assert_true(root || *error_text(&err));
+		assert_true(root || !done);
+		/* All of it, or nothing. */
+		if (root) {
+			json_write_pretty(&out, root);
+			assert_string_equal(out.data, expected);
+		}
+		json_free(root);
+		error_release(&err);
+		strbuf_release(&out);
+	}
+	json_init();
+}
+
+/* Each allocation of jansson's fails once, and all behind it. */
+static void test_memory_is_short(void **state)
+{
+	(void)state;
+	read_with_scarce_memory(
+		"{\"a\":[1,2.5,\"x\",null,true,{\"b\":\"long enough to grow a buffer of "
+		"jansson's\"}]}",
+		"{\n  \"a\": [\n    1,\n    2.5,\n    \"x\",\n    null,\n    true,\n"
+		"    {\n      \"b\": \"long enough to grow a buffer of jansson's\"\n    }"
+		"\n  ]\n}");
+	/* What jansson refuses is respelled, and restored afterwards. */
+	read_with_scarce_memory("{\"a\\u0000b\":[\"\\ud800\",{\"c\":\"x\\u0000\"}],\"d\":1}",
+				"{\n  \"a\xef\xbf\xbd"
+				"b\": [\n    \"\\ud800\",\n    {\n"
+				"      \"c\": \"x\\u0000\"\n    }\n  ],\n  \"d\": 1\n}");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +336,7 @@ int main(void)
 		cmocka_unit_test(test_wipe_member),
 		cmocka_unit_test(test_write_string),
 		cmocka_unit_test(test_write_pretty),
+		cmocka_unit_test(test_memory_is_short),
 	};
 
 	return cmocka_run_group_tests_name("json", tests, set_up, NULL);
