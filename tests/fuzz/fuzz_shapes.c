@@ -1,5 +1,5 @@
 /*
- * Answers of every table (api/shapes.h) but that of messages, and a country's prices: the first byte,
+ * Answers of every table (api/shapes.h) but lists of messages, and a country's prices: the first byte,
  * a letter from 'a' on, chooses which. Two different cuts must give the same, and nothing may crash.
  */
 #include <stdint.h>
@@ -18,6 +18,9 @@ static const struct page_shape *const shapes[] = {
 	&page_of_pool_channel, &page_of_channel_senders, &page_of_numbers,
 	&page_of_short_codes,  &page_of_media,           &page_of_countries,
 	&page_of_accounts,     &page_of_feedback,        &page_of_prices,
+	&page_of_message,      &page_of_account,         &page_of_balance,
+	&page_of_pool_number,  &page_of_pool_code,       &page_of_pool_alpha,
+	&page_of_short_code,   &page_of_medium,
 };
 
 static bool read_page(const struct page_shape *shape, const char *bytes, size_t size, size_t piece,
