@@ -23,6 +23,7 @@
 #include "batch/resume.h"
 #include "config/cli.h"
 #include "config/completion.h"
+#include "config/credentials_fd.h"
 #include "config/environment.h"
 #include "config/load.h"
 #include "config/reference.h"
@@ -158,6 +159,7 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 {
 	struct config config = CONFIG_INIT;
 	bool good = config_load(&config, settings, cli->config, cli->profile, err) &&
+		    credentials_fd_load(settings, CREDENTIALS_FD_TIME_LIMIT_MS, err) &&
 		    open_log(settings, err);
 
 	if (cli->action == CLI_DOCTOR) {

@@ -52,6 +52,16 @@ static struct file_access access_of(const struct stat *info)
 	};
 }
 
+bool file_access_open(int fd, struct file_access *access)
+{
+	struct stat info;
+
+	if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
+		return false;
+	*access = access_of(&info);
+	return true;
+}
+
 bool file_read_access(const char *path, struct strbuf *out, struct file_access *access,
 		      struct error *err)
 {

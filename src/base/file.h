@@ -19,6 +19,8 @@ struct file_access {
 	unsigned mode;
 };
 
+/* Of an open file; false when it is no regular file. */
+bool file_access_open(int fd, struct file_access *access);
 /* file_read(), with who else has to do with the file. */
 bool file_read_access(const char *path, struct strbuf *out, struct file_access *access,
 		      struct error *err);

@@ -429,7 +429,8 @@ static bool refuse_secret(enum option_id id, struct error *err)
 	}
 	error_set(err, ERROR_USAGE,
 		  "Secrets are not taken from the command line, which every user of this machine "
-		  "can read: set %s in the environment, %s in a profile, or password_command; and "
+		  "can read: set %s in the environment, %s in a profile, password_command or "
+		  "credentials_fd; and "
 		  "change the secret if you have just typed it",
 		  variable.data, option_row(id)->name);
 	strbuf_release(&variable);

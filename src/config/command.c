@@ -21,6 +21,7 @@ enum {
 	WORD_MAX = 4096,      /* bytes of one argument */
 	COMPLAINT_MAX = 4096, /* bytes kept of what it says on stderr */
 	COMPLAINT_CELLS = 120,
+	SECRET_LENGTH = 32,
 	READ_SIZE = 4096,
 	READS_MAX = 16,
 	STEP_MS = 10,
@@ -260,13 +261,32 @@ static void stop(struct child *child)
 		;
 }
 
-static bool check_end(int status, const struct strbuf *complaints, struct error *err)
+/* A program may say on stderr, too, what it was to print: neither that nor what can be a secret of
+ * Twilio's, which are 32 letters and digits, is repeated. */
+static void hide_secrets(struct strbuf *text, const struct strbuf *output)
+{
+	const size_t printed = strcspn(output->data, "\r\n");
+
+	for (size_t at = 0; printed && at + printed <= text->length; at++)
+		if (memcmp(text->data + at, output->data, printed) == 0)
+			memset(text->data + at, '*', printed);
+	for (size_t at = 0, run; at < text->length; at += run ? run : 1) {
+		run = strspn(text->data + at, "0123456789abcdefghijklmnopqrstuvwxyz"
+					      "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+		if (run >= SECRET_LENGTH)
+			memset(text->data + at, '*', run);
+	}
+}
+
+static bool check_end(int status, const struct strbuf *output, struct strbuf *complaints,
+		      struct error *err)
 {
 	struct strbuf clean = STRBUF_INIT(4 * COMPLAINT_MAX);
 	size_t length = strcspn(complaints->data, "\n"), cells;
 
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return true;
+	hide_secrets(complaints, output);
 	text_clean(&clean, complaints->data, length, TEXT_ONE_LINE);
 	length = text_fit(clean.data, clean.length, COMPLAINT_CELLS, &cells);
 	if (WIFEXITED(status))
@@ -304,7 +324,8 @@ static bool run(char **argv, int limit_ms, struct secret *secret, struct error *
 	bool ok = start(&child, argv, err);
 	if (ok) {
 		ok = wait_for_end(&child, limit_ms, &output, &complaints, &status, err) &&
-		     check_end(status, &complaints, err) && take_line(&output, secret, err);
+		     check_end(status, &output, &complaints, err) &&
+		     take_line(&output, secret, err);
 		if (child.pid)
 			stop(&child);
 	}

@@ -75,6 +75,21 @@ static const struct option_row rows[OPTION_COUNT] = {
 			  "TMPDIR, DISPLAY, WAYLAND_DISPLAY, DBUS_SESSION_BUS_ADDRESS, SSH_AUTH_SOCK, "
 			  "GNUPGHOME, LANG, TZ, and those that begin with LC_, XDG_ or PASSWORD_STORE_.",
 	},
+	[OPTION_CREDENTIALS_FD] = {
+		.name = "credentials_fd",
+		.type = OPTION_TYPE_INT,
+		.zero = "none",
+		.group = OPTION_GROUP_ACCOUNT,
+		.fallback = "none",
+		.min = 3,
+		.max = 1023,
+		.argument = "NUMBER",
+		.help = "Read credentials from this open file descriptor: none, or a number",
+		.detail = "As in msgdeck --credentials-fd 3 3< FILE. It holds lines of NAME=VALUE: "
+			  "account_sid, api_key, api_secret, auth_token, or their TWILIO_... names. It is "
+			  "read once, to its end, and closed; no other program inherits it. A file must "
+			  "not be readable by others. It goes before the environment and a profile.",
+	},
 	[OPTION_ACCOUNT] = {
 		.name = "account",
 		.type = OPTION_TYPE_SID,

@@ -39,6 +39,9 @@ static void add_name_in(const struct settings *settings, enum settings_layer lay
 	case LAYER_ENVIRONMENT:
 		strbuf_addstr(out, variable ? variable : option_row(id)->name);
 		break;
+	case LAYER_DESCRIPTOR:
+		strbuf_addf(out, "line %u: %s", line, option_row(id)->name);
+		break;
 	case LAYER_GLOBAL:
 	case LAYER_PROFILE:
 		if (settings->file)
@@ -80,11 +83,11 @@ bool settings_set(struct settings *settings, enum settings_layer layer, enum opt
 enum settings_layer settings_ranked(const struct settings *settings, enum option_id id, int rank)
 {
 	static const enum settings_layer usual[LAYER_COUNT] = {
-		LAYER_SESSION, LAYER_COMMAND_LINE, LAYER_ENVIRONMENT,
+		LAYER_SESSION, LAYER_COMMAND_LINE, LAYER_DESCRIPTOR, LAYER_ENVIRONMENT,
 		LAYER_PROFILE, LAYER_GLOBAL,       LAYER_DEFAULT,
 	};
 	static const enum settings_layer chosen[LAYER_COUNT] = {
-		LAYER_SESSION,     LAYER_COMMAND_LINE, LAYER_PROFILE,
+		LAYER_SESSION,     LAYER_COMMAND_LINE, LAYER_DESCRIPTOR, LAYER_PROFILE,
 		LAYER_ENVIRONMENT, LAYER_GLOBAL,       LAYER_DEFAULT,
 	};
 
@@ -171,6 +174,10 @@ void settings_origin_in(const struct settings *settings, enum settings_layer lay
 	case LAYER_ENVIRONMENT:
 		strbuf_addf(out, "%s in the environment", setting->variable);
 		break;
+	case LAYER_DESCRIPTOR:
+		strbuf_addf(out, "descriptor %d, line %u",
+			    (int)settings_number(settings, OPTION_CREDENTIALS_FD), setting->line);
+		break;
 	case LAYER_PROFILE:
 		strbuf_addf(out, "profile %s, %s:%u", settings->profile, settings->file,
 			    setting->line);
@@ -201,6 +208,8 @@ const char *settings_account_label(const struct settings *settings)
 		return "demo";
 	case LAYER_COMMAND_LINE:
 		return "command line";
+	case LAYER_DESCRIPTOR:
+		return "descriptor";
 	case LAYER_ENVIRONMENT:
 		return "environment";
 	case LAYER_PROFILE:

@@ -1,7 +1,7 @@
 /*
  * settings.h - what every option is set to, and who said so.
  *
- * Settings come in layers: session (the demo) > command line > environment > profile > global part
+ * Settings come in layers: session (the demo) > command line > credentials_fd > environment > profile > global part
  * of the config file > defaults. The highest layer that sets an option decides; a layer never hides
  * where a value came from.
  *
@@ -28,6 +28,7 @@ enum settings_layer {
 	LAYER_GLOBAL,
 	LAYER_PROFILE,
 	LAYER_ENVIRONMENT,
+	LAYER_DESCRIPTOR, /* credentials_fd.h */
 	LAYER_COMMAND_LINE,
 	LAYER_SESSION,
 	LAYER_COUNT
@@ -35,7 +36,7 @@ enum settings_layer {
 
 struct setting {
 	bool set;
-	unsigned int line;    /* global and profile layer: in the config file */
+	unsigned int line;    /* global and profile layer: in the config file; of a descriptor */
 	const char *variable; /* environment layer: the variable, a static text */
 	struct option_value value;
 };

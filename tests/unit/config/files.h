@@ -20,7 +20,7 @@
 #include "base/mem.h"
 #include "base/strbuf.h"
 
-/* A fresh directory, to be freed with place_free(). */
+/* A fresh directory, to be freed. */
 static inline char *place_new(void)
 {
 	const char *tmp = getenv("TMPDIR");

@@ -102,6 +102,12 @@ static void test_failures(void **state)
 	static const char *const cases[][2] = {
 		{ "false", "ended with status 1" },
 		{ "sh -c 'echo hunter2; exit 3'", "ended with status 3" },
+		{ "sh -c 'echo hunter2; echo it is hunter2, hunter2! >&2; exit 3'",
+		  "ended with status 3: it is *******, *******!" },
+		{ "sh -c 'echo tried 0123456789abcdefABCDEF9876543210. >&2; exit 4'",
+		  "ended with status 4: tried ********************************." },
+		{ "sh -c 'echo key 0123456789abcdefABCDEF987654321 >&2; exit 4'",
+		  "ended with status 4: key 0123456789abcdefABCDEF987654321" },
 		{ "sh -c 'printf \"gpg: \\033[31mno key\\nmore\" >&2; exit 2'",
 		  "ended with status 2: gpg: \xe2\x90\x9b[31mno key" },
 		{ "sh -c 'kill -9 $$'", "was ended by signal 9" },

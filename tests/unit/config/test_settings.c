@@ -46,6 +46,7 @@ static void test_each_layer_goes_before_the_one_below(void **state)
 		[LAYER_GLOBAL] = "/f:7",
 		[LAYER_PROFILE] = "profile acme, /f:7",
 		[LAYER_ENVIRONMENT] = "VARIABLE in the environment",
+		[LAYER_DESCRIPTOR] = "descriptor 0, line 7",
 		[LAYER_COMMAND_LINE] = "--max-in-flight",
 		[LAYER_SESSION] = "the demo",
 	};
