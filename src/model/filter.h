@@ -1,5 +1,5 @@
 /*
- * filter.h - the query language in which messages are searched.
+ * filter.h - the query language in which messages, and the records of every list, are searched.
  *
  *	status:failed,undelivered since:7d -error:30003 "your code"
  *
@@ -11,15 +11,18 @@
  *	negation = ( "-" | "!" | "not" ) term
  *	term     = "(" query ")" | field | word | "phrase"
  *	field    = name ( ":" | "=" | "!=" | "<" | "<=" | ">" | ">=" ) value { "," value }
- *	value    = word | "phrase" | word ".." word
+ *	value    = word | "phrase" | word ".." word | day clock
  *
  * A bare word or phrase is searched in the text and both addresses without regard to case; a number
  * is also compared with the error code and, typed as people write it, with the digits of the
  * addresses; a status' name also finds the messages in that state; a whole SID finds its message.
  * In a phrase \" and \\ stand for " and \. A word may hold anything but blanks, parentheses in
- * pairs; what would be read as something else goes into quotes.
+ * pairs; what would be read as something else goes into quotes. Only after a day, as the value of a
+ * time, a blank and a clock belong to the word: since:yesterday 18:00.
  *
- * The fields are a table, filter_fields(): help, completion and documents are made from it.
+ * Which fields there are, a language says: a table, from which help, completion and documents are
+ * made. That of messages is filter_messages. A list has its own, of its records' values, whose first
+ * field is what bare words are searched in.
  *
  * Texts are compared after Unicode case folding, byte by byte; nothing is normalised.
  *
@@ -33,6 +36,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/strbuf.h"
 #include "model/store.h"
 #include "model/when.h"
 
@@ -52,9 +56,13 @@ enum filter_kind {
 	FILTER_NUMBER,    /* whole; a..b, comparisons; yes, no: other than 0, 0 */
 	FILTER_MONEY,     /* decimal, what it costs, so without the sign; comparisons, yes, no */
 	FILTER_TIME,      /* a date, a time, 2h or 3d before now, today, yesterday, mon */
+	FILTER_SINCE,     /* the same: then or later */
+	FILTER_UNTIL,     /* the same: then or earlier */
 	FILTER_SID,       /* a SID or the start of one; none */
+	FILTER_SERVICE,   /* the same, of a service, or part of its name */
 	FILTER_COUNTRY,   /* ISO 3166-1 alpha-2 */
 	FILTER_STATE,     /* the words of is: */
+	FILTER_WORD,      /* of a list: one of the record's words, or the start of one */
 };
 
 struct filter_field {
@@ -67,9 +75,27 @@ struct filter_field {
 	int id;                    /* which one it is inside the filter */
 };
 
-const struct filter_field *filter_fields(size_t *count);
+/* What a record of a list has in a field: what fits the field's kind. */
+struct filter_datum {
+	struct strbuf text; /* append: texts, addresses, countries, words between blanks, names */
+	int64_t number;     /* FILTER_ABSENT when there is none: nothing compares with it */
+	struct sid sid;     /* SID_NONE: none */
+};
+
+#define FILTER_ABSENT INT64_MIN /* also DATE_NONE */
+
+struct filter_language {
+	const struct filter_field *fields;
+	size_t count;
+	/* Fills in what the field with this id has. NULL for messages, which are read by filter_match(). */
+	void (*read)(const void *list, const void *record, int id, struct filter_datum *datum);
+};
+
+extern const struct filter_language filter_messages;
+
 /* By name or alias in any case; NULL when there is none. */
-const struct filter_field *filter_field_find(const char *name, size_t length);
+const struct filter_field *filter_field_find(const struct filter_language *language,
+					     const char *name, size_t length);
 
 /* Where in the query the fault lies, in bytes. */
 struct filter_place {
@@ -81,7 +107,23 @@ struct filter_place {
  * give relative times their meaning, once. `place` may be NULL. */
 struct filter *filter_compile(const char *text, size_t length, int64_t now, enum when_zone zone,
 			      struct filter_place *place, struct error *err);
+
+/* What a query is asked of, beside its text. */
+struct filter_setting {
+	const struct filter_language *language;
+	int64_t now;
+	enum when_zone zone;
+	/* Of messages: appends the name of a service, nothing where it is not known; is called while
+	 * matching. NULL: services have no names here, and a query with one is at fault. */
+	void (*service_name)(void *context, const struct sid *service, struct strbuf *out);
+	void *context;
+};
+
+struct filter *filter_compile_for(const struct filter_setting *setting, const char *text,
+				  size_t length, struct filter_place *place, struct error *err);
 void filter_free(struct filter *filter);
+/* Whether names of services decide: then it is another filter when services came or were renamed. */
+bool filter_names_services(const struct filter *filter);
 /* It matches every message. */
 bool filter_is_empty(const struct filter *filter);
 /* No message older than this can match: scans of the store, newest first, may stop there. DATE_NONE
@@ -97,7 +139,9 @@ bool filter_addresses(const struct filter *filter, struct filter_addresses *out)
 /* Cost: about 100 ns for a word in an average text. */
 bool filter_match(struct filter *filter, const struct store *store, uint32_t row);
 /* The same for a message that is in no store, where none is unread. */
-bool filter_match_message(const struct filter *filter, const struct message *message);
+bool filter_match_message(struct filter *filter, const struct message *message);
+/* Whether a record of a list matches a query in the list's language. */
+bool filter_match_record(struct filter *filter, const void *list, const void *record);
 
 /* What a time means in a query: the first and the last second of what is named. False, with
  * ERROR_USAGE, when it names none. */

@@ -63,6 +63,12 @@ static const struct filter_field fields[] = {
 	  .help = "part of the other party's address, whoever sent it",
 	  .example = "with:\"+44 7700 900123\"",
 	  .id = FIELD_WITH },
+	{ .name = "sender",
+	  .alias = "own",
+	  .kind = FILTER_ADDRESS,
+	  .help = "part of the account's own address, whichever way the message went",
+	  .example = "sender:73529",
+	  .id = FIELD_SENDER },
 	{ .name = "status",
 	  .kind = FILTER_STATUS,
 	  .help = "one of these states",
@@ -110,22 +116,23 @@ static const struct filter_field fields[] = {
 	  .id = FIELD_DATE },
 	{ .name = "since",
 	  .alias = "after",
-	  .kind = FILTER_TIME,
+	  .kind = FILTER_SINCE,
 	  .help = "at that time or later",
 	  .example = "since:3d",
 	  .values = time_words,
 	  .id = FIELD_SINCE },
 	{ .name = "until",
 	  .alias = "before",
-	  .kind = FILTER_TIME,
+	  .kind = FILTER_UNTIL,
 	  .help = "at that time or earlier, a whole day counts with its end",
 	  .example = "until:2024-03-31",
 	  .values = time_words,
 	  .id = FIELD_UNTIL },
 	{ .name = "service",
-	  .kind = FILTER_SID,
-	  .help = "sent through this messaging service; none: through no service",
-	  .example = "service:none",
+	  .kind = FILTER_SERVICE,
+	  .help = "sent through a messaging service, by its SID or part of its name; none: through "
+		  "no service",
+	  .example = "service:alerts",
 	  .values = none_words,
 	  .id = FIELD_SERVICE },
 	{ .name = "sid",
@@ -146,23 +153,22 @@ static const struct filter_field fields[] = {
 	  .id = FIELD_IS },
 };
 
-const struct filter_field *filter_fields(size_t *count)
-{
-	*count = ARRAY_SIZE(fields);
-	return fields;
-}
+const struct filter_language filter_messages = { .fields = fields, .count = ARRAY_SIZE(fields) };
 
 bool filter_equals_nocase(const char *word, const char *text, size_t length)
 {
 	return strlen(word) == length && strncasecmp(word, text, length) == 0;
 }
 
-const struct filter_field *filter_field_find(const char *name, size_t length)
+const struct filter_field *filter_field_find(const struct filter_language *language,
+					     const char *name, size_t length)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(fields); i++)
-		if (filter_equals_nocase(fields[i].name, name, length) ||
-		    (fields[i].alias != NULL &&
-		     filter_equals_nocase(fields[i].alias, name, length)))
-			return &fields[i];
+	for (size_t i = 0; i < language->count; i++) {
+		const struct filter_field *field = &language->fields[i];
+
+		if (filter_equals_nocase(field->name, name, length) ||
+		    (field->alias != NULL && filter_equals_nocase(field->alias, name, length)))
+			return field;
+	}
 	return NULL;
 }

@@ -14,6 +14,7 @@ enum filter_field_id {
 	FIELD_FROM,
 	FIELD_TO,
 	FIELD_WITH,
+	FIELD_SENDER,
 	FIELD_STATUS,
 	FIELD_DIRECTION,
 	FIELD_ERROR,
@@ -58,6 +59,8 @@ enum node_kind {
 	NODE_PRICED, /* there is a price */
 	NODE_TIME,   /* time in [low, high] */
 	NODE_SID,    /* of the field, starts with the needle; an empty needle: there is none */
+	NODE_NAME,   /* needle in the name of the service */
+	NODE_WORD,   /* the needle is one of the record's words, or begins one */
 	NODE_STATE,
 };
 
@@ -83,12 +86,15 @@ struct filter_node {
 };
 
 #define FILTER_NO_NODE UINT16_MAX
+#define FILTER_RECORD_MAX 65536 /* bytes of what a record has in a field; more is not looked at */
 
 struct filter {
 	struct filter_node *nodes;
 	size_t count;
 	uint16_t root;
 	uint64_t epoch; /* of the store that the memories speak of */
+	struct filter_setting setting;
+	struct filter_datum datum; /* what was read last of a record or a name */
 };
 
 /* filter_terms.c: nodes for terms. All return FILTER_NO_NODE, with the error set, when the query
@@ -102,12 +108,11 @@ struct filter_value {
 
 struct filter_compiler {
 	struct filter *filter;
+	const struct filter_setting *setting;
 	const char *text;
 	size_t length;
 	size_t at;
-	unsigned depth; /* parentheses and negations that are open */
-	int64_t now;
-	enum when_zone zone;
+	unsigned depth;            /* parentheses and negations that are open */
 	struct filter_place place; /* of the fault */
 	struct error *err;
 };
@@ -144,7 +149,14 @@ extern const char *const filter_direction_words[];
 /* filter_text.c: whether the needle, folded, is in the text's folded form. */
 bool filter_contains(struct text text, const char *needle, size_t length, bool ascii);
 
-/* filter_match.c: one value against a node, for a row of the store and a message alike. */
+/* filter_match.c: the tree of a query over the nodes that look at something, its leaves. */
+bool filter_walk(struct filter *filter, uint16_t number,
+		 bool (*leaf)(struct filter *filter, struct filter_node *node, const void *subject),
+		 const void *subject);
+/* One value against a node, for a row of the store and a message alike. */
+bool filter_test_text(const struct filter_node *node, struct text text);
+bool filter_test_name(struct filter *filter, const struct filter_node *node,
+		      const struct sid *service);
 bool filter_test_address(const struct filter_node *node, struct text text); /* or its country */
 bool filter_test_money(const struct filter_node *node, const struct message *message);
 bool filter_test_sid(const struct filter_node *node, struct sid sid);

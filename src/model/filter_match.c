@@ -23,6 +23,7 @@ void filter_free(struct filter *filter)
 	forget(filter);
 	for (size_t i = 0; i < filter->count; i++)
 		free(filter->nodes[i].needle);
+	strbuf_wipe(&filter->datum.text);
 	free(filter->nodes);
 	free(filter);
 }
@@ -107,12 +108,59 @@ static uint8_t *answer_of(struct filter_node *node, uint32_t address)
 	return &memory->answers[address];
 }
 
+bool filter_walk(struct filter *filter, uint16_t number,
+		 bool (*leaf)(struct filter *filter, struct filter_node *node, const void *subject),
+		 const void *subject)
+{
+	struct filter_node *node = &filter->nodes[number];
+
+	switch (node->kind) {
+	case NODE_ALL:
+		return true;
+	case NODE_AND:
+		return filter_walk(filter, node->left, leaf, subject) &&
+		       filter_walk(filter, node->right, leaf, subject);
+	case NODE_OR:
+		return filter_walk(filter, node->left, leaf, subject) ||
+		       filter_walk(filter, node->right, leaf, subject);
+	case NODE_NOT:
+		return !filter_walk(filter, node->left, leaf, subject);
+	default:
+		return leaf(filter, node, subject);
+	}
+}
+
+bool filter_test_text(const struct filter_node *node, struct text text)
+{
+	return filter_contains(text, node->needle, node->needle_length, node->needle_ascii);
+}
+
+bool filter_test_name(struct filter *filter, const struct filter_node *node,
+		      const struct sid *service)
+{
+	struct strbuf *name = &filter->datum.text;
+
+	if (service->kind == SID_NONE)
+		return false;
+	strbuf_reset(name);
+	filter->setting.service_name(filter->setting.context, service, name);
+	return filter_test_text(node, (struct text){ name->data, name->length });
+}
+
+bool filter_names_services(const struct filter *filter)
+{
+	for (size_t i = 0; i < filter->count; i++)
+		if (filter->nodes[i].kind == NODE_NAME)
+			return true;
+	return false;
+}
+
 bool filter_test_address(const struct filter_node *node, struct text text)
 {
 	struct address address;
 
 	if (node->kind == NODE_ADDRESS)
-		return filter_contains(text, node->needle, node->needle_length, node->needle_ascii);
+		return filter_test_text(node, text);
 	address_parse(text, &address);
 	return filter_equals_nocase(address.country, node->needle, node->needle_length) ||
 	       (address.kind == ADDRESS_PHONE &&
@@ -149,7 +197,8 @@ static bool match_address(struct filter_node *node, const struct store *store, u
 	case FIELD_TEXT:
 		return match_from(node, store, row) || match_to(node, store, row);
 	default:
-		return store_direction(store, row) == DIRECTION_INBOUND
+		return (store_direction(store, row) == DIRECTION_INBOUND) ==
+				       (node->field != FIELD_SENDER)
 			       ? match_from(node, store, row)
 			       : match_to(node, store, row);
 	}
@@ -207,21 +256,23 @@ bool filter_test_sid(const struct filter_node *node, struct sid sid)
 {
 	char text[SID_SIZE];
 
-	if (node->field == FIELD_SERVICE && (sid.kind == SID_NONE || node->needle_length == 0))
+	if (sid.kind == SID_NONE || node->needle_length == 0)
 		return sid.kind == SID_NONE && node->needle_length == 0;
 	sid.upper = 0;
 	sid_format(&sid, text);
 	return strncasecmp(text, node->needle, node->needle_length) == 0;
 }
 
-static bool match_sid(const struct filter_node *node, const struct store *store, uint32_t row)
+static bool match_sid(struct filter *filter, const struct filter_node *node,
+		      const struct store *store, uint32_t row)
 {
 	struct message message;
 
 	if (node->field != FIELD_SERVICE)
 		return filter_test_sid(node, store_sid(store, row));
 	store_get(store, row, &message);
-	return filter_test_sid(node, message.service);
+	return node->kind == NODE_NAME ? filter_test_name(filter, node, &message.service)
+				       : filter_test_sid(node, message.service);
 }
 
 static bool match_state(const struct filter_node *node, const struct store *store, uint32_t row)
@@ -251,25 +302,19 @@ static bool match_state(const struct filter_node *node, const struct store *stor
 	return false;
 }
 
-static bool match_node(struct filter *filter, uint16_t number, const struct store *store,
-		       uint32_t row)
+struct stored {
+	const struct store *store;
+	uint32_t row;
+};
+
+static bool match_leaf(struct filter *filter, struct filter_node *node, const void *subject)
 {
-	struct filter_node *node = &filter->nodes[number];
+	const struct store *store = ((const struct stored *)subject)->store;
+	uint32_t row = ((const struct stored *)subject)->row;
 
 	switch (node->kind) {
-	case NODE_ALL:
-		return true;
-	case NODE_AND:
-		return match_node(filter, node->left, store, row) &&
-		       match_node(filter, node->right, store, row);
-	case NODE_OR:
-		return match_node(filter, node->left, store, row) ||
-		       match_node(filter, node->right, store, row);
-	case NODE_NOT:
-		return !match_node(filter, node->left, store, row);
 	case NODE_TEXT:
-		return filter_contains(store_body(store, row), node->needle, node->needle_length,
-				       node->needle_ascii);
+		return filter_test_text(node, store_body(store, row));
 	case NODE_ADDRESS:
 	case NODE_COUNTRY:
 		return match_address(node, store, row);
@@ -288,18 +333,22 @@ static bool match_node(struct filter *filter, uint16_t number, const struct stor
 	case NODE_TIME:
 		return match_time(node, store, row);
 	case NODE_SID:
-		return match_sid(node, store, row);
+	case NODE_NAME:
+		return match_sid(filter, node, store, row);
 	case NODE_STATE:
 		return match_state(node, store, row);
+	default:
+		return false;
 	}
-	return false;
 }
 
 bool filter_match(struct filter *filter, const struct store *store, uint32_t row)
 {
+	const struct stored stored = { store, row };
+
 	if (filter->epoch != store_epoch(store)) {
 		forget(filter);
 		filter->epoch = store_epoch(store);
 	}
-	return match_node(filter, filter->root, store, row);
+	return filter_walk(filter, filter->root, match_leaf, &stored);
 }

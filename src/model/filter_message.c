@@ -17,6 +17,10 @@ static bool match_address(const struct filter_node *node, const struct message *
 	case FIELD_TEXT:
 		return filter_test_address(node, message->from) ||
 		       filter_test_address(node, message->to);
+	case FIELD_SENDER:
+		return filter_test_address(node, message->direction == DIRECTION_INBOUND
+							 ? message->to
+							 : message->from);
 	default:
 		return filter_test_address(node, message_contact(message));
 	}
@@ -63,24 +67,13 @@ static bool match_time(const struct filter_node *node, const struct message *mes
 	return time != DATE_NONE && time >= node->low && time <= node->high;
 }
 
-static bool match_node(const struct filter *filter, uint16_t number, const struct message *message)
+static bool match_leaf(struct filter *filter, struct filter_node *node, const void *subject)
 {
-	const struct filter_node *node = &filter->nodes[number];
+	const struct message *message = subject;
 
 	switch (node->kind) {
-	case NODE_ALL:
-		return true;
-	case NODE_AND:
-		return match_node(filter, node->left, message) &&
-		       match_node(filter, node->right, message);
-	case NODE_OR:
-		return match_node(filter, node->left, message) ||
-		       match_node(filter, node->right, message);
-	case NODE_NOT:
-		return !match_node(filter, node->left, message);
 	case NODE_TEXT:
-		return filter_contains(message->body, node->needle, node->needle_length,
-				       node->needle_ascii);
+		return filter_test_text(node, message->body);
 	case NODE_ADDRESS:
 	case NODE_COUNTRY:
 		return match_address(node, message);
@@ -98,15 +91,18 @@ static bool match_node(const struct filter *filter, uint16_t number, const struc
 	case NODE_SID:
 		return filter_test_sid(node, node->field == FIELD_SERVICE ? message->service
 									  : message->sid);
+	case NODE_NAME:
+		return filter_test_name(filter, node, &message->service);
 	case NODE_STATE:
 		return match_state(node, message);
+	default:
+		return false;
 	}
-	return false;
 }
 
-bool filter_match_message(const struct filter *filter, const struct message *message)
+bool filter_match_message(struct filter *filter, const struct message *message)
 {
-	return match_node(filter, filter->root, message);
+	return filter_walk(filter, filter->root, match_leaf, message);
 }
 
 bool filter_time(const char *text, size_t length, int64_t now, enum when_zone zone, int64_t *first,

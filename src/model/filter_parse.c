@@ -94,6 +94,24 @@ static bool read_phrase(struct filter_compiler *c, struct filter_value *value)
 	return false;
 }
 
+/* Where a clock ends that follows a day after one blank: "yesterday 18:00". 0: none does. */
+static size_t clock_end(const struct filter_compiler *c, size_t from, size_t end)
+{
+	size_t last = end < c->length ? word_end(c, end + 1, true) : end;
+	int64_t low;
+	int64_t high;
+	bool distance;
+	const char *why;
+
+	if (last == end || !is_blank(c->text[end]) || c->text[end + 1] < '0' ||
+	    c->text[end + 1] > '9')
+		return 0;
+	return filter_parse_time(c->text + from, last - from, c->setting->now, c->setting->zone,
+				 &low, &high, &distance, &why)
+		       ? last
+		       : 0;
+}
+
 static bool read_value(struct filter_compiler *c, bool listed, struct filter_value *value)
 {
 	size_t end;
@@ -160,7 +178,7 @@ static bool read_head(const struct filter_compiler *c, struct field_head *head)
 		return false;
 	colon = word[name] == ':';
 	head->name_length = name;
-	head->field = filter_field_find(word, name);
+	head->field = filter_field_find(c->setting->language, word, name);
 	head->length = name + sign;
 	if (colon && head->field != NULL)
 		head->length += read_comparison(word + head->length, left - head->length,
@@ -168,6 +186,12 @@ static bool read_head(const struct filter_compiler *c, struct field_head *head)
 	if (head->field != NULL)
 		return true;
 	return colon && c->at + head->length < word_end(c, c->at, false) && word[name + 1] != '/';
+}
+
+static bool is_time(const struct filter_field *field)
+{
+	return field->kind == FILTER_TIME || field->kind == FILTER_SINCE ||
+	       field->kind == FILTER_UNTIL;
 }
 
 static uint16_t parse_values(struct filter_compiler *c, const struct field_head *head)
@@ -179,8 +203,14 @@ static uint16_t parse_values(struct filter_compiler *c, const struct field_head 
 		struct filter_value value;
 		uint16_t one;
 
+		size_t from = c->at;
+
 		if (!read_value(c, true, &value))
 			return FILTER_NO_NODE;
+		if (is_time(head->field) && !value.quoted && clock_end(c, from, c->at) > 0) {
+			c->at = clock_end(c, from, c->at);
+			value.length = c->at - from;
+		}
 		if (value.length == 0)
 			return filter_fault(c, start, (size_t)(c->text + c->at - start), "",
 					    " needs a value behind it");
@@ -345,18 +375,19 @@ static uint16_t parse_whole(struct filter_compiler *c)
 	return root;
 }
 
-struct filter *filter_compile(const char *text, size_t length, int64_t now, enum when_zone zone,
-			      struct filter_place *place, struct error *err)
+struct filter *filter_compile_for(const struct filter_setting *setting, const char *text,
+				  size_t length, struct filter_place *place, struct error *err)
 {
 	struct filter_compiler compiler = {
 		.filter = xcalloc(1, sizeof(struct filter)),
+		.setting = setting,
 		.text = text,
 		.length = length,
-		.now = now,
-		.zone = zone,
 		.err = err,
 	};
 
+	compiler.filter->setting = *setting;
+	strbuf_init(&compiler.filter->datum.text, FILTER_RECORD_MAX);
 	compiler.filter->nodes = xcalloc(FILTER_NODES_MAX, sizeof(*compiler.filter->nodes));
 	compiler.filter->root = parse_whole(&compiler);
 	if (compiler.filter->root != FILTER_NO_NODE)
@@ -365,4 +396,16 @@ struct filter *filter_compile(const char *text, size_t length, int64_t now, enum
 		*place = compiler.place;
 	filter_free(compiler.filter);
 	return NULL;
+}
+
+struct filter *filter_compile(const char *text, size_t length, int64_t now, enum when_zone zone,
+			      struct filter_place *place, struct error *err)
+{
+	const struct filter_setting setting = {
+		.language = &filter_messages,
+		.now = now,
+		.zone = zone,
+	};
+
+	return filter_compile_for(&setting, text, length, place, err);
 }

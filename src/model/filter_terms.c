@@ -15,9 +15,10 @@
 uint16_t filter_add_node(struct filter_compiler *c, const struct filter_node *node)
 {
 	static const uint8_t costs[] = {
-		[NODE_STATUS] = 1,  [NODE_DIRECTION] = 1, [NODE_TIME] = 1,  [NODE_STATE] = 2,
-		[NODE_ADDRESS] = 2, [NODE_COUNTRY] = 2,   [NODE_SID] = 3,   [NODE_NUMBER] = 3,
-		[NODE_MONEY] = 4,   [NODE_PRICED] = 4,    [NODE_TEXT] = 10,
+		[NODE_STATUS] = 1, [NODE_DIRECTION] = 1, [NODE_TIME] = 1,    [NODE_STATE] = 2,
+		[NODE_NAME] = 4,   [NODE_WORD] = 2,      [NODE_ADDRESS] = 2, [NODE_COUNTRY] = 2,
+		[NODE_SID] = 3,    [NODE_NUMBER] = 3,    [NODE_MONEY] = 4,   [NODE_PRICED] = 4,
+		[NODE_TEXT] = 10,
 	};
 	struct filter *filter = c->filter;
 	struct filter_node *added = &filter->nodes[filter->count];
@@ -102,12 +103,32 @@ static uint16_t add_sid(struct filter_compiler *c, uint8_t field, const struct f
 	struct filter_node node = { .kind = NODE_SID, .field = field };
 	char digits[SID_SIZE] = "";
 
-	if (!(field == FIELD_SERVICE && filter_equals_nocase("none", value->data, value->length)) &&
-	    !filter_parse_sid(value->data, value->length, digits))
+	if (!filter_parse_sid(value->data, value->length, digits))
 		return fault_at(c, value, "", " is not a SID or the start of one");
 	node.needle = xstrdup(digits);
 	node.needle_length = strlen(digits);
 	return filter_add_node(c, &node);
+}
+
+/* A SID, the start of one, none, or part of a name. */
+static uint16_t add_service(struct filter_compiler *c, uint8_t field,
+			    const struct filter_value *value)
+{
+	struct filter_node none = { .kind = NODE_SID, .field = field };
+	char digits[SID_SIZE];
+
+	if (filter_equals_nocase("none", value->data, value->length)) {
+		none.needle = xstrdup("");
+		return filter_add_node(c, &none);
+	}
+	if (filter_parse_sid(value->data, value->length, digits) &&
+	    filter_equals_nocase("mg", digits, 2))
+		return add_sid(c, field, value);
+	if (c->setting->service_name != NULL || c->setting->language->read != NULL)
+		return add_needle(c, NODE_NAME, field, value->data, value->length);
+	return fault_at(c, value, "",
+			" is not the SID of a service or the start of one; names of services are "
+			"known on the screen alone");
 }
 
 /* Joins an alternative to what there is already. */
@@ -127,6 +148,15 @@ static uint32_t status_named(const struct filter_value *value)
 	return 0;
 }
 
+/* In what a list's first field has; a number typed as people do, also as the API writes it. */
+static uint16_t bare_in_list(struct filter_compiler *c, const struct filter_value *value)
+{
+	uint8_t field = (uint8_t)c->setting->language->fields[0].id;
+	uint16_t node = add_needle(c, NODE_TEXT, field, value->data, value->length);
+
+	return node == FILTER_NO_NODE ? node : or_else(c, node, add_address(c, field, value));
+}
+
 uint16_t filter_bare_term(struct filter_compiler *c, const struct filter_value *value)
 {
 	struct filter_node status = { .kind = NODE_STATUS, .mask = status_named(value) };
@@ -134,6 +164,8 @@ uint16_t filter_bare_term(struct filter_compiler *c, const struct filter_value *
 	const char *why;
 	uint16_t node;
 
+	if (c->setting->language->read != NULL)
+		return bare_in_list(c, value);
 	if (value->length == SID_LENGTH) {
 		char digits[SID_SIZE];
 
@@ -235,39 +267,41 @@ static bool parse_times(const struct filter_compiler *c, const struct filter_val
 	int64_t unused;
 
 	if (dots == NULL)
-		return filter_parse_time(value->data, value->length, c->now, c->zone, &node->low,
-					 &node->high, distance, why);
+		return filter_parse_time(value->data, value->length, c->setting->now,
+					 c->setting->zone, &node->low, &node->high, distance, why);
 	left = (size_t)(dots - value->data);
-	return filter_parse_time(value->data, left, c->now, c->zone, &node->low, &unused, distance,
-				 why) &&
-	       filter_parse_time(dots + 2, value->length - left - 2, c->now, c->zone, &unused,
-				 &node->high, distance, why) &&
+	return filter_parse_time(value->data, left, c->setting->now, c->setting->zone, &node->low,
+				 &unused, distance, why) &&
+	       filter_parse_time(dots + 2, value->length - left - 2, c->setting->now,
+				 c->setting->zone, &unused, &node->high, distance, why) &&
 	       (*distance = false, true);
 }
 
-static uint16_t add_time(struct filter_compiler *c, uint8_t field,
+static uint16_t add_time(struct filter_compiler *c, const struct filter_field *field,
 			 enum filter_comparison comparison, const struct filter_value *value)
 {
-	struct filter_node node = { .kind = NODE_TIME };
+	struct filter_node node = { .kind = NODE_TIME, .field = (uint8_t)field->id };
 	bool distance = false;
 	const char *why = "";
 
 	if (!parse_times(c, value, &node, &distance, &why))
 		return fault_why(c, value, why);
-	if (field == FIELD_SINCE || (distance && comparison == COMPARE_IS && field == FIELD_DATE))
+	if (field->kind == FILTER_SINCE ||
+	    (distance && comparison == COMPARE_IS && field->kind == FILTER_TIME))
 		comparison = COMPARE_GE;
-	else if (field == FIELD_UNTIL)
+	else if (field->kind == FILTER_UNTIL)
 		comparison = COMPARE_LE;
 	compare_range(comparison, &node.low, &node.high);
 	return filter_add_node(c, &node);
 }
 
-static uint16_t add_country(struct filter_compiler *c, const struct filter_value *value)
+static uint16_t add_country(struct filter_compiler *c, uint8_t field,
+			    const struct filter_value *value)
 {
 	if (value->length != 2 && !(value->length == 5 && value->data[2] == '-'))
 		return fault_at(c, value, "",
 				" is not a country's two letters, nor a state such as US-TX");
-	return add_needle(c, NODE_COUNTRY, FIELD_COUNTRY, value->data, value->length);
+	return add_needle(c, NODE_COUNTRY, field, value->data, value->length);
 }
 
 static uint16_t add_state(struct filter_compiler *c, const struct filter_value *value)
@@ -281,10 +315,52 @@ static uint16_t add_state(struct filter_compiler *c, const struct filter_value *
 	return status.mask != 0 ? filter_add_node(c, &status) : fault_why(c, value, why);
 }
 
+static uint16_t fault_words(struct filter_compiler *c, const struct filter_field *field,
+			    const struct filter_value *value, size_t count)
+{
+	struct strbuf why = STRBUF_INIT(STRBUF_LINE);
+	uint16_t none;
+
+	strbuf_addstr(&why, count > 1 ? "is the start of several of" : "is none of");
+	for (const char *const *word = field->values; *word != NULL; word++)
+		strbuf_addf(&why, "%s %s", word == field->values ? "" : ",", *word);
+	none = fault_why(c, value, why.data);
+	strbuf_release(&why);
+	return none;
+}
+
+/* Of a field whose words are known, a whole one or the start of only one; of others any. */
+static uint16_t add_word(struct filter_compiler *c, const struct filter_field *field,
+			 const struct filter_value *value)
+{
+	struct filter_node node = { .kind = NODE_WORD, .field = (uint8_t)field->id };
+	const char *found = NULL;
+	size_t count = 0;
+
+	if (field->values == NULL)
+		return add_needle(c, NODE_WORD, node.field, value->data, value->length);
+	for (const char *const *word = field->values; *word != NULL; word++) {
+		bool whole = filter_equals_nocase(*word, value->data, value->length);
+
+		if (!whole && strncasecmp(*word, value->data, value->length) != 0)
+			continue;
+		found = *word;
+		count = whole ? 1 : count + 1;
+		if (whole)
+			break;
+	}
+	if (count != 1)
+		return fault_words(c, field, value, count);
+	node.needle = xstrdup(found);
+	node.needle_length = strlen(found);
+	node.comparison = true;
+	return filter_add_node(c, &node);
+}
+
 static bool compares(const struct filter_field *field)
 {
 	return field->kind == FILTER_NUMBER || field->kind == FILTER_MONEY ||
-	       field->id == FIELD_DATE;
+	       field->kind == FILTER_TIME;
 }
 
 uint16_t filter_field_term(struct filter_compiler *c, const struct filter_field *field,
@@ -308,11 +384,17 @@ uint16_t filter_field_term(struct filter_compiler *c, const struct filter_field 
 	case FILTER_MONEY:
 		return add_money(c, comparison, value);
 	case FILTER_TIME:
-		return add_time(c, id, comparison, value);
+	case FILTER_SINCE:
+	case FILTER_UNTIL:
+		return add_time(c, field, comparison, value);
 	case FILTER_SID:
 		return add_sid(c, id, value);
+	case FILTER_SERVICE:
+		return add_service(c, id, value);
 	case FILTER_COUNTRY:
-		return add_country(c, value);
+		return add_country(c, id, value);
+	case FILTER_WORD:
+		return add_word(c, field, value);
 	case FILTER_STATE:
 		return add_state(c, value);
 	}

@@ -61,7 +61,7 @@ bool filter_parse_state(const char *text, size_t length, uint8_t *state, const c
 		{ "in", STATE_INBOUND },      { "out", STATE_OUTBOUND },
 		{ "error", STATE_FAILED },    { "unfinished", STATE_WAITING },
 		{ "pending", STATE_WAITING }, { "mms", STATE_MEDIA },
-		{ "redacted", STATE_EMPTY },
+		{ "redacted", STATE_EMPTY },  { "new", STATE_UNREAD },
 	};
 
 	for (uint8_t i = 0; filter_state_words[i] != NULL; i++)
@@ -183,29 +183,19 @@ static bool parse_calendar(const char *text, size_t length, enum when_zone zone,
 	return true;
 }
 
-/* YYYY-MM-DDTHH:MM and …:SS in the zone; with a zone of its own, as base/date.h reads it. */
-static bool parse_clock(const char *text, size_t length, enum when_zone zone, int64_t *low,
-			int64_t *high)
+/* "HH:MM" or "HH:MM:SS" on a day. */
+static bool parse_clock(const char *text, size_t length, struct civil day, enum when_zone zone,
+			int64_t *low, int64_t *high)
 {
-	struct civil civil = { .second = 0 };
-
-	if (length > 19 && date_parse_iso(text, length, low)) {
-		*high = *low;
-		return true;
-	}
-	if ((length != 16 && length != 19) || !parse_calendar(text, 10, zone, low, high) ||
-	    (text[10] != 'T' && text[10] != 't' && text[10] != ' ') || text[13] != ':' ||
-	    !digits_at(text, 11, 2, &civil.hour) || !digits_at(text, 14, 2, &civil.minute))
+	if ((length != 5 && length != 8) || text[2] != ':' || !digits_at(text, 0, 2, &day.hour) ||
+	    !digits_at(text, 3, 2, &day.minute))
 		return false;
-	if (length == 19 && (text[16] != ':' || !digits_at(text, 17, 2, &civil.second)))
+	if (length == 8 && (text[5] != ':' || !digits_at(text, 6, 2, &day.second)))
 		return false;
-	if (civil.hour > 23 || civil.minute > 59 || civil.second > 59)
+	if (day.hour > 23 || day.minute > 59 || day.second > 59)
 		return false;
-	digits_at(text, 0, 4, &civil.year);
-	digits_at(text, 5, 2, &civil.month);
-	digits_at(text, 8, 2, &civil.day);
-	*low = when_from_civil(&civil, zone);
-	*high = length == 16 ? *low + 59 : *low;
+	*low = when_from_civil(&day, zone);
+	*high = length == 5 ? *low + 59 : *low;
 	return true;
 }
 
@@ -245,6 +235,34 @@ static bool parse_day_name(const char *text, size_t length, int64_t now, enum wh
 	return false;
 }
 
+/* A day, or a month, in words or digits. */
+static bool parse_day(const char *text, size_t length, int64_t now, enum when_zone zone,
+		      int64_t *low, int64_t *high)
+{
+	return parse_calendar(text, length, zone, low, high) ||
+	       parse_day_name(text, length, now, zone, low, high);
+}
+
+/* A day, T or a blank, and a time of that day in the zone; with a zone of its own, as base/date.h
+ * reads it. */
+static bool parse_moment(const char *text, size_t length, int64_t now, enum when_zone zone,
+			 int64_t *low, int64_t *high)
+{
+	const char *colon = memchr(text, ':', length);
+	size_t day = colon != NULL ? (size_t)(colon - text) : 0;
+	struct civil civil;
+
+	if (length > 19 && date_parse_iso(text, length, low)) {
+		*high = *low;
+		return true;
+	}
+	if (day < 6 || !strchr("Tt ", text[day - 3]) ||
+	    !parse_day(text, day - 3, now, zone, low, high) || *high - *low > 2 * DAY)
+		return false;
+	date_to_utc(when_day_number(*low, zone) * DAY, &civil);
+	return parse_clock(text + day - 2, length - day + 2, civil, zone, low, high);
+}
+
 bool filter_parse_time(const char *text, size_t length, int64_t now, enum when_zone zone,
 		       int64_t *low, int64_t *high, bool *distance, const char **why)
 {
@@ -256,9 +274,8 @@ bool filter_parse_time(const char *text, size_t length, int64_t now, enum when_z
 		*low = *high = now;
 		return true;
 	}
-	if (parse_calendar(text, length, zone, low, high) ||
-	    parse_clock(text, length, zone, low, high) ||
-	    parse_day_name(text, length, now, zone, low, high))
+	if (parse_day(text, length, now, zone, low, high) ||
+	    parse_moment(text, length, now, zone, low, high))
 		return true;
 	/* A bare number has no unit to count in. */
 	if (length < 2 || (text[length - 1] >= '0' && text[length - 1] <= '9') ||

@@ -35,11 +35,11 @@
 struct erase;
 
 struct erase_wanted {
-	enum op op;                  /* OP_DELETE, or OP_REDACT */
-	bool media;                  /* OP_REDACT: and delete the media */
-	int64_t since, until;        /* both included; DATE_NONE: open */
-	const struct filter *filter; /* must outlive erase; NULL: none */
-	const char *about;           /* for the review: "older than 90 days"; NULL. Copied */
+	enum op op;            /* OP_DELETE, or OP_REDACT */
+	bool media;            /* OP_REDACT: and delete the media */
+	int64_t since, until;  /* both included; DATE_NONE: open */
+	struct filter *filter; /* must outlive erase; NULL: none */
+	const char *about;     /* for the review: "older than 90 days"; NULL. Copied */
 	/* Sees each message that was found, once, before it is in a plan: an export. Valid during the
 	 * call. May be NULL. */
 	void (*found)(void *context, const struct message *message);

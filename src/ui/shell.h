@@ -113,6 +113,7 @@ struct shell_prompt {
 	void (*done)(void *context, const char *text);
 	void *context;
 	bool secret;
+	bool command; /* a command line: what is completed is quoted as its words are */
 };
 void shell_prompt(struct shell *shell, const struct shell_prompt *prompt);
 /* From changed(): what is wrong with the text, and where in bytes of it; cleaned. It goes with the

@@ -49,6 +49,7 @@ void shell_prompt(struct shell *shell, const struct shell_prompt *spec)
 	shell->prompt.complete = spec->complete;
 	shell->prompt.context = spec->context;
 	shell->prompt.secret = spec->secret;
+	shell->prompt.plain = !spec->command;
 	prompt_set(&shell->prompt, spec->initial ? spec->initial : "");
 	shell->prompt_open = true;
 	shell->pending.count = 0;
@@ -109,6 +110,7 @@ void shell_open_command_prompt(struct shell *shell)
 		.label = ":",
 		.history = &shell->command_history,
 		.complete = complete_command,
+		.command = true,
 		.done = command_entered,
 		.context = shell,
 	};

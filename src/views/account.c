@@ -343,7 +343,7 @@ static bool account_open(struct view *base, int argc, const char *const *argv, s
 	views_choose_columns(base->app, base->ops, view->table);
 	search_init(&view->search, base->shell, view->table);
 	if (argc > 1)
-		search_set(&view->search, argv[1]);
+		search_set(&view->search, argv[1], NULL, NULL);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "views/languages.h"
 #include "views/sender_view.h"
 #include "views/service_list.h"
 #include "views/views.h"
@@ -213,8 +214,8 @@ static const struct command service_commands[] = {
 	},
 	{
 		.name = "filter",
-		.args = "[WORDS]",
-		.help = "Show only services that have all of the words",
+		.args = "[QUERY]",
+		.help = "Show only services that match a query: words, name:, is:lost, …",
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
@@ -232,6 +233,7 @@ static bool choose_service_open(struct view *base, int argc, const char *const *
 	view->table = table_new(&list_source, service_columns, SERVICE_COLUMN_COUNT, &view->list);
 	views_choose_columns(base->app, base->ops, view->table);
 	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, base->app, &service_language);
 	strbuf_init(&view->notice, STRBUF_LINE);
 	service_list_want(&view->list);
 	return true;

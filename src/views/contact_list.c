@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "model/address.h"
 #include "model/conversation.h"
 #include "views/cells.h"
@@ -63,24 +62,7 @@ static int source_compare(void *data, uint32_t a, uint32_t b)
 
 static bool source_match(void *data, uint32_t contact)
 {
-	struct contact_list *list = data;
-	const struct strbuf *needle = &list->filter;
-	struct store *store = list->session->store;
-	struct store_contact about;
-
-	store_contact(store, contact, &about);
-	if (text_contains_folded(about.address.data, about.address.length, needle->data,
-				 needle->length))
-		return true;
-	struct strbuf digits = STRBUF_INIT(STRBUF_LINE);
-	bool found = address_normalise(&digits, needle->data, needle->length) &&
-		     text_contains_folded(about.address.data, about.address.length, digits.data,
-					  digits.length);
-	strbuf_release(&digits);
-	if (found || list->session->options.hide_bodies || about.newest == STORE_NO_ROW)
-		return found;
-	struct text body = store_body(store, about.newest);
-	return text_contains_folded(body.data, body.length, needle->data, needle->length);
+	return search_passes(((struct contact_list *)data)->search, data, &contact);
 }
 
 const struct table_source contact_list_source = {

@@ -7,13 +7,13 @@
 #ifndef MSGDECK_VIEWS_CONTACT_LIST_H
 #define MSGDECK_VIEWS_CONTACT_LIST_H
 
-#include "base/strbuf.h"
 #include "ui/table.h"
+#include "views/search.h"
 #include "views/session.h"
 
 struct contact_list {
 	struct session *session;
-	struct strbuf filter; /* folded; source.match() looks for it in address and last text */
+	const struct search *search; /* whose query source.match() asks; NULL for cells alone */
 };
 
 uint64_t contact_list_key(uint32_t contact);

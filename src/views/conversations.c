@@ -13,6 +13,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/contact_list.h"
+#include "views/languages.h"
 #include "views/message_export.h"
 #include "views/reply.h"
 #include "views/session.h"
@@ -27,9 +28,8 @@ struct conversations_view {
 	struct contact_list list;
 	struct table *table;
 	struct thread *thread;
-	struct prompt_history history;
-	struct strbuf filter_before; /* when the prompt was opened */
-	bool in_thread;              /* the keys go to the thread */
+	struct search search;
+	bool in_thread; /* the keys go to the thread */
 };
 
 /* -- the thread follows the cursor ------------------------------------------------------------- */
@@ -69,32 +69,6 @@ static void conversation_changed(const struct conversation_event *event, void *c
 		table_reset(view->table);
 		break;
 	}
-}
-
-/* -- filter ------------------------------------------------------------------------------------ */
-
-static void set_filter(struct conversations_view *view, const char *text)
-{
-	strbuf_reset(&view->list.filter);
-	text_fold(&view->list.filter, text, strlen(text));
-	bool on = view->list.filter.length > 0;
-	table_filter(view->table, on, on ? view->list.filter.data : NULL);
-	shell_work(view->base.shell);
-}
-
-static void filter_typed(void *context, const char *text)
-{
-	set_filter(context, text);
-	shell_apply(((struct conversations_view *)context)->base.shell, EFFECT_REDRAW);
-}
-
-/* The text was taken in as it was typed; giving up brings back the filter there was before. */
-static void filter_done(void *context, const char *text)
-{
-	struct conversations_view *view = context;
-
-	if (!text)
-		filter_typed(context, view->filter_before.data);
 }
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -153,21 +127,7 @@ static unsigned run_filter(struct command_call *call)
 {
 	struct conversations_view *view = call->target;
 
-	if (call->argc > 1) {
-		set_filter(view, call->argv[1]);
-		return EFFECT_REDRAW;
-	}
-	strbuf_reset(&view->filter_before);
-	strbuf_addstr(&view->filter_before, view->list.filter.data);
-	shell_prompt(view->base.shell, &(struct shell_prompt){
-					       .label = "/",
-					       .initial = view->list.filter.data,
-					       .history = &view->history,
-					       .changed = filter_typed,
-					       .done = filter_done,
-					       .context = view,
-				       });
-	return EFFECT_REDRAW;
+	return search_command(&view->search, call);
 }
 
 static unsigned run_copy_address(struct command_call *call)
@@ -259,11 +219,11 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "filter",
-		.args = "[TEXT]",
-		.help = "Show only contacts whose address or last message contains the text",
+		.args = "[QUERY]",
+		.help = "Show only contacts that match a query: words, country:, failed:yes, is:unread, …",
 		.hint = "filter",
 		.hint_rank = 2,
-		.max_args = 1,
+		.max_args = -1,
 		.run = run_filter,
 	},
 	{
@@ -293,11 +253,12 @@ static bool conversations_open(struct view *base, int argc, const char *const *a
 
 	(void)argc, (void)argv, (void)err;
 	view->list.session = base->app;
-	strbuf_init(&view->list.filter, STRBUF_LINE);
-	strbuf_init(&view->filter_before, STRBUF_LINE);
 	view->table =
 		table_new(&contact_list_source, contact_columns, CONTACT_COLUMN_COUNT, &view->list);
 	views_choose_columns(view->list.session, base->ops, view->table);
+	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, view->list.session, &contact_language);
+	view->list.search = &view->search;
 	view->thread = thread_new(view->list.session);
 	conversation_list_observe(view->list.session->conversations, conversation_changed, view);
 	store_observe(view->list.session->store, store_changed, view);
@@ -312,9 +273,7 @@ static void conversations_close(struct view *base)
 	store_unobserve(view->list.session->store, store_changed, view);
 	thread_free(view->thread);
 	table_free(view->table);
-	strbuf_release(&view->list.filter);
-	strbuf_release(&view->filter_before);
-	prompt_history_release(&view->history);
+	search_release(&view->search);
 }
 
 static unsigned conversations_result(struct view *base, const void *news)
@@ -370,7 +329,7 @@ static void conversations_draw(struct view *base, const struct pane *pane, unsig
 
 	if (levels & LOOP_PRIMARY) {
 		struct table_notice notice;
-		views_list_notice(view->list.session, view->list.filter.length > 0,
+		views_list_notice(view->list.session, search_is_on(&view->search),
 				  table_count(view->table) > 0, &notice);
 		table_set_notice(view->table, &notice);
 		views_stay_at_top(view->list.session, view->table);
@@ -404,13 +363,10 @@ static void conversations_status(struct view *base, struct bar *bar)
 	views_add_selection(view->table, bar);
 	thread_status(view->thread, bar);
 	count_format(table_count(view->table), text);
-	if (view->list.filter.length) {
-		bar_add(bar, STYLE_ACCENT, 1, "%s match", text);
-		bar_add_foreign(bar, STYLE_MATCH, 2, view->list.filter.data,
-				view->list.filter.length);
-	} else {
+	if (search_is_on(&view->search))
+		search_status(&view->search, bar);
+	else
 		bar_add(bar, STYLE_DIM, 3, "%s contacts", text);
-	}
 }
 
 static bool conversations_escape(struct view *base)
@@ -423,10 +379,8 @@ static bool conversations_escape(struct view *base)
 		view->in_thread = false;
 	else if (table_selected(view->table))
 		table_select_none(view->table);
-	else if (view->list.filter.length)
-		set_filter(view, "");
 	else
-		return false;
+		return search_escape(&view->search);
 	return true;
 }
 

@@ -9,6 +9,7 @@
 #include "views/cells.h"
 #include "views/country_head.h"
 #include "views/country_list.h"
+#include "views/languages.h"
 #include "views/price_rows.h"
 #include "views/views.h"
 
@@ -46,6 +47,7 @@ static void open_side(struct country_view *view, const char *iso)
 		table_new(&price_rows_source, price_columns, PRICE_COLUMN_COUNT, &side->prices);
 	views_choose_columns(session, view->base.ops, side->table);
 	search_init(&side->search, view->base.shell, side->table);
+	search_speak(&side->search, view->base.app, &price_language);
 }
 
 static void close_side(struct country_view *view)
@@ -211,8 +213,8 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "filter",
-		.args = "[TEXT]",
-		.help = "Show only prices whose carrier, network or type has these words",
+		.args = "[QUERY]",
+		.help = "Show only prices that match a query: words, carrier:, type:, direction:in, …",
 		.hint = "filter",
 		.hint_rank = 3,
 		.max_args = -1,

@@ -308,34 +308,50 @@ static int source_compare(void *data, uint32_t a, uint32_t b)
 	return (a > b) - (a < b);
 }
 
-/* Whether the number has all the digits that were typed, in a row, whatever is between them. */
-static bool has_typed(const struct deactivated_list *list, uint64_t number)
-{
-	const struct strbuf *typed = &list->search->folded;
-	char digits[NUMBER_SIZE], needle[NUMBER_SIZE];
-	size_t length = 0;
-
-	for (size_t i = 0; i < typed->length; i++) {
-		char c = typed->data[i];
-
-		if (c >= '0' && c <= '9' && length < sizeof(needle) - 1)
-			needle[length++] = c;
-		else if (!strchr("+-.() ", c))
-			return false;
-	}
-	needle[length] = '\0';
-	snprintf(digits, sizeof(digits), "%" PRIu64, number);
-	return strstr(digits, needle) != NULL;
-}
-
 static bool source_match(void *data, uint32_t row)
 {
 	const struct deactivated_list *list = data;
 
-	if (search_is_on(list->search) && !has_typed(list, deactivated_list_number(list, row)))
+	if (list->contacts_only && deactivated_list_contact(list, row) == STORE_NO_CONTACT)
 		return false;
-	return !list->contacts_only || deactivated_list_contact(list, row) != STORE_NO_CONTACT;
+	return search_passes(list->search, list, &row);
 }
+
+/* -- in which words they are searched ---------------------------------------------------------- */
+
+enum { FIELD_NUMBER, FIELD_CONTACT };
+
+static const struct filter_field fields[] = {
+	{ .name = "number",
+	  .alias = "text",
+	  .kind = FILTER_ADDRESS,
+	  .help = "part of the number",
+	  .example = "number:1512",
+	  .id = FIELD_NUMBER },
+	{ .name = "is",
+	  .kind = FILTER_WORD,
+	  .help = "contact: messages of the cache went to or came from it",
+	  .example = "is:contact",
+	  .values = (const char *const[]){ "contact", NULL },
+	  .id = FIELD_CONTACT },
+};
+
+static void read_number(const void *data, const void *record, int id, struct filter_datum *datum)
+{
+	const struct deactivated_list *list = data;
+	uint32_t row = *(const uint32_t *)record;
+
+	if (id == FIELD_NUMBER)
+		deactivated_number_write(deactivated_list_number(list, row), &datum->text);
+	else if (deactivated_list_contact(list, row) != STORE_NO_CONTACT)
+		strbuf_addstr(&datum->text, "contact");
+}
+
+const struct filter_language deactivated_language = {
+	.fields = fields,
+	.count = ARRAY_SIZE(fields),
+	.read = read_number,
+};
 
 const struct table_source deactivated_list_source = {
 	.count = source_count,

@@ -25,6 +25,9 @@
 
 #define DEACTIVATED_LISTED 4000000
 
+/* Of the numbers: `list` is a struct deactivated_list, a record its uint32_t. */
+extern const struct filter_language deactivated_language;
+
 struct deactivated_list {
 	struct contact_list cells; /* for the columns that are those of a contact */
 	struct search *search;     /* of the view */

@@ -178,6 +178,21 @@ static unsigned run_step(struct command_call *call)
 	return call->err->kind == ERROR_NONE ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
+/* A number alone, as people write it, is its digits in a row: "(415) 5". */
+static bool take_number(void *context, char *query, struct error *err)
+{
+	size_t length = 0;
+
+	(void)context, (void)err;
+	if (query[strspn(query, "0123456789+-.() ")] != '\0')
+		return true;
+	for (const char *at = query; *at; at++)
+		if (*at >= '0' && *at <= '9')
+			query[length++] = *at;
+	query[length] = '\0';
+	return true;
+}
+
 static unsigned run_filter(struct command_call *call)
 {
 	return search_command(&((struct deactivations_view *)call->target)->search, call);
@@ -235,8 +250,8 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "filter",
-		.args = "[DIGITS]",
-		.help = "Show only numbers that have these digits in a row",
+		.args = "[QUERY]",
+		.help = "Show only numbers that have these digits in a row, or match a query: is:contact",
 		.hint = "search",
 		.hint_rank = 3,
 		.max_args = -1,
@@ -444,6 +459,8 @@ static bool deactivations_open(struct view *base, int argc, const char *const *a
 				DEACTIVATED_COLUMN_COUNT, &view->list);
 	views_choose_columns(view->session, base->ops, view->table);
 	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, base->app, &deactivated_language);
+	view->search.take = take_number;
 	search_part(&view->search, true);
 	read_day(view, day);
 	return true;

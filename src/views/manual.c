@@ -10,6 +10,7 @@
 #include "ui/pager.h"
 #include "ui/shell.h"
 #include "ui/table.h"
+#include "views/languages.h"
 #include "views/tasks.h"
 #include "views/thread.h"
 #include "views/views.h"
@@ -137,24 +138,23 @@ static void write_keys(struct strbuf *out)
 	keymap_free(keymap);
 }
 
-static void write_query(struct strbuf *out)
+static void write_fields(struct strbuf *out, const struct filter_language *language)
 {
-	size_t count;
-	const struct filter_field *fields = filter_fields(&count);
+	for (size_t i = 0; i < language->count; i++) {
+		const struct filter_field *field = &language->fields[i];
 
-	for (size_t i = 0; i < count; i++) {
 		strbuf_addstr(out, ".TP\n\\fB");
-		add_roff(out, fields[i].name);
+		add_roff(out, field->name);
 		strbuf_addstr(out, ":\\fR");
-		if (fields[i].alias) {
+		if (field->alias) {
 			strbuf_addstr(out, ", \\fB");
-			add_roff(out, fields[i].alias);
+			add_roff(out, field->alias);
 			strbuf_addstr(out, ":\\fR");
 		}
 		strbuf_addstr(out, " (");
-		add_roff(out, fields[i].example);
+		add_roff(out, field->example);
 		strbuf_addstr(out, ")\n");
-		add_roff(out, fields[i].help);
+		add_roff(out, field->help);
 		strbuf_addstr(out, ".\n");
 	}
 }
@@ -181,6 +181,18 @@ static void write_tasks(struct strbuf *out)
 		}
 	}
 	keymap_free(keymap);
+}
+
+static void write_query(struct strbuf *out)
+{
+	const struct named_language *named;
+
+	for (size_t i = 0; (named = languages_at(i)); i++) {
+		strbuf_addstr(out, ".SS Of ");
+		add_roff(out, named->name);
+		strbuf_addstr(out, "\n");
+		write_fields(out, named->language);
+	}
 }
 
 bool manual_write(const char *part, struct strbuf *out)

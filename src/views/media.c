@@ -12,7 +12,6 @@
 #include "views/cells.h"
 #include "views/media_export.h"
 #include "views/media_list.h"
-#include "views/query.h"
 #include "views/session.h"
 #include "views/views.h"
 #include "views/writer.h"
@@ -23,9 +22,7 @@ struct media_view {
 	struct view base;
 	struct media_list list;
 	struct table *table;
-	struct strbuf filter_text;
-	struct strbuf filter_before; /* when the prompt was opened */
-	struct prompt_history history;
+	struct search search;
 	struct strbuf notice;
 	int rows;       /* that were drawn last */
 	unsigned timer; /* asks for what was drawn */
@@ -90,87 +87,17 @@ static void ask_no_more(struct media_view *view)
 
 static bool is_filtered(const struct media_view *view)
 {
-	return view->list.filter || view->list.type[0];
+	return search_is_on(&view->search);
 }
 
-static bool set_filter(struct media_view *view, const char *text, struct filter_place *place,
-		       struct error *err)
+static bool take_type(void *context, char *query, struct error *err)
 {
-	struct strbuf highlight = STRBUF_INIT(FILTER_TEXT_MAX * 4);
-
-	if (!media_list_filter(&view->list, text, place, err))
-		return false;
-	strbuf_reset(&view->filter_text);
-	strbuf_addstr(&view->filter_text, text);
-	query_highlight(text, &highlight);
-	table_filter(view->table, is_filtered(view), highlight.length ? highlight.data : NULL);
-	strbuf_release(&highlight);
-	shell_work(view->base.shell);
-	return true;
-}
-
-static void filter_typed(void *context, const char *text)
-{
-	struct media_view *view = context;
-	struct filter_place place = { 0, 0 };
-	struct error err = ERROR_INIT;
-
-	if (!set_filter(view, text, &place, &err))
-		shell_prompt_fault(view->base.shell, error_text(&err), place.offset, place.length);
-	error_release(&err);
-	shell_apply(view->base.shell, EFFECT_REDRAW);
-}
-
-static void filter_done(void *context, const char *text)
-{
-	struct media_view *view = context;
-	const char *wanted = text ? text : view->filter_before.data;
-	struct error err = ERROR_INIT;
-
-	if (strcmp(wanted, view->filter_text.data) == 0)
-		return;
-	if (!set_filter(view, wanted, NULL, &err))
-		shell_error(view->base.shell, &err);
-	error_release(&err);
-	shell_apply(view->base.shell, EFFECT_REDRAW);
-}
-
-static void filter_completions(void *context, const char *line, size_t length,
-			       struct completion *completion)
-{
-	static const char *const words[] = { "type:image", "type:video", "type:audio", "type:pdf",
-					     "type:contact" };
-
-	(void)context;
-	query_complete(line, length, completion);
-	for (size_t i = 0; i < ARRAY_SIZE(words); i++)
-		completion_add(completion, words[i], "Media of this type");
+	return media_list_take_type(context, query, err);
 }
 
 static unsigned run_filter(struct command_call *call)
 {
-	struct media_view *view = call->target;
-
-	if (call->argc > 1) {
-		struct strbuf text = STRBUF_INIT(FILTER_TEXT_MAX);
-		for (int i = 1; i < call->argc; i++)
-			strbuf_addf(&text, "%s%s", i > 1 ? " " : "", call->argv[i]);
-		bool good = set_filter(view, text.data, NULL, call->err);
-		strbuf_release(&text);
-		return good ? EFFECT_REDRAW : EFFECT_FAILED;
-	}
-	strbuf_reset(&view->filter_before);
-	strbuf_addstr(&view->filter_before, view->filter_text.data);
-	shell_prompt(view->base.shell, &(struct shell_prompt){
-					       .label = "/",
-					       .initial = view->filter_text.data,
-					       .history = &view->history,
-					       .complete = filter_completions,
-					       .changed = filter_typed,
-					       .done = filter_done,
-					       .context = view,
-				       });
-	return EFFECT_REDRAW;
+	return search_command(&((struct media_view *)call->target)->search, call);
 }
 
 /* -- other commands ---------------------------------------------------------------------------- */
@@ -401,11 +328,14 @@ static bool media_open(struct view *base, int argc, const char *const *argv, str
 
 	(void)argc, (void)argv, (void)err;
 	view->list.session = base->app;
-	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
-	strbuf_init(&view->filter_before, FILTER_TEXT_MAX);
 	strbuf_init(&view->notice, STRBUF_LINE);
 	view->table = table_new(&media_list_source, media_columns, MEDIA_COLUMN_COUNT, &view->list);
 	views_choose_columns(view->list.session, base->ops, view->table);
+	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, view->list.session, &filter_messages);
+	view->search.take = take_type;
+	view->search.context = &view->list;
+	view->list.search = &view->search;
 	media_index_observe(index_of(view), index_changed, view);
 	return true;
 }
@@ -417,18 +347,16 @@ static void media_close(struct view *base)
 	ask_no_more(view);
 	media_index_observe(index_of(view), NULL, NULL);
 	table_free(view->table);
-	filter_free(view->list.filter);
-	strbuf_release(&view->filter_text);
-	strbuf_release(&view->filter_before);
+	search_release(&view->search);
 	strbuf_release(&view->notice);
-	prompt_history_release(&view->history);
 }
 
 static unsigned media_result(struct view *base, const void *news)
 {
 	struct media_view *view = (struct media_view *)base;
 
-	(void)news;
+	if (((const struct news *)news)->kind == NEWS_LIST)
+		search_renamed(&view->search);
 	if (table_busy(view->table))
 		shell_work(base->shell);
 	return EFFECT_REDRAW;
@@ -506,24 +434,16 @@ static void media_status(struct view *base, struct bar *bar)
 		bar_add(bar, STYLE_BAD, 1, "✗ not all media could be read (^R: again)");
 	else if (unread)
 		bar_add(bar, STYLE_DIM, 3, "media of %s messages not read yet", text);
-	count_format(table_count(view->table), text);
-	if (is_filtered(view)) {
-		bar_add(bar, STYLE_ACCENT, 1, "%s match", text);
-		bar_add_foreign(bar, STYLE_MATCH, 2, view->filter_text.data,
-				view->filter_text.length);
-	}
+	search_status(&view->search, bar);
 }
 
 static bool media_escape(struct view *base)
 {
 	struct media_view *view = (struct media_view *)base;
 
-	if (table_selected(view->table))
-		table_select_none(view->table);
-	else if (is_filtered(view))
-		set_filter(view, "", NULL, NULL);
-	else
-		return false;
+	if (!table_selected(view->table))
+		return search_escape(&view->search);
+	table_select_none(view->table);
 	return true;
 }
 

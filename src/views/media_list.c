@@ -81,7 +81,8 @@ static bool source_match(void *data, uint32_t row)
 	uint32_t message = message_row(data, row);
 
 	return message != STORE_NO_ROW && matches_type(list, entry_of(data, row)) &&
-	       (!list->filter || filter_match(list->filter, list->session->store, message));
+	       (!list->search->filter ||
+		filter_match(list->search->filter, list->session->store, message));
 }
 
 const struct table_source media_list_source = {
@@ -117,30 +118,13 @@ static bool take_type(char *query, char type[static MEDIA_TYPE_MAX])
 	return true;
 }
 
-static bool is_blank(const char *text)
+bool media_list_take_type(struct media_list *list, char *query, struct error *err)
 {
-	return text[strspn(text, " \t")] == '\0';
-}
-
-bool media_list_filter(struct media_list *list, const char *query, struct filter_place *place,
-		       struct error *err)
-{
-	char *rest = xstrdup(query);
 	char type[MEDIA_TYPE_MAX];
-	struct filter *filter = NULL;
-	bool good = take_type(rest, type);
 
-	if (!good)
-		error_set(err, ERROR_USAGE, "one type: with a short word, such as type:image");
-	else if (!is_blank(rest)) {
-		filter = filter_compile(rest, strlen(rest), clock_now(), WHEN_LOCAL, place, err);
-		good = filter != NULL;
-	}
-	free(rest);
-	if (!good)
-		return false;
-	filter_free(list->filter);
-	list->filter = filter;
+	if (!take_type(query, type))
+		return error_set(err, ERROR_USAGE,
+				 "one type: with a short word, such as type:image");
 	memcpy(list->type, type, sizeof(type));
 	return true;
 }

@@ -54,7 +54,8 @@ static bool source_match(void *data, uint32_t row)
 {
 	struct message_list *list = data;
 
-	return !list->filter || filter_match(list->filter, list->session->store, row);
+	return !list->search || !list->search->filter ||
+	       filter_match(list->search->filter, list->session->store, row);
 }
 
 const struct table_source message_list_source = {

@@ -7,13 +7,13 @@
 #ifndef MSGDECK_VIEWS_MESSAGE_LIST_H
 #define MSGDECK_VIEWS_MESSAGE_LIST_H
 
-#include "model/filter.h"
 #include "ui/table.h"
+#include "views/search.h"
 #include "views/session.h"
 
 struct message_list {
 	struct session *session;
-	struct filter *filter; /* what source.match() asks; NULL lets everything pass */
+	const struct search *search; /* whose query source.match() asks; NULL: everything passes */
 };
 
 extern const struct table_source message_list_source;

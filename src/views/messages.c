@@ -3,14 +3,13 @@
  */
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/message_export.h"
 #include "views/message_list.h"
-#include "views/query.h"
 #include "views/reply.h"
+#include "views/search.h"
 #include "views/session.h"
 #include "views/views.h"
 
@@ -18,100 +17,14 @@ struct messages_view {
 	struct view base;
 	struct message_list list;
 	struct table *table;
-	struct strbuf filter_text;
-	struct strbuf filter_before; /* when the prompt was opened */
-	struct prompt_history history;
+	struct search search;
 };
-
-/* -- filter ------------------------------------------------------------------------------------ */
-
-/* Compiles and sets; on a mistake the old filter stays. `place` may be NULL. */
-static bool set_filter(struct messages_view *view, const char *text, struct filter_place *place,
-		       struct error *err)
-{
-	struct filter *filter = NULL;
-	struct strbuf highlight = STRBUF_INIT(FILTER_TEXT_MAX * 4);
-
-	if (*text) {
-		filter = filter_compile(text, strlen(text), clock_now(), WHEN_LOCAL, place, err);
-		if (!filter)
-			return false;
-	}
-	if (view->list.session->beyond.asked) /* it was another query's */
-		session_want_beyond(view->list.session, NULL);
-	filter_free(view->list.filter);
-	view->list.filter = filter;
-	strbuf_reset(&view->filter_text);
-	strbuf_addstr(&view->filter_text, text);
-	query_highlight(text, &highlight);
-	table_filter(view->table, filter != NULL, highlight.length ? highlight.data : NULL);
-	strbuf_release(&highlight);
-	shell_work(view->base.shell);
-	return true;
-}
-
-static void filter_typed(void *context, const char *text)
-{
-	struct messages_view *view = context;
-	struct filter_place place = { 0, 0 };
-	struct error err = ERROR_INIT;
-
-	if (!set_filter(view, text, &place, &err))
-		shell_prompt_fault(view->base.shell, error_text(&err), place.offset, place.length);
-	error_release(&err);
-	shell_apply(view->base.shell, EFFECT_REDRAW);
-}
-
-/* The text was taken in as it was typed; giving up brings back the filter there was before. */
-static void filter_done(void *context, const char *text)
-{
-	struct messages_view *view = context;
-	const char *wanted = text ? text : view->filter_before.data;
-	struct error err = ERROR_INIT;
-
-	if (strcmp(wanted, view->filter_text.data) != 0 && !set_filter(view, wanted, NULL, &err))
-		shell_error(view->base.shell, &err);
-	error_release(&err);
-	if (text)
-		session_want_beyond(view->list.session, view->list.filter);
-	shell_apply(view->base.shell, EFFECT_REDRAW);
-}
-
-static void filter_completions(void *context, const char *line, size_t length,
-			       struct completion *completion)
-{
-	(void)context;
-	query_complete(line, length, completion);
-}
 
 /* -- commands ---------------------------------------------------------------------------------- */
 
 static unsigned run_filter(struct command_call *call)
 {
-	struct messages_view *view = call->target;
-
-	if (call->argc > 1) {
-		struct strbuf text = STRBUF_INIT(FILTER_TEXT_MAX);
-		for (int i = 1; i < call->argc; i++)
-			strbuf_addf(&text, "%s%s", i > 1 ? " " : "", call->argv[i]);
-		bool good = set_filter(view, text.data, NULL, call->err);
-		strbuf_release(&text);
-		if (good)
-			session_want_beyond(view->list.session, view->list.filter);
-		return good ? EFFECT_REDRAW : EFFECT_FAILED;
-	}
-	strbuf_reset(&view->filter_before);
-	strbuf_addstr(&view->filter_before, view->filter_text.data);
-	shell_prompt(view->base.shell, &(struct shell_prompt){
-					       .label = "/",
-					       .initial = view->filter_text.data,
-					       .history = &view->history,
-					       .complete = filter_completions,
-					       .changed = filter_typed,
-					       .done = filter_done,
-					       .context = view,
-				       });
-	return EFFECT_REDRAW;
+	return search_command(&((struct messages_view *)call->target)->search, call);
 }
 
 static unsigned run_open(struct command_call *call)
@@ -171,7 +84,7 @@ static unsigned run_change(struct command_call *call)
 	struct messages_view *view = call->target;
 
 	return act_on_messages(view->list.session, op_find(call->argv[0]), view->table,
-			       view->filter_text.data, call->err);
+			       view->search.typed.data, call->err);
 }
 
 static unsigned run_new(struct command_call *call)
@@ -255,18 +168,27 @@ static void store_changed(const struct store_event *event, void *context)
 	}
 }
 
+/* What was asked of Twilio was another query's. */
+static void query_taken(void *context, bool done)
+{
+	struct messages_view *view = context;
+	struct session *session = view->list.session;
+
+	if (done)
+		session_want_beyond(session, view->search.filter);
+	else if (session->beyond.asked)
+		session_want_beyond(session, NULL);
+}
+
 static void messages_close(struct view *base)
 {
 	struct messages_view *view = (struct messages_view *)base;
 
 	store_unobserve(view->list.session->store, store_changed, view);
 	table_free(view->table);
-	if (view->list.filter)
+	if (search_is_on(&view->search))
 		session_want_beyond(view->list.session, NULL);
-	filter_free(view->list.filter);
-	strbuf_release(&view->filter_text);
-	strbuf_release(&view->filter_before);
-	prompt_history_release(&view->history);
+	search_release(&view->search);
 }
 
 static bool messages_open(struct view *base, int argc, const char *const *argv, struct error *err)
@@ -274,13 +196,16 @@ static bool messages_open(struct view *base, int argc, const char *const *argv, 
 	struct messages_view *view = (struct messages_view *)base;
 
 	view->list.session = base->app;
-	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
-	strbuf_init(&view->filter_before, FILTER_TEXT_MAX);
 	view->table =
 		table_new(&message_list_source, message_columns, MESSAGE_COLUMN_COUNT, &view->list);
 	views_choose_columns(view->list.session, base->ops, view->table);
+	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, view->list.session, &filter_messages);
+	view->search.taken = query_taken;
+	view->search.context = view;
+	view->list.search = &view->search;
 	store_observe(view->list.session->store, store_changed, view);
-	if (argc < 2 || set_filter(view, argv[1], NULL, err))
+	if (argc < 2 || search_set(&view->search, argv[1], NULL, err))
 		return true;
 	messages_close(base);
 	return false;
@@ -290,7 +215,8 @@ static unsigned messages_result(struct view *base, const void *news)
 {
 	struct messages_view *view = (struct messages_view *)base;
 
-	(void)news;
+	if (((const struct news *)news)->kind == NEWS_LIST)
+		search_renamed(&view->search);
 	if (table_busy(view->table))
 		shell_work(base->shell);
 	return EFFECT_REDRAW;
@@ -314,7 +240,7 @@ static void messages_draw(struct view *base, const struct pane *pane, unsigned l
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
-	views_list_notice(view->list.session, view->list.filter != NULL,
+	views_list_notice(view->list.session, search_is_on(&view->search),
 			  table_count(view->table) > 0, &notice);
 	table_set_notice(view->table, &notice);
 	views_stay_at_top(view->list.session, view->table);
@@ -347,21 +273,12 @@ static void add_beyond(const struct session_beyond *beyond, struct bar *bar)
 static void messages_status(struct view *base, struct bar *bar)
 {
 	struct messages_view *view = (struct messages_view *)base;
-	size_t done, total;
 	char text[COUNT_SIZE];
 
 	views_add_selection(view->table, bar);
-	if (view->list.filter) {
-		count_format(table_count(view->table), text);
-		bar_add(bar, STYLE_ACCENT, 1, "%s match", text);
-		bar_add_foreign(bar, STYLE_MATCH, 2, view->filter_text.data,
-				view->filter_text.length);
-	}
-	if (view->list.filter)
+	search_status(&view->search, bar);
+	if (search_is_on(&view->search))
 		add_beyond(&view->list.session->beyond, bar);
-	table_progress(view->table, &done, &total);
-	if (table_busy(view->table) && done < total)
-		bar_add(bar, STYLE_WAITING, 2, "%zu %% looked at", done * 100 / total);
 	if (table_rows_above(view->table) && table_cursor_rank(view->table)) {
 		count_format(table_cursor_rank(view->table), text);
 		bar_add(bar, STYLE_DIM, 5, "%s above", text);
@@ -372,12 +289,9 @@ static bool messages_escape(struct view *base)
 {
 	struct messages_view *view = (struct messages_view *)base;
 
-	if (table_selected(view->table))
-		table_select_none(view->table);
-	else if (view->list.filter)
-		set_filter(view, "", NULL, NULL);
-	else
-		return false;
+	if (!table_selected(view->table))
+		return search_escape(&view->search);
+	table_select_none(view->table);
 	return true;
 }
 

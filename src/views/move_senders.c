@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/languages.h"
 #include "views/sender_plan.h"
 #include "views/service_list.h"
 #include "views/views.h"
@@ -89,8 +90,8 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "filter",
-		.args = "[WORDS]",
-		.help = "Show only services that have all of the words",
+		.args = "[QUERY]",
+		.help = "Show only services that match a query: words, name:, is:lost, …",
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
@@ -130,6 +131,7 @@ static bool move_open(struct view *base, int argc, const char *const *argv, stru
 	service_list_init(&view->list, base->app, &view->search);
 	view->table = table_new(&list_source, service_columns, SERVICE_COLUMN_COUNT, &view->list);
 	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, base->app, &service_language);
 	strbuf_init(&view->notice, STRBUF_LINE);
 	strbuf_init(&view->labels, STRBUF_LINE);
 	view->sids = xstrdup(argv[1]);

@@ -429,24 +429,9 @@ const struct table_column price_columns[PRICE_COLUMN_COUNT] = {
 
 static bool source_match(void *data, uint32_t row)
 {
-	static void (*const texts[])(void *, uint32_t, struct strbuf *, enum style_role *) = {
-		way_text,
-		carrier_text,
-		network_text,
-		type_text,
-	};
 	const struct price_rows *rows = data;
-	struct strbuf words = STRBUF_INIT(STRBUF_LINE);
-	enum style_role role;
-	bool matches;
 
-	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
-		texts[i](data, row, &words, &role);
-		strbuf_addch(&words, ' ');
-	}
-	matches = search_matches(rows->search, &words);
-	strbuf_release(&words);
-	return matches;
+	return search_passes(rows->search, rows, row_at(data, row));
 }
 
 const struct table_source price_rows_source = {

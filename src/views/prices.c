@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "views/cells.h"
 #include "views/country_list.h"
+#include "views/languages.h"
 #include "views/search.h"
 #include "views/views.h"
 
@@ -237,17 +238,7 @@ static const struct table_column columns[] = {
 
 static bool matches(const struct list_rows *rows, const void *record)
 {
-	const struct country_rows *list = (const struct country_rows *)rows;
-	const struct country *country = record;
-	struct strbuf all = STRBUF_INIT(STRBUF_LINE);
-	bool found;
-
-	strbuf_add(&all, country->name.data ? country->name.data : "", country->name.length);
-	strbuf_addch(&all, '\n');
-	strbuf_add(&all, country->iso.data ? country->iso.data : "", country->iso.length);
-	found = search_matches(list->search, &all);
-	strbuf_release(&all);
-	return found;
+	return search_passes(((const struct country_rows *)rows)->search, rows, record);
 }
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -352,8 +343,8 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "filter",
-		.args = "[TEXT]",
-		.help = "Show only countries whose name or letters have these words",
+		.args = "[QUERY]",
+		.help = "Show only countries that match a query: words, country:, …",
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
@@ -399,6 +390,7 @@ static bool prices_open(struct view *base, int argc, const char *const *argv, st
 	table_sort(view->table, table_column_index(view->table, "sent"), true);
 	table_set_follow(view->table, true);
 	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, base->app, &country_language);
 	return true;
 }
 

@@ -10,8 +10,12 @@
 #include "base/strbuf.h"
 #include "ui/command.h"
 
-/* Offers the fields, or the values of the field that is being typed. */
-void query_complete(const char *line, size_t length, struct completion *completion);
+struct search;
+
+/* Offers the fields of the search's language, or values for the field that is being typed: its words,
+ * and what occurs in the rows that the table shows first. */
+void query_complete(const struct search *search, const char *line, size_t length,
+		    struct completion *completion);
 /* Appends the first bare word or phrase of a query, folded; nothing when it has none. */
 void query_highlight(const char *query, struct strbuf *out);
 

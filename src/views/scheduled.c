@@ -13,9 +13,9 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/lists.h"
-#include "views/query.h"
 #include "views/reply.h"
 #include "views/scheduled_list.h"
+#include "views/search.h"
 #include "views/views.h"
 
 /* What every filter here begins with. */
@@ -25,91 +25,16 @@ struct scheduled_view {
 	struct view base;
 	struct scheduled_list rows;
 	struct table *table;
-	struct strbuf filter_text; /* as typed, without what it begins with */
-	struct strbuf filter_before;
-	struct prompt_history history;
+	struct search search;
 	bool drawn;
 	uint64_t opened_keys; /* loop_keys() when it was drawn first */
 };
-
-/* -- filter ------------------------------------------------------------------------------------ */
-
-/* Compiles and sets; on a mistake the old filter stays. */
-static bool set_filter(struct scheduled_view *view, const char *text, struct filter_place *place,
-		       struct error *err)
-{
-	struct strbuf whole = STRBUF_INIT(FILTER_TEXT_MAX);
-	struct strbuf highlight = STRBUF_INIT(FILTER_TEXT_MAX * 4);
-	size_t before = strlen(ALWAYS " (");
-	struct filter *filter;
-
-	strbuf_addf(&whole, *text ? ALWAYS " (%s)" : ALWAYS, text);
-	filter = filter_compile(whole.data, whole.length, clock_now(), WHEN_LOCAL, place, err);
-	strbuf_release(&whole);
-	if (!filter) {
-		if (place)
-			place->offset -= place->offset < before ? place->offset : before;
-		return false;
-	}
-	filter_free(view->rows.list.filter);
-	view->rows.list.filter = filter;
-	strbuf_reset(&view->filter_text);
-	strbuf_addstr(&view->filter_text, text);
-	query_highlight(text, &highlight);
-	table_filter(view->table, true, highlight.length ? highlight.data : NULL);
-	strbuf_release(&highlight);
-	shell_work(view->base.shell);
-	return true;
-}
-
-static void filter_typed(void *context, const char *text)
-{
-	struct scheduled_view *view = context;
-	struct filter_place place = { 0, 0 };
-	struct error err = ERROR_INIT;
-
-	if (!set_filter(view, text, &place, &err))
-		shell_prompt_fault(view->base.shell, error_text(&err), place.offset, place.length);
-	error_release(&err);
-	shell_apply(view->base.shell, EFFECT_REDRAW);
-}
-
-static void filter_done(void *context, const char *text)
-{
-	struct scheduled_view *view = context;
-
-	if (!text)
-		filter_typed(context, view->filter_before.data);
-}
-
-static void filter_completions(void *context, const char *line, size_t length,
-			       struct completion *completion)
-{
-	(void)context;
-	query_complete(line, length, completion);
-}
 
 /* -- commands ---------------------------------------------------------------------------------- */
 
 static unsigned run_filter(struct command_call *call)
 {
-	struct scheduled_view *view = call->target;
-
-	if (call->argc > 1)
-		return set_filter(view, call->argv[1], NULL, call->err) ? EFFECT_REDRAW
-									: EFFECT_FAILED;
-	strbuf_reset(&view->filter_before);
-	strbuf_addstr(&view->filter_before, view->filter_text.data);
-	shell_prompt(view->base.shell, &(struct shell_prompt){
-					       .label = "/",
-					       .initial = view->filter_text.data,
-					       .history = &view->history,
-					       .complete = filter_completions,
-					       .changed = filter_typed,
-					       .done = filter_done,
-					       .context = view,
-				       });
-	return EFFECT_REDRAW;
+	return search_command(&((struct scheduled_view *)call->target)->search, call);
 }
 
 static unsigned run_open(struct command_call *call)
@@ -160,7 +85,7 @@ static unsigned run_change(struct command_call *call)
 	struct scheduled_view *view = call->target;
 
 	return act_on_messages(view->rows.list.session, op_find(call->argv[0]), view->table,
-			       view->filter_text.data, call->err);
+			       view->search.typed.data, call->err);
 }
 
 static bool any_row(void *target, const char **why)
@@ -204,7 +129,7 @@ static const struct command commands[] = {
 		.help = "Show only what matches a query",
 		.hint = "filter",
 		.hint_rank = 3,
-		.max_args = 1,
+		.max_args = -1,
 		.run = run_filter,
 	},
 	{
@@ -268,10 +193,7 @@ static void scheduled_close(struct view *base)
 	scheduled_times_free(view->rows.times);
 	store_unobserve(view->rows.list.session->store, store_changed, view);
 	table_free(view->table);
-	filter_free(view->rows.list.filter);
-	strbuf_release(&view->filter_text);
-	strbuf_release(&view->filter_before);
-	prompt_history_release(&view->history);
+	search_release(&view->search);
 }
 
 static bool scheduled_open(struct view *base, int argc, const char *const *argv, struct error *err)
@@ -280,17 +202,19 @@ static bool scheduled_open(struct view *base, int argc, const char *const *argv,
 	struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
 
 	view->rows.list.session = base->app;
-	strbuf_init(&view->filter_text, FILTER_TEXT_MAX);
-	strbuf_init(&view->filter_before, FILTER_TEXT_MAX);
 	view->table = table_new(&message_list_source, scheduled_columns, SCHEDULED_COLUMN_COUNT,
 				&view->rows);
 	views_choose_columns(view->rows.list.session, base->ops, view->table);
+	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, view->rows.list.session, &filter_messages);
+	view->search.always = ALWAYS;
+	view->rows.list.search = &view->search;
 	store_observe(view->rows.list.session->store, store_changed, view);
 	view->rows.times = scheduled_times_new(view->rows.list.session, times_changed, view);
 	/* What goes next comes first. */
 	table_sort(view->table, table_column_index(view->table, "due"), false);
 	lists_want(view->rows.list.session, &services);
-	if (set_filter(view, argc > 1 ? argv[1] : "", NULL, err))
+	if (search_set(&view->search, argc > 1 ? argv[1] : "", NULL, err))
 		return true;
 	scheduled_close(base);
 	return false;
@@ -303,6 +227,8 @@ static unsigned scheduled_result(struct view *base, const void *context)
 
 	if (news->kind == NEWS_CHANGES)
 		scheduled_times_update(view->rows.times);
+	if (news->kind == NEWS_LIST)
+		search_renamed(&view->search);
 	if (table_busy(view->table))
 		shell_work(base->shell);
 	return EFFECT_REDRAW;
@@ -322,7 +248,7 @@ static bool scheduled_work(struct view *base, int64_t deadline_ns, unsigned *eff
 static void set_notice(struct scheduled_view *view)
 {
 	const struct session *session = view->rows.list.session;
-	bool filtered = view->filter_text.length > 0;
+	bool filtered = search_is_on(&view->search);
 	struct table_notice notice = { .role = STYLE_DIM };
 
 	views_list_notice(session, true, table_count(view->table) > 0, &notice);
@@ -372,9 +298,9 @@ static void scheduled_status(struct view *base, struct bar *bar)
 	views_add_selection(view->table, bar);
 	count_format(table_count(view->table), count);
 	bar_add(bar, STYLE_TEXT, 1, "%s scheduled", count);
-	if (view->filter_text.length)
-		bar_add_foreign(bar, STYLE_ACCENT, 2, view->filter_text.data,
-				view->filter_text.length);
+	if (search_is_on(&view->search))
+		bar_add_foreign(bar, STYLE_ACCENT, 2, view->search.typed.data,
+				view->search.typed.length);
 	if (session->history == HISTORY_COMPLETE) {
 		bar_add(bar, STYLE_DIM, 3, "looked through all messages");
 	} else if (session->history_oldest && session->history_oldest != DATE_NONE) {
@@ -387,12 +313,9 @@ static bool scheduled_escape(struct view *base)
 {
 	struct scheduled_view *view = (struct scheduled_view *)base;
 
-	if (table_selected(view->table))
-		table_select_none(view->table);
-	else if (view->filter_text.length)
-		set_filter(view, "", NULL, NULL);
-	else
-		return false;
+	if (!table_selected(view->table))
+		return search_escape(&view->search);
+	table_select_none(view->table);
 	return true;
 }
 

@@ -322,40 +322,14 @@ static int source_compare(void *data, uint32_t a, uint32_t b)
 	return (a > b) - (a < b);
 }
 
-/* Everything that a row shows, for the search. */
-static void add_words(void *data, uint32_t row, struct strbuf *out)
-{
-	static void (*const texts[])(void *, uint32_t, struct strbuf *, enum style_role *) = {
-		sender_address_text, sender_kind_text, sender_country_text, sender_can_text,
-		sender_where_text,   sender_name_text, sender_status_text,  sender_sid_text,
-	};
-	struct listed_sender at;
-	enum style_role role;
-
-	if (sender_list_get(data, row, &at) && at.sender.address.data)
-		strbuf_add(out, at.sender.address.data, at.sender.address.length);
-	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
-		strbuf_addch(out, ' ');
-		texts[i](data, row, out, &role);
-	}
-}
-
 static bool source_match(void *data, uint32_t row)
 {
 	const struct sender_list *list = data;
-	struct strbuf words = STRBUF_INIT(STRBUF_LINE);
 	uint32_t index = row;
 	const struct sender_part *part = part_of(list, &index);
-	bool matches;
 
-	if (!part || (list->only != SENDER_KINDS && part->kind != list->only))
-		return false;
-	if (!search_is_on(list->search))
-		return true;
-	add_words(data, row, &words);
-	matches = search_matches(list->search, &words);
-	strbuf_wipe(&words);
-	return matches;
+	return part && (list->only == SENDER_KINDS || part->kind == list->only) &&
+	       search_passes(list->search, list, &row);
 }
 
 const struct table_source sender_list_source = {

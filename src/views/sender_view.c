@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "model/traffic.h"
+#include "views/languages.h"
 #include "views/service_list.h"
 #include "views/views.h"
 
@@ -20,6 +21,7 @@ void sender_view_open(struct sender_view *view)
 
 	view->table = table_new(&sender_list_source, ops->columns, ops->column_count, &view->list);
 	search_init(&view->search, view->base.shell, view->table);
+	search_speak(&view->search, view->list.session, &sender_language);
 	view->list.search = &view->search;
 	strbuf_init(&view->notice, STRBUF_LINE);
 	views_choose_columns(view->list.session, ops, view->table);

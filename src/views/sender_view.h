@@ -54,11 +54,11 @@ unsigned sender_view_run_move(struct command_call *call);
 		.help = "Show the messages that it sent and received", .hint = "traffic", \
 		.hint_rank = 2, .run = sender_view_run_traffic, .ready = sender_view_any, \
 	}
-#define SENDER_COMMAND_FILTER                                                          \
-	{                                                                              \
-		.name = "filter", .args = "[WORDS]",                                   \
-		.help = "Show only rows that have all of the words", .hint = "filter", \
-		.hint_rank = 3, .max_args = -1, .run = sender_view_run_filter,         \
+#define SENDER_COMMAND_FILTER                                                                   \
+	{                                                                                       \
+		.name = "filter", .args = "[QUERY]",                                            \
+		.help = "Show only what matches a query: words, service:, …", .hint = "filter", \
+		.hint_rank = 3, .max_args = -1, .run = sender_view_run_filter,                  \
 	}
 #define SENDER_COMMAND_COPY                                                               \
 	{                                                                                 \

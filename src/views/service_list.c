@@ -30,21 +30,8 @@ const struct service *service_list_at(const struct service_list *list, uint32_t 
 static bool matches(const struct list_rows *rows, const void *record)
 {
 	const struct service_list *list = (const struct service_list *)(const void *)rows;
-	const struct service *service = record;
-	struct strbuf words = STRBUF_INIT(STRBUF_LINE);
-	char sid[SID_SIZE];
-	bool good;
 
-	text_clean(&words, service->friendly_name.data, service->friendly_name.length,
-		   TEXT_ONE_LINE);
-	strbuf_addch(&words, ' ');
-	strbuf_add(&words, service->usecase.data, service->usecase.length);
-	sid_format(&service->sid, sid);
-	strbuf_addf(&words, " %s%s%s", sid, service->us_app_to_person_registered ? " a2p" : "",
-		    service_loses_inbound(service) ? " lost" : "");
-	good = search_matches(list->search, &words);
-	strbuf_release(&words);
-	return good;
+	return search_passes(list->search, list, record);
 }
 
 void service_list_init(struct service_list *list, struct session *session,

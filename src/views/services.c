@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/languages.h"
 #include "views/sender_plan.h"
 #include "views/service_list.h"
 #include "views/views.h"
@@ -133,8 +134,8 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "filter",
-		.args = "[WORDS]",
-		.help = "Show only services that have all of the words; \"a2p\" and \"lost\" are such",
+		.args = "[QUERY]",
+		.help = "Show only services that match a query: words, name:, is:lost, …",
 		.hint = "filter",
 		.hint_rank = 3,
 		.max_args = -1,
@@ -189,6 +190,7 @@ static bool services_open(struct view *base, int argc, const char *const *argv, 
 	service_list_init(&view->list, base->app, &view->search);
 	view->table = table_new(&list_source, service_columns, SERVICE_COLUMN_COUNT, &view->list);
 	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, base->app, &service_language);
 	strbuf_init(&view->notice, STRBUF_LINE);
 	views_choose_columns(base->app, base->ops, view->table);
 	service_list_want(&view->list);

@@ -8,6 +8,7 @@
 #include "model/number.h"
 #include "model/service.h"
 #include "views/cells.h"
+#include "views/languages.h"
 #include "views/lists.h"
 #include "views/search.h"
 #include "views/sender_list.h"
@@ -237,18 +238,8 @@ static const struct table_column columns[] = {
 static bool matches(const struct list_rows *rows, const void *record)
 {
 	const struct short_code_rows *list = (const struct short_code_rows *)rows;
-	const struct short_code *code = record;
-	const struct text texts[] = { code->short_code, code->friendly_name, code->sms_url,
-				      code->sms_fallback_url };
-	struct strbuf all = STRBUF_INIT(STRBUF_LINE);
 
-	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
-		strbuf_add(&all, texts[i].data ? texts[i].data : "", texts[i].length);
-		strbuf_addch(&all, '\n');
-	}
-	bool found = search_matches(list->search, &all);
-	strbuf_release(&all);
-	return found;
+	return search_passes(list->search, rows->session, record);
 }
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -307,8 +298,8 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "filter",
-		.args = "[TEXT]",
-		.help = "Show only short codes whose number, name or URL has these words",
+		.args = "[QUERY]",
+		.help = "Show only short codes that match a query: words, name:, service:, …",
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
@@ -350,6 +341,7 @@ static bool short_codes_open(struct view *base, int argc, const char *const *arg
 	view->table = table_new(&list_source, columns, ARRAY_SIZE(columns), &view->list.rows);
 	views_choose_columns(base->app, base->ops, view->table);
 	search_init(&view->search, base->shell, view->table);
+	search_speak(&view->search, base->app, &code_language);
 	return true;
 }
 

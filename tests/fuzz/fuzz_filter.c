@@ -65,6 +65,65 @@ static void check_fault(const struct error *err, const struct filter_place *plac
 		abort();
 }
 
+static void name_service(void *context, const struct sid *service, struct strbuf *out)
+{
+	(void)context;
+	strbuf_addf(out, "Alerts %02x", (unsigned)service->bytes[0]);
+}
+
+static const struct filter_setting setting = {
+	.language = &filter_messages,
+	.now = NOW,
+	.zone = WHEN_UTC,
+	.service_name = name_service,
+};
+
+/* A list whose fields are of every kind that lists have; a record is its number. */
+static void read_record(const void *list, const void *record, int id, struct filter_datum *datum)
+{
+	unsigned number = *(const unsigned *)record;
+
+	(void)list;
+	strbuf_addf(&datum->text, number ? "word %d \xff or two" : "", id);
+	datum->number = number ? (int64_t)number : FILTER_ABSENT;
+	datum->sid.kind = number ? SID_MG : SID_NONE;
+}
+
+static const char *const states[] = { "failed", "word", NULL };
+static const struct filter_field fields[] = {
+	{ .name = "text", .kind = FILTER_TEXT, .id = 0 },
+	{ .name = "from", .kind = FILTER_ADDRESS, .id = 1 },
+	{ .name = "status", .kind = FILTER_WORD, .id = 2 },
+	{ .name = "error", .kind = FILTER_NUMBER, .id = 3 },
+	{ .name = "date", .kind = FILTER_TIME, .id = 4 },
+	{ .name = "since", .kind = FILTER_SINCE, .id = 5 },
+	{ .name = "sid", .kind = FILTER_SID, .id = 6 },
+	{ .name = "service", .kind = FILTER_SERVICE, .id = 7 },
+	{ .name = "country", .kind = FILTER_COUNTRY, .id = 8 },
+	{ .name = "is", .kind = FILTER_WORD, .values = states, .id = 9 },
+};
+static const struct filter_language list = { fields, 10, read_record };
+
+static void check_record(const char *text, size_t size, const struct strbuf *negated)
+{
+	const struct filter_setting of_list = { .language = &list, .now = NOW, .zone = WHEN_UTC };
+	struct filter_place place = { .offset = SIZE_MAX };
+	struct error err = ERROR_INIT;
+	struct filter *filter = filter_compile_for(&of_list, text, size, &place, &err);
+	struct filter *opposite =
+		filter_compile_for(&of_list, negated->data, negated->length, NULL, NULL);
+
+	if (filter == NULL)
+		check_fault(&err, &place, size);
+	for (unsigned record = 0; filter != NULL && record < 2; record++)
+		if (opposite != NULL && filter_match_record(filter, NULL, &record) ==
+						filter_match_record(opposite, NULL, &record))
+			abort();
+	filter_free(opposite);
+	filter_free(filter);
+	error_release(&err);
+}
+
 static void check_matches(struct filter *filter, struct filter *opposite, const struct store *store)
 {
 	int64_t since = filter_since(filter);
@@ -97,17 +156,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		hash_init_fixed(1, 2);
 		store = make_store();
 	}
-	filter = filter_compile((const char *)data, size, NOW, WHEN_UTC, &place, &err);
-	if (filter == NULL) {
-		check_fault(&err, &place, size);
-		error_release(&err);
-		return 0;
-	}
 	/* May be too deep or too long now, but then it is only not compared. */
 	strbuf_addstr(&negated, "not (");
 	strbuf_add(&negated, data, size);
 	strbuf_addstr(&negated, " )");
-	opposite = filter_compile(negated.data, negated.length, NOW, WHEN_UTC, NULL, NULL);
+	check_record((const char *)data, size, &negated);
+	filter = filter_compile_for(&setting, (const char *)data, size, &place, &err);
+	if (filter == NULL) {
+		check_fault(&err, &place, size);
+		error_release(&err);
+		strbuf_release(&negated);
+		return 0;
+	}
+	opposite = filter_compile_for(&setting, negated.data, negated.length, NULL, NULL);
 	check_matches(filter, opposite, store);
 	filter_free(opposite);
 	filter_free(filter);

@@ -80,17 +80,11 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static void expect_rows(const char *query, const char *rows)
+static void expect_matches(struct filter *filter, const char *query, const char *rows)
 {
-	struct error err = ERROR_INIT;
-	struct filter_place place;
-	struct filter *filter = filter_compile(query, strlen(query), NOW, WHEN_UTC, &place, &err);
 	char found[8] = "";
 	size_t count = 0;
 
-	if (filter == NULL)
-		print_error("%s: %s\n", query, error_text(&err));
-	assert_non_null(filter);
 	for (uint64_t name = 0xa; name <= 0xf; name++) {
 		struct sid sid = sample_sid(name);
 
@@ -107,6 +101,18 @@ static void expect_rows(const char *query, const char *rows)
 	if (strcmp(found, rows) != 0)
 		print_error("query: %s\n", query);
 	assert_string_equal(found, rows);
+}
+
+static void expect_rows(const char *query, const char *rows)
+{
+	struct error err = ERROR_INIT;
+	struct filter_place place;
+	struct filter *filter = filter_compile(query, strlen(query), NOW, WHEN_UTC, &place, &err);
+
+	if (filter == NULL)
+		print_error("%s: %s\n", query, error_text(&err));
+	assert_non_null(filter);
+	expect_matches(filter, query, rows);
 	filter_free(filter);
 	error_release(&err);
 }
@@ -193,6 +199,9 @@ static void test_fields(void **state)
 		{ "contact:\"+49 (151) 123\"", "c" },
 		{ "with:whatsapp:+55", "d" },
 		{ "with:+49,+81", "cf" },
+		{ "sender:+1512", "abcde" },
+		{ "own:+49", "" },
+		{ "sender:whatsapp", "d" },
 		{ "to:72975", "e" },
 		{ "status:failed", "b" },
 		{ "status:failed,read", "bd" },
@@ -238,6 +247,7 @@ static void test_fields(void **state)
 		{ "is:delivered", "a" },
 		{ "is:outbound", "abde" },
 		{ "is:unread", "" },
+		{ "is:new", "" },
 	};
 
 	(void)state;
@@ -273,6 +283,15 @@ static void test_times(void **state)
 		{ "since:2026-11-18T12:05:41+01:00", "e" },
 		{ "until:2026-11-18T11:05", "abcdf" },
 		{ "since:now", "" },
+		{ "until:yesterday 12:00", "cdf" },
+		{ "until:yesterday 11:00", "df" },
+		{ "since:\"yesterday 11:00\" until:yesterday 12:00", "c" },
+		{ "since:todayT11:05", "ae" },
+		{ "since:wed 11:05:41 dir:out", "e" },
+		{ "since:2026-11-18 11:05", "ae" },
+		{ "date:\"yesterday 11:00..yesterday 11:30\"", "c" },
+		{ "since:2026-11 12:30", "c" },
+		{ "since:7d 12:30", "c" },
 		{ "after:3d before:1h", "bc" },
 	};
 
@@ -306,6 +325,9 @@ static void test_faults_say_where(void **state)
 		{ "since:2026-02-30", 6, 10, "is not a time" },
 		{ "since:2026-02-28T25:00", 6, 16, "is not a time" },
 		{ "since:\"3 moons\"", 6, 9, "is not a time" },
+		{ "since:\"yesterday 25:00\"", 6, 17, "is not a time" },
+		{ "since:yesterdayT18", 6, 12, "is not a time" },
+		{ "service:alerts", 8, 6, "names of services are known on the screen alone" },
 		{ "sid:hello", 4, 5, "is not a SID" },
 		{ "country:Germany", 8, 7, "two letters" },
 		{ "country:USACA", 8, 5, "US-TX" },
@@ -432,20 +454,189 @@ static void test_since_bounds_the_scan(void **state)
 	}
 }
 
+/* -- names of services ------------------------------------------------------------------------- */
+
+static void name_service(void *context, const struct sid *service, struct strbuf *out)
+{
+	++*(unsigned *)context;
+	assert_int_equal(service->kind, SID_MG);
+	strbuf_addstr(out, "Pedidos do Brasil");
+}
+
+static unsigned asked;
+static const struct filter_setting named = {
+	.language = &filter_messages,
+	.now = NOW,
+	.zone = WHEN_UTC,
+	.service_name = name_service,
+	.context = &asked,
+};
+
+static void test_services_have_names(void **state)
+{
+	static const struct wanted wanted[] = {
+		{ "service:brasil", "d" },
+		{ "service:\"DO BR\"", "d" },
+		{ "service:none,pedidos", "abcdef" },
+		{ "-service:pedidos", "abcef" },
+		{ "service:fernhill", "" },
+		{ "service:mg", "d" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		struct filter *filter = filter_compile_for(&named, wanted[i].query,
+							   strlen(wanted[i].query), NULL, NULL);
+
+		assert_non_null(filter);
+		assert_int_equal(filter_names_services(filter),
+				 strcmp(wanted[i].query, "service:mg") != 0);
+		expect_matches(filter, wanted[i].query, wanted[i].rows);
+		filter_free(filter);
+	}
+	assert_true(asked > 0);
+}
+
+/* -- a list's own language --------------------------------------------------------------------- */
+
+struct pet {
+	const char *text, *kind, *country;
+	int64_t legs, born;
+	struct sid sid;
+};
+
+enum { PET_TEXT, PET_KIND, PET_LAND, PET_LEGS, PET_BORN, PET_SID, PET_IS, PET_AT };
+
+static void read_pet(const void *list, const void *record, int id, struct filter_datum *datum)
+{
+	const struct pet *pet = record;
+
+	assert_ptr_equal(list, &asked);
+	assert_int_equal(datum->text.length, 0);
+	if (id == PET_TEXT || id == PET_AT)
+		strbuf_addstr(&datum->text, pet->text);
+	else if (id == PET_KIND)
+		strbuf_addstr(&datum->text, pet->kind);
+	else if (id == PET_LAND)
+		strbuf_addstr(&datum->text, pet->country);
+	else if (id == PET_IS)
+		strbuf_addstr(&datum->text, pet->legs > 2 ? " loud tame" : " loudest");
+	datum->number = id == PET_LEGS ? pet->legs : pet->born;
+	datum->sid = pet->sid;
+}
+
+static const char *const pet_states[] = { "loud", "loudest", "tame", NULL };
+
+static const struct filter_field pet_fields[] = {
+	{ .name = "text", .kind = FILTER_TEXT, .id = PET_TEXT },
+	{ .name = "kind", .kind = FILTER_WORD, .id = PET_KIND },
+	{ .name = "country", .kind = FILTER_COUNTRY, .id = PET_LAND },
+	{ .name = "legs", .kind = FILTER_NUMBER, .id = PET_LEGS },
+	{ .name = "born", .kind = FILTER_TIME, .id = PET_BORN },
+	{ .name = "since", .kind = FILTER_SINCE, .id = PET_BORN },
+	{ .name = "until", .kind = FILTER_UNTIL, .id = PET_BORN },
+	{ .name = "sid", .kind = FILTER_SID, .id = PET_SID },
+	{ .name = "service", .kind = FILTER_SERVICE, .id = PET_AT },
+	{ .name = "is", .kind = FILTER_WORD, .values = pet_states, .id = PET_IS },
+};
+
+static const struct filter_language pets = { pet_fields, 10, read_pet };
+static const struct filter_setting of_pets = { .language = &pets, .now = NOW, .zone = WHEN_UTC };
+
+static void test_a_list_has_its_own_fields(void **state)
+{
+	static const struct wanted wanted[] = {
+		{ "", "ab" },
+		{ "rex", "a" },
+		{ "REX old", "a" },
+		{ "rex or polly", "ab" },
+		{ "-rex", "b" },
+		{ "\"old dog\"", "a" },
+		{ "\"+1 (415) 555\"", "b" },
+		{ "failed", "" },
+		{ "kind:dog", "a" },
+		{ "kind:par", "b" },
+		{ "kind:arrot", "" },
+		{ "country:gb", "a" },
+		{ "country!=gb", "b" },
+		{ "legs>2", "a" },
+		{ "legs:2,4", "ab" },
+		{ "legs:..3", "b" },
+		{ "born:yesterday", "a" },
+		{ "born>2020-01", "a" },
+		{ "born:2d", "a" },
+		{ "since:yesterday 11:00", "a" },
+		{ "until:now", "a" },
+		{ "sid:PN", "a" },
+		{ "service:none", "b" },
+		{ "service:rex", "a" },
+		{ "is:loud", "a" },
+		{ "is:loudest", "b" },
+		{ "is:t", "a" },
+	};
+	const struct pet all[] = {
+		{ "Rex the old dog", "dog", "GB", 4, NOW - 86400, { .kind = SID_PN } },
+		{ "Polly +14155550100", "parrot", "", 2, FILTER_ABSENT, { .kind = SID_NONE } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		const char *query = wanted[i].query;
+		struct error err = ERROR_INIT;
+		struct filter *filter =
+			filter_compile_for(&of_pets, query, strlen(query), NULL, &err);
+		char found[3] = "";
+
+		if (filter == NULL)
+			print_error("%s: %s\n", query, error_text(&err));
+		assert_non_null(filter);
+		for (size_t k = 0; k < 2; k++)
+			if (filter_match_record(filter, &asked, &all[k]))
+				found[strlen(found)] = (char)('a' + k);
+		if (strcmp(found, wanted[i].rows) != 0)
+			print_error("query: %s\n", query);
+		assert_string_equal(found, wanted[i].rows);
+		filter_free(filter);
+	}
+}
+
+static void test_a_lists_words_have_faults(void **state)
+{
+	static const char *const wanted[][2] = {
+		{ "is:red", "“red” is none of loud, loudest, tame" },
+		{ "is:lou", "“lou” is the start of several of loud, loudest, tame" },
+		{ "status:failed", "there is no field “status”" },
+		{ "kind<dog", "can't be compared" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		struct error err = ERROR_INIT;
+
+		assert_null(filter_compile_for(&of_pets, wanted[i][0], strlen(wanted[i][0]), NULL,
+					       &err));
+		if (strstr(error_text(&err), wanted[i][1]) == NULL)
+			print_error("%s: %s\n", wanted[i][0], error_text(&err));
+		assert_non_null(strstr(error_text(&err), wanted[i][1]));
+		error_release(&err);
+	}
+}
+
 static void test_examples_of_all_fields_compile(void **state)
 {
-	size_t count;
-	const struct filter_field *fields = filter_fields(&count);
+	size_t count = filter_messages.count;
+	const struct filter_field *fields = filter_messages.fields;
 
 	(void)state;
 	assert_true(count > 10);
 	for (size_t i = 0; i < count; i++) {
-		struct filter *filter = filter_compile(fields[i].example, strlen(fields[i].example),
-						       NOW, WHEN_UTC, NULL, NULL);
+		struct filter *filter = filter_compile_for(&named, fields[i].example,
+							   strlen(fields[i].example), NULL, NULL);
 
 		assert_non_null(filter);
 		filter_free(filter);
-		assert_ptr_equal(filter_field_find(fields[i].name, strlen(fields[i].name)),
+		assert_ptr_equal(filter_field_find(&filter_messages, fields[i].name,
+						   strlen(fields[i].name)),
 				 &fields[i]);
 		for (const char *const *value = fields[i].values; value != NULL && *value != NULL;
 		     value++) {
@@ -551,6 +742,9 @@ int main(void)
 		cmocka_unit_test(test_faults_say_where),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_addresses_that_are_named),
+		cmocka_unit_test(test_services_have_names),
+		cmocka_unit_test(test_a_list_has_its_own_fields),
+		cmocka_unit_test(test_a_lists_words_have_faults),
 		cmocka_unit_test(test_since_bounds_the_scan),
 		cmocka_unit_test(test_examples_of_all_fields_compile),
 		cmocka_unit_test(test_long_texts_are_searched_whole),

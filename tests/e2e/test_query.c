@@ -1,0 +1,124 @@
+/*
+ * Every list understands the query language over its own fields.
+ */
+#include "support/stage.h"
+
+#define ACCOUNT .sandbox = { "--messages", "600", "--contacts", "24" }
+
+static void services_are_asked_by_their_fields(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press(":open services<Enter>");
+	see("Verification codes");
+	press("/name:codes or name:reminders<Enter>");
+	see("2 match");
+	see("Verification codes");
+	press("<Esc>/is:lost -name:codes<Enter>");
+	see_not("Verification codes");
+	press("<Esc>/senders<lt>1<Enter>");
+	see("match");
+	press("<Esc>");
+	see("Verification codes");
+	leave("q", 0);
+}
+
+static void a_mistake_is_said_at_its_place(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 80, .rows = 24);
+	press(":open services<Enter>/is:red");
+	see("is none of a2p, lost, sticky, geomatch");
+	press("<Esc>:open numbers<Enter>/colour:red");
+	see("there is no field");
+	press("<Esc>");
+	leave("q", 0);
+}
+
+static void senders_are_asked_by_service_kind_and_traffic(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press(":open numbers<Enter>/service:none<Enter>");
+	see("match");
+	see("in no pool");
+	press("<Esc>/service:\"reminders and orders\" country:US<Enter>");
+	see("match");
+	see_not("in no pool");
+	press("<Esc>/sent>0 -can:fax<Enter>");
+	see("match");
+	leave("q", 0);
+}
+
+static void contacts_are_asked_by_country_and_failures(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press("/failed:yes<Enter>");
+	see_match("[0-9]+ match");
+	see("✗");
+	press("<Esc>/country:DE messages>0<Enter>");
+	see("+49");
+	see_not("+1 ");
+	press("<Esc>/until:2000-01-01<Enter>");
+	see("Nothing matches");
+	press("<Esc>");
+	leave("q", 0);
+}
+
+/* The names come with the list of services, after the query was typed. */
+static void messages_are_asked_by_the_names_of_services(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press("2/service:codes<Enter>");
+	see_match("[0-9]+ match");
+	see_not("Nothing matches");
+	press("<Esc>/service:codes -service:verification<Enter>");
+	see("Nothing matches");
+	press("<Esc>/until:yesterday 18:00 sender:+1<Enter>");
+	see_match("[0-9]+ match");
+	leave("q", 0);
+}
+
+static void values_that_occur_are_offered(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press("4<F5>2/country:<Tab>");
+	see("DE");
+	press("<C-u>error:<Tab>");
+	see("30003");
+	press("<C-u>service:<Tab>");
+	see("\"Verification codes\"");
+	press("<Esc>");
+	leave("q", 0);
+}
+
+static void codes_countries_and_days_have_fields(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press(":open short-codes<Enter>/code:7 -service:none<Enter>");
+	see("match");
+	press("<Esc>:open prices<Enter>/country:GB,IE<Enter>");
+	see("2 match");
+	press("<Esc>:open deactivations<Enter><Tab>/number:1990 -is:contact<Enter>");
+	see("match");
+	leave("q", 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		story(services_are_asked_by_their_fields),
+		story(a_mistake_is_said_at_its_place),
+		story(senders_are_asked_by_service_kind_and_traffic),
+		story(contacts_are_asked_by_country_and_failures),
+		story(messages_are_asked_by_the_names_of_services),
+		story(values_that_occur_are_offered),
+		story(codes_countries_and_days_have_fields),
+	};
+
+	return cmocka_run_group_tests_name("query", tests, NULL, NULL);
+}
