@@ -115,8 +115,14 @@ static bool take_line(struct settings *settings, char *line, unsigned number, st
 	if (settings->layers[LAYER_DESCRIPTOR][id].set)
 		return error_set(err, ERROR_USAGE, "line %u gives %s once more", number,
 				 option_row(id)->name);
-	return settings_set_from(settings, LAYER_DESCRIPTOR, id, trim(equals + 1), number, NULL,
-				 NULL, err);
+	/* Somebody may have put the secret into the wrong line. */
+	bool secret = option_row(id)->type == OPTION_TYPE_SECRET;
+	if (settings_set_from(settings, LAYER_DESCRIPTOR, id, trim(equals + 1), number, NULL, NULL,
+			      secret ? err : NULL))
+		return true;
+	return !secret &&
+	       error_set(err, ERROR_USAGE, "line %u: %s is not %s and 32 hexadecimal digits",
+			 number, option_row(id)->name, option_row(id)->prefix);
 }
 
 static bool take_lines(struct settings *settings, struct strbuf *text, struct error *err)
