@@ -41,7 +41,11 @@ static void add_files(const struct child_spec *spec, posix_spawn_file_actions_t 
 				posix_spawn_file_actions_addopen(actions, i, "/dev/null", O_RDWR,
 								 0);
 		}
-		posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+		if (spec->errors_too)
+			posix_spawn_file_actions_adddup2(actions, STDOUT_FILENO, STDERR_FILENO);
+		else
+			posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null",
+							 O_WRONLY, 0);
 	}
 	/* Ours are all closed on exec; this is for those of libraries that are not. */
 #if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)

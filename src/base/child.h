@@ -22,7 +22,8 @@ struct child_spec {
 	const char *const *pass; /* variables to pass on, NULL-ended; NULL: none. "LC_*": all such */
 	const char *const *set;  /* "NAME=VALUE" besides those, NULL-ended; may be NULL */
 	int input, output;       /* descriptors to be its own; -1: /dev/null */
-	bool terminal; /* it is to use the terminal: takes the standard files as they are */
+	bool errors_too; /* what it writes to standard error goes to output, not to /dev/null */
+	bool terminal;   /* it is to use the terminal: takes the standard files as they are */
 };
 
 /* Starts it. The descriptors stay the caller's. Fails when there is no such program. */

@@ -109,6 +109,8 @@ struct command_scope pager_scope(struct pager *pager);
 /* Lines of foreign text (raw JSON, help) as a pager source; the text is copied. */
 struct pager_document;
 struct pager_document *pager_document_new(const char *text, size_t length);
+/* Adds text at its end, which may go on with the last line: pager_changed() for a pager that shows it. */
+void pager_document_append(struct pager_document *document, const char *text, size_t length);
 void pager_document_free(struct pager_document *document);
 extern const struct pager_source pager_document_source; /* data: struct pager_document */
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/handout.h"
 #include "views/message_export.h"
 #include "views/reply.h"
 #include "views/session.h"
@@ -60,6 +61,16 @@ static unsigned run_export(struct command_call *call)
 	return message_export_thread(view->session, view->thread, call);
 }
 
+/* copy, pager, editor, pipe */
+static unsigned run_handout(struct command_call *call)
+{
+	struct conversation_view *view = call->target;
+	struct message_choice choice;
+
+	message_choice_thread(view->thread, CHOICE_ELSE_CURSOR, &choice);
+	return handout(view->session, &choice, call);
+}
+
 static unsigned run_new(struct command_call *call)
 {
 	return reply_to_nobody(((struct conversation_view *)call->target)->session, call->err);
@@ -91,6 +102,7 @@ static const struct command commands[] = {
 		.run = run_copy,
 	},
 	EXPORT_COMMAND(run_export, "what is selected, or the whole conversation,", any_message),
+	HANDOUT_LIST_COMMANDS(run_handout, any_message),
 	ACT_COMMANDS(run_change, any_message),
 	REPLY_COMMANDS(run_new, run_reply, any_message),
 };

@@ -13,6 +13,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/contact_list.h"
+#include "views/handout.h"
 #include "views/languages.h"
 #include "views/message_export.h"
 #include "views/reply.h"
@@ -171,6 +172,20 @@ static unsigned run_export(struct command_call *call)
 	return message_export_contacts(view->list.session, view->table, call);
 }
 
+/* copy, pager, editor, pipe */
+static unsigned run_handout(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+	struct message_choice choice;
+
+	if (view->in_thread)
+		message_choice_thread(view->thread, CHOICE_ELSE_CURSOR, &choice);
+	else
+		message_choice_contacts(view->list.session, view->table, CHOICE_ELSE_CURSOR,
+					&choice);
+	return handout(view->list.session, &choice, call);
+}
+
 static unsigned run_new(struct command_call *call)
 {
 	return reply_to_nobody(((struct conversations_view *)call->target)->list.session,
@@ -240,6 +255,7 @@ static const struct command commands[] = {
 		"the messages of the selected contacts, or of all that are shown; in the thread, "
 		"what is selected there or all of it,",
 		any_contact),
+	HANDOUT_LIST_COMMANDS(run_handout, any_contact),
 	ACT_COMMANDS(run_change, any_contact),
 	REPLY_COMMANDS(run_new, run_reply, any_contact),
 };

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/feedback.h"
+#include "views/handout.h"
 #include "views/message_export.h"
 #include "views/message_page.h"
 #include "views/reply.h"
@@ -68,6 +69,7 @@ struct copy_kind {
 	const char *help;
 	void (*get)(const struct message_view *view, const struct message *message,
 		    struct strbuf *out);
+	bool has_text; /* of the message: not copied where texts are hidden */
 };
 
 static void copy_sid(const struct message_view *view, const struct message *message,
@@ -121,12 +123,12 @@ static void copy_json(const struct message_view *view, const struct message *mes
 }
 
 static const struct copy_kind copy_kinds[] = {
-	{ "sid", "The message's identifier", copy_sid },
-	{ "text", "What it says, as it came", copy_text },
-	{ "from", "The sender's address", copy_from },
-	{ "to", "The recipient's address", copy_to },
-	{ "service", "The Messaging Service's SID", copy_service },
-	{ "json", "The whole record", copy_json },
+	{ "sid", "The message's identifier", copy_sid, false },
+	{ "text", "What it says, as it came", copy_text, true },
+	{ "from", "The sender's address", copy_from, false },
+	{ "to", "The recipient's address", copy_to, false },
+	{ "service", "The Messaging Service's SID", copy_service, false },
+	{ "json", "The whole record", copy_json, true },
 };
 
 static unsigned run_copy(struct command_call *call)
@@ -141,6 +143,9 @@ static unsigned run_copy(struct command_call *call)
 	for (size_t i = 0; i < ARRAY_SIZE(copy_kinds); i++) {
 		if (strcmp(copy_kinds[i].name, name) != 0)
 			continue;
+		if (copy_kinds[i].has_text &&
+		    !message_choice_allowed(view->page.session, "copied", call->err))
+			return EFFECT_FAILED;
 		copy_kinds[i].get(view, &message, &text);
 		if (text.length)
 			effects = views_copy(call, name, text.data, text.length);
@@ -196,6 +201,17 @@ static unsigned run_export(struct command_call *call)
 
 	return message_export_row(view->page.session,
 				  store_find(view->page.session->store, &view->page.sid), call);
+}
+
+/* pager, editor, pipe */
+static unsigned run_handout(struct command_call *call)
+{
+	struct message_view *view = call->target;
+	struct message_choice choice;
+
+	message_choice_row(view->page.session,
+			   store_find(view->page.session->store, &view->page.sid), &choice);
+	return handout(view->page.session, &choice, call);
 }
 
 static unsigned run_new(struct command_call *call)
@@ -296,6 +312,7 @@ static const struct command commands[] = {
 		.complete = complete_copy,
 	},
 	EXPORT_COMMAND(run_export, "the message", is_there),
+	HANDOUT_COMMANDS(run_handout, is_there),
 	ACT_COMMANDS(run_change, is_there),
 	REPLY_COMMANDS(run_new, run_reply, is_there),
 	{

@@ -3,19 +3,16 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/vec.h"
 #include "model/export_row.h"
-#include "views/contact_list.h"
+#include "views/message_choice.h"
 #include "views/writer.h"
 
-/* Keys, because rows may leave while the file is written. */
 struct export
 {
 	struct session *session;
 	const struct export_format *format;
 	char account[SID_SIZE];
-	uint64_t *keys;
-	size_t count;
+	struct message_choice choice;
 };
 
 static void add_head(void *data, struct strbuf *out)
@@ -29,7 +26,7 @@ static void add_head(void *data, struct strbuf *out)
 static void add_row(void *data, size_t index, struct strbuf *out)
 {
 	const struct export *export = data;
-	uint32_t row = store_row(export->session->store, export->keys[index]);
+	uint32_t row = store_row(export->session->store, export->choice.keys[index]);
 	struct message message;
 
 	if (row == STORE_NO_ROW)
@@ -42,7 +39,7 @@ static void release(void *data)
 {
 	struct export *export = data;
 
-	free(export->keys);
+	message_choice_release(&export->choice);
 	free(export);
 }
 
@@ -55,8 +52,8 @@ static const struct export_format *format_of(const char *path)
 	return format ? format : export_formats(&count);
 }
 
-/* Takes the keys over. */
-static unsigned begin(struct session *session, uint64_t *keys, size_t count,
+/* Takes the choice over. */
+static unsigned begin(struct session *session, const struct message_choice *choice,
 		      struct command_call *call)
 {
 	struct export *export = xcalloc(1, sizeof(*export));
@@ -64,14 +61,13 @@ static unsigned begin(struct session *session, uint64_t *keys, size_t count,
 	*export = (struct export){
 		.session = session,
 		.format = format_of(call->argv[1]),
-		.keys = keys,
-		.count = count,
+		.choice = *choice,
 	};
 	if (session->options.account)
 		snprintf(export->account, sizeof(export->account), "%s", session->options.account);
 	return writer_start(session, call->argv[1],
 			    &(struct writer_source){
-				    .count = export->count,
+				    .count = choice->count,
 				    .head = add_head,
 				    .row = add_row,
 				    .release = release,
@@ -88,12 +84,8 @@ static unsigned begin(struct session *session, uint64_t *keys, size_t count,
 static bool may_begin(struct session *session, struct command_call *call, unsigned *effects)
 {
 	*effects = EFFECT_FAILED;
-	if (session->options.hide_bodies) {
-		error_set(call->err, ERROR_REFUSED,
-			  "Texts are hidden in this session (hide_bodies), so they are not "
-			  "exported");
+	if (!message_choice_allowed(session, "exported", call->err))
 		return false;
-	}
 	if (call->argc > 1)
 		return true;
 	writer_ask(session, "export", "messages.jsonl");
@@ -103,85 +95,48 @@ static bool may_begin(struct session *session, struct command_call *call, unsign
 
 /* -- what is exported -------------------------------------------------------------------------- */
 
-/* Collecting keys takes some 50 ns a row; what is listed may not change meanwhile, so it is not cut
- * into slices. */
-static uint64_t *take_shown(const struct session *session, struct table *table, size_t *count)
-{
-	uint64_t *keys;
-
-	*count = table_count(table);
-	keys = xcalloc(*count, sizeof(*keys));
-	for (size_t i = 0; i < *count; i++)
-		keys[i] = store_key(session->store, table_row_at(table, i));
-	return keys;
-}
-
 unsigned message_export(struct session *session, struct table *table, struct command_call *call)
 {
-	uint64_t *keys = NULL;
+	struct message_choice choice;
 	unsigned effects;
-	size_t count;
 
 	if (!may_begin(session, call, &effects))
 		return effects;
-	if (table_selected(table))
-		count = table_targets(table, &keys);
-	else
-		keys = take_shown(session, table, &count);
-	return begin(session, keys, count, call);
-}
-
-struct export_keys VEC(uint64_t);
-
-static void add_contact(const struct store *store, uint32_t contact, struct export_keys *keys)
-{
-	struct store_contact about;
-
-	store_contact(store, contact, &about);
-	for (uint32_t row = about.newest; row != STORE_NO_ROW;
-	     row = store_contact_older(store, row))
-		vec_push(keys, store_key(store, row));
+	message_choice_table(session, table, CHOICE_ELSE_SHOWN, &choice);
+	return begin(session, &choice, call);
 }
 
 unsigned message_export_contacts(struct session *session, struct table *table,
 				 struct command_call *call)
 {
-	struct export_keys keys = { .count = 0 };
-	uint64_t *contacts = NULL;
+	struct message_choice choice;
 	unsigned effects;
 
 	if (!may_begin(session, call, &effects))
 		return effects;
-	if (table_selected(table)) {
-		size_t count = table_targets(table, &contacts);
-		for (size_t i = 0; i < count; i++)
-			add_contact(session->store, contact_list_contact(contacts[i]), &keys);
-		free(contacts);
-	} else {
-		for (size_t i = 0; i < table_count(table); i++)
-			add_contact(session->store, table_row_at(table, i), &keys);
-	}
-	return begin(session, keys.items, keys.count, call);
+	message_choice_contacts(session, table, CHOICE_ELSE_SHOWN, &choice);
+	return begin(session, &choice, call);
 }
 
 unsigned message_export_thread(struct session *session, const struct thread *thread,
 			       struct command_call *call)
 {
-	uint64_t *keys = NULL;
+	struct message_choice choice;
 	unsigned effects;
 
 	if (!may_begin(session, call, &effects))
 		return effects;
-	size_t count = thread_shown(thread, &keys);
-	return begin(session, keys, count, call);
+	message_choice_thread(thread, CHOICE_ELSE_SHOWN, &choice);
+	return begin(session, &choice, call);
 }
 
 unsigned message_export_row(struct session *session, uint32_t row, struct command_call *call)
 {
+	struct message_choice choice;
 	unsigned effects;
 
 	if (!may_begin(session, call, &effects))
 		return effects;
-	uint64_t key = store_key(session->store, row);
-	return begin(session, xmemdup(&key, sizeof(key)), 1, call);
+	message_choice_row(session, row, &choice);
+	return begin(session, &choice, call);
 }

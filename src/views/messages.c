@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/handout.h"
 #include "views/message_export.h"
 #include "views/message_list.h"
 #include "views/reply.h"
@@ -78,6 +79,16 @@ static unsigned run_export(struct command_call *call)
 	return message_export(view->list.session, view->table, call);
 }
 
+/* copy, pager, editor, pipe */
+static unsigned run_handout(struct command_call *call)
+{
+	struct messages_view *view = call->target;
+	struct message_choice choice;
+
+	message_choice_table(view->list.session, view->table, CHOICE_ELSE_CURSOR, &choice);
+	return handout(view->list.session, &choice, call);
+}
+
 /* redact, delete, cancel */
 static unsigned run_change(struct command_call *call)
 {
@@ -140,6 +151,7 @@ static const struct command commands[] = {
 		.ready = any_row,
 	},
 	EXPORT_COMMAND(run_export, "what is selected, or all that is shown,", any_row),
+	HANDOUT_LIST_COMMANDS(run_handout, any_row),
 	ACT_COMMANDS(run_change, any_row),
 	REPLY_COMMANDS(run_new, run_reply, any_row),
 };

@@ -80,6 +80,7 @@ struct changes;
 struct draft;
 struct lists;
 struct media_index;
+struct message_choice;
 struct writer;
 struct session_wanted;
 struct spending;
@@ -128,6 +129,7 @@ struct session {
 	struct writer *writer;    /* a file that is being written (views/writer.h), or NULL */
 	bool reviewing;           /* a selection is on its way to its review */
 	struct draft *draft;      /* what was written last (views/draft.h), or NULL */
+	struct message_choice *piped; /* what the screen that opens takes over (views/output.c) */
 	struct sid pasted;        /* what is offered to be shown (views/find.h) */
 	struct session_beyond {   /* what a query asked Twilio for beyond the memory's end */
 		uint64_t jobs[2]; /* 0: ended */

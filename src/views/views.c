@@ -23,7 +23,7 @@ static const struct view_ops *const others[] = {
 	&compose_view_ops,      &choose_sender_view_ops, &choose_service_view_ops,
 	&country_view_ops,      &deactivations_view_ops, &account_view_ops,
 	&activity_view_ops,     &plans_view_ops,         &tasks_view_ops,
-	&first_run_view_ops
+	&output_view_ops,       &first_run_view_ops
 };
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };

@@ -27,6 +27,8 @@ extern const struct view_ops choose_sender_view_ops;
 extern const struct view_ops choose_service_view_ops;
 extern const struct view_ops scheduled_view_ops;
 extern const struct view_ops overview_view_ops;
+/* Opens with session->piped; argv[1] and on: the command. */
+extern const struct view_ops output_view_ops;
 extern const struct view_ops first_run_view_ops;
 
 extern const struct view_ops activity_view_ops;

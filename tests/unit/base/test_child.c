@@ -41,6 +41,30 @@ static int run(const char *line, const char *const *pass, struct strbuf *out)
 	return WEXITSTATUS(status);
 }
 
+static void test_errors_too(void **state)
+{
+	const char *const argv[] = { "/bin/sh", "-c", "echo out; echo bad >&2", NULL };
+	char bytes[64] = "";
+	int ends[2], status;
+	size_t length = 0;
+	ssize_t got;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	assert_true(child_start(
+		&(struct child_spec){
+			.argv = argv, .input = -1, .output = ends[1], .errors_too = true },
+		&pid, NULL));
+	close(ends[1]);
+	while ((got = read(ends[0], bytes + length, sizeof(bytes) - 1 - length)) > 0)
+		length += (size_t)got;
+	close(ends[0]);
+	while (!child_ended(pid, &status))
+		continue;
+	assert_string_equal(bytes, "out\nbad\n");
+}
+
 static void test_environment(void **state)
 {
 	static const char *const pass[] = { "KEPT", "LC_*", NULL };
@@ -149,9 +173,13 @@ static void test_kill(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_environment),     cmocka_unit_test(test_variables_of_its_own),
-		cmocka_unit_test(test_descriptors),     cmocka_unit_test(test_signals),
-		cmocka_unit_test(test_no_such_program), cmocka_unit_test(test_kill),
+		cmocka_unit_test(test_environment),
+		cmocka_unit_test(test_errors_too),
+		cmocka_unit_test(test_variables_of_its_own),
+		cmocka_unit_test(test_descriptors),
+		cmocka_unit_test(test_signals),
+		cmocka_unit_test(test_no_such_program),
+		cmocka_unit_test(test_kill),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -369,6 +369,14 @@ static void test_documents(void **state)
 	check_row(&f, 2, " third line");
 	check_row(&f, 3, " is long");
 	check_row(&f, 4, " last␀x");
+	pager_document_append(document, " goes on\n\nnew", 13);
+	pager_changed(f.pager, 0);
+	pager_to_end(f.pager);
+	draw(&f);
+	check_row(&f, 2, " last␀x goes");
+	check_row(&f, 3, " on");
+	check_row(&f, 4, "");
+	check_row(&f, 5, " new");
 	pager_free(f.pager);
 	pager_document_free(document);
 	surface_release(&f.surface);
