@@ -276,6 +276,7 @@ static bool open_terminal(const struct app *app, struct error *err)
 		.theme = &app->theme,
 		.utf8 = settings_bool(app->settings, OPTION_ASCII) ? TERM_UTF8_OFF : TERM_UTF8_AUTO,
 		.colors = -1,
+		.mouse = settings_bool(app->settings, OPTION_MOUSE),
 	};
 
 	return term_open(&options, err);

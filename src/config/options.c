@@ -362,6 +362,18 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.profile = true,
 		.help = "Keep the texts of messages off the screen",
 	},
+	[OPTION_MOUSE] = {
+		.name = "mouse",
+		.type = OPTION_TYPE_BOOL,
+		.group = OPTION_GROUP_SCREEN,
+		.fallback = "yes",
+		.profile = true,
+		.help = "Take clicks and the wheel of the mouse, where the terminal reports them",
+		.detail = "A click puts the cursor on a row, a second one opens it; with Ctrl, or in front "
+			  "of the row, it selects. Titles sort; tabs and the hints at the bottom are "
+			  "pressed. Most terminals mark text for copying while Shift is held, or always "
+			  "when this is off.",
+	},
 	[OPTION_VIEWER] = {
 		.name = "viewer",
 		.type = OPTION_TYPE_COMMAND,

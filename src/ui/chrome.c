@@ -142,43 +142,80 @@ static bool drop_one(const struct bar *bar, bool *kept)
 	return true;
 }
 
-static int draw_segment(const struct bar *bar, const struct bar_segment *segment,
-			const struct pane *pane, int column, int row)
+static void draw_segment(const struct bar *bar, const struct bar_segment *segment,
+			 const struct pane *pane, int column, int row)
 {
-	if (segment->share < 0)
-		return draw_clean(pane, column, row, pane->width - column, segment->style,
-				  bar->text.data + segment->start, segment->length);
+	if (segment->share < 0) {
+		draw_clean(pane, column, row, pane->width - column, segment->style,
+			   bar->text.data + segment->start, segment->length);
+		return;
+	}
 	draw_text(pane, column, row, 1, STYLE_BORDER, "▕");
 	draw_bar(pane, column + 1, row, segment->cells - 2, segment->style, segment->share);
 	draw_text(pane, column + segment->cells - 1, row, 1, STYLE_BORDER, "▏");
-	return segment->cells;
 }
 
-void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned ground)
+/* Where each segment begins in a bar of this width; -1: it has no room. */
+static void place(const struct bar *bar, int width, int columns[static BAR_SEGMENTS_MAX])
 {
 	bool kept[BAR_SEGMENTS_MAX];
-	int column = 0;
 	bool at_right = false;
+	int column = 0;
 
 	for (size_t i = 0; i < bar->count; i++)
 		kept[i] = true;
-	while (kept_width(bar, kept) + 1 > pane->width && drop_one(bar, kept))
+	while (kept_width(bar, kept) + 1 > width && drop_one(bar, kept))
 		;
-	draw_fill(pane, 0, row, pane->width, ground);
 	for (size_t i = 0; i < bar->count; i++) {
 		const struct bar_segment *segment = &bar->segments[i];
 
+		columns[i] = -1;
 		if (!kept[i])
 			continue;
 		if (segment->right && !at_right) {
 			at_right = true;
-			column = pane->width - side_width(bar, kept) - 1;
+			column = width - side_width(bar, kept) - 1;
 			if (column < 0)
 				column = 0; /* its beginning tells more than its end */
 		}
 		column += segment->glued ? 0 : 1;
-		column += draw_segment(bar, segment, pane, column, row);
+		columns[i] = column;
+		column += segment->cells;
 	}
+}
+
+void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned ground)
+{
+	int columns[BAR_SEGMENTS_MAX];
+
+	place(bar, pane->width, columns);
+	draw_fill(pane, 0, row, pane->width, ground);
+	for (size_t i = 0; i < bar->count; i++)
+		if (columns[i] >= 0)
+			draw_segment(bar, &bar->segments[i], pane, columns[i], row);
+}
+
+bool bar_key_at(const struct bar *bar, int width, int column, struct strbuf *label, size_t *cell)
+{
+	int columns[BAR_SEGMENTS_MAX];
+	size_t own = 0;
+
+	place(bar, width, columns);
+	for (size_t i = 0; i < bar->count; i++) {
+		const struct bar_segment *segment = &bar->segments[i];
+
+		if (!segment->glued)
+			own = i;
+		if (columns[i] < 0 || column < columns[i] || column >= columns[i] + segment->cells)
+			continue;
+		if (bar->segments[own].style != STYLE_KEY)
+			return false;
+		strbuf_add(label, bar->text.data + bar->segments[own].start,
+			   bar->segments[own].length);
+		*cell = own == i ? (size_t)(column - columns[i]) : SIZE_MAX;
+		return true;
+	}
+	return false;
 }
 
 /* -- tabs ----------------------------------------------------------------------------------- */

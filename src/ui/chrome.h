@@ -53,6 +53,10 @@ void bar_add_progress(struct bar *bar, unsigned style, int rank, int cells, doub
 /* Draws in one row of the pane, filling the rest in `ground`. */
 void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned ground);
 
+/* The key that stands at a column of a bar drawn so wide, or whose words do: appends what is written
+ * (STYLE_KEY), and says which cell of it was hit (SIZE_MAX: its words). False where there is none. */
+bool bar_key_at(const struct bar *bar, int width, int column, struct strbuf *label, size_t *cell);
+
 /* " 1 Conversations 2 Messages …", the active one marked. When there is no room names become shorter;
  * when there is less, the active one and its neighbours have theirs, and of the others it is said by
  * which keys they are reached: "1…3 4 Services 5▸Numbers 6…8". */

@@ -93,11 +93,16 @@ struct command {
 	void (*complete)(const struct command_call *call, struct completion *completion);
 };
 
+struct mouse;
+
 struct command_scope {
 	const char *name; /* the keymap's context: "list", "messages", "global" */
 	const struct command *commands;
 	size_t count;
 	void *target;
+	/* What the mouse did to the target: effects, or EFFECT_PASS where it is elsewhere. NULL: the target
+	 * knows no mouse. See mouse.h. */
+	unsigned (*mouse)(void *target, struct mouse *mouse);
 };
 
 #define COMMAND_SCOPES_MAX 6

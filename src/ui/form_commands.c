@@ -375,6 +375,6 @@ struct command_scope form_scope(struct form *form)
 
 	if (form->editing)
 		return (struct command_scope){ name, form_field_commands, form_field_command_count,
-					       form };
-	return (struct command_scope){ "form", form_commands, form_command_count, form };
+					       form, NULL };
+	return (struct command_scope){ "form", form_commands, form_command_count, form, NULL };
 }

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "ui/pager.h"
+#include "ui/pager_internal.h"
 
 static unsigned effect_of(bool moved)
 {
@@ -70,5 +70,6 @@ const size_t pager_command_count = ARRAY_SIZE(pager_commands);
 
 struct command_scope pager_scope(struct pager *pager)
 {
-	return (struct command_scope){ "pager", pager_commands, pager_command_count, pager };
+	return (struct command_scope){ "pager", pager_commands, pager_command_count, pager,
+				       pager_mouse };
 }

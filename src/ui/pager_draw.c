@@ -142,5 +142,7 @@ void pager_draw(struct pager *pager, const struct pane *pane, bool focused)
 		return;
 	if (pager->notice && spot.item == 0 && spot.line == 0)
 		row = draw_notice(pager, pane, pager_item_count(pager) == 0);
+	pager->area = mouse_area_of(pane);
+	pager->first_row = row;
 	draw_lines(pager, pane, spot, row, focused);
 }

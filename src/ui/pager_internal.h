@@ -1,10 +1,11 @@
 /*
  * pager_internal.h - the pager's own struct, shared by its files: pager.c (lines, anchor, cursor,
- * moving) and pager_draw.c (drawing, searching).
+ * moving), pager_draw.c (drawing, searching) and pager_mouse.c.
  */
 #ifndef MSGDECK_UI_PAGER_INTERNAL_H
 #define MSGDECK_UI_PAGER_INTERNAL_H
 
+#include "ui/mouse.h"
 #include "ui/pager.h"
 #include "ui/pager_lines.h"
 
@@ -34,12 +35,17 @@ struct pager {
 	size_t cursor_item;
 	bool at_end;
 	int width, height; /* of the text, at the last drawing */
+	struct mouse_area area;
+	int first_row; /* of the area that an item has, below a notice */
 	uint64_t clock;
 	struct pager_kept kept[PAGER_KEPT];
 	char *highlight;
 	char *notice;
 	enum style_role notice_role;
 };
+
+/* pager_mouse.c: for command_scope.mouse. */
+unsigned pager_mouse(void *pager, struct mouse *mouse);
 
 size_t pager_item_count(const struct pager *pager);
 /* Lines of an item, built when they are not kept; valid until another is asked for. */

@@ -68,13 +68,13 @@ size_t shell_scopes(struct shell *shell, struct command_scope scopes[static COMM
 		count = view->ops->scopes(view, scopes, COMMAND_SCOPES_MAX - 3);
 	if (view && view->ops->command_count)
 		scopes[count++] = (struct command_scope){ view->ops->name, view->ops->commands,
-							  view->ops->command_count, view };
+							  view->ops->command_count, view, NULL };
 	if (shell->command_count)
 		scopes[count++] = (struct command_scope){ "global", shell->commands,
 							  shell->command_count,
-							  shell->command_target };
-	scopes[count++] =
-		(struct command_scope){ "global", shell_commands, shell_command_count, shell };
+							  shell->command_target, NULL };
+	scopes[count++] = (struct command_scope){ "global", shell_commands, shell_command_count,
+						  shell, NULL };
 	return count;
 }
 
@@ -335,7 +335,7 @@ static void take_key(struct shell *shell, uint32_t key)
 	}
 }
 
-static void forget_message(struct shell *shell)
+void shell_forget_message(struct shell *shell)
 {
 	if (!shell->message.length)
 		return;
@@ -343,12 +343,12 @@ static void forget_message(struct shell *shell)
 	loop_dirty(shell->loop, LOOP_PRIMARY);
 }
 
-static void handle_key(struct shell *shell, uint32_t key)
+void shell_key(struct shell *shell, uint32_t key)
 {
 	struct view *view = shell_view(shell);
 	unsigned effects;
 
-	forget_message(shell);
+	shell_forget_message(shell);
 	if (!shell_is_too_small(shell) && shell_overlay_key(shell, key)) {
 		loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
 		return;
@@ -368,7 +368,7 @@ static void handle_paste(struct shell *shell, const char *bytes, size_t length)
 	struct view *view = shell_view(shell);
 	unsigned effects = EFFECT_PASS;
 
-	forget_message(shell);
+	shell_forget_message(shell);
 	if (shell_is_too_small(shell))
 		return;
 	if (shell_overlay_paste(shell, bytes, length))
@@ -389,9 +389,11 @@ static void handle_input(void *context, const struct input_event *event)
 	struct shell *shell = context;
 
 	if (event->type == INPUT_KEY) {
-		handle_key(shell, event->key);
+		shell_key(shell, event->key);
 	} else if (event->type == INPUT_PASTE) {
 		handle_paste(shell, event->text, event->length);
+	} else if (event->type == INPUT_MOUSE) {
+		shell_mouse(shell, event);
 	}
 }
 

@@ -48,7 +48,7 @@ static int bar_cells(const struct bar *bar)
 	return cells;
 }
 
-static void draw_header(struct shell *shell, const struct pane *pane)
+void shell_fill_header(struct shell *shell, int width)
 {
 	struct bar_tab tabs[SHELL_ROOTS_MAX];
 	char keys[SHELL_ROOTS_MAX][4];
@@ -64,8 +64,12 @@ static void draw_header(struct shell *shell, const struct pane *pane)
 		if (shell->depth && shell->stack[0] == shell->root_views[i])
 			active = i;
 	}
-	bar_add_tabs(&shell->bar, tabs, shell->root_count, active,
-		     pane->width - bar_cells(&shell->bar));
+	bar_add_tabs(&shell->bar, tabs, shell->root_count, active, width - bar_cells(&shell->bar));
+}
+
+static void draw_header(struct shell *shell, const struct pane *pane)
+{
+	shell_fill_header(shell, pane->width);
 	bar_draw(&shell->bar, pane, 0, STYLE_HEADER);
 }
 
@@ -88,7 +92,7 @@ static void draw_status(struct shell *shell, const struct pane *pane)
 	bar_draw(&shell->bar, pane, 0, STYLE_FOOTER);
 }
 
-static void draw_hints(struct shell *shell, const struct pane *pane)
+void shell_fill_hints(struct shell *shell)
 {
 	struct command_scope scopes[COMMAND_SCOPES_MAX];
 	size_t count = shell_scopes(shell, scopes);
@@ -100,6 +104,11 @@ static void draw_hints(struct shell *shell, const struct pane *pane)
 
 	bar_reset(&shell->bar);
 	bar_add_hints(&shell->bar, shell->keymap, scopes, count, refused, typing);
+}
+
+static void draw_hints(struct shell *shell, const struct pane *pane)
+{
+	shell_fill_hints(shell);
 	bar_draw(&shell->bar, pane, 0, STYLE_FOOTER);
 }
 

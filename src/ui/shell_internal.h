@@ -1,13 +1,14 @@
 /*
  * shell_internal.h - the shell's own struct, shared by its files: shell.c (keys, commands, effects),
  * shell_views.c (the view stack), shell_leave.c (what is not saved), shell_overlay.c (dialogs, prompt,
- * help), shell_tour.c, shell_draw.c, shell_commands.c.
+ * help), shell_tour.c, shell_draw.c, shell_mouse.c, shell_commands.c.
  */
 #ifndef MSGDECK_UI_SHELL_INTERNAL_H
 #define MSGDECK_UI_SHELL_INTERNAL_H
 
 #include "base/vec.h"
 #include "ui/help.h"
+#include "ui/mouse.h"
 #include "ui/shell.h"
 
 /* Views on top of each other, those kept for forward included. */
@@ -90,7 +91,18 @@ void shell_tour_go(struct shell *shell, size_t step);
 bool shell_tour_key(struct shell *shell, uint32_t key);
 void shell_tour_draw(struct shell *shell, const struct pane *pane);
 
+/* shell.c */
+/* A key, as if it came from the keyboard. */
+void shell_key(struct shell *shell, uint32_t key);
+void shell_forget_message(struct shell *shell);
+
+/* shell_mouse.c */
+void shell_mouse(struct shell *shell, const struct input_event *event);
+
 /* shell_draw.c */
+/* Fill shell->bar with what the first line of so many cells, and the hints, say now. */
+void shell_fill_header(struct shell *shell, int width);
+void shell_fill_hints(struct shell *shell);
 void shell_draw(struct shell *shell, unsigned levels);
 bool shell_is_too_small(const struct shell *shell);
 

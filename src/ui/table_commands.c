@@ -261,5 +261,6 @@ const size_t table_command_count = ARRAY_SIZE(table_commands);
 
 struct command_scope table_scope(struct table *table)
 {
-	return (struct command_scope){ "list", table_commands, table_command_count, table };
+	return (struct command_scope){ "list", table_commands, table_command_count, table,
+				       table_mouse };
 }

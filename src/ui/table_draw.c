@@ -7,8 +7,6 @@
 #include "ui/table_internal.h"
 #include "ui/wrap.h"
 
-/* The cursor's mark and the selection's. */
-#define GUTTER 2
 #define GAP 2
 
 /* -- which columns -------------------------------------------------------------------------- */
@@ -104,7 +102,8 @@ static void fit_columns(struct drawing *drawing)
 			.rank = column->rank,
 		};
 	}
-	layout_fit(drawing->layout, table->shown_column_count, drawing->pane.width - GUTTER, GAP);
+	layout_fit(drawing->layout, table->shown_column_count, drawing->pane.width - TABLE_GUTTER,
+		   GAP);
 }
 
 /* Cleaned text to `width` cells at most, with an ellipsis in place of its middle. */
@@ -134,7 +133,7 @@ static void cut_middle(struct strbuf *text, size_t width)
 static void draw_titles(struct drawing *drawing, int row)
 {
 	const struct table *table = drawing->table;
-	int at = GUTTER;
+	int at = TABLE_GUTTER;
 
 	draw_fill(&drawing->pane, 0, row, drawing->pane.width, STYLE_TITLE);
 	for (size_t i = 0; i < table->shown_column_count; i++) {
@@ -155,7 +154,7 @@ static void draw_titles(struct drawing *drawing, int row)
 
 static void draw_gutter(struct drawing *drawing, int line, bool on_cursor, bool selected)
 {
-	draw_fill(&drawing->pane, 0, line, GUTTER, STYLE_TEXT);
+	draw_fill(&drawing->pane, 0, line, TABLE_GUTTER, STYLE_TEXT);
 	if (on_cursor)
 		draw_text(&drawing->pane, 0, line, 1, drawing->focused ? STYLE_ACCENT : STYLE_DIM,
 			  "▌");
@@ -168,7 +167,7 @@ static void draw_row(struct drawing *drawing, int line, uint32_t row, bool on_cu
 	const struct table *table = drawing->table;
 	const struct pane *pane = &drawing->pane;
 	bool selected = keyset_has(&table->selection, table->source->key(table->data, row));
-	int at = GUTTER;
+	int at = TABLE_GUTTER;
 
 	draw_gutter(drawing, line, on_cursor, selected);
 	for (size_t i = 0; i < table->shown_column_count; i++) {
@@ -189,7 +188,8 @@ static void draw_row(struct drawing *drawing, int line, uint32_t row, bool on_cu
 	}
 	draw_fill(pane, at, line, pane->width - at, STYLE_TEXT);
 	if (selected)
-		draw_overlay(pane, GUTTER, line, pane->width - GUTTER, STYLE_ON_SELECTED);
+		draw_overlay(pane, TABLE_GUTTER, line, pane->width - TABLE_GUTTER,
+			     STYLE_ON_SELECTED);
 	if (on_cursor && drawing->focused)
 		draw_overlay(pane, 0, line, pane->width, STYLE_ON_CURSOR);
 }
@@ -198,13 +198,14 @@ static void draw_notice(const struct table *table, const struct pane *pane, int 
 {
 	struct wrap wrap;
 	struct wrap_line line;
-	int width = pane->width - 2 * GUTTER;
+	int width = pane->width - 2 * TABLE_GUTTER;
 
 	if (!table->notice || width < 1)
 		return;
 	wrap_start(&wrap, table->notice, strlen(table->notice), (size_t)width);
 	while (row < pane->height && wrap_next(&wrap, &line))
-		draw_clean(pane, GUTTER, row++, width, table->notice_role, line.text, line.length);
+		draw_clean(pane, TABLE_GUTTER, row++, width, table->notice_role, line.text,
+			   line.length);
 }
 
 void table_set_notice(struct table *table, const struct table_notice *notice)
@@ -245,6 +246,8 @@ void table_draw(struct table *table, const struct pane *pane, bool focused)
 		.text = STRBUF_INIT(STRBUF_LINE),
 	};
 
+	table->area = mouse_area_of(pane);
+	table->title_rows = pane->height > 1 ? 1 : 0;
 	fit_columns(&drawing);
 	if (pane->height > 1) {
 		draw_titles(&drawing, 0);
@@ -252,6 +255,22 @@ void table_draw(struct table *table, const struct pane *pane, bool focused)
 	}
 	draw_rows(&drawing);
 	strbuf_wipe(&drawing.text);
+}
+
+int table_column_at(struct table *table, int cell)
+{
+	struct drawing drawing = { .table = table, .pane = { .width = table->area.width } };
+	int at = TABLE_GUTTER;
+
+	fit_columns(&drawing);
+	for (size_t i = 0; i < table->shown_column_count; i++) {
+		int width = drawing.layout[i].width;
+
+		if (width && cell >= at && cell < at + width)
+			return table->shown_columns[i];
+		at += width ? width + GAP : 0;
+	}
+	return -1;
 }
 
 size_t table_rows_above(const struct table *table)

@@ -1,10 +1,11 @@
 /*
  * table_internal.h - the table's own struct, shared by the files of the widget: table.c (rows,
- * cursor), table_select.c (selection), table_bulk.c (selection of many), table_draw.c (columns, drawing), table_commands.c.
+ * cursor), table_select.c (selection), table_bulk.c (selection of many), table_draw.c (columns, drawing), table_mouse.c, table_commands.c.
  */
 #ifndef MSGDECK_UI_TABLE_INTERNAL_H
 #define MSGDECK_UI_TABLE_INTERNAL_H
 
+#include "ui/mouse.h"
 #include "ui/order.h"
 #include "ui/table.h"
 
@@ -14,6 +15,9 @@ enum table_bulk {
 	BULK_INVERT, /* listed rows that are not selected are collected in `inverse` */
 	BULK_KEEP,   /* and then the selected ones that are not listed */
 };
+
+/* The cursor's mark and the selection's. */
+#define TABLE_GUTTER 2
 
 struct table {
 	const struct table_source *source;
@@ -53,6 +57,9 @@ struct table {
 	size_t count_at,
 		counted; /* while they are counted: position in `selection`, found so far */
 
+	struct mouse_area area; /* of titles and rows, at the last drawing */
+	int title_rows;
+
 	enum style_role notice_role;
 	char *notice;
 };
@@ -63,7 +70,12 @@ void table_place_cursor(struct table *table, size_t rank);
 bool table_find_cursor(const struct table *table, size_t *rank);
 /* Rank of the first row shown on a screen of `height` rows. Updates line, height, at_top. */
 size_t table_first_shown(struct table *table, size_t height);
+/* The column whose title or cells stand at a cell of the area; -1 for none. */
+int table_column_at(struct table *table, int cell);
 bool table_row_is_listed(const struct table *table, uint32_t row);
+
+/* table_mouse.c: for command_scope.mouse. */
+unsigned table_mouse(void *table, struct mouse *mouse);
 
 /* table_bulk.c */
 /* Does a slice; returns whether there is more. */

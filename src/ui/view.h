@@ -64,6 +64,9 @@ struct view_ops {
 	void (*draw)(struct view *view, const struct pane *pane, unsigned levels);
 	/* A key before the keymap sees it: effects, or EFFECT_PASS. */
 	unsigned (*key)(struct view *view, uint32_t key);
+	/* Something is clicked or scrolled at this cell of the screen: what is there gets the focus. True when
+	 * it had not got it before. */
+	bool (*point)(struct view *view, int column, int row);
 	/* A paste while no prompt or dialog is open: effects, or EFFECT_PASS. */
 	unsigned (*paste)(struct view *view, const char *bytes, size_t length);
 	/* The scopes inside the view, innermost first: the focused widget's. The shell adds the view's own

@@ -31,6 +31,7 @@ struct conversations_view {
 	struct thread *thread;
 	struct search search;
 	bool in_thread; /* the keys go to the thread */
+	int title_row;  /* of the screen: the thread is below it */
 };
 
 /* -- the thread follows the cursor ------------------------------------------------------------- */
@@ -343,6 +344,7 @@ static void conversations_draw(struct view *base, const struct pane *pane, unsig
 	struct pane list = pane_cut(&rest, list_height(pane));
 	struct pane title = pane_cut(&rest, 1);
 
+	view->title_row = title.row;
 	if (levels & LOOP_PRIMARY) {
 		struct table_notice notice;
 		views_list_notice(view->list.session, search_is_on(&view->search),
@@ -357,6 +359,18 @@ static void conversations_draw(struct view *base, const struct pane *pane, unsig
 		draw_title(view, &title);
 		thread_draw(view->thread, &rest, view->in_thread);
 	}
+}
+
+static bool conversations_point(struct view *base, int column, int row)
+{
+	struct conversations_view *view = (struct conversations_view *)base;
+	uint32_t contact;
+
+	bool before = view->in_thread;
+
+	(void)column;
+	view->in_thread = row > view->title_row && table_cursor_row(view->table, &contact);
+	return view->in_thread != before;
 }
 
 static size_t conversations_scopes(struct view *base, struct command_scope *scopes, size_t max)
@@ -419,6 +433,7 @@ const struct view_ops conversations_view_ops = {
 	.refresh = conversations_refresh,
 	.result = conversations_result,
 	.draw = conversations_draw,
+	.point = conversations_point,
 	.scopes = conversations_scopes,
 	.work = conversations_work,
 	.status = conversations_status,

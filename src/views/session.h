@@ -125,14 +125,14 @@ struct session {
 	int64_t polled_to;       /* the list has been read without a gap up to this time */
 	struct error poll_error; /* last poll failed; ERROR_NONE otherwise */
 
-	struct changes *changes;  /* what changes the account (views/changes.h) */
-	struct writer *writer;    /* a file that is being written (views/writer.h), or NULL */
-	bool reviewing;           /* a selection is on its way to its review */
-	struct draft *draft;      /* what was written last (views/draft.h), or NULL */
+	struct changes *changes;      /* what changes the account (views/changes.h) */
+	struct writer *writer;        /* a file that is being written (views/writer.h), or NULL */
+	bool reviewing;               /* a selection is on its way to its review */
+	struct draft *draft;          /* what was written last (views/draft.h), or NULL */
 	struct message_choice *piped; /* what the screen that opens takes over (views/output.c) */
-	struct sid pasted;        /* what is offered to be shown (views/find.h) */
-	struct session_beyond {   /* what a query asked Twilio for beyond the memory's end */
-		uint64_t jobs[2]; /* 0: ended */
+	struct sid pasted;            /* what is offered to be shown (views/find.h) */
+	struct session_beyond {       /* what a query asked Twilio for beyond the memory's end */
+		uint64_t jobs[2];     /* 0: ended */
 		bool asked;
 		bool full;   /* there is more than may be kept */
 		bool failed; /* part of it did not come */

@@ -153,8 +153,8 @@ size_t thread_scopes(struct thread *thread, struct command_scope *scopes, size_t
 {
 	if (max < 2)
 		return 0;
-	scopes[0] =
-		(struct command_scope){ "thread", thread_commands, thread_command_count, thread };
+	scopes[0] = (struct command_scope){ "thread", thread_commands, thread_command_count, thread,
+					    NULL };
 	scopes[1] = pager_scope(thread->pager);
 	return 2;
 }

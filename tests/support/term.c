@@ -486,6 +486,11 @@ bool term_is_on_screen(const struct term *term, const char *text)
 	return found;
 }
 
+bool term_wants_mouse(const struct term *term)
+{
+	return display_modes(term->display)->keys.mouse;
+}
+
 bool term_is_restored(const struct term *term)
 {
 	const struct display_modes *modes = display_modes(term->display);

@@ -118,6 +118,8 @@ bool term_is_on_screen(const struct term *term, const char *text);
 /* The alternate screen, cursor, keypad, mouse and paste modes and the line's modes are as they were
  * before the program started. */
 bool term_is_restored(const struct term *term);
+/* Whether the program has asked for the mouse. */
+bool term_wants_mouse(const struct term *term);
 /* What the program last put on the clipboard with OSC 52; NULL: nothing yet. */
 const char *term_clipboard(const struct term *term);
 /* Fails unless all that was received may be sent to a terminal (inspect.h). */

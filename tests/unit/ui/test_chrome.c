@@ -218,8 +218,8 @@ static void test_hints(void **state)
 				   "bind list u undo\nbind global q quit\nbind list m mark\n"
 				   "bind global m more\nbind global b back\n";
 	const struct command_scope scopes[] = {
-		{ "list", inner, ARRAY_SIZE(inner), NULL },
-		{ "global", outer, ARRAY_SIZE(outer), &depth },
+		{ "list", inner, ARRAY_SIZE(inner), NULL, NULL },
+		{ "global", outer, ARRAY_SIZE(outer), &depth, NULL },
 	};
 	struct keymap *keymap = keymap_new();
 	struct bar bar;
@@ -242,9 +242,52 @@ static void test_hints(void **state)
 	keymap_free(keymap);
 }
 
+static void test_keys_are_found_where_they_stand(void **state)
+{
+	static const struct {
+		int column;
+		const char *label; /* NULL: nothing to press */
+		size_t cell;
+	} cases[] = {
+		{ 0, NULL, 0 },
+		{ 1, NULL, 0 },
+		{ 6, "Enter", 0 },
+		{ 10, "Enter", 4 },
+		{ 13, "Enter", SIZE_MAX },
+		{ 18, "3…6", 0 },
+		{ 20, "3…6", 2 },
+		{ 21, NULL, 0 },
+		{ 38, "x", 0 },
+	};
+	struct strbuf label = STRBUF_INIT(256);
+	struct bar bar;
+	size_t cell;
+
+	(void)state;
+	bar_init(&bar);
+	bar_add(&bar, STYLE_TEXT, 1, "name");
+	bar_add(&bar, STYLE_KEY, 1, "Enter");
+	bar_glue(&bar, STYLE_FOOTER, " open ");
+	bar_add(&bar, STYLE_KEY, 1, "3…6");
+	bar_to_right(&bar);
+	bar_add(&bar, STYLE_KEY, 1, "x");
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		bool found = bar_key_at(&bar, 40, cases[i].column, &label, &cell);
+		assert_int_equal(found, cases[i].label != NULL);
+		if (found) {
+			assert_string_equal(label.data, cases[i].label);
+			assert_int_equal(cell, cases[i].cell);
+		}
+		strbuf_reset(&label);
+	}
+	strbuf_release(&label);
+	bar_release(&bar);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_keys_are_found_where_they_stand),
 		cmocka_unit_test(test_segments_go_by_rank),
 		cmocka_unit_test(test_foreign_text_and_progress),
 		cmocka_unit_test(test_too_many_segments_are_left_out),

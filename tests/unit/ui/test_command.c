@@ -169,8 +169,8 @@ static const struct command outer[] = {
 static char inner_target[] = "inner";
 static char outer_target[] = "outer";
 static const struct command_scope scopes[] = {
-	{ "list", inner, ARRAY_SIZE(inner), inner_target },
-	{ "global", outer, ARRAY_SIZE(outer), outer_target },
+	{ "list", inner, ARRAY_SIZE(inner), inner_target, NULL },
+	{ "global", outer, ARRAY_SIZE(outer), outer_target, NULL },
 };
 
 static void test_running(void **state)

@@ -26,9 +26,9 @@ static const char keys[] = "bind list j down\nbind list <Down> \"down 2\"\nbind 
 static void check(int width, const char *const *expected, size_t rows)
 {
 	const struct command_scope scopes[] = {
-		{ "list", list_commands, ARRAY_SIZE(list_commands), NULL },
-		{ "global", app_commands, ARRAY_SIZE(app_commands), NULL },
-		{ "global", shell_like, ARRAY_SIZE(shell_like), NULL },
+		{ "list", list_commands, ARRAY_SIZE(list_commands), NULL, NULL },
+		{ "global", app_commands, ARRAY_SIZE(app_commands), NULL, NULL },
+		{ "global", shell_like, ARRAY_SIZE(shell_like), NULL, NULL },
 	};
 	const struct help_page page = {
 		.title = "Messages",

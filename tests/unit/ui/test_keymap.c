@@ -149,12 +149,12 @@ static void test_default_keys_run_commands_that_exist(void **state)
 {
 	(void)state;
 	const struct command_scope scopes[] = {
-		{ "list", table_commands, table_command_count, NULL },
-		{ "pager", pager_commands, pager_command_count, NULL },
-		{ "form", form_commands, form_command_count, NULL },
-		{ "field", form_field_commands, form_field_command_count, NULL },
-		{ "area", form_field_commands, form_field_command_count, NULL },
-		{ "global", shell_commands, shell_command_count, NULL },
+		{ "list", table_commands, table_command_count, NULL, NULL },
+		{ "pager", pager_commands, pager_command_count, NULL, NULL },
+		{ "form", form_commands, form_command_count, NULL, NULL },
+		{ "field", form_field_commands, form_field_command_count, NULL, NULL },
+		{ "area", form_field_commands, form_field_command_count, NULL, NULL },
+		{ "global", shell_commands, shell_command_count, NULL, NULL },
 	};
 	struct keymap *keymap = parse(keymap_default_text);
 
