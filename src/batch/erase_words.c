@@ -192,33 +192,12 @@ static void add_reasons(const struct plan *plan, struct strbuf *out)
 
 static void add_looks(const struct erase_command *e, const struct sums *sums, struct strbuf *out)
 {
-	strbuf_addstr(out, "\nLooked for: ");
-	review_add_number(out, sums->proofs[PROOF_GONE] + sums->proofs[PROOF_LISTED]);
-	strbuf_addstr(out, " gone");
-	if (sums->proofs[PROOF_EMPTY]) {
-		strbuf_addstr(out, ", ");
-		review_add_number(out, sums->proofs[PROOF_EMPTY]);
-		strbuf_addstr(out, " without text");
-	}
-	if (sums->proofs[PROOF_THERE]) {
-		strbuf_addstr(out, ", ");
-		review_add_number(out, sums->proofs[PROOF_THERE]);
-		strbuf_addstr(out, " still there");
-	}
-	if (sums->proofs[PROOF_NONE]) {
-		strbuf_addstr(out, ", ");
-		review_add_number(out, sums->proofs[PROOF_NONE]);
-		strbuf_addstr(out, " that could not be seen");
-		if (erase_error(e->erase)->kind != ERROR_NONE)
-			strbuf_addf(out, ": %s", error_text(erase_error(e->erase)));
-	}
-	if (sums->proofs[PROOF_LISTED]) {
-		strbuf_addch(out, '\n');
-		review_add_number(out, sums->proofs[PROOF_LISTED]);
-		strbuf_addstr(out,
-			      " deleted, still listed: Twilio may show them for up to 14 days; "
-			      "run this again then");
-	}
+	strbuf_addch(out, '\n');
+	erase_add_tally(sums->proofs, out);
+	if (sums->proofs[PROOF_NONE] && erase_error(e->erase)->kind != ERROR_NONE)
+		strbuf_addf(out, ": %s", error_text(erase_error(e->erase)));
+	if (sums->proofs[PROOF_LISTED])
+		strbuf_addstr(out, ": run this again then");
 }
 
 static void add_journals(const struct erase_command *e, struct strbuf *out)

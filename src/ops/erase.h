@@ -106,5 +106,7 @@ struct plan *erase_take_plan(struct erase *erase);
 void erase_mark(const struct erase *erase, struct plan *plan);
 /* How many items had which proof, of those that are done or left: by enum item_proof. */
 void erase_tally(const struct plan *plan, size_t proofs[static PROOFS]);
+/* Appends "Looked for: 12 gone, 2 of them still listed, which Twilio allows for up to 14 days". */
+void erase_add_tally(const size_t proofs[static PROOFS], struct strbuf *out);
 
 #endif

@@ -1,6 +1,7 @@
 #include "ops/erase_internal.h"
 
 #include "model/medium.h"
+#include "ops/review.h"
 
 #define LOOKS_AT_ONCE 16
 /* After so many failures in a row the service is not asked for more. */
@@ -106,4 +107,25 @@ void erase_tally(const struct plan *plan, size_t proofs[static PROOFS])
 	for (size_t i = 0; i < plan->items.count; i++)
 		if (is_looked_at(&plan->items.items[i]))
 			proofs[plan->items.items[i].proof]++;
+}
+
+static void add_part(struct strbuf *out, size_t count, const char *words)
+{
+	if (!count)
+		return;
+	strbuf_addstr(out, ", ");
+	review_add_number(out, count);
+	strbuf_addstr(out, words);
+}
+
+void erase_add_tally(const size_t proofs[static PROOFS], struct strbuf *out)
+{
+	strbuf_addstr(out, "Looked for: ");
+	review_add_number(out, proofs[PROOF_GONE] + proofs[PROOF_LISTED]);
+	strbuf_addstr(out, " gone");
+	add_part(out, proofs[PROOF_EMPTY], " without text");
+	add_part(out, proofs[PROOF_THERE], " still there");
+	add_part(out, proofs[PROOF_NONE], " that could not be seen");
+	add_part(out, proofs[PROOF_LISTED],
+		 " of them still listed, which Twilio allows for up to 14 days");
 }

@@ -62,6 +62,8 @@ enum item_proof {
 
 /* "gone", "empty": for reports; "" for PROOF_NONE. */
 const char *item_proof_name(enum item_proof proof);
+/* "seen to be gone": a few words without a capital; "" for PROOF_NONE. */
+const char *item_proof_words(enum item_proof proof);
 
 struct plan_item {
 	struct sid sid;

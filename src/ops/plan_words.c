@@ -114,18 +114,17 @@ static const char *said_of(const struct plan *plan, uint32_t index)
 		       : NULL;
 }
 
-/* What a look afterwards showed. */
-static void add_proof(const struct plan_item *item, struct strbuf *out)
+const char *item_proof_words(enum item_proof proof)
 {
 	static const char *const words[PROOFS] = {
 		[PROOF_NONE] = "",
-		[PROOF_GONE] = "; looked for, it is gone",
-		[PROOF_EMPTY] = "; looked at, its text is empty",
-		[PROOF_THERE] = "; looked for, it is still there",
-		[PROOF_LISTED] = "; looked for, it is gone, but still listed, for at most 14 days",
+		[PROOF_GONE] = "seen to be gone",
+		[PROOF_EMPTY] = "seen to be empty",
+		[PROOF_THERE] = "seen to be still there",
+		[PROOF_LISTED] = "gone, but still listed, which Twilio allows for up to 14 days",
 	};
 
-	strbuf_addstr(out, words[item->proof]);
+	return words[proof];
 }
 
 static void add_why(const struct plan *plan, uint32_t index, struct strbuf *out)
@@ -152,5 +151,7 @@ void plan_explain(const struct plan *plan, uint32_t index, struct strbuf *out)
 {
 	add_state(plan, index, out);
 	add_why(plan, index, out);
-	add_proof(&plan->items.items[index], out);
+	if (plan->items.items[index].proof != PROOF_NONE)
+		strbuf_addf(out, "; %s",
+			    item_proof_words((enum item_proof)plan->items.items[index].proof));
 }

@@ -204,7 +204,8 @@ static const char *find_warning(const struct plan *plan)
 
 	for (unsigned op = 0; op < OP_COUNT; op++)
 		if (plan->ops[op] && op_verb(op)->irreversible &&
-		    (!warning || op == OP_DELETE || op == OP_DELETE_SERVICE))
+		    (!warning || op == OP_DELETE || op == OP_DELETE_MEDIUM ||
+		     op == OP_DELETE_SERVICE))
 			warning = op_verb(op)->warning;
 	return warning;
 }

@@ -203,7 +203,7 @@ static void work(void *context)
 	error_release(&err);
 }
 
-static bool may_act(const struct session *session, struct error *err)
+bool act_may_begin(const struct session *session, struct error *err)
 {
 	if (session->reviewing)
 		return error_set(err, ERROR_USAGE, "Another selection is just being looked at");
@@ -291,7 +291,7 @@ unsigned act_on_row(struct session *session, enum op op, uint32_t row, struct er
 {
 	struct act act = { .op = op };
 
-	if (!may_act(session, err))
+	if (!act_may_begin(session, err))
 		return EFFECT_FAILED;
 	act.plan = plan_new(PLAN_OF_ONE, NULL);
 	if (row != STORE_NO_ROW) {
@@ -308,7 +308,7 @@ unsigned act_on_thread(struct session *session, enum op op, struct thread *threa
 	uint64_t contact = contact_list_key(thread_contact(thread));
 	struct act act = { .op = op };
 
-	if (!may_act(session, err))
+	if (!act_may_begin(session, err))
 		return EFFECT_FAILED;
 	act.count = thread_targets(thread, &act.keys);
 	act.plan = plan_new(thread_selected(thread) ? PLAN_OF_MARKED : PLAN_OF_ONE, NULL);
@@ -322,7 +322,7 @@ unsigned act_on_messages(struct session *session, enum op op, struct table *tabl
 {
 	struct act act = { .op = op };
 
-	if (!may_act(session, err))
+	if (!act_may_begin(session, err))
 		return EFFECT_FAILED;
 	act.count = table_targets(table, &act.keys);
 	size_t selected = table_selected(table);
@@ -354,7 +354,7 @@ unsigned act_on_contacts(struct session *session, enum op op, struct table *tabl
 	struct act_keys keys = { .count = 0 };
 	uint64_t *contacts = NULL;
 
-	if (!may_act(session, err))
+	if (!act_may_begin(session, err))
 		return EFFECT_FAILED;
 	size_t count = table_targets(table, &contacts);
 	size_t hidden = table_selected(table) ? table_selected_hidden(table) : 0;
@@ -383,7 +383,7 @@ unsigned act_on_plan(struct session *session, struct plan *plan,
 		error_set(err, ERROR_REFUSED, "This session is read-only");
 	} else if (!plan->items.count) {
 		error_set(err, ERROR_USAGE, "There is nothing to do");
-	} else if (may_act(session, err)) {
+	} else if (act_may_begin(session, err)) {
 		struct act *act = prepare(session, &(struct act){ .plan = plan });
 
 		act->started = started;

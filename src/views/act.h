@@ -66,6 +66,8 @@ unsigned act_on_plan(struct session *session, struct plan *plan,
 /* Tells the plan what its services are called, as far as their list is loaded. */
 void act_name_services(struct session *session, struct plan *plan);
 
+/* Whether a selection may be looked at now: no other is, and no changes are under way. */
+bool act_may_begin(const struct session *session, struct error *err);
 /* Gives up what waits for its answer: the session ends. */
 void act_release(struct session *session);
 

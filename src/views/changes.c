@@ -18,7 +18,8 @@ struct changes {
 	struct plan *plan;
 	struct journal *journal;
 	struct runner *runner;
-	bool told; /* what came of it so far */
+	char *look; /* what one showed afterwards; owned; NULL: nobody looked */
+	bool told;  /* what came of it so far */
 };
 
 /* -- the runner's surroundings ----------------------------------------------------------------- */
@@ -78,6 +79,8 @@ static void drop_plan(struct changes *changes)
 	runner_free(changes->runner);
 	journal_stop(changes->journal);
 	plan_free(changes->plan);
+	free(changes->look);
+	changes->look = NULL;
 	changes->runner = NULL;
 	changes->journal = NULL;
 	changes->plan = NULL;
@@ -222,6 +225,17 @@ struct runner *changes_runner(const struct changes *changes)
 const char *changes_journal(const struct changes *changes)
 {
 	return changes->journal ? journal_path(changes->journal) : NULL;
+}
+
+void changes_set_look(struct changes *changes, const char *sentence)
+{
+	free(changes->look);
+	changes->look = xstrdup(sentence);
+}
+
+const char *changes_look(const struct changes *changes)
+{
+	return changes->look;
 }
 
 void changes_pace(const struct changes *changes, unsigned latency_ms, struct review_pace *pace)

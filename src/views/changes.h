@@ -55,6 +55,9 @@ const char *changes_directory(const struct changes *changes);
 const char *changes_journal(const struct changes *changes);
 /* Whose changes they are and where the API is, as journals and reports say it. */
 struct journal_header changes_header(const struct changes *changes);
+/* What a look at the service showed after the present plan, in a sentence; NULL: nobody looked. */
+void changes_set_look(struct changes *changes, const char *sentence);
+const char *changes_look(const struct changes *changes);
 /* For reviews of plans to come. */
 void changes_pace(const struct changes *changes, unsigned latency_ms, struct review_pace *pace);
 /* Offers a result of fetch; true when it was one of the plan's. */

@@ -149,6 +149,10 @@ static void why_text(void *data, uint32_t number, struct strbuf *out, enum style
 	const struct plan_item *item = item_of(data, number);
 
 	*role = states[item->state].role;
+	if (item->proof == PROOF_THERE)
+		*role = STYLE_BAD;
+	if (item->proof != PROOF_NONE)
+		strbuf_addstr(out, item_proof_words((enum item_proof)item->proof));
 	if (item->why == WHY_NONE || item->state == ITEM_DONE)
 		return;
 	if (item->code)

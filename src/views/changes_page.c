@@ -148,7 +148,8 @@ int changes_head_rows(const struct changes *changes, int width)
 		rows = wrap_count(clean.data, clean.length, room_for_text(width));
 	}
 	strbuf_release(&clean);
-	return TOP_ROWS + (int)(rows < TROUBLE_ROWS_MAX ? rows : TROUBLE_ROWS_MAX);
+	rows = rows < TROUBLE_ROWS_MAX ? rows : TROUBLE_ROWS_MAX;
+	return TOP_ROWS + (int)rows + (changes_look(changes) ? 1 : 0);
 }
 
 /* Trouble takes the place of the journal: it is what is to be read now. */
@@ -169,6 +170,9 @@ void changes_draw_head(const struct changes *changes, const struct pane *pane)
 		int at = MARGIN + draw_text(pane, MARGIN, TOP_ROWS, pane->width - MARGIN, STYLE_DIM,
 					    "journal  ");
 		draw_path(pane, at, TOP_ROWS, changes_journal(changes));
+		if (changes_look(changes))
+			draw_text(pane, MARGIN, TOP_ROWS + 1, pane->width - MARGIN, STYLE_TEXT,
+				  changes_look(changes));
 	}
 	strbuf_release(&clean);
 }

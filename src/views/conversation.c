@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/erasure.h"
 #include "views/handout.h"
 #include "views/message_export.h"
 #include "views/reply.h"
@@ -71,6 +72,13 @@ static unsigned run_handout(struct command_call *call)
 	return handout(view->session, &choice, call);
 }
 
+static unsigned run_erase(struct command_call *call)
+{
+	struct conversation_view *view = call->target;
+
+	return erasure_run_contact(view->session, call, thread_contact(view->thread));
+}
+
 static unsigned run_new(struct command_call *call)
 {
 	return reply_to_nobody(((struct conversation_view *)call->target)->session, call->err);
@@ -104,6 +112,7 @@ static const struct command commands[] = {
 	EXPORT_COMMAND(run_export, "what is selected, or the whole conversation,", any_message),
 	HANDOUT_LIST_COMMANDS(run_handout, any_message),
 	ACT_COMMANDS(run_change, any_message),
+	ERASE_COMMAND(run_erase, any_message),
 	REPLY_COMMANDS(run_new, run_reply, any_message),
 };
 

@@ -13,6 +13,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/contact_list.h"
+#include "views/erasure.h"
 #include "views/handout.h"
 #include "views/languages.h"
 #include "views/message_export.h"
@@ -164,6 +165,28 @@ static unsigned run_change(struct command_call *call)
 	return act_on_contacts(view->list.session, op, view->table, call->err);
 }
 
+static unsigned run_erase(struct command_call *call)
+{
+	struct conversations_view *view = call->target;
+	struct session *session = view->list.session;
+	struct VEC(struct text) addresses = { .count = 0 };
+	uint64_t *contacts = NULL;
+
+	if (view->in_thread)
+		return erasure_run_contact(session, call, thread_contact(view->thread));
+	size_t count = table_targets(view->table, &contacts);
+	for (size_t i = 0; i < count; i++) {
+		struct store_contact about;
+
+		store_contact(session->store, contact_list_contact(contacts[i]), &about);
+		vec_push(&addresses, about.address);
+	}
+	unsigned effects = erasure_run(session, call, addresses.items, addresses.count);
+	vec_release(&addresses);
+	free(contacts);
+	return effects;
+}
+
 static unsigned run_export(struct command_call *call)
 {
 	struct conversations_view *view = call->target;
@@ -258,6 +281,7 @@ static const struct command commands[] = {
 		any_contact),
 	HANDOUT_LIST_COMMANDS(run_handout, any_contact),
 	ACT_COMMANDS(run_change, any_contact),
+	ERASE_COMMAND(run_erase, any_contact),
 	REPLY_COMMANDS(run_new, run_reply, any_contact),
 };
 

@@ -8,6 +8,7 @@
 #include "views/alarm.h"
 #include "views/cells.h"
 #include "views/changes.h"
+#include "views/erasure.h"
 #include "views/session.h"
 
 #define PROGRESS_CELLS 14
@@ -151,6 +152,7 @@ void frame_status(void *context, struct bar *bar)
 		return;
 	alarm_status(session->alarm, bar);
 	changes_status(session->changes, bar);
+	erasure_status(session, bar);
 	add_history(session, bar);
 	add_evicted(session, bar);
 	add_connection(session, bar);

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "views/act.h"
+#include "views/erasure.h"
 #include "views/feedback.h"
 #include "views/handout.h"
 #include "views/message_export.h"
@@ -244,6 +245,17 @@ static bool takes_feedback(void *target, const char **why)
 	       message.direction != DIRECTION_INBOUND;
 }
 
+static unsigned run_erase(struct command_call *call)
+{
+	struct message_view *view = call->target;
+	struct message message;
+
+	if (!message_page_get(&view->page, &message))
+		return EFFECT_NONE;
+	struct text address = message_contact(&message);
+	return erasure_run(view->base.app, call, &address, 1);
+}
+
 static unsigned run_media(struct command_call *call)
 {
 	struct message_view *view = call->target;
@@ -314,6 +326,7 @@ static const struct command commands[] = {
 	EXPORT_COMMAND(run_export, "the message", is_there),
 	HANDOUT_COMMANDS(run_handout, is_there),
 	ACT_COMMANDS(run_change, is_there),
+	ERASE_COMMAND(run_erase, is_there),
 	REPLY_COMMANDS(run_new, run_reply, is_there),
 	{
 		.name = "feedback",

@@ -12,6 +12,7 @@
 #include "views/changes.h"
 #include "views/changes_lists.h"
 #include "views/draft.h"
+#include "views/erasure.h"
 #include "views/lists.h"
 #include "views/media_index.h"
 #include "views/session_internal.h"
@@ -74,6 +75,7 @@ static void news_due(void *context)
 	if (session->changes_news) {
 		session->changes_news = false;
 		draft_settle(session);
+		erasure_changes_moved(session);
 		tell_changes(session);
 		say_kind(session, NEWS_CHANGES);
 	}
@@ -85,13 +87,18 @@ static void news_soon(struct session *session)
 		session->news_timer = loop_add_timer(session->loop, NEWS_MS, news_due, session);
 }
 
+void session_changes_news(struct session *session)
+{
+	session->changes_news = true;
+	news_soon(session);
+}
+
 static void changes_moved(void *context)
 {
 	struct session *session = context;
 
-	session->changes_news = true;
 	draft_settle(session);
-	news_soon(session);
+	session_changes_news(session);
 }
 
 static void read_health(struct session *session)
@@ -281,6 +288,7 @@ static void take_result(struct session *session, struct result *result)
 	if (lists_take(session, result) || changed)
 		return;
 	put_messages(session, result);
+	erasure_take(session, result);
 	if (result->job == session->history_job)
 		take_history(session, result);
 	if (result->kind == JOB_NEWER && newest_sent(result) > session->poll_newest)
@@ -401,6 +409,7 @@ void session_stop(struct session *session)
 	session->alarm = NULL;
 	writer_abandon(session);
 	draft_drop(session);
+	erasure_drop(session);
 	changes_free(session->changes);
 	session->changes = NULL;
 	if (!session->fetch)

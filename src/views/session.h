@@ -78,6 +78,7 @@ struct act;
 struct alarm;
 struct changes;
 struct draft;
+struct erasure;
 struct lists;
 struct media_index;
 struct message_choice;
@@ -137,8 +138,9 @@ struct session {
 		bool full;   /* there is more than may be kept */
 		bool failed; /* part of it did not come */
 	} beyond;
-	struct act *act;   /* what is looked at, until it is answered (views/act.h) */
-	bool changes_news; /* the news that are due are also of changes */
+	struct erasure *erasure; /* (views/erasure.h), or NULL */
+	struct act *act;         /* what is looked at, until it is answered (views/act.h) */
+	bool changes_news;       /* the news that are due are also of changes */
 	/* While it is shown, says itself why what is carried out came to nothing; NULL: nobody does.
 	 * For one plan. */
 	const struct view *speaker;

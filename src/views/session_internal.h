@@ -19,6 +19,9 @@ struct session_wanted {
 void session_say(struct session *session, const struct news *news);
 uint64_t session_submit(struct session *session, struct job *job);
 
+/* What the screen of changes shows has changed. */
+void session_changes_news(struct session *session);
+
 /* Polls now; also a timer's function. */
 void session_poll_now(void *session);
 /* Sets the timer of the next poll, unless one is set or under way. */
