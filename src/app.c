@@ -21,6 +21,7 @@
 #include "views/find.h"
 #include "views/frame.h"
 #include "views/plans.h"
+#include "views/queries.h"
 #include "views/session.h"
 #include "views/tour.h"
 #include "views/views.h"
@@ -29,6 +30,7 @@
 #define DEMO_POLL_MS 2000
 
 struct app {
+	struct queries *queries;
 	struct settings *settings;
 	struct demo demo;
 	struct credentials credentials;
@@ -179,6 +181,7 @@ static void session_settings(struct app *app, const struct config *config,
 				     : settings_number(settings, OPTION_POLL_INTERVAL_IDLE),
 		.memory_limit = (uint64_t)settings_number(settings, OPTION_MEMORY_LIMIT),
 		.columns = &config->columns,
+		.queries = app->queries,
 		.plans = app->plans,
 		.account = app->api.account_sid,
 		.host = app->api.api_base ? app->api.api_base : "https://api.twilio.com",
@@ -289,8 +292,9 @@ static bool start(struct app *app, const struct config *config, struct error *er
 
 	app->config = config;
 	if (!load_keys(app, config, err) ||
-	    !views_check_columns(&config->columns, config->file, err) || !load_theme(app, err) ||
-	    !load_account(app, err))
+	    !views_check_columns(&config->columns, config->file, err) ||
+	    !(app->queries = queries_new(&config->queries, config->file, err)) ||
+	    !load_theme(app, err) || !load_account(app, err))
 		return false;
 	/* Signals are blocked before the thread starts, so that it inherits the mask. */
 	app->loop = loop_new();
@@ -329,6 +333,7 @@ static void stop(struct app *app)
 	term_close();
 	mem_on_exhaustion(NULL);
 	loop_free(app->loop);
+	queries_free(app->queries);
 	keymap_free(app->keymap);
 	free(app->plans);
 	api_settings_release(&app->api);

@@ -11,7 +11,8 @@
 #include "config/xdg.h"
 
 /* What stands beside the options in the file, in the order of --print-config. */
-static const char *const other_names[] = { "default_profile", "profiles", "keys", "columns" };
+static const char *const other_names[] = { "default_profile", "profiles", "keys", "columns",
+					   "queries" };
 
 static bool is_other(const char *name)
 {
@@ -93,7 +94,7 @@ static bool set_group(const struct config_file *file, const struct config_node *
 		const char *name = config_name(node);
 		enum option_id id;
 
-		if (layer == LAYER_GLOBAL && is_other(name))
+		if (layer == LAYER_GLOBAL ? is_other(name) : strcmp(name, "queries") == 0)
 			continue;
 		/* The file has one spelling only. */
 		if (strchr(name, '-') || !option_find(name, strlen(name), &id))
@@ -178,7 +179,10 @@ static bool check_profiles(const struct config_file *file, struct config *config
 			return false;
 		settings_init(&scratch);
 		scratch.file = xstrdup(config_file_name(file));
-		bool ok = set_group(file, profile, &scratch, LAYER_PROFILE, err);
+		struct named_queries queries = { .items = NULL };
+		bool ok = set_group(file, profile, &scratch, LAYER_PROFILE, err) &&
+			  named_queries_read(&queries, file, profile, false, err);
+		named_queries_release(&queries);
 		settings_release(&scratch);
 		if (!ok)
 			return false;
@@ -186,7 +190,7 @@ static bool check_profiles(const struct config_file *file, struct config *config
 	return true;
 }
 
-static bool choose_profile(const struct config_file *file, const struct config *config,
+static bool choose_profile(const struct config_file *file, struct config *config,
 			   struct settings *settings, const char *wanted, struct error *err)
 {
 	const struct config_node *root = config_file_root(file);
@@ -204,7 +208,8 @@ static bool choose_profile(const struct config_file *file, const struct config *
 	if (!profile)
 		return wrong_profile(file, config, wanted, err);
 	settings->profile = xstrdup(wanted);
-	return set_group(file, profile, settings, LAYER_PROFILE, err);
+	return set_group(file, profile, settings, LAYER_PROFILE, err) &&
+	       named_queries_read(&config->queries, file, profile, false, err);
 }
 
 static bool take_file(const struct config_file *file, struct config *config,
@@ -217,6 +222,7 @@ static bool take_file(const struct config_file *file, struct config *config,
 	return check_permissions(file, root, err) &&
 	       set_group(file, root, settings, LAYER_GLOBAL, err) &&
 	       check_profiles(file, config, err) &&
+	       named_queries_read(&config->queries, file, root, false, err) &&
 	       choose_profile(file, config, settings, profile, err) &&
 	       bindings_read(&config->bindings, file, err) &&
 	       columns_read(&config->columns, file, err);
@@ -271,6 +277,7 @@ void config_release(struct config *config)
 {
 	bindings_release(&config->bindings);
 	columns_release(&config->columns);
+	named_queries_release(&config->queries);
 	for (size_t i = 0; i < config->profile_count; i++)
 		free(config->profiles[i]);
 	free(config->profiles);

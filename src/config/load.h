@@ -5,6 +5,7 @@
  *	profiles = { acme = { account_sid = "AC…"; password_command = "pass show twilio/acme"; }; };
  *	keys = [ "bind messages x open-message", "unbind global q" ];
  *	columns = { messages = [ "time", "from", "to", "status", "body" ]; };
+ *	queries = { failed-codes = "is:failed country:BR"; };
  *
  * Unknown names, wrong types and values out of range are errors that name file, line and the
  * nearest known name: a setting that is misspelt must never be silently ignored.
@@ -18,13 +19,15 @@
 #include "base/error.h"
 #include "config/bindings.h"
 #include "config/columns.h"
+#include "config/queries.h"
 #include "config/settings.h"
 
 struct config {
 	char *file; /* absolute path it came from, NULL when there is none */
 	struct bindings bindings;
 	struct column_choices columns;
-	char **profiles; /* names, in the order of the file */
+	struct named_queries queries; /* the file's, and the chosen profile's over them */
+	char **profiles;              /* names, in the order of the file */
 	size_t profile_count;
 };
 

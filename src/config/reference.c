@@ -88,7 +88,7 @@ static const char config_head[] =
 	"# it. A file that holds a secret must be private: chmod 600 msgdeck.conf\n";
 
 static const char config_tail[] =
-	"\n# -- Profiles, keys and columns -----------------------------------------------\n"
+	"\n# -- Profiles, keys, columns and queries --------------------------------------\n"
 	"\n"
 	"# The profile to use without -p NAME.\n"
 	"#default_profile = \"acme\";\n"
@@ -113,6 +113,12 @@ static const char config_tail[] =
 	"# The columns of a screen, in order.\n"
 	"#columns = {\n"
 	"#  messages = [ \"time\", \"from\", \"to\", \"status\", \"body\" ];\n"
+	"#};\n"
+	"\n"
+	"# Queries with names, for ':query NAME', Ctrl-P and keys. A profile may have\n"
+	"# its own. msgdeck-query(7) has the language.\n"
+	"#queries = {\n"
+	"#  failed-codes = \"is:failed country:BR since:7d\";\n"
 	"#};\n";
 
 void reference_config(struct strbuf *out)

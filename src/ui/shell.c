@@ -177,6 +177,9 @@ static bool work(void *context, int64_t deadline_ns)
 	int64_t now = clock_mono_ms();
 	bool more;
 
+	/* What is typed into goes first; what lies below it is worked on when that is closed. */
+	if (shell->palette && shell_palette_work(shell, deadline_ns))
+		return true;
 	if (!view || !view->ops->work)
 		return false;
 	more = view->ops->work(view, deadline_ns, &shell->work_effects);

@@ -26,6 +26,7 @@
 #include "ui/dialog.h"
 #include "ui/keymap.h"
 #include "ui/loop.h"
+#include "ui/palette.h"
 #include "ui/prompt.h"
 #include "ui/view.h"
 
@@ -129,6 +130,11 @@ struct shell_step {
 /* Shows cards over the bottom of the screen, one after another, until Enter passed the last or any other
  * key was pressed. The steps must outlive the shell. */
 void shell_tour(struct shell *shell, const struct shell_step *steps, size_t count);
+
+/* Opens a palette over the view, with this typed. The source's `chosen` is called once, or never. */
+void shell_palette(struct shell *shell, const struct palette_source *source, const char *typed);
+/* There are other things to go to: ranks them again, if a palette is open. */
+void shell_palette_again(struct shell *shell);
 
 /* Runs a command line as if typed: with read-only, questions and messages. */
 void shell_execute(struct shell *shell, const char *line);

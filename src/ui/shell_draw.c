@@ -126,6 +126,8 @@ static void draw_footer(struct shell *shell, const struct pane *pane)
 {
 	if (shell->prompt_open && !shell->dialogs.count) {
 		prompt_draw(&shell->prompt, pane, 0);
+	} else if (shell->palette && !shell->dialogs.count) {
+		/* shell_draw() has room for all of it. */
 	} else if (shell->message.length) {
 		draw_fill(pane, 0, 0, pane->width, STYLE_FOOTER);
 		draw_clean(pane, 1, 0, pane->width - 1, shell->message_role, shell->message.data,
@@ -199,6 +201,8 @@ void shell_draw(struct shell *shell, unsigned levels)
 	if (shell->help)
 		draw_help(shell, &rest);
 	draw_footer(shell, &footer);
+	if (shell->palette && !shell->prompt_open && !shell->dialogs.count)
+		palette_draw(shell->palette, &rest, &footer);
 	if (shell->prompt_open) {
 		struct pane above = pane_part(&whole, 0, 0, whole.width, whole.height - 1);
 

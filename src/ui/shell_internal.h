@@ -1,7 +1,7 @@
 /*
  * shell_internal.h - the shell's own struct, shared by its files: shell.c (keys, commands, effects),
  * shell_views.c (the view stack), shell_leave.c (what is not saved), shell_overlay.c (dialogs, prompt,
- * help), shell_tour.c, shell_draw.c, shell_mouse.c, shell_commands.c.
+ * help), shell_palette.c, shell_tour.c, shell_draw.c, shell_mouse.c, shell_commands.c.
  */
 #ifndef MSGDECK_UI_SHELL_INTERNAL_H
 #define MSGDECK_UI_SHELL_INTERNAL_H
@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "ui/help.h"
 #include "ui/mouse.h"
+#include "ui/palette.h"
 #include "ui/shell.h"
 
 /* Views on top of each other, those kept for forward included. */
@@ -48,6 +49,8 @@ struct shell {
 	struct prompt prompt;
 	struct shell_prompt prompt_spec;
 	struct prompt_history command_history;
+	struct palette *palette; /* NULL: closed */
+	struct palette_source palette_source;
 	struct pager *help;
 	struct help *help_page;
 	const struct shell_step *tour; /* NULL: none is under way */
@@ -98,6 +101,10 @@ void shell_forget_message(struct shell *shell);
 
 /* shell_mouse.c */
 void shell_mouse(struct shell *shell, const struct input_event *event);
+
+/* shell_palette.c: while it is open. */
+void shell_palette_key(struct shell *shell, uint32_t key);
+bool shell_palette_work(struct shell *shell, int64_t deadline_ns);
 
 /* shell_draw.c */
 /* Fill shell->bar with what the first line of so many cells, and the hints, say now. */

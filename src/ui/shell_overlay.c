@@ -7,7 +7,8 @@
 
 bool shell_has_overlay(const struct shell *shell)
 {
-	return shell->dialogs.count || shell->prompt_open || shell->help || shell->tour;
+	return shell->dialogs.count || shell->prompt_open || shell->palette || shell->help ||
+	       shell->tour;
 }
 
 /* -- dialogs -------------------------------------------------------------------------------- */
@@ -175,6 +176,8 @@ bool shell_overlay_key(struct shell *shell, uint32_t key)
 		dialog_answered(shell, dialog_key(shell->dialogs.items[0].dialog, key));
 	else if (shell->prompt_open)
 		prompt_take_key(shell, key);
+	else if (shell->palette)
+		shell_palette_key(shell, key);
 	else if (shell->help)
 		help_key(shell, key);
 	else if (shell->tour)
@@ -188,6 +191,12 @@ bool shell_overlay_paste(struct shell *shell, const char *bytes, size_t length)
 {
 	if (shell->dialogs.count) {
 		dialog_answered(shell, dialog_paste(shell->dialogs.items[0].dialog, bytes, length));
+		return true;
+	}
+	if (shell->palette && !shell->prompt_open) {
+		palette_paste(shell->palette, bytes, length);
+		loop_dirty(shell->loop, LOOP_PRIMARY);
+		shell_work(shell);
 		return true;
 	}
 	if (!shell->prompt_open)
@@ -204,5 +213,7 @@ void shell_close_overlays(struct shell *shell)
 	if (shell->prompt_open)
 		prompt_release(&shell->prompt);
 	shell->prompt_open = false;
+	palette_free(shell->palette);
+	shell->palette = NULL;
 	close_help(shell);
 }

@@ -323,6 +323,16 @@ static void messages_refresh(struct view *base)
 	session_refresh(base->app);
 }
 
+const char *messages_query(const struct view *base)
+{
+	const struct messages_view *view = (const struct messages_view *)base;
+
+	if (!base || (base->ops != &messages_view_ops && base->ops != &traffic_view_ops) ||
+	    !search_is_on(&view->search))
+		return NULL;
+	return view->search.typed.data;
+}
+
 const struct view_ops messages_view_ops = {
 	.name = "messages",
 	.title = "Messages",

@@ -13,6 +13,7 @@
 #include "views/changes_lists.h"
 #include "views/draft.h"
 #include "views/erasure.h"
+#include "views/go_to.h"
 #include "views/lists.h"
 #include "views/media_index.h"
 #include "views/session_internal.h"
@@ -28,8 +29,12 @@
 
 void session_say(struct session *session, const struct news *news)
 {
-	if (session->shell)
-		shell_news(session->shell, news);
+	if (!session->shell)
+		return;
+	shell_news(session->shell, news);
+	/* There is more to go to. */
+	if (news->kind == NEWS_LIST)
+		shell_palette_again(session->shell);
 }
 
 static void say_kind(struct session *session, enum news_kind kind)
@@ -344,6 +349,7 @@ void session_init(struct session *session, const struct session_options *options
 	};
 	session->store = store_new();
 	session->lists = lists_new(session);
+	session->go_to = go_to_new(session);
 	session->media = media_index_new(session);
 	store_set_limit(session->store, options->memory_limit);
 	store_start_unread(session->store, clock_now());
@@ -436,6 +442,7 @@ void session_release(struct session *session)
 	vec_release(&session->wanted);
 	vec_release(&session->asked);
 	lists_free(session->lists);
+	go_to_free(session->go_to);
 }
 
 bool session_outstanding(const struct session *session)

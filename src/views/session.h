@@ -52,8 +52,9 @@ struct session_options {
 	int64_t poll_idle_ms;
 	uint64_t memory_limit;                /* bytes of cache, 0 for no limit */
 	const struct column_choices *columns; /* from the config file, checked */
-	const char *plans;                    /* directory of the journals of changes */
-	const char *account;                  /* for their first line: SID and host */
+	struct queries *queries; /* (views/queries.h); whoever has the options frees it */
+	const char *plans;       /* directory of the journals of changes */
+	const char *account;     /* for their first line: SID and host */
 	const char *host;
 	unsigned changes_per_second; /* 0: as fast as it goes */
 	unsigned changes_in_flight;
@@ -79,9 +80,11 @@ struct alarm;
 struct changes;
 struct draft;
 struct erasure;
+struct go_to;
 struct lists;
 struct media_index;
 struct message_choice;
+struct queries;
 struct writer;
 struct session_wanted;
 struct spending;
@@ -148,6 +151,7 @@ struct session {
 	unsigned news_timer, tick_timer, receive_timer;
 	struct wanted_list wanted; /* what screens asked for */
 	struct lists *lists;       /* (views/lists.h) */
+	struct go_to *go_to;       /* (views/go_to.h) */
 	struct media_index *media; /* (views/media_index.h) */
 	unsigned working;    /* programs that were started and whose answer changes the screen */
 	struct alarm *alarm; /* (views/alarm.h), NULL where nothing is looked at */

@@ -8,6 +8,8 @@
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/find.h"
+#include "views/go_to.h"
+#include "views/queries.h"
 #include "views/tour.h"
 
 /* In the order of their number keys. */
@@ -102,6 +104,40 @@ static const struct command global_commands[] = {
 		.run = run_screen,
 	},
 	{
+		.name = "forget-query",
+		.args = "NAME",
+		.help = "Forget a query that was saved here",
+		.min_args = 1,
+		.max_args = 1,
+		.run = queries_run_forget,
+		.complete = queries_complete,
+	},
+	{
+		.name = "goto",
+		.args = "[TEXT]",
+		.help = "Go to a screen, query, service, number, country, contact or SID by a few letters",
+		.max_args = -1,
+		.run = go_to_command,
+	},
+	{
+		.name = "query",
+		.args = "NAME",
+		.help = "Show the messages that match a query that has a name",
+		.min_args = 1,
+		.max_args = 1,
+		.run = queries_run,
+		.complete = queries_complete,
+	},
+	{
+		.name = "save-query",
+		.args = "NAME [QUERY]",
+		.help = "Give a name to a query, or to what the messages are filtered by now",
+		.min_args = 1,
+		.max_args = -1,
+		.run = queries_run_save,
+		.complete = queries_complete,
+	},
+	{
 		.name = "times",
 		.args = "[mixed|relative|absolute]",
 		.help = "Tell times in lists as how long ago, or as the time of day; the next of them",
@@ -131,6 +167,19 @@ size_t views_count(void)
 const struct view_ops *views_at(size_t index)
 {
 	return index < ARRAY_SIZE(roots) ? roots[index] : others[index - ARRAY_SIZE(roots)];
+}
+
+bool views_stands_alone(size_t index)
+{
+	static const struct view_ops *const alone[] = {
+		&activity_view_ops, &account_view_ops, &deactivations_view_ops,
+		&plans_view_ops,    &compose_view_ops, &tasks_view_ops,
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(alone); i++)
+		if (views_at(index) == alone[i])
+			return true;
+	return index < ARRAY_SIZE(roots);
 }
 
 void views_register(struct shell *shell, struct session *session)

@@ -136,6 +136,9 @@ static void test_mistakes_behind_the_name_of_the_file(void **state)
 		{ "default_profile = 1;",
 		  ":1: default_profile must be a text in quotes, not a number" },
 		{ "keys = 1;", ":1: keys must be a list ( ... ), not a number" },
+		{ "queries = 1;", ":1: queries must be a group { ... }, not a number" },
+		{ "profiles = { a = { queries = { b = 2; }; }; };",
+		  ":1: the query b must be a text in quotes" },
 		{ "columns = 1;", ":1: columns must be a group { ... }, not a number" },
 	};
 
@@ -275,6 +278,21 @@ static void test_keys_and_columns(void **state)
 	done(&loaded);
 }
 
+static void test_a_profile_has_queries_of_its_own(void **state)
+{
+	struct loaded loaded;
+
+	(void)state;
+	assert_true(load(&loaded,
+			 "queries = { a = \"1\"; b = \"2\"; };\n"
+			 "profiles = { one = { queries = { b = \"3\"; }; };\n"
+			 " two = { queries = { c = \"4\"; }; }; };",
+			 0600, "one"));
+	assert_int_equal(loaded.config.queries.count, 2);
+	assert_string_equal(loaded.config.queries.items[1].text, "3");
+	done(&loaded);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -288,6 +306,7 @@ int main(void)
 		cmocka_unit_test_setup(test_a_missing_file, clear_variables),
 		cmocka_unit_test_setup(test_the_usual_place, clear_variables),
 		cmocka_unit_test_setup(test_keys_and_columns, clear_variables),
+		cmocka_unit_test_setup(test_a_profile_has_queries_of_its_own, clear_variables),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
