@@ -1,6 +1,7 @@
 #include "batch/change.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "batch/apply.h"
@@ -43,6 +44,13 @@ void change_release(struct change_ground *ground)
 	free(ground->account);
 	free(ground->host);
 	credentials_release(&ground->credentials);
+}
+
+bool change_new_file(struct output *output, const char *path, struct error *err)
+{
+	if (path && access(path, F_OK) == 0)
+		return error_set(err, ERROR_USAGE, "%s is there already: name a new file", path);
+	return output_init(output, path, false, err);
 }
 
 static bool write_part(struct output *output, const struct change_ground *ground,

@@ -36,6 +36,9 @@ bool change_sign_in(struct change_ground *ground, struct settings *settings, str
 bool change_is_allowed(const struct settings *settings, struct error *err);
 void change_release(struct change_ground *ground);
 
+/* As output_init(), of a file that must not be there: evidence is not written over. */
+bool change_new_file(struct output *output, const char *path, struct error *err);
+
 /* One plan of a report. */
 struct change_part {
 	const struct plan *plan;

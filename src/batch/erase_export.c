@@ -39,7 +39,7 @@ bool erase_export_open(struct erase_command *e, size_t round, struct error *err)
 	free(e->export_path);
 	e->export_path = path_of(path, round);
 	e->format = export_format_find(is_csv(path) ? "csv" : "jsonl");
-	if (!output_init(&e->export, e->export_path, false, err) || !output_open(&e->export, err))
+	if (!change_new_file(&e->export, e->export_path, err) || !output_open(&e->export, err))
 		return false;
 	if (e->format->head)
 		e->format->head(&e->rows, &sheet_messages);

@@ -122,7 +122,7 @@ bool erase_read_wanted(struct erase_command *e, struct error *err)
 				 "There is no place for the journal of changes; set HOME or "
 				 "XDG_STATE_HOME");
 	e->about = describe(wanted);
-	return output_init(&e->report, wanted->report, false, err);
+	return change_new_file(&e->report, wanted->report, err);
 }
 
 /* One of the lines of the file, without the blanks around it. */

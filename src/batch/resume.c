@@ -86,7 +86,7 @@ static bool open_plan(struct resume *r, const char *directory, struct error *err
 	plans_find(directory, &list);
 	good = choose(&list, r->wanted->plan, &chosen, err) &&
 	       change_sign_in(&r->ground, r->settings, err) &&
-	       output_init(&r->report, r->wanted->report, false, err);
+	       change_new_file(&r->report, r->wanted->report, err);
 	if (good)
 		r->journal = plans_open(list.items[chosen].path, r->ground.header.account,
 					r->ground.header.host, &r->record, err);

@@ -128,6 +128,8 @@ static void answered(void *context, const char *text)
 	struct session *session = context;
 	struct error err = ERROR_INIT;
 
+	if (!session->erasure)
+		return;
 	if (!text) {
 		erasure_drop(session);
 		shell_message(session->shell, STYLE_TEXT, "Nothing was changed");
