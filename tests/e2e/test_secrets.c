@@ -177,6 +177,9 @@ static void commands_without_a_screen(void **state)
 	RUNS("", 0, "export", "messages", "--output", "all.csv", "--format", "csv");
 	RUNS("", 0, "export", "services", "--output", "services.jsonl");
 	RUNS("", 0, "export", "media", "--output", "media.jsonl");
+	RUNS("", 0, "erase", "--older-than", "100", "--redact", "--yes", "--export", "old.jsonl",
+	     "--report", "erased.jsonl");
+	assert_true(secrets_would_find("{\"journal\":1,"));
 }
 
 /* -- how it ended ------------------------------------------------------------------------------ */
@@ -199,19 +202,27 @@ static void crashes(void **state)
 
 /* -- other programs ---------------------------------------------------------------------------- */
 
-static void viewer_and_alert(void **state)
+static void programs_of_the_operator(void **state)
 {
 	(void)state;
 	stage(ACCOUNT,
 	      .env = { LOG, "MSGDECK_VIEWER=" CHILD("viewer"), "MSGDECK_ALERT_BALANCE=1000000",
-		       "MSGDECK_ALERT_COMMAND=" CHILD("alert") });
+		       "MSGDECK_ALERT_COMMAND=" CHILD("alert"), "PAGER=" CHILD("pager"),
+		       "VISUAL=" CHILD("editor") });
 	watch();
 	see("! 1 alert (:alerts)");
 	press(":open media<Enter>/type:png<Enter><Enter>v");
 	see("PNG picture");
-	press("<F5>");
+	press("2v");
+	press("E");
+	press("|" CHILD("pipe") "<Enter>");
+	see("ended with status 0");
+	press("<Esc><F5>");
 	assert_true(secrets_would_find("MSGDECK_ALERT=balance"));
-	assert_int_not_equal(mode_of("child.viewer"), 0);
+	static const char *const children[] = { "child.viewer", "child.alert", "child.pager",
+						"child.editor", "child.pipe" };
+	for (size_t i = 0; i < ARRAY_SIZE(children); i++)
+		assert_int_not_equal(mode_of(children[i]), 0);
 	leaves("q", 0);
 }
 
@@ -387,6 +398,50 @@ static void a_text_that_is_gone_is_nowhere_in_memory(void **state)
 	}
 }
 
+/* In the program's memory; 0 also where the kernel does not let us look. */
+static size_t copies(const char *variable, const char *token)
+{
+	stage(.env = { "TWILIO_AUTH_TOKEN", variable, "MSGDECK_MAX_IN_FLIGHT=1" });
+	press("2");
+	return HAS_PLAIN_MEMORY ? count_in_memory(token) : 0;
+}
+
+/* Whatever way it came, nothing of the way stays: there are as many copies as with any other. */
+static void no_way_in_leaves_a_copy_behind(void **state)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE), path = STRBUF_INIT(STRBUF_LINE);
+	struct strbuf variable = STRBUF_INIT(STRBUF_LINE);
+
+	(void)state;
+	stage(.sandbox = { "--messages", "20" });
+	const char *token = sandbox_value(behind_stage(), "auth_token");
+	strbuf_addf(&variable, "TWILIO_AUTH_TOKEN=%s", token);
+	size_t expected = copies(variable.data, token);
+
+	strbuf_addf(&text, "auth_token=%s", token);
+	write_file("lines", text.data, &path);
+	int fd = open(path.data, O_RDONLY);
+	strbuf_reset(&variable);
+	strbuf_addf(&variable, "MSGDECK_CREDENTIALS_FD=%d", fd);
+	assert_int_equal(copies(variable.data, token), expected);
+	close(fd);
+
+	strbuf_reset(&variable);
+	strbuf_addf(&variable, "MSGDECK_PASSWORD_COMMAND=sed s/.*=// %s", path.data);
+	assert_int_equal(copies(variable.data, token), expected);
+
+	strbuf_reset(&text);
+	strbuf_addf(&text, "auth_token = \"%s\";", token);
+	strbuf_reset(&path);
+	write_file("config", text.data, &path);
+	strbuf_reset(&variable);
+	strbuf_addf(&variable, "MSGDECK_CONFIG=%s", path.data);
+	assert_int_equal(copies(variable.data, token), expected);
+	strbuf_release(&text);
+	strbuf_release(&path);
+	strbuf_release(&variable);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -396,11 +451,12 @@ int main(void)
 		scene(changes),
 		scene(commands_without_a_screen),
 		scene(crashes),
-		scene(viewer_and_alert),
+		scene(programs_of_the_operator),
 		scene(a_password_command),
 		scene(a_descriptor),
 		scene(a_proxy),
 		scene(a_text_that_is_gone_is_nowhere_in_memory),
+		scene(no_way_in_leaves_a_copy_behind),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
