@@ -280,6 +280,23 @@ size_t date_format_rfc2822(int64_t when, char text[static DATE_RFC2822_SIZE])
 				date.year, date.hour, date.minute, date.second);
 }
 
+static void write_two(int number, char *text)
+{
+	text[0] = (char)('0' + number / 10 % 10);
+	text[1] = (char)('0' + number % 10);
+}
+
+/* Exports write three of these a message: no printf. */
+static void write_day(const struct civil *date, char *text)
+{
+	write_two(date->year / 100, text);
+	write_two(date->year % 100, text + 2);
+	text[4] = '-';
+	write_two(date->month, text + 5);
+	text[7] = '-';
+	write_two(date->day, text + 8);
+}
+
 size_t date_format_iso(int64_t when, char text[static DATE_ISO_SIZE])
 {
 	struct civil date;
@@ -288,8 +305,16 @@ size_t date_format_iso(int64_t when, char text[static DATE_ISO_SIZE])
 	if (when == DATE_NONE)
 		return 0;
 	date_to_utc(when, &date);
-	return (size_t)snprintf(text, DATE_ISO_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ", date.year,
-				date.month, date.day, date.hour, date.minute, date.second);
+	write_day(&date, text);
+	text[10] = 'T';
+	write_two(date.hour, text + 11);
+	text[13] = ':';
+	write_two(date.minute, text + 14);
+	text[16] = ':';
+	write_two(date.second, text + 17);
+	text[19] = 'Z';
+	text[20] = '\0';
+	return 20;
 }
 
 size_t date_format_day(int64_t when, char text[static DATE_ISO_SIZE])
@@ -300,6 +325,7 @@ size_t date_format_day(int64_t when, char text[static DATE_ISO_SIZE])
 	if (when == DATE_NONE)
 		return 0;
 	date_to_utc(when, &date);
-	return (size_t)snprintf(text, DATE_ISO_SIZE, "%04d-%02d-%02d", date.year, date.month,
-				date.day);
+	write_day(&date, text);
+	text[10] = '\0';
+	return 10;
 }

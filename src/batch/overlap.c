@@ -10,6 +10,7 @@ void overlap_init(struct overlap *overlap)
 void overlap_release(struct overlap *overlap)
 {
 	vec_release(&overlap->rows);
+	sid_set_release(&overlap->sids);
 }
 
 void overlap_expect(struct overlap *overlap, int64_t floor)
@@ -32,37 +33,32 @@ static size_t count_stale(const struct overlap *overlap)
 	return at;
 }
 
+static void forget(struct overlap *overlap, size_t stale)
+{
+	overlap->rows.count -= stale;
+	memmove(overlap->rows.items, overlap->rows.items + stale,
+		overlap->rows.count * sizeof(*overlap->rows.items));
+	sid_set_clear(&overlap->sids);
+	for (size_t i = 0; i < overlap->rows.count; i++)
+		sid_set_add(&overlap->sids, &overlap->rows.items[i].sid);
+}
+
 void overlap_add(struct overlap *overlap, const struct sid *sid, int64_t sent)
 {
 	const struct overlap_row row = { .sid = *sid, .sent = sent };
-	size_t stale;
 
 	vec_push(&overlap->rows, row);
+	sid_set_add(&overlap->sids, sid);
 	if (sent != DATE_NONE && (overlap->oldest == DATE_NONE || sent < overlap->oldest))
 		overlap->oldest = sent;
-	if (overlap->rows.count < (size_t)2 * OVERLAP_ROWS || overlap->rows.count % OVERLAP_ROWS)
-		return;
-	stale = count_stale(overlap);
-	overlap->rows.count -= stale;
-	memmove(overlap->rows.items, overlap->rows.items + stale,
-		overlap->rows.count * sizeof(row));
-	overlap->hint = 0;
+	if (overlap->rows.count >= (size_t)2 * OVERLAP_ROWS &&
+	    overlap->rows.count % OVERLAP_ROWS == 0)
+		forget(overlap, count_stale(overlap));
 }
 
-bool overlap_has(struct overlap *overlap, const struct sid *sid, int64_t sent)
+bool overlap_has(const struct overlap *overlap, const struct sid *sid, int64_t sent)
 {
-	const size_t count = overlap->rows.count;
-
 	if (sent != DATE_NONE && overlap->oldest != DATE_NONE && sent < overlap->oldest)
 		return false;
-	/* What follows one that was found is mostly the next. */
-	for (size_t i = 0; i < count; i++) {
-		size_t at = (overlap->hint + i) % count;
-
-		if (!sid_equal(&overlap->rows.items[at].sid, sid))
-			continue;
-		overlap->hint = at + 1;
-		return true;
-	}
-	return false;
+	return sid_set_has(&overlap->sids, sid);
 }

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #include "base/vec.h"
-#include "model/sid.h"
+#include "model/sid_set.h"
 
 #define OVERLAP_ROWS 2000 /* two of the API's largest pages */
 
@@ -28,7 +28,7 @@ struct overlap {
 	struct VEC(struct overlap_row) rows; /* in the list's order */
 	int64_t oldest; /* date_sent of them all and of what went before, DATE_NONE: none had one */
 	int64_t floor;  /* newest date_sent of the next stretch, DATE_NONE where there is none */
-	size_t hint;    /* where the last one was found */
+	struct sid_set sids; /* the same */
 };
 
 void overlap_init(struct overlap *overlap);
@@ -38,6 +38,6 @@ void overlap_expect(struct overlap *overlap, int64_t floor);
 /* One more has come. */
 void overlap_add(struct overlap *overlap, const struct sid *sid, int64_t sent);
 /* Whether it has come before, as far as that is remembered. */
-bool overlap_has(struct overlap *overlap, const struct sid *sid, int64_t sent);
+bool overlap_has(const struct overlap *overlap, const struct sid *sid, int64_t sent);
 
 #endif

@@ -394,19 +394,13 @@ bool spool_add(struct spool *spool, const struct window_place *place, const stru
 bool spool_read(const struct spool *spool, const struct spool_page *page, struct strbuf *out,
 		struct error *err)
 {
-	char piece[8192];
-
-	for (uint64_t done = 0; done < page->length;) {
-		size_t size = sizeof(piece);
-
-		if (page->length - done < size)
-			size = (size_t)(page->length - done);
-		errno = EIO;
-		if (!read_at(spool, piece, size, page->at + done))
-			return cannot(spool, "read", err);
-		strbuf_add(out, piece, size);
-		done += size;
-	}
+	if (!strbuf_reserve(out, (size_t)page->length))
+		return error_set(err, ERROR_LIMIT, "A page is too large to be put in order");
+	errno = EIO;
+	if (!read_at(spool, out->data + out->length, (size_t)page->length, page->at))
+		return cannot(spool, "read", err);
+	out->length += (size_t)page->length;
+	out->data[out->length] = '\0';
 	return true;
 }
 

@@ -3,10 +3,7 @@
 #include <stdlib.h>
 
 #include "base/date.h"
-#include "base/hash.h"
 #include "batch/overlap.h"
-
-#define TABLE_SIZE ((size_t)1024)
 
 struct weave_window {
 	uint32_t id;
@@ -27,7 +24,7 @@ void weave_release(struct weave *weave)
 		free(window);
 	}
 	vec_release(&weave->windows);
-	free(weave->unsent);
+	sid_set_release(&weave->unsent);
 }
 
 static struct weave_window *want(struct weave *weave, uint32_t id)
@@ -44,48 +41,6 @@ static struct weave_window *want(struct weave *weave, uint32_t id)
 	vec_push(&weave->windows, window);
 	return window;
 }
-
-/* -- what was never sent ----------------------------------------------------------------------- */
-
-/* Where it is, or belongs. */
-static struct sid *place_of(struct sid *table, size_t size, const struct sid *sid)
-{
-	size_t at = hash_bytes(sid->bytes, sizeof(sid->bytes)) & (size - 1);
-
-	while (table[at].kind != SID_NONE && !sid_equal(&table[at], sid))
-		at = (at + 1) & (size - 1);
-	return &table[at];
-}
-
-static void grow(struct weave *weave)
-{
-	const size_t size = weave->unsent_size ? weave->unsent_size * 2 : TABLE_SIZE;
-	struct sid *table = xcalloc(size, sizeof(*table));
-
-	for (size_t i = 0; i < weave->unsent_size; i++)
-		if (weave->unsent[i].kind != SID_NONE)
-			*place_of(table, size, &weave->unsent[i]) = weave->unsent[i];
-	free(weave->unsent);
-	weave->unsent = table;
-	weave->unsent_size = size;
-}
-
-/* Whether it is the first time that it comes. */
-static bool is_new_unsent(struct weave *weave, const struct sid *sid)
-{
-	struct sid *at;
-
-	if (weave->unsent_count * 2 >= weave->unsent_size)
-		grow(weave);
-	at = place_of(weave->unsent, weave->unsent_size, sid);
-	if (at->kind != SID_NONE)
-		return false;
-	*at = *sid;
-	weave->unsent_count++;
-	return true;
-}
-
-/* -- what was sent ----------------------------------------------------------------------------- */
 
 static bool is_among(const struct sid *sids, size_t count, const struct sid *sid)
 {
@@ -168,7 +123,7 @@ size_t weave_page(struct weave *weave, const struct window_place *place, struct 
 		const struct message message = messages[i];
 		bool fresh =
 			message.date_sent == DATE_NONE
-				? is_new_unsent(weave, &message.sid)
+				? sid_set_add(&weave->unsent, &message.sid)
 				: own && is_new_sent(weave, own, &message.sid, message.date_sent);
 
 		if (fresh)

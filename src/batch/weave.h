@@ -17,13 +17,13 @@
 
 #include "base/vec.h"
 #include "fetch/window.h"
+#include "model/sid_set.h"
 
 struct weave_window;
 
 struct weave {
 	struct VEC(struct weave_window *) windows;
-	struct sid *unsent; /* a hash table: SID_NONE where free; a power of two of them */
-	size_t unsent_count, unsent_size;
+	struct sid_set unsent;
 };
 
 /* Zeroed memory is an empty weave. */

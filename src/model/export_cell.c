@@ -6,12 +6,22 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+/* What is made here has nothing to escape. */
+static void add_quoted(struct strbuf *out, struct text value)
+{
+	strbuf_addch(out, '"');
+	strbuf_add(out, value.data, value.length);
+	strbuf_addch(out, '"');
+}
+
 void export_cell_json(struct strbuf *out, struct text value, enum export_kind kind)
 {
 	if (value.data == NULL)
 		strbuf_addstr(out, "null");
 	else if (kind == EXPORT_BARE)
 		strbuf_add(out, value.data, value.length);
+	else if (kind == EXPORT_MADE)
+		add_quoted(out, value);
 	else
 		json_write_string(out, value.data, value.length);
 }

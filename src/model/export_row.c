@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/json.h"
 #include "base/mem.h"
 
 static void jsonl_row(struct strbuf *out, const struct export_sheet *sheet, const void *record,
@@ -13,9 +12,9 @@ static void jsonl_row(struct strbuf *out, const struct export_sheet *sheet, cons
 	for (size_t i = 0; i < sheet->count; i++) {
 		const struct export_column *column = &sheet->columns[i];
 
-		strbuf_addch(out, i ? ',' : '{');
-		json_write_string(out, column->name, strlen(column->name));
-		strbuf_addch(out, ':');
+		strbuf_addstr(out, i ? ",\"" : "{\"");
+		strbuf_addstr(out, column->name);
+		strbuf_addstr(out, "\":");
 		export_cell_json(out, export_value(column, record, account, true, scratch),
 				 column->kind);
 	}
