@@ -12,7 +12,7 @@
  * soon as that window has met its neighbour, beside the others, and stops when it turns out not to be
  * needed. Where the first page has a message that was never sent, one filtered page that must reach
  * past it shows at once whether filters hide such messages: if they do, that walk alone has all there
- * is, and nothing is cut.
+ * is, and what was cut meanwhile is joined again.
  */
 #include "fetch/task.h"
 
@@ -222,6 +222,12 @@ static void sweep_early(struct history *h)
 	}
 }
 
+/* Where the cuts were joined again, the walk that had begun has what is below. */
+static bool misses_unsent(const struct history *h)
+{
+	return windows_may_miss_unsent(&h->windows) || (h->hidden && h->sweeping);
+}
+
 static void look_whether_over(struct history *h)
 {
 	const struct chain *failed;
@@ -233,7 +239,7 @@ static void look_whether_over(struct history *h)
 	failed = windows_failed(&h->windows);
 	if (failed)
 		fail_with_hole(h, failed);
-	else if (h->task.job.sent_only || h->swept || !windows_may_miss_unsent(&h->windows))
+	else if (h->task.job.sent_only || h->swept || !misses_unsent(h))
 		stop(h, NULL);
 	else
 		sweep(h);
@@ -259,7 +265,10 @@ static void probe_done(struct call *call, struct page *page, struct error *err)
 	if (has_sid(page->records, page->count, &h->unsent))
 		h->windows.unsent_shown = true;
 	else
-		h->hidden = has_sid(page->records, page->count, &h->below);
+		h->hidden = !h->windows.unsent_shown &&
+			    has_sid(page->records, page->count, &h->below);
+	if (h->hidden)
+		windows_join(&h->windows, cancel_chain, h);
 	look_whether_over(h);
 }
 
@@ -418,8 +427,7 @@ static void history_go_on(struct task *task)
 static bool history_more(struct task *task)
 {
 	struct history *h = history_of(task);
-	/* Not before it is known whether cuts are of any use. */
-	if (task->over || !has_room(h) || windows_is_over(&h->windows) || h->probe || h->hidden)
+	if (task->over || !has_room(h) || windows_is_over(&h->windows) || h->hidden)
 		return false;
 	struct chain *chain = windows_split(&h->windows);
 	if (!chain)

@@ -182,6 +182,15 @@ static void remove_older(struct windows *windows, struct chain *chain, drop_call
 	}
 }
 
+void windows_join(struct windows *windows, drop_call *drop, void *context)
+{
+	struct chain *last = windows->newest;
+
+	while (last->older && last->older->bound == DATE_NONE)
+		last = last->older;
+	remove_older(windows, last, drop, context);
+}
+
 /* Whether the chain has come to where its older neighbour has taken over. */
 static bool has_met(const struct chain *chain, const struct chain *older)
 {

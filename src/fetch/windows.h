@@ -101,6 +101,11 @@ bool windows_fail(struct windows *windows, struct chain *chain, struct error *er
 bool windows_restart(struct windows *windows, struct chain *chain);
 /* A new chain where the most is left to be read, or NULL where another one would not pay. */
 struct chain *windows_split(struct windows *windows);
+/* Gives up all chains that a filter stands before: the oldest without one goes on to the list's end,
+ * unless it has met its neighbour; then whoever carries it out follows its link. Each that is given up
+ * is passed to drop() first. */
+void windows_join(struct windows *windows, void (*drop)(struct chain *chain, void *context),
+		  void *context);
 /* The value for `DateSent<` of a chain; its bound is not DATE_NONE. */
 #define WINDOWS_BOUND_SIZE 32
 void windows_bound(const struct chain *chain, char text[static WINDOWS_BOUND_SIZE]);
