@@ -172,17 +172,6 @@ static const enum resource pools[] = {
 	RESOURCE_POOL_CHANNELS,
 };
 
-static const char *kind_of(enum resource resource)
-{
-	static const char *const names[] = { "phone-number", "short-code", "alpha-sender",
-					     "channel-sender" };
-
-	for (size_t i = 0; i < ARRAY_SIZE(pools); i++)
-		if (pools[i] == resource)
-			return names[i];
-	return "";
-}
-
 static bool write_senders(struct export *x, const void *about, const struct result *page,
 			  struct error *err)
 {
@@ -196,7 +185,7 @@ static bool write_senders(struct export *x, const void *about, const struct resu
 			.service = service->sid,
 			.service_name = { .data = service->name,
 					  .length = service->name ? strlen(service->name) : 0 },
-			.kind = kind_of(page->list.resource),
+			.kind = export_sender_kind(page->list.resource),
 		};
 
 		if (!export_row(x, &row, DATE_NONE, err))

@@ -23,9 +23,9 @@ _Static_assert(EXPORT_SCRATCH >= SID_SIZE && EXPORT_SCRATCH >= DATE_ISO_SIZE &&
 #define DATE(type, member, name) MEMBER(type, member, name, EXPORT_MADE, FORM_DATE)
 #define WORD(type, member, name) MEMBER(type, member, name, EXPORT_MADE, FORM_WORD)
 #define BOOL(type, member, name) MEMBER(type, member, name, EXPORT_BARE, FORM_BOOL)
-#define ACCOUNT                                             \
-	{                                                   \
-		.name = "account_sid", .form = FORM_ACCOUNT \
+#define ACCOUNT                                                                  \
+	{                                                                        \
+		.name = "account_sid", .kind = EXPORT_TEXT, .form = FORM_ACCOUNT \
 	}
 #define MADE(name_, kind_, make_)                                 \
 	{                                                         \
@@ -181,6 +181,22 @@ static const struct export_column sender_columns[] = {
 };
 const struct export_sheet sheet_senders = SHEET(sender_columns);
 
+const char *export_sender_kind(enum resource pool)
+{
+	switch (pool) {
+	case RESOURCE_POOL_NUMBERS:
+		return "phone-number";
+	case RESOURCE_POOL_CODES:
+		return "short-code";
+	case RESOURCE_POOL_ALPHAS:
+		return "alpha-sender";
+	case RESOURCE_POOL_CHANNELS:
+		return "channel-sender";
+	default:
+		return "";
+	}
+}
+
 static const struct export_column short_code_columns[] = {
 	SID(struct short_code, sid, "sid"),
 	ADDRESS(struct short_code, short_code, "short_code"),
@@ -283,6 +299,56 @@ static const struct export_column deactivation_columns[] = {
 };
 const struct export_sheet sheet_deactivations = SHEET(deactivation_columns);
 
+/* -- what screens add -------------------------------------------------------------------------- */
+
+static struct text lost_messages(const void *record, char scratch[static EXPORT_SCRATCH])
+{
+	const struct export_lost_contact *lost = record;
+
+	return lost->contact.data ? number_of(lost->messages, scratch) : none;
+}
+
+/* The first member is what the functions take. */
+_Static_assert(offsetof(struct export_lost_contact, number) == 0, "its number and day");
+
+static const struct export_column lost_columns[] = {
+	MADE("number", EXPORT_MADE, deactivation_number),
+	MADE("day", EXPORT_MADE, deactivation_day),
+	ADDRESS(struct export_lost_contact, contact, "contact"),
+	MADE("messages", EXPORT_BARE, lost_messages),
+	DATE(struct export_lost_contact, last, "last_message"),
+};
+const struct export_sheet sheet_lost_contacts = SHEET(lost_columns);
+
+static struct text gallery_size(const void *record, char scratch[static EXPORT_SCRATCH])
+{
+	const struct export_gallery *gallery = record;
+
+	return gallery->size ? number_of((int64_t)gallery->size, scratch) : none;
+}
+
+static const struct export_column gallery_columns[] = {
+	SID(struct export_gallery, medium.medium.sid, "sid"),
+	SID(struct export_gallery, medium.medium.message, "message_sid"),
+	TEXT(struct export_gallery, medium.medium.content_type, "content_type"),
+	MADE("size", EXPORT_BARE, gallery_size),
+	DATE(struct export_gallery, when, "date"),
+	WORD(struct export_gallery, medium.direction, "direction"),
+	ADDRESS(struct export_gallery, medium.from, "from"),
+	ADDRESS(struct export_gallery, medium.to, "to"),
+	ACCOUNT,
+};
+const struct export_sheet sheet_gallery = SHEET(gallery_columns);
+
+static const struct export_column country_columns[] = {
+	TEXT(struct export_country, name, "country"),
+	TEXT(struct export_country, iso, "iso_country"),
+	MEMBER(struct export_country, sent, "messages_sent", EXPORT_BARE, FORM_INT64),
+	MEMBER(struct export_country, received, "messages_received", EXPORT_BARE, FORM_INT64),
+	TEXT(struct export_country, cost, "cost"),
+};
+const struct export_sheet sheet_countries = SHEET(country_columns);
+
 /* -- values ------------------------------------------------------------------------------------ */
 
 static struct text date_of(int64_t when, char scratch[static EXPORT_SCRATCH])
@@ -346,6 +412,8 @@ struct text export_value(const struct export_column *column, const void *record,
 		return date_of(*(const int64_t *)member, scratch);
 	case FORM_INT32:
 		return number_of(*(const int32_t *)member, scratch);
+	case FORM_INT64:
+		return number_of(*(const int64_t *)member, scratch);
 	case FORM_BOOL:
 		return text_of(*(const bool *)member ? "true" : "false");
 	case FORM_ABLE_SET:

@@ -174,6 +174,9 @@ bool table_select_range(struct table *table);
 /* What a command works on: the selected keys, or else the cursor's. Returns how many; *keys is
  * allocated, the caller frees it. In shown order, hidden ones last. */
 size_t table_targets(struct table *table, uint64_t **keys);
+/* What a file is made of: the selected keys likewise, or else all that are shown. Some 50 ns a row; the
+ * list may not change meanwhile, so it is not cut into slices. */
+size_t table_chosen(struct table *table, uint64_t **keys);
 
 /* Cursor to the next (or previous) row in which a shown cell contains the folded text. Looks at no
  * more than TABLE_SEARCH_MAX rows. */

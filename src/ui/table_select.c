@@ -97,3 +97,15 @@ size_t table_targets(struct table *table, uint64_t **keys)
 			(*keys)[count++] = key;
 	return count;
 }
+
+size_t table_chosen(struct table *table, uint64_t **keys)
+{
+	size_t count = table_count(table);
+
+	if (table_selected(table))
+		return table_targets(table, keys);
+	*keys = xreallocarray(NULL, count + 1, sizeof(**keys));
+	for (size_t rank = 0; rank < count; rank++)
+		(*keys)[rank] = key_at(table, rank);
+	return count;
+}

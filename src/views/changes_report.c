@@ -17,11 +17,12 @@ static void add_head(void *data, struct strbuf *out)
 	report_add_head(out, ((const struct report *)data)->csv);
 }
 
-static void add_row(void *data, size_t index, struct strbuf *out)
+static bool add_row(void *data, size_t index, struct strbuf *out)
 {
 	const struct report *report = data;
 
 	report_add_row(out, report->csv, &report->about, &report->rows[index]);
+	return true;
 }
 
 static void release(void *data)

@@ -10,6 +10,7 @@
 #include "views/country_head.h"
 #include "views/country_list.h"
 #include "views/languages.h"
+#include "views/list_export.h"
 #include "views/price_rows.h"
 #include "views/views.h"
 
@@ -181,6 +182,68 @@ static unsigned run_messages(struct command_call *call)
 	return country_open_messages(view->base.app, focused(view)->prices.iso, call->err);
 }
 
+struct found {
+	struct price_rows prices;
+	struct export_price row;
+};
+
+static const void *find_price(void *data, uint64_t key)
+{
+	static const struct carrier_prices nobody = { .carrier = { .data = NULL } };
+	struct found *found = data;
+	uint32_t at;
+
+	price_rows_update(&found->prices, NULL);
+	if (!price_rows_source.find(&found->prices, key, &at))
+		return NULL;
+	const struct country_prices *country = price_rows_country(&found->prices);
+	const struct price_row *row = &found->prices.rows.items[at];
+	const struct carrier_prices *carrier = row->carrier ? row->carrier : &nobody;
+	found->row = (struct export_price){
+		.country = country->name,
+		.iso = country->iso,
+		.unit = country->unit,
+		.mcc = carrier->mcc,
+		.mnc = carrier->mnc,
+		.carrier = carrier->carrier,
+		.price = *row->price,
+		.direction = row->carrier ? "outbound" : "inbound",
+	};
+	return &found->row;
+}
+
+static void release_found(void *data)
+{
+	price_rows_release(&((struct found *)data)->prices);
+}
+
+static unsigned run_export(struct command_call *call)
+{
+	static const struct list_export prices = {
+		.sheet = &sheet_prices,
+		.file = "prices.jsonl",
+		.one = "price",
+		.many = "prices",
+		.size = sizeof(struct found),
+		.record = find_price,
+		.release = release_found,
+	};
+	struct country_view *view = call->target;
+	const struct country_side *side = focused(view);
+	struct found found = { .row = { .direction = NULL } };
+
+	if (list_export_asks(view->base.app, &prices, call))
+		return EFFECT_REDRAW;
+	price_rows_init(&found.prices, view->base.app, side->prices.iso, NULL);
+	return list_export(view->base.app, &prices, &found, side->table, call);
+}
+
+static bool any_price(void *target, const char **why)
+{
+	*why = "There is no price here";
+	return table_count(focused(target)->table) > 0;
+}
+
 static const struct command commands[] = {
 	{
 		.name = "compare",
@@ -228,6 +291,7 @@ static const struct command commands[] = {
 		.hint_rank = 3,
 		.run = run_messages,
 	},
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_price),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

@@ -2,17 +2,17 @@
  * deactivated_export.h - deactivated numbers of a day as a file: one line a number.
  *
  * Columns: number, day, contact (the address of the contact of the cache that has the number, or
- * nothing), messages (with it, in the cache), last_message (when). Formats as in model/export_row.h,
- * by the file's ending. Thread: UI.
+ * nothing), messages (with it, in the cache), last_message (when). Thread: UI.
  */
 #ifndef MSGDECK_VIEWS_DEACTIVATED_EXPORT_H
 #define MSGDECK_VIEWS_DEACTIVATED_EXPORT_H
 
 #include "views/deactivated_list.h"
+#include "views/list_export.h"
 
-/* What is selected, or all that is shown. Returns when it has begun; the end is told in the footer.
- * The list may change or go meanwhile. */
-bool deactivated_export(struct deactivated_list *list, struct table *table, int64_t day,
-			const char *path, struct error *err);
+/* The command, for what is selected, or all that is shown: see list_export(). The list may change or
+ * go meanwhile. */
+unsigned deactivated_export(struct deactivated_list *list, struct table *table, int64_t day,
+			    struct command_call *call);
 
 #endif

@@ -17,7 +17,6 @@
 #include "views/lists.h"
 #include "views/media_list.h"
 #include "views/views.h"
-#include "views/writer.h"
 
 #define HEAD_ROWS 2
 #define DAY 86400
@@ -217,11 +216,7 @@ static unsigned run_export(struct command_call *call)
 {
 	struct deactivations_view *view = call->target;
 
-	if (call->argc == 1)
-		writer_ask(view->session, "export", "deactivations.csv");
-	else if (!deactivated_export(&view->list, view->table, view->day, call->argv[1], call->err))
-		return EFFECT_FAILED;
-	return EFFECT_REDRAW;
+	return deactivated_export(&view->list, view->table, view->day, call);
 }
 
 static bool any_row(void *target, const char **why)
@@ -289,16 +284,7 @@ static const struct command commands[] = {
 		.run = run_copy,
 		.ready = any_row,
 	},
-	{
-		.name = "export",
-		.args = "[FILE]",
-		.help = "Write what is selected, or all that is shown, to a new file: .csv or .jsonl",
-		.hint = "export",
-		.hint_rank = 4,
-		.max_args = 1,
-		.run = run_export,
-		.ready = any_row,
-	},
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 };
 
 /* -- drawing ----------------------------------------------------------------------------------- */

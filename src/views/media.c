@@ -14,7 +14,6 @@
 #include "views/media_list.h"
 #include "views/session.h"
 #include "views/views.h"
-#include "views/writer.h"
 
 #define AHEAD 8 /* rows below what is shown */
 
@@ -170,11 +169,7 @@ static unsigned run_export(struct command_call *call)
 {
 	struct media_view *view = call->target;
 
-	if (call->argc == 1)
-		writer_ask(view->list.session, "export", "media.jsonl");
-	else if (!media_export(view->list.session, view->table, call->argv[1], call->err))
-		return EFFECT_FAILED;
-	return EFFECT_REDRAW;
+	return media_export(view->list.session, view->table, call);
 }
 
 /* How many of the keys could not be taken in, because it is not known what they stand for. */
@@ -287,17 +282,7 @@ static const struct command commands[] = {
 		.run = run_copy_sid,
 		.ready = any_row,
 	},
-	{
-		.name = "export",
-		.args = "[FILE]",
-		.help = "Write the list of what is selected, or of all that is shown, to a new file: "
-			".csv or .jsonl",
-		.hint = "export",
-		.hint_rank = 6,
-		.max_args = 1,
-		.run = run_export,
-		.ready = any_row,
-	},
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

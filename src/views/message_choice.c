@@ -4,26 +4,11 @@
 #include "base/vec.h"
 #include "views/contact_list.h"
 
-/* Collecting keys takes some 50 ns a row; what is listed may not change meanwhile, so it is not cut
- * into slices. */
-static uint64_t *take_shown(const struct session *session, struct table *table, size_t *count)
+void message_choice_table(struct table *table, enum choice_else otherwise,
+			  struct message_choice *choice)
 {
-	uint64_t *keys;
-
-	*count = table_count(table);
-	keys = xcalloc(*count, sizeof(*keys));
-	for (size_t i = 0; i < *count; i++)
-		keys[i] = store_key(session->store, table_row_at(table, i));
-	return keys;
-}
-
-void message_choice_table(const struct session *session, struct table *table,
-			  enum choice_else otherwise, struct message_choice *choice)
-{
-	if (table_selected(table) || otherwise == CHOICE_ELSE_CURSOR)
-		choice->count = table_targets(table, &choice->keys);
-	else
-		choice->keys = take_shown(session, table, &choice->count);
+	choice->count = otherwise == CHOICE_ELSE_CURSOR ? table_targets(table, &choice->keys)
+							: table_chosen(table, &choice->keys);
 }
 
 struct choice_keys VEC(uint64_t);

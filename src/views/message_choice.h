@@ -26,8 +26,8 @@ enum choice_else {
 };
 
 /* Of a table on message_list, in its order. */
-void message_choice_table(const struct session *session, struct table *table,
-			  enum choice_else otherwise, struct message_choice *choice);
+void message_choice_table(struct table *table, enum choice_else otherwise,
+			  struct message_choice *choice);
 /* All loaded messages of contacts of a table on contact_list; contact by contact, newest first. */
 void message_choice_contacts(const struct session *session, struct table *table,
 			     enum choice_else otherwise, struct message_choice *choice);

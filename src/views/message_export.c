@@ -1,83 +1,40 @@
 #include "views/message_export.h"
 
-#include <string.h>
-
-#include "base/mem.h"
-#include "model/export_row.h"
 #include "views/message_choice.h"
-#include "views/writer.h"
 
-struct export
-{
+/* Where a message is looked up, and what it is. */
+struct found {
 	struct session *session;
-	const struct export_format *format;
-	char account[SID_SIZE];
-	struct message_choice choice;
+	struct message message;
 };
 
-static void add_head(void *data, struct strbuf *out)
+static const void *find(void *data, uint64_t key)
 {
-	const struct export *export = data;
-
-	if (export->format->head)
-		export->format->head(out, &sheet_messages);
-}
-
-static void add_row(void *data, size_t index, struct strbuf *out)
-{
-	const struct export *export = data;
-	uint32_t row = store_row(export->session->store, export->choice.keys[index]);
-	struct message message;
+	struct found *found = data;
+	uint32_t row = store_row(found->session->store, key);
 
 	if (row == STORE_NO_ROW)
-		return;
-	store_get(export->session->store, row, &message);
-	export->format->row(out, &sheet_messages, &message, export->account);
+		return NULL;
+	store_get(found->session->store, row, &found->message);
+	return &found->message;
 }
 
-static void release(void *data)
-{
-	struct export *export = data;
-
-	message_choice_release(&export->choice);
-	free(export);
-}
-
-static const struct export_format *format_of(const char *path)
-{
-	const char *dot = strrchr(path, '.');
-	const struct export_format *format = dot ? export_format_find(dot + 1) : NULL;
-	size_t count;
-
-	return format ? format : export_formats(&count);
-}
+static const struct list_export messages = {
+	.sheet = &sheet_messages,
+	.file = "messages.jsonl",
+	.one = "message",
+	.many = "messages",
+	.size = sizeof(struct found),
+	.record = find,
+};
 
 /* Takes the choice over. */
 static unsigned begin(struct session *session, const struct message_choice *choice,
 		      struct command_call *call)
 {
-	struct export *export = xcalloc(1, sizeof(*export));
+	const struct found found = { .session = session };
 
-	*export = (struct export){
-		.session = session,
-		.format = format_of(call->argv[1]),
-		.choice = *choice,
-	};
-	if (session->options.account)
-		snprintf(export->account, sizeof(export->account), "%s", session->options.account);
-	return writer_start(session, call->argv[1],
-			    &(struct writer_source){
-				    .count = choice->count,
-				    .head = add_head,
-				    .row = add_row,
-				    .release = release,
-				    .data = export,
-				    .one = "message",
-				    .many = "messages",
-			    },
-			    call->err)
-		       ? EFFECT_REDRAW
-		       : EFFECT_FAILED;
+	return list_export_keys(session, &messages, &found, choice->keys, choice->count, call);
 }
 
 /* False when it ends here: it is refused, or the name is still asked for. */
@@ -86,9 +43,8 @@ static bool may_begin(struct session *session, struct command_call *call, unsign
 	*effects = EFFECT_FAILED;
 	if (!message_choice_allowed(session, "exported", call->err))
 		return false;
-	if (call->argc > 1)
+	if (!list_export_asks(session, &messages, call))
 		return true;
-	writer_ask(session, "export", "messages.jsonl");
 	*effects = EFFECT_REDRAW;
 	return false;
 }
@@ -102,7 +58,7 @@ unsigned message_export(struct session *session, struct table *table, struct com
 
 	if (!may_begin(session, call, &effects))
 		return effects;
-	message_choice_table(session, table, CHOICE_ELSE_SHOWN, &choice);
+	message_choice_table(table, CHOICE_ELSE_SHOWN, &choice);
 	return begin(session, &choice, call);
 }
 

@@ -1,23 +1,13 @@
 /*
  * message_export.h - export of exactly what a screen shows, or of what is selected on it.
  *
- * The name's ending chooses the format (.csv; anything else is jsonl). Thread: UI.
+ * How, is in views/list_export.h. Thread: UI.
  */
 #ifndef MSGDECK_VIEWS_MESSAGE_EXPORT_H
 #define MSGDECK_VIEWS_MESSAGE_EXPORT_H
 
-#include "ui/command.h"
-#include "ui/table.h"
-#include "views/session.h"
+#include "views/list_export.h"
 #include "views/thread.h"
-
-/* The command of a screen that exports: a row for its table. */
-#define EXPORT_COMMAND(runner, about, check)                                               \
-	{                                                                                  \
-		.name = "export", .args = "[FILE]",                                        \
-		.help = "Write " about " to a new file: .csv or .jsonl", .hint = "export", \
-		.hint_rank = 6, .max_args = 1, .run = runner, .ready = check,              \
-	}
 
 /* Each of these runs that command: without a name it asks for one. Effects, as a command's. */
 

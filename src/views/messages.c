@@ -85,7 +85,7 @@ static unsigned run_handout(struct command_call *call)
 	struct messages_view *view = call->target;
 	struct message_choice choice;
 
-	message_choice_table(view->list.session, view->table, CHOICE_ELSE_CURSOR, &choice);
+	message_choice_table(view->table, CHOICE_ELSE_CURSOR, &choice);
 	return handout(view->list.session, &choice, call);
 }
 
@@ -150,7 +150,7 @@ static const struct command commands[] = {
 		.run = run_copy_sid,
 		.ready = any_row,
 	},
-	EXPORT_COMMAND(run_export, "what is selected, or all that is shown,", any_row),
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 	HANDOUT_LIST_COMMANDS(run_handout, any_row),
 	ACT_COMMANDS(run_change, any_row),
 	REPLY_COMMANDS(run_new, run_reply, any_row),

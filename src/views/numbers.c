@@ -4,6 +4,7 @@
  */
 #include "base/mem.h"
 #include "views/cells.h"
+#include "views/list_export.h"
 #include "views/sender_view.h"
 #include "views/views.h"
 
@@ -158,6 +159,28 @@ static unsigned run_pool(struct command_call *call)
 	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
+static const void *find_number(void *data, uint64_t key)
+{
+	enum resource resource;
+
+	return sender_list_record(data, key, &resource);
+}
+
+static unsigned run_export(struct command_call *call)
+{
+	static const struct list_export numbers = {
+		.sheet = &sheet_numbers,
+		.file = "numbers.jsonl",
+		.one = "number",
+		.many = "numbers",
+		.size = sizeof(struct sender_list),
+		.record = find_number,
+	};
+	struct sender_view *view = call->target;
+
+	return list_export(view->list.session, &numbers, &view->list, view->table, call);
+}
+
 static const struct command commands[] = {
 	SENDER_COMMAND_TRAFFIC,
 	SENDER_COMMAND_MOVE,
@@ -172,6 +195,7 @@ static const struct command commands[] = {
 		.ready = sender_view_any,
 	},
 	SENDER_COMMAND_COPY,
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, sender_view_any),
 };
 
 static bool numbers_open(struct view *base, int argc, const char *const *argv, struct error *err)

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/list_export.h"
 #include "views/pool_head.h"
 #include "views/sender_view.h"
 #include "views/service_list.h"
@@ -274,6 +275,47 @@ static unsigned run_edit(struct command_call *call)
 									: EFFECT_FAILED;
 }
 
+/* -- export ------------------------------------------------------------------------------------ */
+
+struct found {
+	struct sender_list list;
+	struct export_sender row;
+};
+
+static const void *find_sender(void *data, uint64_t key)
+{
+	struct found *found = data;
+	const struct service *service = service_find(found->list.session, &found->list.service);
+	enum resource resource;
+	const struct sender *sender = sender_list_record(&found->list, key, &resource);
+
+	if (!sender)
+		return NULL;
+	found->row = (struct export_sender){
+		.sender = *sender,
+		.service = found->list.service,
+		.service_name = service ? service->friendly_name : (struct text){ .data = NULL },
+		.kind = export_sender_kind(resource),
+	};
+	return &found->row;
+}
+
+static unsigned run_export(struct command_call *call)
+{
+	static const struct list_export senders = {
+		.sheet = &sheet_senders,
+		.file = "senders.jsonl",
+		.one = "sender",
+		.many = "senders",
+		.size = sizeof(struct found),
+		.record = find_sender,
+	};
+	struct pool_view *view = call->target;
+	const struct found found = { .list = view->senders.list };
+
+	return list_export(session_of(view), &senders, &found, view->senders.table, call);
+}
+
 static const struct command commands[] = {
 	SENDER_COMMAND_TRAFFIC,
 	SENDER_COMMAND_MOVE,
@@ -326,6 +368,7 @@ static const struct command commands[] = {
 		.run = run_edit,
 	},
 	SENDER_COMMAND_COPY,
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, sender_view_any),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

@@ -92,7 +92,8 @@ bool price_rows_update(struct price_rows *rows, struct table *table)
 		return false;
 	rows->version = version;
 	read_rows(rows);
-	table_reset(table);
+	if (table)
+		table_reset(table);
 	return true;
 }
 

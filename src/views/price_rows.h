@@ -36,7 +36,7 @@ extern const struct table_column price_columns[PRICE_COLUMN_COUNT];
 void price_rows_init(struct price_rows *rows, struct session *session, const char *iso,
 		     const struct search *search);
 void price_rows_release(struct price_rows *rows);
-/* Brings rows and table up to date with the list; true when something changed. */
+/* Brings rows and table up to date with the list; true when something changed. `table` may be NULL. */
 bool price_rows_update(struct price_rows *rows, struct table *table);
 /* NULL: not here (yet). */
 const struct country_prices *price_rows_country(const struct price_rows *rows);

@@ -8,6 +8,7 @@
 #include "views/cells.h"
 #include "views/country_list.h"
 #include "views/languages.h"
+#include "views/list_export.h"
 #include "views/search.h"
 #include "views/views.h"
 
@@ -331,6 +332,58 @@ static unsigned run_messages(struct command_call *call)
 	return country_open_messages(view->base.app, iso, call->err);
 }
 
+struct found {
+	struct list_rows rows; /* what list_export_row() works on */
+	struct strbuf cost;
+	struct export_country row;
+};
+
+static const void *find_country(void *data, uint64_t key)
+{
+	struct found *found = data;
+	const struct spending *spending = country_spending(found->rows.session);
+	const struct country *country = list_export_row(data, key);
+	struct spending_sums sums = { .count = 0 };
+	char iso[COUNTRY_SIZE];
+
+	if (!country)
+		return NULL;
+	country_letters(country, iso);
+	found->row = (struct export_country){ .name = country->name, .iso = country->iso };
+	strbuf_reset(&found->cost);
+	if (spending && *iso) {
+		found->row.sent = (int64_t)spending_sent(spending, iso);
+		found->row.received = (int64_t)spending_received(spending, iso);
+		spending_add_all(spending, iso, &sums);
+		country_add_sums(&sums, &found->cost);
+	}
+	if (found->cost.length)
+		found->row.cost = (struct text){ found->cost.data, found->cost.length };
+	return &found->row;
+}
+
+static void release_found(void *data)
+{
+	strbuf_release(&((struct found *)data)->cost);
+}
+
+static unsigned run_export(struct command_call *call)
+{
+	static const struct list_export countries = {
+		.sheet = &sheet_countries,
+		.file = "countries.jsonl",
+		.one = "country",
+		.many = "countries",
+		.size = sizeof(struct found),
+		.record = find_country,
+		.release = release_found,
+	};
+	struct prices_view *view = call->target;
+	const struct found found = { .rows = view->list.rows, .cost = STRBUF_INIT(STRBUF_LINE) };
+
+	return list_export(view->base.app, &countries, &found, view->table, call);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-country",
@@ -371,6 +424,7 @@ static const struct command commands[] = {
 		.run = run_messages,
 		.ready = any_row,
 	},
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

@@ -13,6 +13,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/lists.h"
+#include "views/message_export.h"
 #include "views/reply.h"
 #include "views/scheduled_list.h"
 #include "views/search.h"
@@ -94,6 +95,13 @@ static bool any_row(void *target, const char **why)
 	return table_count(((struct scheduled_view *)target)->table) > 0;
 }
 
+static unsigned run_export(struct command_call *call)
+{
+	struct scheduled_view *view = call->target;
+
+	return message_export(view->rows.list.session, view->table, call);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-message",
@@ -150,6 +158,7 @@ static const struct command commands[] = {
 		.run = run_copy_sid,
 		.ready = any_row,
 	},
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

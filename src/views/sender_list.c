@@ -282,6 +282,19 @@ static bool source_find(void *data, uint64_t key, uint32_t *row)
 	return at != COLLECTION_NONE;
 }
 
+const void *sender_list_record(const struct sender_list *list, uint64_t key,
+			       enum resource *resource)
+{
+	size_t index = key & PART_MASK;
+	uint32_t at;
+
+	if (index >= list->part_count)
+		return NULL;
+	at = collection_find_key(list->parts[index].collection, key >> PART_BITS);
+	*resource = list->parts[index].id.resource;
+	return at == COLLECTION_NONE ? NULL : collection_at(list->parts[index].collection, at);
+}
+
 bool sender_list_get_key(struct sender_list *list, uint64_t key, struct listed_sender *out)
 {
 	uint32_t row;

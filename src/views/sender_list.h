@@ -73,6 +73,10 @@ struct listed_sender {
 /* False when there is no such row (any more). Texts are valid until the lists change. */
 bool sender_list_get(const struct sender_list *list, uint32_t row, struct listed_sender *out);
 bool sender_list_get_key(struct sender_list *list, uint64_t key, struct listed_sender *out);
+/* Its record in the list of the API that it is of, and which that is: a struct number, short_code or
+ * sender. NULL: there is no such row (any more). */
+const void *sender_list_record(const struct sender_list *list, uint64_t key,
+			       enum resource *resource);
 size_t sender_list_count(const struct sender_list *list, enum sender_kind kind);
 /* Whether all of this kind is there, and what went wrong where it is not; NULL: nothing. */
 bool sender_list_has(const struct sender_list *list, enum sender_kind kind,

@@ -6,6 +6,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/languages.h"
+#include "views/list_export.h"
 #include "views/sender_plan.h"
 #include "views/service_list.h"
 #include "views/views.h"
@@ -113,6 +114,21 @@ static unsigned run_copy_sid(struct command_call *call)
 	return views_copy(call, text, text, SID_LENGTH);
 }
 
+static unsigned run_export(struct command_call *call)
+{
+	static const struct list_export services = {
+		.sheet = &sheet_services,
+		.file = "services.jsonl",
+		.one = "service",
+		.many = "services",
+		.size = sizeof(struct list_rows),
+		.record = list_export_row,
+	};
+	struct services_view *view = call->target;
+
+	return list_export(view->base.app, &services, &view->list.rows, view->table, call);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-pool",
@@ -178,6 +194,7 @@ static const struct command commands[] = {
 		.run = run_copy_sid,
 		.ready = any_service,
 	},
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_service),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 #include "model/service.h"
 #include "views/cells.h"
 #include "views/languages.h"
+#include "views/list_export.h"
 #include "views/lists.h"
 #include "views/search.h"
 #include "views/sender_list.h"
@@ -286,6 +287,21 @@ static bool any_row(void *target, const char **why)
 	return under_cursor(target) != NULL;
 }
 
+static unsigned run_export(struct command_call *call)
+{
+	static const struct list_export codes = {
+		.sheet = &sheet_short_codes,
+		.file = "short-codes.jsonl",
+		.one = "short code",
+		.many = "short codes",
+		.size = sizeof(struct list_rows),
+		.record = list_export_row,
+	};
+	struct short_codes_view *view = call->target;
+
+	return list_export(view->base.app, &codes, &view->list.rows, view->table, call);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "edit",
@@ -323,6 +339,7 @@ static const struct command commands[] = {
 		.run = run_copy_sid,
 		.ready = any_row,
 	},
+	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

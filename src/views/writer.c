@@ -21,6 +21,7 @@ struct writer {
 	char *temporary; /* beside it; gets its name at the end */
 	int fd;
 	size_t next;
+	size_t written;
 	struct strbuf rows;
 	unsigned timer;
 };
@@ -82,9 +83,9 @@ static void finish(struct writer *writer)
 		fail(writer, &err);
 		return;
 	}
-	count_format(writer->source.count, count);
+	count_format(writer->written, count);
 	shell_message(session->shell, STYLE_GOOD, "%s %s written to %s", count,
-		      writer->source.count == 1 ? writer->source.one : writer->source.many,
+		      writer->written == 1 ? writer->source.one : writer->source.many,
 		      writer->path);
 	writer_abandon(session);
 }
@@ -97,7 +98,8 @@ static void work(void *context)
 
 	writer->timer = 0;
 	while (writer->next < writer->source.count && clock_mono_ns() < deadline) {
-		writer->source.row(writer->source.data, writer->next++, &writer->rows);
+		writer->written +=
+			writer->source.row(writer->source.data, writer->next++, &writer->rows);
 		if (writer->rows.length >= FLUSH_BYTES && !flush(writer, &err)) {
 			fail(writer, &err);
 			return;

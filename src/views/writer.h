@@ -19,8 +19,8 @@ struct writer_source {
 	size_t count;
 	/* Appends what comes before the first row; may be NULL. */
 	void (*head)(void *data, struct strbuf *out);
-	/* Appends row `index`; nothing when it is gone. */
-	void (*row)(void *data, size_t index, struct strbuf *out);
+	/* Appends row `index`; false, and nothing, when it is gone. */
+	bool (*row)(void *data, size_t index, struct strbuf *out);
 	/* Frees data, once, at the end or on failure. */
 	void (*release)(void *data);
 	void *data;

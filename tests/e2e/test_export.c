@@ -192,6 +192,93 @@ static void the_report_of_changes_is_of_what_is_shown(void **state)
 	leave("q", 0);
 }
 
+/* -- lists beside the messages ------------------------------------------------------------------ */
+
+/* All that a screen shows, after its key has asked for a name. */
+static void write_list(const char *open, const char *suggested, const char *done)
+{
+	press(open);
+	press("w");
+	see(suggested);
+	press("<C-u>~/list.csv<Enter>");
+	see(done);
+}
+
+static void services_and_their_pools_are_written(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	write_list(":open services<Enter>", "write to: services.jsonl", "10 services written to");
+	begins("list.csv", "sid,friendly_name,");
+	assert_int_equal(count_in("list.csv", "MG"), 10);
+	press("/a2p<Enter>");
+	see("match");
+	press(":export ~/some.jsonl<Enter>");
+	see_match("[0-9]+ services? written to");
+	assert_int_equal(count_in("some.jsonl", "\"us_app_to_person_registered\":false"), 0);
+	assert_true(count_in("some.jsonl", "\"us_app_to_person_registered\":true") > 0);
+	press("<Esc>g<Enter><Space>j<Space>");
+	see("2 selected");
+	press("w");
+	see("write to: senders.jsonl");
+	press("<C-u>~/pool.jsonl<Enter>");
+	see("2 senders written to");
+	assert_int_equal(count_in("pool.jsonl", "\n"), 2);
+	assert_int_equal(count_in("pool.jsonl", "\"kind\":\"short-code\""), 1);
+	assert_int_equal(count_in("pool.jsonl", "\"kind\":\"alpha-sender\""), 1);
+	assert_int_equal(count_in("pool.jsonl", "\"service_name\":\"Verification codes\""), 2);
+	leave("q", 0);
+}
+
+static void numbers_and_short_codes_are_written(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	write_list(":open numbers<Enter>", "write to: numbers.jsonl", "60 numbers written to");
+	begins("list.csv", "sid,phone_number,friendly_name,");
+	assert_true(count_in("list.csv", "\r\nPN") == 60);
+	press(":export ~/list.csv<Enter>");
+	see("exists already");
+	press(":open short-codes<Enter>:export ~/codes.jsonl<Enter>");
+	see_match("[0-9]+ short codes? written to");
+	assert_true(count_in("codes.jsonl", "{\"sid\":\"SC") > 0);
+	leave("q", 0);
+}
+
+static void prices_are_written(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press(":open prices<Enter>/germ<Enter>");
+	see("1 match");
+	press("w");
+	see("write to: countries.jsonl");
+	press("<C-u>~/countries.csv<Enter>");
+	see("1 country written to");
+	begins("countries.csv", "country,iso_country,messages_sent,messages_received,cost\r\n"
+				"Germany,DE,");
+	press("<Enter>:export ~/prices.csv<Enter>");
+	see("prices written to");
+	begins("prices.csv", "country,iso_country,direction,mcc,mnc,carrier,number_type,"
+			     "base_price,current_price,price_unit\r\nGermany,DE,outbound,262,");
+	assert_true(count_in("prices.csv", "\r\nGermany,DE,inbound,,,,") > 0);
+	leave("q", 0);
+}
+
+static void what_waits_for_its_time_is_written(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press(":open scheduled<Enter>");
+	see("looked through all messages");
+	press(":export ~/waiting.jsonl<Enter>");
+	see_match("[0-9]+ messages? written to");
+	assert_true(count_in("waiting.jsonl", "\n") > 0);
+	assert_int_equal(count_in("waiting.jsonl", "\"status\":\"scheduled\""),
+			 count_in("waiting.jsonl", "\n"));
+	leave("q", 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -202,6 +289,10 @@ int main(void)
 		story(nothing_is_written_over_or_left_behind),
 		story(hidden_texts_are_not_written),
 		story(the_report_of_changes_is_of_what_is_shown),
+		story(services_and_their_pools_are_written),
+		story(numbers_and_short_codes_are_written),
+		story(prices_are_written),
+		story(what_waits_for_its_time_is_written),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
