@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "sandbox/content.h"
+#include "sandbox/hostile.h"
 #include "sandbox/jsonout.h"
 #include "sandbox/rng.h"
 #include "sandbox/spoil.h"
@@ -186,6 +187,12 @@ static struct buffer *compress(struct exchange *exchange, struct reply *reply,
 	return *compressed ? smaller : buffer;
 }
 
+static bool is_rewritten(const struct exchange *exchange, const struct reply *reply)
+{
+	return exchange->server->options.hostile != NULL && exchange->site == SITE_API &&
+	       !is_control(exchange) && strcmp(reply->content_type, "application/json") == 0;
+}
+
 /* Hands the answer over; the reply and the buffer are used up. */
 static enum MHD_Result send_reply(struct exchange *exchange, struct reply *reply,
 				  struct buffer *buffer)
@@ -195,6 +202,8 @@ static enum MHD_Result send_reply(struct exchange *exchange, struct reply *reply
 	enum MHD_Result result;
 	bool compressed = false;
 
+	if (is_rewritten(exchange, reply))
+		hostile_rewrite(exchange->server->options.hostile, &buffer->bytes);
 	if (fault != NULL && fault->kind == FAULT_TYPE)
 		reply->content_type = fault->text;
 	if (fault != NULL && fault->kind == FAULT_TRUNCATE &&

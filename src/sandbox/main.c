@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "sandbox/hostile.h"
 #include "sandbox/options.h"
 #include "sandbox/permit.h"
 #include "sandbox/server.h"
@@ -135,12 +136,14 @@ static void announce(const struct sandbox *sandbox, const struct server *server,
 
 static bool serve(struct sandbox *sandbox, const struct options *options, struct error *err)
 {
+	struct hostile hostile = HOSTILE_INIT;
 	struct server_options server_options = {
 		.port = (uint16_t)options->port,
 		.latency_ms = options->latency,
 		.concurrency = (uint32_t)options->concurrency,
 		.gzip = !options->no_gzip,
 		.old_tls = options->old_tls,
+		.hostile = options->hostile == NULL ? NULL : &hostile,
 	};
 	struct ca_file ca = { STRBUF_INIT(STRBUF_LINE), STRBUF_INIT(STRBUF_LINE) };
 	struct tls_files tls = TLS_FILES_INIT;
@@ -150,6 +153,7 @@ static bool serve(struct sandbox *sandbox, const struct options *options, struct
 
 	if (certificate_kind(options->certificate, &kind, err) && tls_make(&tls, kind, err) &&
 	    (options->log == NULL || reqlog_open(&log, options->log, err)) &&
+	    (options->hostile == NULL || hostile_load(&hostile, options->hostile, err)) &&
 	    write_ca(&ca, options->ca_file, &tls, err) && catch_signals(err))
 		server = server_new(&server_options, sandbox, &log, &tls, err);
 	if (server != NULL) {
@@ -161,6 +165,7 @@ static bool serve(struct sandbox *sandbox, const struct options *options, struct
 	}
 	remove_ca(&ca);
 	reqlog_close(&log);
+	hostile_release(&hostile);
 	tls_files_release(&tls);
 	wake_close(&stop);
 	return server != NULL;

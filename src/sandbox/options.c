@@ -78,6 +78,8 @@ static const struct option {
 	  "own names, too, in regions us1 and au1 and at edge sydney" },
 	{ "old-tls", NULL, TYPE_FLAG, offsetof(struct options, old_tls), 0, 0, 0,
 	  "speak nothing newer than TLS 1.1" },
+	{ "hostile", "FILE", TYPE_TEXT, offsetof(struct options, hostile), 0, 0, 0,
+	  "answer with its lines, each a string of JSON, in place of the account's own texts" },
 	{ "assume", "NAME=VALUE", TYPE_LIST, offsetof(struct options, assumptions), 0, 0, 0,
 	  "how to read what the API's documents leave open; see below" },
 	{ "fault", "RULE", TYPE_LIST, offsetof(struct options, faults), 0, 0, 0,

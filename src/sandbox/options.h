@@ -37,6 +37,7 @@ struct options {
 	const char *token;
 	const char *ca_file;
 	const char *log;
+	const char *hostile;
 	const char *certificate;
 	const char *print_manual; /* for docs/generate */
 	bool live;

@@ -17,12 +17,15 @@
 #include "sandbox/sandbox.h"
 #include "sandbox/tls.h"
 
+struct hostile;
+
 struct server_options {
 	uint16_t port; /* 0: any free one */
 	int64_t latency_ms;
-	uint32_t concurrency; /* 429 for more requests at a time than this; 0: no limit */
-	bool gzip;            /* compress for clients that accept it */
-	bool old_tls;         /* nothing newer than TLS 1.1 */
+	uint32_t concurrency;    /* 429 for more requests at a time than this; 0: no limit */
+	bool gzip;               /* compress for clients that accept it */
+	bool old_tls;            /* nothing newer than TLS 1.1 */
+	struct hostile *hostile; /* whose texts answers have; NULL: their own */
 };
 
 struct server;

@@ -77,6 +77,7 @@ static void bad_options_are_explained(void **state)
 		{ { "--fault", "reset,match=(" }, "bad pattern" },
 		{ { "--fault", "broken=heart" }, "heart" },
 		{ { "--certificate", "gold" }, "wrong-name" },
+		{ { "--hostile", "/dev/null" }, "no line with a string" },
 	};
 
 	(void)state;
@@ -96,6 +97,7 @@ static void bad_files_are_explained(void **state)
 	static const char *const cases[][WORDS_MAX] = {
 		{ "--log", "/nowhere/at/all", "--messages", "1" },
 		{ "--ca-file", "/nowhere/at/all", "--messages", "1" },
+		{ "--hostile", "/nowhere/at/all", "--messages", "1" },
 	};
 
 	(void)state;
@@ -177,6 +179,34 @@ static void nothing_is_left_behind(void **state)
 	free(ca);
 }
 
+/* Texts are the file's, to the byte; what a client needs to go on stays. */
+static void texts_can_mean_harm(void **state)
+{
+	static const char lines[] = "no string\n\"\\u001b[31m \\ud83d \\u0000\"\n";
+	static const char sent[] = "{\"body\": \"\\u001b[31m \\ud83d \\u0000\"";
+	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
+	struct answer answer = ANSWER_INIT;
+	struct client client;
+	size_t found = 0;
+
+	(void)state;
+	strbuf_addf(&path, "%s/texts", getenv("TMPDIR"));
+	assert_true(file_write_private(path.data, lines, sizeof(lines) - 1, NULL));
+	client(&client, "--messages", "20", "--hostile", path.data);
+	client_get(&client, "/Messages.json?PageSize=10", &answer);
+	assert_int_equal(answer.status, 200);
+	assert_int_equal(answer_count(&answer), 10);
+	assert_memory_equal(answer_text(&answer, "next_page_uri"), "/2010-04-01/Accounts/AC", 23);
+	for (size_t i = 0; i < 10; i++)
+		assert_memory_equal(json_get_string(answer_message(&answer, i), "sid"), "SM", 2);
+	for (const char *at = answer.body.data; (at = strstr(at, sent)); at++)
+		found++;
+	assert_int_equal(found, 10);
+	answer_release(&answer);
+	client_close(&client);
+	strbuf_release(&path);
+}
+
 static long peak_kilobytes(int process)
 {
 	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
@@ -225,6 +255,7 @@ int main(void)
 		cmocka_unit_test(help_tells_everything),
 		cmocka_unit_test(certificates_can_be_bad),
 		cmocka_unit_test(tls_can_be_old),
+		cmocka_unit_test(texts_can_mean_harm),
 		cmocka_unit_test(nothing_is_left_behind),
 		cmocka_unit_test(five_million_messages_fit),
 	};
