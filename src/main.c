@@ -112,7 +112,7 @@ static bool print_document(const struct cli *cli, int *code)
 		known = completion_write(cli->what, &document);
 		break;
 	case CLI_PRINT_NAMES:
-		known = add_names(cli, &document);
+		known = add_names(cli, &document) || manual_names(cli->what, &document);
 		break;
 	default:
 		done = false;

@@ -21,7 +21,7 @@ complete -c msgdeck -l demo -d 'Try everything on a made-up account on this mach
 complete -c msgdeck -l print-config -d 'Print a config file with every setting explained, and exit'
 complete -c msgdeck -l print-manual -x -d 'Print a generated part of the manual pages, and exit: options, export, erase, resume, environment, settings, roles, keys, tasks or query'
 complete -c msgdeck -l print-completion -x -a 'bash fish zsh' -d 'Print the completion script for bash, fish or zsh, and exit'
-complete -c msgdeck -l print-names -x -a 'profiles themes' -d 'Print the names of the themes or of the profiles, and exit'
+complete -c msgdeck -l print-names -x -a 'profiles themes screens commands' -d 'Print the names of the themes, the profiles, the screens or the screens\' commands, and exit'
 complete -c msgdeck -s h -l help -d 'Print this help, and exit'
 complete -c msgdeck -s V -l version -d 'Print the version, and exit'
 complete -c msgdeck -l account-sid -x -d 'The account: AC and 32 hexadecimal digits'

@@ -10,7 +10,7 @@
 enum { QUOTE_CELLS = 48 };
 
 static const char *const shell_words[] = { "bash", "fish", "zsh", NULL };
-static const char *const names_words[] = { "profiles", "themes", NULL };
+static const char *const names_words[] = { "profiles", "themes", "screens", "commands", NULL };
 static const char *const format_words[] = { "jsonl", "csv", NULL };
 
 static const struct cli_row rows[] = {
@@ -36,7 +36,8 @@ static const struct cli_row rows[] = {
 	{ .name = "print-names",
 	  .argument = "WHAT",
 	  .words = names_words,
-	  .help = "Print the names of the themes or of the profiles, and exit" },
+	  .help = "Print the names of the themes, the profiles, the screens or the screens' "
+		  "commands, and exit" },
 	{ .letter = 'h', .name = "help", .help = "Print this help, and exit" },
 	{ .letter = 'V', .name = "version", .help = "Print the version, and exit" },
 	{ .name = NULL },

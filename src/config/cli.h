@@ -47,7 +47,7 @@ enum cli_action {
 	CLI_PRINT_CONFIG,     /* the commented default config file */
 	CLI_PRINT_MANUAL,     /* a generated part of the manual pages */
 	CLI_PRINT_COMPLETION, /* a shell's completion script */
-	CLI_PRINT_NAMES,      /* the names of themes or profiles */
+	CLI_PRINT_NAMES,      /* the names of themes, profiles, screens or commands */
 };
 
 /* What can be exported. */

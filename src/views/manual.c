@@ -195,6 +195,24 @@ static void write_query(struct strbuf *out)
 	}
 }
 
+bool manual_names(const char *what, struct strbuf *out)
+{
+	bool screens = strcmp(what, "screens") == 0;
+
+	if (!screens && strcmp(what, "commands") != 0)
+		return false;
+	for (size_t i = 0; i < views_count(); i++) {
+		const struct view_ops *ops = views_at(i);
+
+		if (screens)
+			strbuf_addf(out, "%s\t%s\n", ops->name, ops->help);
+		for (size_t k = 0; !screens && k < ops->command_count; k++)
+			strbuf_addf(out, "%s\t%s\t%s\n", ops->name, ops->commands[k].name,
+				    ops->commands[k].args);
+	}
+	return true;
+}
+
 bool manual_write(const char *part, struct strbuf *out)
 {
 	if (strcmp(part, "keys") == 0)

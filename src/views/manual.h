@@ -12,4 +12,8 @@
 /* "keys" or "query", as roff source; false for any other part. */
 bool manual_write(const char *part, struct strbuf *out);
 
+/* The names of the "screens", each with a tab and its help, or of the "commands" of all of them: screen,
+ * tab, command, tab, arguments; a line each. False for anything else. */
+bool manual_names(const char *what, struct strbuf *out);
+
 #endif
