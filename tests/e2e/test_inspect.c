@@ -10,8 +10,11 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "base/text.h"
+#include "support/display.h"
 #include "support/hostile.h"
 #include "support/inspect.h"
+#include "support/stream.h"
 
 static void lets_through(const char *bytes)
 {
@@ -79,12 +82,53 @@ static void finds_a_sequence_that_is_split_over_writes(void **state)
 	refuses("\xe3\x81", 2, "half a character");
 }
 
+#define WIDE 4000
+
+static void draw(const struct token *token, void *display)
+{
+	display_take(display, token);
+}
+
+static void no_answer(const char *bytes, size_t length, void *context)
+{
+	(void)bytes;
+	(void)length;
+	(void)context;
+}
+
+/* Cleaned, each of them is let through, and a terminal gives it as many cells as we reckon. */
+static void cleaned_texts_are_as_wide_as_they_are_drawn(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < hostile_count; i++) {
+		const struct hostile *text = &hostile_texts[i];
+		struct display *display = display_new(WIDE, 1, no_answer, NULL);
+		struct strbuf clean = STRBUF_INIT(STRBUF_TEXT);
+		struct stream stream;
+		int row, col;
+
+		text_clean(&clean, text->bytes, text->length, TEXT_ONE_LINE);
+		lets_through(clean.data);
+		stream_init(&stream, draw, display);
+		stream_feed(&stream, clean.data, clean.length);
+		display_flush(display);
+		display_cursor(display, &row, &col);
+		if ((size_t)col != text_width(clean.data, clean.length))
+			fail_msg("%s is %d cells wide, not %zu", clean.data, col,
+				 text_width(clean.data, clean.length));
+		stream_release(&stream);
+		strbuf_release(&clean);
+		display_free(display);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lets_through_what_a_terminal_layer_sends),
 		cmocka_unit_test(finds_each_hostile_text),
 		cmocka_unit_test(finds_a_sequence_that_is_split_over_writes),
+		cmocka_unit_test(cleaned_texts_are_as_wide_as_they_are_drawn),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

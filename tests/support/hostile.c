@@ -1,6 +1,9 @@
 #include "support/hostile.h"
 
+#include "base/file.h"
 #include "base/mem.h"
+#include "base/strbuf.h"
+#include "support/fail.h"
 
 #define TEXT(name, text)                                             \
 	{                                                            \
@@ -30,7 +33,8 @@ const struct hostile hostile_texts[] = {
 	TEXT("screen", "\033[?1049l\033[?1337h"),
 	TEXT("mouse", "\033[?1003;1337h"),
 	TEXT("paste-end", "\033[201~q\rq\r1337"),
-	TEXT("idle", "\033]7770;1337;80x24\007after"),
+	TEXT("title-bel", "\033]2;1337 a new title\007after"),
+	TEXT("idle", "\033]7770;1;1337x24\007after"),
 	TEXT("charset", "\033(0qqq\016xxx\0171337"),
 	TEXT("half", "ends in the middle \033[13"),
 	TEXT("half-osc", "ends in the middle \033]0;1337"),
@@ -85,3 +89,63 @@ const struct hostile hostile_texts[] = {
 };
 
 const size_t hostile_count = ARRAY_SIZE(hostile_texts);
+
+/* Written as it is: inside of a JSON string. */
+static const struct piece {
+	const char *text;
+	unsigned times;
+} pieces[] = {
+	{ "half of a pair: \\ud83d and \\udc4b\\ud83d", 1 },
+	{ "not a character: \\uffff \\ufdd0", 1 },
+	{ "\\ud83d\\udc68\\u200d\\ud83d\\udc69\\u200d\\ud83d\\udc67", 200 },
+	{ "\\ud83d\\udc4b", 1600 },
+	{ "a\\u0301\\u0302\\u0303", 1 },
+	{ "\\u0301", 10000 },
+	{ "\\u202e\\u200b", 5000 },
+	{ "\\u001b[31;1337m", 20000 },
+	{ "0123456789abcdef", 62500 },
+	{ "+1337", 1 },
+	{ "-1337", 1 },
+	{ "@1337", 1 },
+	{ "\\t=1337", 1 },
+	{ "\\r=1337", 1 },
+	{ "", 1 },
+	{ "../../../etc/1337", 1 },
+	{ "image/png\\u0000/../../1337.sh", 1 },
+};
+
+static void add_json(struct strbuf *out, const char *bytes, size_t length)
+{
+	strbuf_addch(out, '"');
+	for (size_t i = 0; i < length; i++) {
+		unsigned char byte = (unsigned char)bytes[i];
+
+		if (byte < ' ')
+			strbuf_addf(out, "\\u%04x", byte);
+		else if (byte == '"' || byte == '\\')
+			strbuf_addf(out, "\\%c", byte);
+		else
+			strbuf_addch(out, (char)byte);
+	}
+	strbuf_addstr(out, "\"\n");
+}
+
+size_t hostile_write(const char *path, size_t *bytes)
+{
+	struct strbuf out = STRBUF_INIT((size_t)16 << 20);
+	struct error err = ERROR_INIT;
+
+	for (size_t i = 0; i < hostile_count; i++)
+		add_json(&out, hostile_texts[i].bytes, hostile_texts[i].length);
+	for (size_t i = 0; i < ARRAY_SIZE(pieces); i++) {
+		strbuf_addch(&out, '"');
+		for (unsigned k = 0; k < pieces[i].times; k++)
+			strbuf_addstr(&out, pieces[i].text);
+		strbuf_addstr(&out, "\"\n");
+	}
+	if (!file_write_private(path, out.data, out.length, &err))
+		test_fail("%s", error_text(&err));
+	*bytes = out.length;
+	strbuf_release(&out);
+	return hostile_count + ARRAY_SIZE(pieces);
+}

@@ -20,6 +20,11 @@ struct hostile {
 	bool is_unicode; /* valid UTF-8 without surrogates: JSON and forms can carry it */
 };
 
+/* Writes all of them and some more into a file for msgdeck-sandbox's --hostile: lone surrogates, 1,600
+ * emoji, a flood of marks, a megabyte of text and of sequences. Returns how many lines, and in *bytes
+ * how many bytes it has. Fails the test where that is impossible. */
+size_t hostile_write(const char *path, size_t *bytes);
+
 extern const struct hostile hostile_texts[];
 extern const size_t hostile_count;
 

@@ -157,11 +157,26 @@ static void inspect_title(struct inspection *inspection, const struct token *tok
 	strbuf_release(&text);
 }
 
+/* Numbers of ours, and a title, whose text is inspected by itself, may have the mark in them by right; in
+ * a sequence that came out of a text it stands elsewhere. */
+static bool is_marked(const struct token *token)
+{
+	const char *at = token->bytes;
+
+	if (token->kind == TOKEN_TEXT)
+		return false;
+	if (token->kind == TOKEN_OSC && is_title(at + 2))
+		return strncmp(at + 4, HOSTILE_MARK, strlen(HOSTILE_MARK)) == 0;
+	if (token->kind == TOKEN_OSC && strncmp(at + 2, "7770;", 5) == 0)
+		at += 7 + strcspn(at + 7, ";");
+	return strstr(at, HOSTILE_MARK) != NULL;
+}
+
 static void inspect_token(const struct token *token, void *data)
 {
 	struct inspection *inspection = data;
 
-	if (token->kind != TOKEN_TEXT && strstr(token->bytes, HOSTILE_MARK))
+	if (is_marked(token))
 		complain(inspection, token, "a sequence out of a hostile text");
 	switch (token->kind) {
 	case TOKEN_TEXT:
