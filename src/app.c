@@ -14,6 +14,7 @@
 #include "config/xdg.h"
 #include "demo.h"
 #include "fetch/fetch.h"
+#include "model/address_book.h"
 #include "ui/keymap.h"
 #include "ui/shell.h"
 #include "ui/term.h"
@@ -29,6 +30,9 @@
 /* In the demo time flies, and nobody's account is polled too often. */
 #define DEMO_POLL_MS 2000
 
+/* Of the address book. */
+#define ADDRESS_BOOK_BYTES (128 * 1024 * 1024)
+
 struct app {
 	struct queries *queries;
 	struct settings *settings;
@@ -40,6 +44,7 @@ struct app {
 	struct loop *loop;
 	struct shell *shell;
 	struct session session;
+	struct address_book *names;
 	char *plans; /* directory of the journals of changes, NULL where there is none */
 	const struct config *config;
 	/* Another account to look at, and the thread for it, until the loop comes to it. */
@@ -133,6 +138,34 @@ static bool load_keys(struct app *app, const struct config *config, struct error
 				      err))
 			return error_prefix(err, "%s:%u", config->file, binding->line);
 	}
+	return true;
+}
+
+/* -- names ------------------------------------------------------------------------------------- */
+
+static bool read_book(struct app *app, const char *path, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT(ADDRESS_BOOK_BYTES);
+	bool good = file_read(path, &text, err) &&
+		    address_book_read(app->names, path, text.data, text.length, err);
+
+	strbuf_wipe(&text);
+	return good;
+}
+
+static bool load_names(struct app *app, const struct config *config, struct error *err)
+{
+	const char *path = settings_text(app->settings, OPTION_ADDRESS_BOOK);
+
+	app->names = address_book_new();
+	for (size_t i = 0; i < config->contacts.count; i++) {
+		const struct config_contact *contact = &config->contacts.items[i];
+		if (!address_book_add(app->names, contact->text, err))
+			return error_prefix(err, "%s:%u", config->file, contact->line);
+	}
+	if (path && !read_book(app, path, err))
+		return false;
+	cell_use_names(app->names);
 	return true;
 }
 
@@ -294,7 +327,7 @@ static bool start(struct app *app, const struct config *config, struct error *er
 	if (!load_keys(app, config, err) ||
 	    !views_check_columns(&config->columns, config->file, err) ||
 	    !(app->queries = queries_new(&config->queries, config->file, err)) ||
-	    !load_theme(app, err) || !load_account(app, err))
+	    !load_theme(app, err) || !load_names(app, config, err) || !load_account(app, err))
 		return false;
 	/* Signals are blocked before the thread starts, so that it inherits the mask. */
 	app->loop = loop_new();
@@ -336,6 +369,8 @@ static void stop(struct app *app)
 	queries_free(app->queries);
 	keymap_free(app->keymap);
 	free(app->plans);
+	cell_use_names(NULL);
+	address_book_free(app->names);
 	api_settings_release(&app->api);
 	log_close();
 	credentials_release(&app->credentials);

@@ -11,8 +11,8 @@
 #include "config/xdg.h"
 
 /* What stands beside the options in the file, in the order of --print-config. */
-static const char *const other_names[] = { "default_profile", "profiles", "keys", "columns",
-					   "queries" };
+static const char *const other_names[] = { "default_profile", "profiles", "contacts", "keys",
+					   "columns",         "queries" };
 
 static bool is_other(const char *name)
 {
@@ -224,6 +224,7 @@ static bool take_file(const struct config_file *file, struct config *config,
 	       check_profiles(file, config, err) &&
 	       named_queries_read(&config->queries, file, root, false, err) &&
 	       choose_profile(file, config, settings, profile, err) &&
+	       config_contacts_read(&config->contacts, file, err) &&
 	       bindings_read(&config->bindings, file, err) &&
 	       columns_read(&config->columns, file, err);
 }
@@ -278,6 +279,7 @@ void config_release(struct config *config)
 	bindings_release(&config->bindings);
 	columns_release(&config->columns);
 	named_queries_release(&config->queries);
+	config_contacts_release(&config->contacts);
 	for (size_t i = 0; i < config->profile_count; i++)
 		free(config->profiles[i]);
 	free(config->profiles);

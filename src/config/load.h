@@ -1,8 +1,9 @@
 /*
- * load.h - the user's config file: global settings, profiles, keys and columns.
+ * load.h - the user's config file: global settings, profiles, contacts, keys and columns.
  *
  *	theme = "dark";
  *	profiles = { acme = { account_sid = "AC…"; password_command = "pass show twilio/acme"; }; };
+ *	contacts = [ "+1 555 123 4567 = Ada" ];
  *	keys = [ "bind messages x open-message", "unbind global q" ];
  *	columns = { messages = [ "time", "from", "to", "status", "body" ]; };
  *	queries = { failed-codes = "is:failed country:BR"; };
@@ -19,6 +20,7 @@
 #include "base/error.h"
 #include "config/bindings.h"
 #include "config/columns.h"
+#include "config/contacts.h"
 #include "config/queries.h"
 #include "config/settings.h"
 
@@ -27,7 +29,8 @@ struct config {
 	struct bindings bindings;
 	struct column_choices columns;
 	struct named_queries queries; /* the file's, and the chosen profile's over them */
-	char **profiles;              /* names, in the order of the file */
+	struct config_contacts contacts;
+	char **profiles; /* names, in the order of the file */
 	size_t profile_count;
 };
 

@@ -374,6 +374,17 @@ static const struct option_row rows[OPTION_COUNT] = {
 			  "pressed. Most terminals mark text for copying while Shift is held, or always "
 			  "when this is off.",
 	},
+	[OPTION_ADDRESS_BOOK] = {
+		.name = "address_book",
+		.type = OPTION_TYPE_PATH,
+		.group = OPTION_GROUP_SCREEN,
+		.argument = "FILE",
+		.profile = true,
+		.help = "A CSV file of names for numbers: number,name on each line",
+		.detail = "Contacts are then shown, and found, by their names. Further columns are left "
+			  "alone. Names in the setting contacts go before those of the file. What is "
+			  "exported has the numbers alone.",
+	},
 	[OPTION_VIEWER] = {
 		.name = "viewer",
 		.type = OPTION_TYPE_COMMAND,

@@ -37,6 +37,7 @@ static const char *example(const struct option_row *row)
 		{ "messaging_base", "https://localhost:8443" },
 		{ "pricing_base", "https://localhost:8443" },
 		{ "ca_file", "~/ca.pem" },
+		{ "address_book", "~/contacts.csv" },
 		{ "viewer", "less" },
 		{ "alert_command", "notify-msgdeck" },
 		{ "log_file", "~/msgdeck.log" },
@@ -88,7 +89,7 @@ static const char config_head[] =
 	"# it. A file that holds a secret must be private: chmod 600 msgdeck.conf\n";
 
 static const char config_tail[] =
-	"\n# -- Profiles, keys, columns and queries --------------------------------------\n"
+	"\n# -- Profiles, contacts, keys, columns and queries ----------------------------\n"
 	"\n"
 	"# The profile to use without -p NAME.\n"
 	"#default_profile = \"acme\";\n"
@@ -102,6 +103,11 @@ static const char config_tail[] =
 	"#    production = true;\n"
 	"#  };\n"
 	"#};\n"
+	"\n"
+	"# Names for numbers, before those of the address_book.\n"
+	"#contacts = [\n"
+	"#  \"+1 555 123 4567 = Ada Example\"\n"
+	"#];\n"
 	"\n"
 	"# Keys, in the words that ':' takes in msgdeck. There, ? lists contexts, keys\n"
 	"# and commands; 'unbind' takes a key's default away.\n"

@@ -109,6 +109,7 @@ struct filter *filter_compile(const char *text, size_t length, int64_t now, enum
 			      struct filter_place *place, struct error *err);
 
 /* What a query is asked of, beside its text. */
+struct address_book;
 struct filter_setting {
 	const struct filter_language *language;
 	int64_t now;
@@ -117,6 +118,8 @@ struct filter_setting {
 	 * matching. NULL: services have no names here, and a query with one is at fault. */
 	void (*service_name)(void *context, const struct sid *service, struct strbuf *out);
 	void *context;
+	/* Names of addresses, which are then found by them, too; NULL: none. Must outlive the filter. */
+	const struct address_book *names;
 };
 
 struct filter *filter_compile_for(const struct filter_setting *setting, const char *text,

@@ -157,7 +157,8 @@ bool filter_walk(struct filter *filter, uint16_t number,
 bool filter_test_text(const struct filter_node *node, struct text text);
 bool filter_test_name(struct filter *filter, const struct filter_node *node,
 		      const struct sid *service);
-bool filter_test_address(const struct filter_node *node, struct text text); /* or its country */
+bool filter_test_address(const struct filter *filter, const struct filter_node *node,
+			 struct text text); /* or its country */
 bool filter_test_money(const struct filter_node *node, const struct message *message);
 bool filter_test_sid(const struct filter_node *node, struct sid sid);
 

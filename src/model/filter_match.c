@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "model/address.h"
+#include "model/address_book.h"
 #include "model/filter_internal.h"
 
 static void forget(struct filter *filter)
@@ -155,12 +156,14 @@ bool filter_names_services(const struct filter *filter)
 	return false;
 }
 
-bool filter_test_address(const struct filter_node *node, struct text text)
+bool filter_test_address(const struct filter *filter, const struct filter_node *node,
+			 struct text text)
 {
 	struct address address;
 
 	if (node->kind == NODE_ADDRESS)
-		return filter_test_text(node, text);
+		return filter_test_text(node, text) ||
+		       filter_test_text(node, address_book_name(filter->setting.names, text));
 	address_parse(text, &address);
 	return filter_equals_nocase(address.country, node->needle, node->needle_length) ||
 	       (address.kind == ADDRESS_PHONE &&
@@ -169,38 +172,41 @@ bool filter_test_address(const struct filter_node *node, struct text text)
 				     node->needle, node->needle_length));
 }
 
-static bool match_from(struct filter_node *node, const struct store *store, uint32_t row)
+static bool match_from(const struct filter *filter, struct filter_node *node,
+		       const struct store *store, uint32_t row)
 {
 	uint8_t *answer = answer_of(node, store_from_id(store, row));
 
 	if (*answer == 0)
-		*answer = filter_test_address(node, store_from(store, row)) ? 2 : 1;
+		*answer = filter_test_address(filter, node, store_from(store, row)) ? 2 : 1;
 	return *answer == 2;
 }
 
-static bool match_to(struct filter_node *node, const struct store *store, uint32_t row)
+static bool match_to(const struct filter *filter, struct filter_node *node,
+		     const struct store *store, uint32_t row)
 {
 	uint8_t *answer = answer_of(node, store_to_id(store, row));
 
 	if (*answer == 0)
-		*answer = filter_test_address(node, store_to(store, row)) ? 2 : 1;
+		*answer = filter_test_address(filter, node, store_to(store, row)) ? 2 : 1;
 	return *answer == 2;
 }
 
-static bool match_address(struct filter_node *node, const struct store *store, uint32_t row)
+static bool match_address(const struct filter *filter, struct filter_node *node,
+			  const struct store *store, uint32_t row)
 {
 	switch (node->field) {
 	case FIELD_FROM:
-		return match_from(node, store, row);
+		return match_from(filter, node, store, row);
 	case FIELD_TO:
-		return match_to(node, store, row);
+		return match_to(filter, node, store, row);
 	case FIELD_TEXT:
-		return match_from(node, store, row) || match_to(node, store, row);
+		return match_from(filter, node, store, row) || match_to(filter, node, store, row);
 	default:
 		return (store_direction(store, row) == DIRECTION_INBOUND) ==
 				       (node->field != FIELD_SENDER)
-			       ? match_from(node, store, row)
-			       : match_to(node, store, row);
+			       ? match_from(filter, node, store, row)
+			       : match_to(filter, node, store, row);
 	}
 }
 
@@ -317,7 +323,7 @@ static bool match_leaf(struct filter *filter, struct filter_node *node, const vo
 		return filter_test_text(node, store_body(store, row));
 	case NODE_ADDRESS:
 	case NODE_COUNTRY:
-		return match_address(node, store, row);
+		return match_address(filter, node, store, row);
 	case NODE_STATUS:
 		return node->mask >> store_status(store, row) & 1;
 	case NODE_DIRECTION:

@@ -7,22 +7,23 @@
 /* Of a query's bytes in an error. */
 #define QUOTE_MAX 60
 
-static bool match_address(const struct filter_node *node, const struct message *message)
+static bool match_address(const struct filter *filter, const struct filter_node *node,
+			  const struct message *message)
 {
 	switch (node->field) {
 	case FIELD_FROM:
-		return filter_test_address(node, message->from);
+		return filter_test_address(filter, node, message->from);
 	case FIELD_TO:
-		return filter_test_address(node, message->to);
+		return filter_test_address(filter, node, message->to);
 	case FIELD_TEXT:
-		return filter_test_address(node, message->from) ||
-		       filter_test_address(node, message->to);
+		return filter_test_address(filter, node, message->from) ||
+		       filter_test_address(filter, node, message->to);
 	case FIELD_SENDER:
-		return filter_test_address(node, message->direction == DIRECTION_INBOUND
-							 ? message->to
-							 : message->from);
+		return filter_test_address(filter, node,
+					   message->direction == DIRECTION_INBOUND ? message->to
+										   : message->from);
 	default:
-		return filter_test_address(node, message_contact(message));
+		return filter_test_address(filter, node, message_contact(message));
 	}
 }
 
@@ -76,7 +77,7 @@ static bool match_leaf(struct filter *filter, struct filter_node *node, const vo
 		return filter_test_text(node, message->body);
 	case NODE_ADDRESS:
 	case NODE_COUNTRY:
-		return match_address(node, message);
+		return match_address(filter, node, message);
 	case NODE_STATUS:
 		return node->mask >> message->status & 1;
 	case NODE_DIRECTION:

@@ -232,7 +232,7 @@ static void add_message(const struct store *store, uint32_t row, struct strbuf *
 
 	store_get(store, row, &message);
 	strbuf_addstr(out, message.direction == DIRECTION_INBOUND ? "From " : "To ");
-	cell_address(message_contact(&message), out);
+	cell_contact_whole(message_contact(&message), out);
 	strbuf_addstr(out, ", ");
 	cell_time(message_time(&message), out);
 	strbuf_addstr(out, ", ");
@@ -261,7 +261,7 @@ static char *describe_contacts(const struct session *session, const uint64_t *ke
 
 		store_contact(session->store, contact_list_contact(keys[shown]), &about);
 		strbuf_addstr(&line, shown ? ", " : "Of ");
-		cell_address(about.address, &line);
+		cell_contact_whole(about.address, &line);
 	}
 	if (shown < count)
 		strbuf_addf(&line, " and %zu more", count - shown);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "model/address.h"
+#include "model/address_book.h"
 #include "model/when.h"
 #include "views/session.h"
 
@@ -47,6 +48,37 @@ void cell_address(struct text address, struct strbuf *out)
 	address_format(&pretty, address);
 	text_clean(out, pretty.data, pretty.length, TEXT_ONE_LINE);
 	strbuf_release(&pretty);
+}
+
+static const struct address_book *names;
+
+void cell_use_names(const struct address_book *book)
+{
+	names = book;
+}
+
+const struct address_book *cell_names_used(void)
+{
+	return names;
+}
+
+void cell_contact(struct text address, struct strbuf *out)
+{
+	struct text name = address_book_name(names, address);
+
+	if (name.data)
+		text_clean(out, name.data, name.length, TEXT_ONE_LINE);
+	else
+		cell_address(address, out);
+}
+
+void cell_contact_whole(struct text address, struct strbuf *out)
+{
+	if (address_book_name(names, address).data) {
+		cell_contact(address, out);
+		strbuf_addstr(out, ", ");
+	}
+	cell_address(address, out);
 }
 
 static enum cell_times times;
@@ -174,7 +206,7 @@ void cell_contact_title(const struct store_contact *about, struct strbuf *out)
 	char count[COUNT_SIZE];
 
 	count_format(about->count, count);
-	cell_address(about->address, out);
+	cell_contact_whole(about->address, out);
 	strbuf_addf(out, " ── %s message%s", count, about->count == 1 ? "" : "s");
 	if (about->failed)
 		strbuf_addf(out, ", %u failed", about->failed);

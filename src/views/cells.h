@@ -25,10 +25,19 @@ size_t count_format_rough(uint64_t number, char text[static COUNT_SIZE]);
 
 /* "+1 415 555 2671", "whatsapp:+55 11 …", "Acme". A null address is "(none)". */
 void cell_address(struct text address, struct strbuf *out);
+/* Whose names the two below tell; of the whole program, NULL for none. */
+struct address_book;
+void cell_use_names(const struct address_book *book);
+const struct address_book *cell_names_used(void);
+/* The name that the address has in the address book, else the address: where one contact is told from
+ * others. */
+void cell_contact(struct text address, struct strbuf *out);
+/* "Ada Example, +1 415 555 2671": where the number matters. */
+void cell_contact_whole(struct text address, struct strbuf *out);
 /* `before` and the country's two letters, "GB", or its state's or province's, "US-TX", where the number
  * tells them. */
 void cell_country(struct text address, const char *before, struct strbuf *out);
-/* "+1 415 555 2671 ── 14 messages, 1 failed ── US": above a thread. */
+/* "Ada Example, +1 415 555 2671 ── 14 messages, 1 failed ── US": above a thread. */
 void cell_contact_title(const struct store_contact *about, struct strbuf *out);
 /* How the two below tell times, in the order of the option's words: of the whole program, as the zone
  * is. Mixed: each its own way. */

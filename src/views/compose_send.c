@@ -9,6 +9,7 @@
 #include "model/address.h"
 #include "model/service.h"
 #include "model/when.h"
+#include "views/cells.h"
 #include "views/compose.h"
 #include "views/lists.h"
 
@@ -24,7 +25,7 @@ static void note_recipients(const struct compose *compose, struct plan *plan)
 
 	if (to->addresses.count == 1) {
 		const char *address = to->addresses.items[0];
-		address_format(&text, (struct text){ address, strlen(address) });
+		cell_contact_whole((struct text){ address, strlen(address) }, &text);
 		plan_note(plan, "To %s", text.data);
 	} else {
 		plan_note(plan, "To %zu recipients, a message each", to->addresses.count);

@@ -90,7 +90,7 @@ static void contact_text(void *data, uint32_t contact, struct strbuf *out, enum 
 	struct store_contact about = about_contact(data, contact);
 
 	*role = about.unread ? STYLE_STRONG : STYLE_TEXT;
-	cell_address(about.address, out);
+	cell_contact(about.address, out);
 }
 
 static void last_text(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)

@@ -213,7 +213,7 @@ static void conversation_describe(struct view *base, struct strbuf *out)
 	struct store_contact about;
 
 	store_contact(view->session->store, thread_contact(view->thread), &about);
-	cell_address(about.address, out);
+	cell_contact(about.address, out);
 }
 
 static void conversation_refresh(struct view *base)

@@ -372,7 +372,7 @@ static void number_text(void *data, uint32_t row, struct strbuf *out, enum style
 
 	*role = deactivated_list_contact(list, row) == STORE_NO_CONTACT ? STYLE_TEXT : STYLE_STRONG;
 	deactivated_number_write(deactivated_list_number(list, row), &address);
-	cell_address((struct text){ address.data, address.length }, out);
+	cell_contact_whole((struct text){ address.data, address.length }, out);
 	strbuf_release(&address);
 }
 

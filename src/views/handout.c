@@ -57,9 +57,9 @@ static void add_text(const struct session *session, const struct message_choice 
 	if (out->length)
 		strbuf_addch(out, '\n');
 	strbuf_addf(out, "%s  ", when);
-	cell_address(message.from, out);
+	cell_contact_whole(message.from, out);
 	strbuf_addstr(out, " → ");
-	cell_address(message.to, out);
+	cell_contact_whole(message.to, out);
 	strbuf_addf(out, "  %s", message_status_name((enum message_status)message.status));
 	if (message.error_code)
 		strbuf_addf(out, " %d", message.error_code);

@@ -2,8 +2,10 @@
 
 #include "base/mem.h"
 #include "model/address.h"
+#include "model/address_book.h"
 #include "model/number.h"
 #include "model/traffic.h"
+#include "views/cells.h"
 #include "views/contact_list.h"
 #include "views/deactivated_list.h"
 #include "views/price_rows.h"
@@ -80,13 +82,13 @@ static const struct filter_field contact_fields[] = {
 	{ .name = "text",
 	  .alias = "body",
 	  .kind = FILTER_TEXT,
-	  .help = "words in the address or the last message",
+	  .help = "words in the address, the name or the last message",
 	  .example = "text:\"on my way\"",
 	  .id = CONTACT_TEXT },
 	{ .name = "with",
 	  .alias = "contact",
 	  .kind = FILTER_ADDRESS,
-	  .help = "part of the contact's address",
+	  .help = "part of the contact's address or name",
 	  .example = "with:\"+44 7700\"",
 	  .id = CONTACT_WITH },
 	{ .name = "messages",
@@ -187,9 +189,11 @@ static void read_contact(const void *data, const void *record, int id, struct fi
 	switch (id) {
 	case CONTACT_TEXT:
 		add_line(datum, about.address);
+		add_line(datum, address_book_name(cell_names_used(), about.address));
 		break;
 	case CONTACT_WITH:
-		add_text(datum, about.address);
+		add_line(datum, about.address);
+		add_text(datum, address_book_name(cell_names_used(), about.address));
 		break;
 	case CONTACT_COUNT:
 		datum->number = about.count;

@@ -174,7 +174,7 @@ static void contact_text(void *data, uint32_t row, struct strbuf *out, enum styl
 
 	(void)role;
 	if (get_message(data, row, &message))
-		cell_address(contact_of(&message), out);
+		cell_contact(contact_of(&message), out);
 }
 
 static int contact_compare(void *data, uint32_t a, uint32_t b)

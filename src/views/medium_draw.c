@@ -57,9 +57,9 @@ static void draw_message(const struct medium_view *view, struct pane *pane)
 		return;
 	store_get(view->session->store, row, &message);
 	inbound = message.direction == DIRECTION_INBOUND;
-	cell_address(message.from, &text);
+	cell_contact(message.from, &text);
 	strbuf_addstr(&text, " → ");
-	cell_address(message.to, &text);
+	cell_contact(message.to, &text);
 	strbuf_addstr(&text, "   ");
 	cell_time(store_time(view->session->store, row), &text);
 	draw_fact(pane, inbound ? "received" : "sent", inbound ? STYLE_INBOUND : STYLE_OUTBOUND,

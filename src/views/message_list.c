@@ -139,7 +139,7 @@ static struct text via_address(const struct store *store, uint32_t row)
 				enum style_role *role)                                       \
 	{                                                                                    \
 		(void)role;                                                                  \
-		cell_address(address(store_of(data), row), out);                             \
+		cell_contact(address(store_of(data), row), out);                             \
 	}                                                                                    \
 	static int name##_compare(void *data, uint32_t a, uint32_t b)                        \
 	{                                                                                    \

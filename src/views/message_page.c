@@ -161,7 +161,7 @@ static void address_fact(const struct message_page *page, const char *name, stru
 	uint32_t contact;
 
 	label(lines, name);
-	cell_address(address, &text);
+	cell_contact_whole(address, &text);
 	cell_country(address, " · ", &text);
 	pager_span(lines, STYLE_TEXT, text.data, text.length);
 	strbuf_release(&text);

@@ -91,7 +91,7 @@ static int created_compare(void *data, uint32_t a, uint32_t b)
 static void to_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	(void)role;
-	cell_address(store_to(store_of(data), row), out);
+	cell_contact(store_to(store_of(data), row), out);
 }
 
 static int to_compare(void *data, uint32_t a, uint32_t b)

@@ -88,6 +88,7 @@ static struct filter *compile(const struct search *search, const char *text,
 		.zone = WHEN_LOCAL,
 		.service_name = search->session ? name_service : NULL,
 		.context = search->session,
+		.names = cell_names_used(),
 	};
 	struct strbuf whole = STRBUF_INIT(FILTER_TEXT_MAX + STRBUF_LINE);
 	bool blank = text[strspn(text, " \t")] == '\0';
