@@ -28,7 +28,7 @@ static bool take_page(struct export *x, struct weave *weave, struct result *resu
 
 bool export_read_unordered(struct export *x, struct error *err)
 {
-	struct weave weave = { .unsent = NULL };
+	struct weave weave = { .unsent = { .count = 0 } };
 	struct job job = export_windows_job(x);
 	uint64_t id = fetch_submit(x->fetch, &job);
 	bool ok = true, last = false;
