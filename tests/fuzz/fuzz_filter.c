@@ -84,7 +84,8 @@ static void read_record(const void *list, const void *record, int id, struct fil
 	unsigned number = *(const unsigned *)record;
 
 	(void)list;
-	strbuf_addf(&datum->text, number ? "word %d \xff or two" : "", id);
+	if (number)
+		strbuf_addf(&datum->text, "word %d \xff or two", id);
 	datum->number = number ? (int64_t)number : FILTER_ABSENT;
 	datum->sid.kind = number ? SID_MG : SID_NONE;
 }

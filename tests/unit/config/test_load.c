@@ -213,6 +213,38 @@ static void test_a_command_must_not_be_writable_by_others(void **state)
 	done(&loaded);
 }
 
+/* A link is as good as the file that it leads to, and the command that mends it changes that file. */
+static void test_a_link_is_judged_as_its_file(void **state)
+{
+	char *place = place_new();
+	char *path = place_write(place, "c", "auth_token = \"hunter2\";", 0640);
+	struct strbuf link = STRBUF_INIT(STRBUF_LINE), words = STRBUF_INIT(STRBUF_TEXT);
+	struct config config = CONFIG_INIT;
+	struct settings settings;
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	strbuf_addf(&link, "%s/link", place);
+	assert_int_equal(symlink(path, link.data), 0);
+	settings_init(&settings);
+	assert_false(config_load(&config, &settings, link.data, NULL, &err));
+	strbuf_addf(&words, ": run chmod 600 %s", link.data);
+	assert_non_null(strstr(error_text(&err), words.data));
+	error_release(&err);
+	config_release(&config);
+	settings_release(&settings);
+	assert_int_equal(chmod(link.data, 0600), 0);
+	settings_init(&settings);
+	assert_true(config_load(&config, &settings, link.data, NULL, NULL));
+	assert_string_equal(settings_text(&settings, OPTION_AUTH_TOKEN), "hunter2");
+	config_release(&config);
+	settings_release(&settings);
+	strbuf_release(&words);
+	strbuf_release(&link);
+	free(path);
+	free(place);
+}
+
 static void test_a_missing_file(void **state)
 {
 	struct config config = CONFIG_INIT;
@@ -301,6 +333,7 @@ int main(void)
 		cmocka_unit_test_setup(test_mistakes_behind_the_name_of_the_file, clear_variables),
 		cmocka_unit_test_setup(test_wrong_profile, clear_variables),
 		cmocka_unit_test_setup(test_secrets_must_be_private, clear_variables),
+		cmocka_unit_test_setup(test_a_link_is_judged_as_its_file, clear_variables),
 		cmocka_unit_test_setup(test_a_command_must_not_be_writable_by_others,
 				       clear_variables),
 		cmocka_unit_test_setup(test_a_missing_file, clear_variables),
