@@ -226,6 +226,18 @@ static void programs_of_the_operator(void **state)
 	leaves("q", 0);
 }
 
+/* The service that the demo starts needs nobody's credentials. */
+static void the_demo(void **state)
+{
+	(void)state;
+	stage(.argv = { "msgdeck", "--demo", "--demo-messages", "100" },
+	      .env = { LOG, "TWILIO_AUTH_TOKEN=" WRONG, "TWILIO_API_SECRET=" WRONG "x" },
+	      .no_wait = true);
+	secrets_add(WRONG);
+	see("DEMO");
+	secrets_are_nowhere();
+}
+
 /* It says all it knows, on both its outputs. */
 static void a_password_command(void **state)
 {
@@ -452,6 +464,7 @@ int main(void)
 		scene(commands_without_a_screen),
 		scene(crashes),
 		scene(programs_of_the_operator),
+		scene(the_demo),
 		scene(a_password_command),
 		scene(a_descriptor),
 		scene(a_proxy),
