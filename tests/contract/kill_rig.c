@@ -45,7 +45,8 @@ static struct sid sid_member(const struct json *record)
 	const char *text = json_get_string(record, "sid");
 	struct sid sid;
 
-	assert_true(text && sid_parse(text, strlen(text), &sid));
+	assert_non_null(text);
+	assert_true(sid_parse(text, strlen(text), &sid));
 	return sid;
 }
 
