@@ -167,6 +167,13 @@ static void put_in_index(struct plan *plan, uint32_t item)
 		idset_add(&plan->index, hash_of(item, plan), item);
 }
 
+void plan_reserve(struct plan *plan, size_t count)
+{
+	if (count > PLAN_ITEMS_MAX - plan->items.count)
+		count = PLAN_ITEMS_MAX - plan->items.count;
+	vec_reserve(&plan->items, plan->items.count + count);
+}
+
 bool plan_add(struct plan *plan, enum op op, const struct sid *sid, struct error *err)
 {
 	if (sid->kind != SID_NONE && plan_find(plan, op, sid) != IDSET_NONE)

@@ -180,6 +180,8 @@ struct plan {
 struct plan *plan_new(enum plan_source source, const char *selected_by);
 /* NULL is allowed. */
 void plan_free(struct plan *plan);
+/* Room for so many items more, so that adding them takes no time for growth. */
+void plan_reserve(struct plan *plan, size_t count);
 /* Adds an item to be done; one that is there already is not added again. Fails beyond
  * PLAN_ITEMS_MAX. */
 bool plan_add(struct plan *plan, enum op op, const struct sid *sid, struct error *err);

@@ -36,6 +36,13 @@ void keyset_clear(struct keyset *set)
 	keyset_release(set);
 }
 
+void keyset_copy(struct keyset *set, const struct keyset *other)
+{
+	*set = *other;
+	if (other->slots)
+		set->slots = xmemdup(other->slots, other->capacity * sizeof(*other->slots));
+}
+
 bool keyset_has(const struct keyset *set, uint64_t key)
 {
 	return set->count && set->slots[find_slot(set, key)] == key;

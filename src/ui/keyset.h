@@ -19,6 +19,8 @@ struct keyset {
 
 void keyset_release(struct keyset *set);
 void keyset_clear(struct keyset *set);
+/* An empty set becomes the same as another one. */
+void keyset_copy(struct keyset *set, const struct keyset *other);
 bool keyset_has(const struct keyset *set, uint64_t key);
 /* Room for so many keys in all, so that adding them takes no time for growth. */
 void keyset_reserve(struct keyset *set, size_t count);

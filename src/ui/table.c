@@ -32,6 +32,7 @@ void table_free(struct table *table)
 {
 	if (!table)
 		return;
+	table_walks_lose(table);
 	order_free(table->order);
 	keyset_release(&table->selection);
 	keyset_release(&table->inverse);

@@ -178,6 +178,27 @@ size_t table_targets(struct table *table, uint64_t **keys);
  * list may not change meanwhile, so it is not cut into slices. */
 size_t table_chosen(struct table *table, uint64_t **keys);
 
+/* The same in slices, while the operator and the source go on: what is selected when it begins counts,
+ * each key once, though rows come, go and change their places meanwhile. */
+struct table_walk {
+	uint64_t *keys; /* found so far */
+	size_t count;
+	size_t hidden; /* of them: not listed */
+	bool lost;     /* the table was freed before the end */
+
+	struct table *table; /* the rest is its own */
+	struct table_walk *next;
+	bool begun;
+	struct keyset left;
+	size_t rank, position;
+};
+
+struct table_walk *table_walk_new(struct table *table);
+/* Returns whether there is more to do. */
+bool table_walk_step(struct table_walk *walk, int64_t deadline_ns);
+/* NULL is allowed. Whoever keeps `keys` sets it to NULL before. */
+void table_walk_free(struct table_walk *walk);
+
 /* Cursor to the next (or previous) row in which a shown cell contains the folded text. Looks at no
  * more than TABLE_SEARCH_MAX rows. */
 #define TABLE_SEARCH_MAX 20000

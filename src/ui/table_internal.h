@@ -1,6 +1,7 @@
 /*
  * table_internal.h - the table's own struct, shared by the files of the widget: table.c (rows,
- * cursor), table_select.c (selection), table_bulk.c (selection of many), table_draw.c (columns, drawing), table_mouse.c, table_commands.c.
+ * cursor), table_select.c (selection), table_bulk.c (selection of many), table_walk.c (what commands work
+ * on), table_draw.c (columns, drawing), table_mouse.c, table_commands.c.
  */
 #ifndef MSGDECK_UI_TABLE_INTERNAL_H
 #define MSGDECK_UI_TABLE_INTERNAL_H
@@ -57,6 +58,7 @@ struct table {
 	size_t count_at,
 		counted; /* while they are counted: position in `selection`, found so far */
 
+	struct table_walk *walks;
 	struct mouse_area area; /* of titles and rows, at the last drawing */
 	int title_rows;
 
@@ -76,6 +78,9 @@ bool table_row_is_listed(const struct table *table, uint32_t row);
 
 /* table_mouse.c: for command_scope.mouse. */
 unsigned table_mouse(void *table, struct mouse *mouse);
+
+/* table_walk.c: the table goes. */
+void table_walks_lose(struct table *table);
 
 /* table_bulk.c */
 /* Does a slice; returns whether there is more. */

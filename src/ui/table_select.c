@@ -14,13 +14,6 @@ size_t table_selected(const struct table *table)
 	return table->selection.count;
 }
 
-static bool key_is_listed(const struct table *table, uint64_t key)
-{
-	uint32_t row;
-
-	return table->source->find(table->data, key, &row) && table_row_is_listed(table, row);
-}
-
 void table_select(struct table *table, uint64_t key, bool on)
 {
 	if (!key)
@@ -73,29 +66,6 @@ bool table_select_range(struct table *table)
 		keyset_add(&table->selection, key_at(table, rank));
 	table_hidden_changed(table);
 	return true;
-}
-
-size_t table_targets(struct table *table, uint64_t **keys)
-{
-	size_t shown = table_count(table);
-	size_t count = 0;
-	size_t position = 0;
-	uint64_t key;
-
-	table_bulk_finish(table);
-	*keys = xmalloc((table->selection.count + 1) * sizeof(**keys));
-	if (!table->selection.count) {
-		if (table->cursor)
-			(*keys)[count++] = table->cursor;
-		return count;
-	}
-	for (size_t rank = 0; rank < shown && count < table->selection.count; rank++)
-		if (keyset_has(&table->selection, key_at(table, rank)))
-			(*keys)[count++] = key_at(table, rank);
-	while (count < table->selection.count && (key = keyset_next(&table->selection, &position)))
-		if (!key_is_listed(table, key))
-			(*keys)[count++] = key;
-	return count;
 }
 
 size_t table_chosen(struct table *table, uint64_t **keys)

@@ -557,6 +557,67 @@ static void test_selecting_very_many_goes_in_slices(void **state)
 	table_free(table);
 }
 
+/* What a command works on is what was selected when it began, each row once, whatever moves. */
+static void test_targets_are_collected_in_slices(void **state)
+{
+	enum { FIRST = 3000, SELECTED = 1000 };
+	(void)state;
+	static struct long_list list;
+	struct table_walk *walk;
+	struct keyset seen = { .slots = NULL };
+	struct table *table;
+
+	list = (struct long_list){ .first = FIRST, .count = 3 * SELECTED };
+	table = table_new(&long_source, columns, 1, &list);
+	for (uint64_t i = 0; i < SELECTED; i++)
+		table_select(table, FIRST + 1 + i * 3, true);
+	walk = table_walk_new(table);
+	assert_true(table_walk_step(walk, 0));
+	table_select_none(table);
+	/* 500 more above: what has been taken already is met again. */
+	list.first -= 500;
+	list.count += 500;
+	assert_true(table_walk_step(walk, 0));
+	/* And 1,500 fewer: what moves up past the place is found all the same. */
+	list.first += 1500;
+	list.count -= 1500;
+	while (table_walk_step(walk, 0)) {
+	}
+	assert_false(walk->lost);
+	assert_int_equal(walk->count, SELECTED);
+	assert_int_equal(walk->keys[0], FIRST + 1);
+	assert_int_equal(walk->keys[1], FIRST + 4);
+	for (size_t i = 0; i < walk->count; i++)
+		assert_true(keyset_add(&seen, walk->keys[i]));
+	/* Those that are not there any more come last. */
+	assert_true(walk->hidden > 0 && walk->hidden < SELECTED);
+	for (size_t i = walk->count - walk->hidden; i < walk->count; i++)
+		assert_true(walk->keys[i] <= list.first);
+	keyset_release(&seen);
+	table_walk_free(walk);
+	table_free(table);
+}
+
+static void test_a_walk_outlives_its_table(void **state)
+{
+	(void)state;
+	static struct long_list list;
+	struct table_walk *walk, *other;
+	struct table *table;
+
+	list = (struct long_list){ .first = 0, .count = 3000 };
+	table = table_new(&long_source, columns, 1, &list);
+	table_select_all_shown(table);
+	other = table_walk_new(table);
+	walk = table_walk_new(table);
+	assert_true(table_walk_step(walk, 0));
+	table_walk_free(other);
+	table_free(table);
+	assert_false(table_walk_step(walk, INT64_MAX));
+	assert_true(walk->lost);
+	table_walk_free(walk);
+}
+
 static void test_what_a_filter_hides_is_counted_in_slices(void **state)
 {
 	(void)state;
@@ -711,6 +772,8 @@ int main(void)
 		cmocka_unit_test(test_no_empty_lines_at_the_end_after_a_resize),
 		cmocka_unit_test(test_selection_survives_filters_and_counts_what_they_hide),
 		cmocka_unit_test(test_selecting_very_many_goes_in_slices),
+		cmocka_unit_test(test_targets_are_collected_in_slices),
+		cmocka_unit_test(test_a_walk_outlives_its_table),
 		cmocka_unit_test(test_what_a_filter_hides_is_counted_in_slices),
 		cmocka_unit_test(test_a_range_goes_either_way),
 		cmocka_unit_test(test_rows_titles_marks_and_notice),
