@@ -68,3 +68,10 @@ int64_t clock_mono_ms(void)
 {
 	return clock_mono_ns() / 1000000;
 }
+
+int64_t clock_thread_ns(void)
+{
+	struct timespec used = read_clock(CLOCK_THREAD_CPUTIME_ID);
+
+	return (int64_t)used.tv_sec * 1000000000 + used.tv_nsec;
+}

@@ -23,5 +23,7 @@ int64_t clock_now_ms(void);
 /* Nanoseconds and milliseconds of CLOCK_MONOTONIC. */
 int64_t clock_mono_ns(void);
 int64_t clock_mono_ms(void);
+/* Nanoseconds of processor time that the calling thread has had. */
+int64_t clock_thread_ns(void);
 
 #endif

@@ -47,6 +47,9 @@ struct loop {
 	bool idle_told; /* for these keys and this size */
 	uint64_t idle_keys;
 	int idle_columns, idle_rows;
+	int64_t turn_start_ns; /* of clock_mono_ns() */
+	int64_t turn_ns,
+		longest_ns; /* of clock_thread_ns(): this turn's start; since the last mark */
 	sigset_t wait_mask;
 	sigset_t old_mask;
 };
@@ -326,12 +329,21 @@ static bool is_busy(const struct loop *loop)
 	return loop->dirty || loop->full || loop->work_waits || loop->suspend;
 }
 
+/* What is left of the slice after what else there was to do, and always some of it. */
+static int64_t work_deadline(const struct loop *loop)
+{
+	int64_t slice = LOOP_SLICE_MS * NS_PER_MS;
+	int64_t least = clock_mono_ns() + slice / 4, end = loop->turn_start_ns + slice;
+
+	return end > least ? end : least;
+}
+
 static void do_work(struct loop *loop)
 {
 	if (loop->dirty || loop->full || !loop->work_waits)
 		return;
 	loop->work_waits = false;
-	if (loop->work(loop->work_context, clock_mono_ns() + LOOP_SLICE_MS * NS_PER_MS))
+	if (loop->work(loop->work_context, work_deadline(loop)))
 		loop->work_waits = true;
 }
 
@@ -353,8 +365,10 @@ static void tell_idle(struct loop *loop)
 	loop->idle_keys = loop->keys;
 	loop->idle_columns = columns;
 	loop->idle_rows = rows;
-	length = snprintf(mark, sizeof(mark), "\033]7770;%llu;%dx%d\a",
-			  (unsigned long long)loop->keys, columns, rows);
+	length = snprintf(mark, sizeof(mark), "\033]7770;%llu;%dx%d;%lld\a",
+			  (unsigned long long)loop->keys, columns, rows,
+			  (long long)loop->longest_ns / 1000);
+	loop->longest_ns = 0;
 	term_write_raw(mark, (size_t)length);
 }
 
@@ -389,15 +403,27 @@ static void wait_for_events(struct loop *loop)
 		vec_clear(&loop->polls); /* a signal: nothing is known about the descriptors */
 }
 
+/* In test mode: from look to look at the keyboard. */
+static void measure_turn(struct loop *loop)
+{
+	int64_t now = loop->test_mode ? clock_thread_ns() : 0;
+
+	if (loop->turn_ns && now - loop->turn_ns > loop->longest_ns)
+		loop->longest_ns = now - loop->turn_ns;
+	loop->turn_ns = now;
+}
+
 static void take_turn(struct loop *loop)
 {
+	measure_turn(loop);
 	wait_for_events(loop);
+	loop->turn_start_ns = clock_mono_ns();
 	serve_signals(loop);
 	if (loop->polls.count && loop->polls.items[0].revents)
 		drain_input(loop);
 	serve_escape(loop);
-	serve_watches(loop);
 	serve_timers(loop);
+	serve_watches(loop);
 	if (loop->quitting)
 		return;
 	if (!loop->suspend)

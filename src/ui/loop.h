@@ -4,15 +4,17 @@
  * One turn: wait; take signals; read and handle all keys that are there; serve descriptors and
  * timers; then, unless more keys wait, draw: first what the operator looks at (LOOP_PRIMARY), then,
  * if still no key waits, the rest (LOOP_SECONDARY) as a second frame. Only a flood of input longer
- * than LOOP_FLOOD_MS is interrupted by a frame. When nothing is dirty, idle work gets slices of at most
- * LOOP_SLICE_MS between two looks at the keyboard.
+ * than LOOP_FLOOD_MS is interrupted by a frame. When nothing is dirty, idle work gets what is left of
+ * LOOP_SLICE_MS since the last look at the keyboard, and a quarter of it at least.
  *
  * Signals (WINCH, TERM, HUP, INT, TSTP, CONT) are blocked outside ppoll(), so none is lost and no
  * system call elsewhere is interrupted. loop_new() blocks them: call it before any thread starts,
  * so that threads inherit the mask. SIGPIPE is ignored.
  *
  * In test mode (MSGDECK_TEST=1), whenever nothing is dirty or outstanding and keys or size have
- * changed since the last time, the loop writes ESC ] 7770 ; <keys handled> ; <cols>x<rows> BEL.
+ * changed since the last time, the loop writes ESC ] 7770 ; <keys handled> ; <cols>x<rows> ;
+ * <longest> BEL: the most processor time of this thread, in microseconds, that has passed between two
+ * looks at the keyboard since the last such mark.
  *
  * Thread: UI only. Other threads ring a wake pipe that is registered with loop_add_fd().
  */

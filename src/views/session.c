@@ -321,11 +321,13 @@ void session_receive(void *context)
 	enum history_state before = session->history;
 	struct result *result = NULL;
 
+	if (session->receive_timer)
+		return; /* once between two looks at the keyboard */
 	while (clock_mono_ns() < deadline && (result = fetch_receive(session->fetch))) {
 		take_result(session, result);
 		result_free(result);
 	}
-	if (result && !session->receive_timer)
+	if (result)
 		session->receive_timer = loop_add_timer(session->loop, 0, receive_again, session);
 	read_health(session);
 	session_poll_later(session);

@@ -1,7 +1,7 @@
 /*
  * bench - measures msgdeck against a sandbox on this machine, and prints tables.
  *
- *	bench [-m MESSAGES] [-r REPEATS] [history] [decode] [export] [memory] [store] [changes] [scale] [keys]
+ *	bench [-m MESSAGES] [-r REPEATS] [history] [decode] [export] [memory] [store] [changes] [scale] [looks] [keys]
  *
  * `make bench` runs all of it. Nothing here passes or fails by the clock.
  */
@@ -19,7 +19,7 @@ static const struct part {
 } parts[] = {
 	{ "history", bench_history }, { "decode", bench_decode }, { "export", bench_export },
 	{ "memory", bench_memory },   { "store", bench_store },   { "changes", bench_changes },
-	{ "scale", bench_scale },     { "keys", bench_keys },
+	{ "scale", bench_scale },     { "looks", bench_looks },   { "keys", bench_keys },
 };
 
 static int64_t number(const char *text, int64_t max)

@@ -26,6 +26,8 @@ void bench_store(const struct bench *bench);
 void bench_scale(const struct bench *bench);
 /* Changes a second at several latencies, against one request after another. */
 void bench_changes(const struct bench *bench);
+/* How long the keyboard waits at most while an operator goes about with a million messages. */
+void bench_looks(const struct bench *bench);
 /* Bytes, writes and time that a key takes, against a plain ncurses list. */
 void bench_keys(const struct bench *bench);
 

@@ -7,16 +7,21 @@
 bool idle_parse(const struct token *token, struct idle *idle)
 {
 	const char *at = token->bytes;
-	int numbers[3];
+	int numbers[4] = { 0 };
+	int count = 0;
 
 	if (token->kind != TOKEN_OSC || strncmp(at, INTRODUCER, strlen(INTRODUCER)) != 0)
 		return false;
 	at += strlen(INTRODUCER);
-	for (int i = 0; i < 3; i++) {
-		numbers[i] = token_number(&at);
-		if (numbers[i] < 0 || *at++ != ";x\a"[i])
+	for (;; at++, count++) {
+		numbers[count] = token_number(&at);
+		if (numbers[count] < 0)
 			return false;
+		if (!*at || *at != ";x;"[count])
+			break;
 	}
-	*idle = (struct idle){ (size_t)numbers[0], numbers[1], numbers[2] };
+	if (*at != '\a' || count < 2)
+		return false;
+	*idle = (struct idle){ (size_t)numbers[0], numbers[1], numbers[2], numbers[3] };
 	return true;
 }

@@ -2,8 +2,10 @@
  * idle.h - the sequence by which a program in test mode says that it has come to rest:
  *
  *	ESC ] 7770 ; KEYS ; COLSxROWS BEL
+ *	ESC ] 7770 ; KEYS ; COLSxROWS ; LONGEST BEL
  *
- * KEYS is how many key events it has handled since it started.
+ * KEYS is how many key events it has handled since it started, LONGEST how many microseconds of processor
+ * time it has spent at most between two looks at the keyboard since the last of these sequences.
  */
 #ifndef MSGDECK_TESTS_IDLE_H
 #define MSGDECK_TESTS_IDLE_H
@@ -15,6 +17,7 @@
 struct idle {
 	size_t keys;
 	int cols, rows;
+	int longest_us; /* 0 when it does not say */
 };
 
 /* False, leaving idle alone, when the token is anything else. */

@@ -48,6 +48,7 @@ struct term {
 		size_t payload;
 		uint64_t writes;
 		int64_t sent_ns, first_ns, last_ns;
+		int longest_us;
 	} measured;
 };
 
@@ -79,6 +80,8 @@ static void take_token(const struct token *token, void *context)
 	struct term *term = context;
 
 	if (idle_parse(token, &term->idle)) {
+		if (term->idle.longest_us > term->measured.longest_us)
+			term->measured.longest_us = term->idle.longest_us;
 		term->idle_seen = true;
 		return;
 	}
@@ -554,6 +557,7 @@ void term_measure(struct term *term)
 	term->measured.payload = term->payload;
 	term->measured.writes = term->pty.writes ? pty_writes(&term->pty) : 0;
 	term->measured.sent_ns = term->measured.first_ns = term->measured.last_ns = -1;
+	term->measured.longest_us = 0;
 }
 
 void term_measured(const struct term *term, struct term_cost *cost)
@@ -564,4 +568,5 @@ void term_measured(const struct term *term, struct term_cost *cost)
 	cost->writes = pty_writes(&term->pty) - term->measured.writes;
 	cost->first_ns = answered ? term->measured.first_ns - term->measured.sent_ns : -1;
 	cost->last_ns = answered ? term->measured.last_ns - term->measured.sent_ns : -1;
+	cost->longest_us = term->measured.longest_us;
 }

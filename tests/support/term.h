@@ -6,11 +6,11 @@
  * and keeps the raw bytes too.
  *
  * There are no sleeps. A program in test mode (MSGDECK_TEST=1) writes, whenever nothing is dirty
- * and nothing outstanding, once per change of the pair, `ESC ] 7770 ; KEYS ; COLSxROWS BEL`, where
- * KEYS counts the key events that it has handled. So term_keys() sends a key and reads until the
- * sequence that answers it; everything else waits for what it expects to see. Only when nothing
- * comes for TERM_PATIENCE seconds (TEST_PATIENCE in the environment sets another number, for slow
- * tools such as valgrind) is the test failed, with the screen as it is then.
+ * and nothing outstanding, once per change of the pair, a sequence (idle.h) with the number of key events
+ * that it has handled and its window's size. So term_keys() sends a key and reads until the sequence that
+ * answers it; everything else waits for what it expects to see. Only when nothing comes for TERM_PATIENCE
+ * seconds (TEST_PATIENCE in the environment sets another number, for slow tools such as valgrind) is the
+ * test failed, with the screen as it is then.
  */
 #ifndef MSGDECK_TESTS_TERM_H
 #define MSGDECK_TESTS_TERM_H
@@ -44,6 +44,7 @@ struct term_cost {
 	uint64_t writes; /* 0 unless counted */
 	int64_t first_ns; /* from the first key to the first byte of the answer; -1: there was none */
 	int64_t last_ns; /* … and to the last */
+	int longest_us;  /* what idle.h says, the most of all keys of the step */
 };
 
 /* Colours: an index below 256, TERM_RGB | 0xrrggbb, or TERM_DEFAULT. */
