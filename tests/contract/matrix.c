@@ -8,7 +8,6 @@
 #include "base/mem.h"
 #include "gate.h"
 
-#define STALL_MS 250
 #define ANSWER_MAX 2000000
 #define POINTS_MAX 120 /* the whole of a record, the first of a list */
 #define CA_MAX ((size_t)1 << 16)
@@ -61,7 +60,7 @@ static void open_scene(struct scene *scene, const struct matrix_fault *fault, bo
 	stand_open(&scene->stand, fault->way == WAY_SERVER ? NULL : fault->options, fault->skew);
 	settings = &scene->stand.rig.settings;
 	settings->tries = fault->tries && !once ? fault->tries : 2;
-	settings->stall_ms = STALL_MS;
+	settings->stall_ms = fault->stall_ms ? fault->stall_ms : settings->stall_ms;
 	settings->total_ms = fault->total_ms ? fault->total_ms : settings->total_ms;
 	settings->answer_max = fault->bounded ? ANSWER_MAX : settings->answer_max;
 	if (fault->way == WAY_SERVER || (fault->rule && strstr(fault->rule, "{elsewhere}"))) {

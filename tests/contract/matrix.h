@@ -42,6 +42,7 @@ struct matrix_fault {
 	const char *why_not; /* of MATRIX_NOT, and of a NULL `once` */
 	unsigned tries;      /* 0: two */
 	long total_ms;       /* 0: no limit that is met */
+	long stall_ms;       /* the same */
 	bool bounded;        /* answers of more than 2 MB are refused */
 };
 
