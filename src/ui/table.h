@@ -216,7 +216,7 @@ size_t table_rows_above(const struct table *table);
 
 /* The commands of the context "list": up, down, page-up, page-down, half-page-up, half-page-down, top,
  * bottom, select, select-range, select-all, select-invert, select-none, sort, sort-next,
- * sort-previous, sort-reverse, columns.
+ * sort-previous, sort-reverse, columns, match-next, match-previous.
  * The target is the table. */
 extern const struct command table_commands[];
 extern const size_t table_command_count;

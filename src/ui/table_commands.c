@@ -196,6 +196,19 @@ static void complete_columns(const struct command_call *call, struct completion 
 		completion_add(completion, table->columns[i].name, table->columns[i].help);
 }
 
+/* match-next, match-previous */
+static unsigned run_match(struct command_call *call)
+{
+	struct table *table = call->target;
+	bool backward = strcmp(call->argv[0], "match-previous") == 0;
+
+	if (!table->highlight)
+		error_set(call->err, ERROR_USAGE, "No words are marked: a filter with a word does");
+	else if (!table_search(table, table->highlight, backward))
+		error_set(call->err, ERROR_USAGE, "No other row shows what is marked");
+	return call->err->kind == ERROR_NONE ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
 const struct command table_commands[] = {
 	{ .name = "up", .args = "", .help = "Go to the row above", .run = run_up },
 	{ .name = "down", .args = "", .help = "Go to the row below", .run = run_down },
@@ -256,6 +269,14 @@ const struct command table_commands[] = {
 	  .max_args = -1,
 	  .run = run_columns,
 	  .complete = complete_columns },
+	{ .name = "match-next",
+	  .args = "",
+	  .help = "Go to the next row that shows what is marked",
+	  .run = run_match },
+	{ .name = "match-previous",
+	  .args = "",
+	  .help = "Go to the row before that shows what is marked",
+	  .run = run_match },
 };
 const size_t table_command_count = ARRAY_SIZE(table_commands);
 

@@ -8,6 +8,7 @@
 #include "views/cells.h"
 #include "views/erasure.h"
 #include "views/handout.h"
+#include "views/links.h"
 #include "views/message_export.h"
 #include "views/reply.h"
 #include "views/session.h"
@@ -91,6 +92,15 @@ static unsigned run_reply(struct command_call *call)
 	return reply_to_contact(view->session, thread_contact(view->thread), call->err);
 }
 
+static unsigned run_links(struct command_call *call)
+{
+	struct conversation_view *view = call->target;
+	struct message message;
+
+	store_get(view->session->store, thread_cursor_row(view->thread), &message);
+	return links_of_message(view->session, &message);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-message",
@@ -114,6 +124,7 @@ static const struct command commands[] = {
 	ACT_COMMANDS(run_change, any_message),
 	ERASE_COMMAND(run_erase, any_message),
 	REPLY_COMMANDS(run_new, run_reply, any_message),
+	LINKS_COMMAND(run_links, any_message),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */
@@ -202,7 +213,7 @@ static bool conversation_escape(struct view *base)
 	struct conversation_view *view = (struct conversation_view *)base;
 
 	if (!thread_selected(view->thread))
-		return false;
+		return thread_search_end(view->thread);
 	thread_select_none(view->thread);
 	return true;
 }

@@ -429,6 +429,8 @@ static bool conversations_escape(struct view *base)
 
 	if (view->in_thread && thread_selected(view->thread))
 		thread_select_none(view->thread);
+	else if (view->in_thread && thread_search_end(view->thread))
+		return true;
 	else if (view->in_thread)
 		view->in_thread = false;
 	else if (table_selected(view->table))

@@ -13,6 +13,7 @@
 #include "views/erasure.h"
 #include "views/feedback.h"
 #include "views/handout.h"
+#include "views/links.h"
 #include "views/message_export.h"
 #include "views/message_page.h"
 #include "views/reply.h"
@@ -275,6 +276,15 @@ static bool has_media(void *target, const char **why)
 	       message.num_media;
 }
 
+static unsigned run_links(struct command_call *call)
+{
+	struct message_view *view = call->target;
+	struct message message;
+
+	message_page_get(&view->page, &message);
+	return links_of_message(view->page.session, &message);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "media",
@@ -328,6 +338,7 @@ static const struct command commands[] = {
 	ACT_COMMANDS(run_change, is_there),
 	ERASE_COMMAND(run_erase, is_there),
 	REPLY_COMMANDS(run_new, run_reply, is_there),
+	LINKS_COMMAND(run_links, is_there),
 	{
 		.name = "feedback",
 		.args = "confirmed|unconfirmed",

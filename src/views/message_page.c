@@ -11,6 +11,7 @@
 #include "model/segments.h"
 #include "model/when.h"
 #include "views/cells.h"
+#include "views/service_list.h"
 
 #define LABEL_CELLS 11
 
@@ -201,6 +202,22 @@ static void sid_fact(struct pager_lines *lines, const char *name, const struct s
 	pager_format(lines, STYLE_TEXT, "%s", text);
 }
 
+/* By its name, too, where that is known. */
+static void service_fact(const struct message_page *page, const struct message *message,
+			 struct pager_lines *lines)
+{
+	const struct service *service = service_find(page->session, &message->service);
+	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
+
+	sid_fact(lines, "service", &message->service);
+	if (service && service->friendly_name.length) {
+		text_clean(&name, service->friendly_name.data, service->friendly_name.length,
+			   TEXT_ONE_LINE);
+		pager_format(lines, STYLE_DIM, " · %s", name.data);
+	}
+	strbuf_release(&name);
+}
+
 static void price_fact(const struct message *message, struct pager_lines *lines)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
@@ -287,7 +304,7 @@ static void fact_lines(const struct message_page *page, const struct message *me
 	size_fact(message, &size, lines);
 	encoding_fact(page, message, &size, lines);
 	price_fact(message, lines);
-	sid_fact(lines, "service", &message->service);
+	service_fact(page, message, lines);
 	if (page->session->account_known)
 		sid_fact(lines, "account", &page->session->account_sid);
 }

@@ -7,6 +7,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/handout.h"
+#include "views/links.h"
 #include "views/message_export.h"
 #include "views/message_list.h"
 #include "views/reply.h"
@@ -113,6 +114,18 @@ static unsigned run_reply(struct command_call *call)
 	return reply_to_row(view->list.session, row, call->err);
 }
 
+static unsigned run_links(struct command_call *call)
+{
+	struct messages_view *view = call->target;
+	struct message message;
+	uint32_t row;
+
+	if (!table_cursor_row(view->table, &row))
+		return EFFECT_NONE;
+	store_get(view->list.session->store, row, &message);
+	return links_of_message(view->list.session, &message);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "open-message",
@@ -154,6 +167,7 @@ static const struct command commands[] = {
 	HANDOUT_LIST_COMMANDS(run_handout, any_row),
 	ACT_COMMANDS(run_change, any_row),
 	REPLY_COMMANDS(run_new, run_reply, any_row),
+	LINKS_COMMAND(run_links, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

@@ -196,6 +196,7 @@ static const struct command commands[] = {
 	},
 	SENDER_COMMAND_COPY,
 	EXPORT_COMMAND(run_export, EXPORT_SHOWN, sender_view_any),
+	LINKS_COMMAND(sender_view_run_links, sender_view_any),
 };
 
 static bool numbers_open(struct view *base, int argc, const char *const *argv, struct error *err)

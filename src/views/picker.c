@@ -168,6 +168,7 @@ static const struct command commands[] = {
 	SENDER_COMMAND_FILTER,
 	SENDER_COMMAND_TRAFFIC,
 	SENDER_COMMAND_COPY,
+	LINKS_COMMAND(sender_view_run_links, sender_view_any),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

@@ -369,6 +369,7 @@ static const struct command commands[] = {
 	},
 	SENDER_COMMAND_COPY,
 	EXPORT_COMMAND(run_export, EXPORT_SHOWN, sender_view_any),
+	LINKS_COMMAND(sender_view_run_links, sender_view_any),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

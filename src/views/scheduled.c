@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/links.h"
 #include "views/lists.h"
 #include "views/message_export.h"
 #include "views/reply.h"
@@ -59,6 +60,18 @@ static unsigned run_conversation(struct command_call *call)
 	return views_open_conversation(view->base.shell, view->rows.list.session,
 				       store_contact_of(view->rows.list.session->store, row), &sid,
 				       call->err);
+}
+
+static unsigned run_links(struct command_call *call)
+{
+	struct scheduled_view *view = call->target;
+	struct message message;
+	uint32_t row;
+
+	if (!table_cursor_row(view->table, &row))
+		return EFFECT_NONE;
+	store_get(view->rows.list.session->store, row, &message);
+	return links_of_message(view->rows.list.session, &message);
 }
 
 static unsigned run_copy_sid(struct command_call *call)
@@ -159,6 +172,7 @@ static const struct command commands[] = {
 		.ready = any_row,
 	},
 	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
+	LINKS_COMMAND(run_links, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

@@ -203,6 +203,16 @@ unsigned sender_view_run_copy(struct command_call *call)
 			  sender.sender.address.length);
 }
 
+unsigned sender_view_run_links(struct command_call *call)
+{
+	struct sender_view *view = call->target;
+	struct listed_sender sender;
+
+	if (!sender_view_cursor(view, &sender))
+		return EFFECT_NONE;
+	return links_of_sender(view->list.session, &sender);
+}
+
 unsigned sender_view_run_move(struct command_call *call)
 {
 	struct sender_view *view = call->target;

@@ -8,6 +8,7 @@
 #define MSGDECK_VIEWS_SENDER_VIEW_H
 
 #include "ui/view.h"
+#include "views/links.h"
 #include "views/sender_list.h"
 #include "views/sender_plan.h"
 
@@ -45,6 +46,7 @@ bool sender_view_any(void *target, const char **why);
 unsigned sender_view_run_filter(struct command_call *call);
 unsigned sender_view_run_traffic(struct command_call *call);
 unsigned sender_view_run_copy(struct command_call *call);
+unsigned sender_view_run_links(struct command_call *call);
 /* Opens the choice of a service for what is chosen. */
 unsigned sender_view_run_move(struct command_call *call);
 

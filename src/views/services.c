@@ -6,6 +6,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/languages.h"
+#include "views/links.h"
 #include "views/list_export.h"
 #include "views/sender_plan.h"
 #include "views/service_list.h"
@@ -102,6 +103,14 @@ static unsigned run_messages(struct command_call *call)
 	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
+static unsigned run_links(struct command_call *call)
+{
+	struct services_view *view = call->target;
+	const struct service *service = at_cursor(view);
+
+	return service ? links_of_service(view->base.app, service) : EFFECT_NONE;
+}
+
 static unsigned run_copy_sid(struct command_call *call)
 {
 	struct services_view *view = call->target;
@@ -195,6 +204,7 @@ static const struct command commands[] = {
 		.ready = any_service,
 	},
 	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_service),
+	LINKS_COMMAND(run_links, any_service),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */

@@ -14,6 +14,7 @@
 #include "views/draft.h"
 #include "views/erasure.h"
 #include "views/go_to.h"
+#include "views/links.h"
 #include "views/lists.h"
 #include "views/media_index.h"
 #include "views/session_internal.h"
@@ -445,6 +446,7 @@ void session_release(struct session *session)
 	vec_release(&session->asked);
 	lists_free(session->lists);
 	go_to_free(session->go_to);
+	links_free(session->links);
 }
 
 bool session_outstanding(const struct session *session)

@@ -81,6 +81,7 @@ struct changes;
 struct draft;
 struct erasure;
 struct go_to;
+struct links;
 struct lists;
 struct media_index;
 struct message_choice;
@@ -152,6 +153,7 @@ struct session {
 	struct wanted_list wanted; /* what screens asked for */
 	struct lists *lists;       /* (views/lists.h) */
 	struct go_to *go_to;       /* (views/go_to.h) */
+	struct links *links;       /* (views/links.h), of what was looked at last; NULL: none */
 	struct media_index *media; /* (views/media_index.h) */
 	unsigned working;    /* programs that were started and whose answer changes the screen */
 	struct alarm *alarm; /* (views/alarm.h), NULL where nothing is looked at */

@@ -334,6 +334,8 @@ struct thread *thread_new(struct session *session)
 	thread->session = session;
 	thread->contact = STORE_NO_CONTACT;
 	thread->pager = pager_new(&source, thread, PAGER_ITEMS | PAGER_FOLLOW);
+	strbuf_init(&thread->sought, STRBUF_LINE * 4);
+	strbuf_init(&thread->sought_as_typed, STRBUF_LINE);
 	return thread;
 }
 
@@ -344,6 +346,9 @@ void thread_free(struct thread *thread)
 	pager_free(thread->pager);
 	vec_release(&thread->keys);
 	keyset_release(&thread->selection);
+	strbuf_wipe(&thread->sought);
+	strbuf_wipe(&thread->sought_as_typed);
+	prompt_history_release(&thread->searches);
 	free(thread);
 }
 

@@ -44,13 +44,16 @@ size_t thread_selected(const struct thread *thread);
 void thread_select_none(struct thread *thread);
 /* "3 of the thread selected". */
 void thread_status(const struct thread *thread, struct bar *bar);
+/* Nothing is marked any more; false when nothing was. */
+bool thread_search_end(struct thread *thread);
 /* Keys of what a command works on: the selected messages, or else the one under the cursor. The
  * caller frees *keys. Returns how many. */
 size_t thread_targets(const struct thread *thread, uint64_t **keys);
 /* Keys of what an export writes, oldest first: the selected messages, or else all of the conversation
  * that are loaded. The caller frees *keys. Returns how many. */
 size_t thread_shown(const struct thread *thread, uint64_t **keys);
-/* The commands of the context "thread": select, select-range, select-all, select-none. The target is the thread. */
+/* The commands of the context "thread": select, select-range, select-all, select-none, search,
+ * match-next, match-previous. The target is the thread. */
 extern const struct command thread_commands[];
 extern const size_t thread_command_count;
 /* The thread's own scope and the pager's, for view_ops.scopes. */

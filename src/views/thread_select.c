@@ -21,6 +21,7 @@ void thread_status(const struct thread *thread, struct bar *bar)
 {
 	char text[COUNT_SIZE];
 
+	thread_search_status(thread, bar);
 	if (!thread->selection.count)
 		return;
 	count_format(thread->selection.count, text);
@@ -145,6 +146,30 @@ const struct command thread_commands[] = {
 		.args = "",
 		.help = "Select nothing any more",
 		.run = run_select_none,
+	},
+	{
+		.name = "search",
+		.args = "[TEXT]",
+		.help = "Mark words in the conversation, and go to the newest message that has them",
+		.hint = "search",
+		.hint_rank = 3,
+		.max_args = -1,
+		.run = thread_run_search,
+		.ready = any_item,
+	},
+	{
+		.name = "match-next",
+		.args = "",
+		.help = "Go to the next older message that has what is marked",
+		.run = thread_run_match,
+		.ready = any_item,
+	},
+	{
+		.name = "match-previous",
+		.args = "",
+		.help = "Go to the next newer message that has what is marked",
+		.run = thread_run_match,
+		.ready = any_item,
 	},
 };
 const size_t thread_command_count = ARRAY_SIZE(thread_commands);

@@ -107,6 +107,8 @@ static bool add_special(const struct keys *keys, const char *name, const struct 
 		key->alone = strcmp(name, "Esc") == 0;
 		return true;
 	}
+	if (name[0] == 'A' && name[1] == '-' && name[2] && !name[3])
+		return strbuf_addf(&key->bytes, "\033%c", name[2]);
 	if (name[0] == 'C' && name[1] == '-' && name[2] && !name[3])
 		return strbuf_addch(&key->bytes, (char)(toupper((unsigned char)name[2]) & 0x1f));
 	if (name[0] && !name[1])
