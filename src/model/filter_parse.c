@@ -103,7 +103,8 @@ static size_t clock_end(const struct filter_compiler *c, size_t from, size_t end
 	bool distance;
 	const char *why;
 
-	if (last == end || !is_blank(c->text[end]) || c->text[end + 1] < '0' ||
+	/* Nothing may follow the blank. */
+	if (last <= end + 1 || !is_blank(c->text[end]) || c->text[end + 1] < '0' ||
 	    c->text[end + 1] > '9')
 		return 0;
 	return filter_parse_time(c->text + from, last - from, c->setting->now, c->setting->zone,
