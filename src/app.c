@@ -15,6 +15,7 @@
 #include "demo.h"
 #include "fetch/fetch.h"
 #include "model/address_book.h"
+#include "model/template.h"
 #include "ui/keymap.h"
 #include "ui/shell.h"
 #include "ui/term.h"
@@ -169,6 +170,19 @@ static bool load_names(struct app *app, const struct config *config, struct erro
 	return true;
 }
 
+/* -- templates ----------------------------------------------------------------------------------- */
+
+static bool check_templates(const struct config *config, struct error *err)
+{
+	for (size_t i = 0; i < config->templates.count; i++) {
+		const struct config_template *template = &config->templates.items[i];
+		if (!template_check(template->text, err))
+			return error_prefix(err, "%s:%u: template %s", config->file, template->line,
+					    template->name);
+	}
+	return true;
+}
+
 /* -- account ----------------------------------------------------------------------------------- */
 
 static bool load_account(struct app *app, struct error *err)
@@ -215,6 +229,7 @@ static void session_settings(struct app *app, const struct config *config,
 		.memory_limit = (uint64_t)settings_number(settings, OPTION_MEMORY_LIMIT),
 		.columns = &config->columns,
 		.queries = app->queries,
+		.templates = &config->templates,
 		.plans = app->plans,
 		.account = app->api.account_sid,
 		.host = app->api.api_base ? app->api.api_base : "https://api.twilio.com",
@@ -327,7 +342,8 @@ static bool start(struct app *app, const struct config *config, struct error *er
 	if (!load_keys(app, config, err) ||
 	    !views_check_columns(&config->columns, config->file, err) ||
 	    !(app->queries = queries_new(&config->queries, config->file, err)) ||
-	    !load_theme(app, err) || !load_names(app, config, err) || !load_account(app, err))
+	    !load_theme(app, err) || !load_names(app, config, err) ||
+	    !check_templates(config, err) || !load_account(app, err))
 		return false;
 	/* Signals are blocked before the thread starts, so that it inherits the mask. */
 	app->loop = loop_new();

@@ -12,7 +12,7 @@
 
 /* What stands beside the options in the file, in the order of --print-config. */
 static const char *const other_names[] = { "default_profile", "profiles", "contacts", "keys",
-					   "columns",         "queries" };
+					   "columns",         "queries",  "templates" };
 
 static bool is_other(const char *name)
 {
@@ -94,7 +94,9 @@ static bool set_group(const struct config_file *file, const struct config_node *
 		const char *name = config_name(node);
 		enum option_id id;
 
-		if (layer == LAYER_GLOBAL ? is_other(name) : strcmp(name, "queries") == 0)
+		if (layer == LAYER_GLOBAL
+			    ? is_other(name)
+			    : strcmp(name, "queries") == 0 || strcmp(name, "templates") == 0)
 			continue;
 		/* The file has one spelling only. */
 		if (strchr(name, '-') || !option_find(name, strlen(name), &id))
@@ -180,9 +182,12 @@ static bool check_profiles(const struct config_file *file, struct config *config
 		settings_init(&scratch);
 		scratch.file = xstrdup(config_file_name(file));
 		struct named_queries queries = { .items = NULL };
+		struct config_templates templates = { .items = NULL };
 		bool ok = set_group(file, profile, &scratch, LAYER_PROFILE, err) &&
-			  named_queries_read(&queries, file, profile, false, err);
+			  named_queries_read(&queries, file, profile, false, err) &&
+			  config_templates_read(&templates, file, profile, err);
 		named_queries_release(&queries);
+		config_templates_release(&templates);
 		settings_release(&scratch);
 		if (!ok)
 			return false;
@@ -209,7 +214,8 @@ static bool choose_profile(const struct config_file *file, struct config *config
 		return wrong_profile(file, config, wanted, err);
 	settings->profile = xstrdup(wanted);
 	return set_group(file, profile, settings, LAYER_PROFILE, err) &&
-	       named_queries_read(&config->queries, file, profile, false, err);
+	       named_queries_read(&config->queries, file, profile, false, err) &&
+	       config_templates_read(&config->templates, file, profile, err);
 }
 
 static bool take_file(const struct config_file *file, struct config *config,
@@ -223,6 +229,7 @@ static bool take_file(const struct config_file *file, struct config *config,
 	       set_group(file, root, settings, LAYER_GLOBAL, err) &&
 	       check_profiles(file, config, err) &&
 	       named_queries_read(&config->queries, file, root, false, err) &&
+	       config_templates_read(&config->templates, file, root, err) &&
 	       choose_profile(file, config, settings, profile, err) &&
 	       config_contacts_read(&config->contacts, file, err) &&
 	       bindings_read(&config->bindings, file, err) &&
@@ -279,6 +286,7 @@ void config_release(struct config *config)
 	bindings_release(&config->bindings);
 	columns_release(&config->columns);
 	named_queries_release(&config->queries);
+	config_templates_release(&config->templates);
 	config_contacts_release(&config->contacts);
 	for (size_t i = 0; i < config->profile_count; i++)
 		free(config->profiles[i]);

@@ -6,6 +6,7 @@
  *	contacts = [ "+1 555 123 4567 = Ada" ];
  *	keys = [ "bind messages x open-message", "unbind global q" ];
  *	columns = { messages = [ "time", "from", "to", "status", "body" ]; };
+ *	templates = { reminder = "Hi {name}, see you {when}"; };
  *	queries = { failed-codes = "is:failed country:BR"; };
  *
  * Unknown names, wrong types and values out of range are errors that name file, line and the
@@ -23,6 +24,7 @@
 #include "config/contacts.h"
 #include "config/queries.h"
 #include "config/settings.h"
+#include "config/templates.h"
 
 struct config {
 	char *file; /* absolute path it came from, NULL when there is none */
@@ -30,7 +32,8 @@ struct config {
 	struct column_choices columns;
 	struct named_queries queries; /* the file's, and the chosen profile's over them */
 	struct config_contacts contacts;
-	char **profiles; /* names, in the order of the file */
+	struct config_templates templates; /* likewise */
+	char **profiles;                   /* names, in the order of the file */
 	size_t profile_count;
 };
 

@@ -89,7 +89,7 @@ static const char config_head[] =
 	"# it. A file that holds a secret must be private: chmod 600 msgdeck.conf\n";
 
 static const char config_tail[] =
-	"\n# -- Profiles, contacts, keys, columns and queries ----------------------------\n"
+	"\n# -- Profiles, contacts, keys, columns, queries and templates -----------------\n"
 	"\n"
 	"# The profile to use without -p NAME.\n"
 	"#default_profile = \"acme\";\n"
@@ -125,6 +125,12 @@ static const char config_tail[] =
 	"# its own. msgdeck-query(7) has the language.\n"
 	"#queries = {\n"
 	"#  failed-codes = \"is:failed country:BR since:7d\";\n"
+	"#};\n"
+	"\n"
+	"# Texts for new messages. What is in braces is asked for; {name} is the name of\n"
+	"# the contact where it is known. A profile may have its own.\n"
+	"#templates = {\n"
+	"#  reminder = \"Hi {name}, see you {when}\";\n"
 	"#};\n";
 
 void reference_config(struct strbuf *out)

@@ -180,6 +180,17 @@ static unsigned run_pick(struct command_call *call)
 	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
+static unsigned run_template(struct command_call *call)
+{
+	return compose_template(&((struct compose_view *)call->target)->compose, call);
+}
+
+static void complete_template(const struct command_call *call, struct completion *completion)
+{
+	compose_template_complete(&((struct compose_view *)call->target)->compose, call,
+				  completion);
+}
+
 static const struct command commands[] = {
 	{
 		.name = "send",
@@ -199,6 +210,17 @@ static const struct command commands[] = {
 		.hint_rank = 2,
 		.run = run_pick,
 		.ready = may_send,
+	},
+	{
+		.name = "template",
+		.args = "[NAME [VARIABLE=VALUE…]]",
+		.help = "Begin the text with a template of the config file; what it lacks is asked for",
+		.hint = "template",
+		.hint_rank = 3,
+		.max_args = -1,
+		.run = run_template,
+		.ready = may_send,
+		.complete = complete_template,
 	},
 	{
 		.name = "to-gsm",
@@ -323,6 +345,7 @@ static void compose_close(struct view *base)
 
 	if (view->compose.session->speaker == base)
 		view->compose.session->speaker = NULL;
+	compose_template_release(&view->compose);
 	form_free(view->compose.form);
 	recipients_release(&view->compose.recipients);
 	mem_wipe_free(view->text_before);

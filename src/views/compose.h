@@ -15,11 +15,14 @@
 #include "ui/form.h"
 #include "views/session.h"
 
+struct filling;
+
 struct compose {
 	struct session *session;
 	struct form *form;
 	struct recipients recipients; /* as far as what is typed is understood */
 	struct segments size;         /* of the text */
+	struct filling *filling;      /* a template whose values are asked for, or NULL */
 };
 
 /* The form's fields; their context is the struct compose. */
@@ -46,6 +49,15 @@ void compose_remark_sender(void *compose, const char *value, struct strbuf *out,
 			   enum style_role *role);
 void compose_remark_service(void *compose, const char *value, struct strbuf *out,
 			    enum style_role *role);
+
+/* -- compose_template.c ------------------------------------------------------------------------ */
+
+/* The command "template [NAME [VARIABLE=VALUE…]]". */
+unsigned compose_template(struct compose *compose, struct command_call *call);
+void compose_template_complete(const struct compose *compose, const struct command_call *call,
+			       struct completion *completion);
+/* Gives up what is asked for. */
+void compose_template_release(struct compose *compose);
 
 /* -- compose_price.c ---------------------------------------------------------------------------- */
 

@@ -22,6 +22,7 @@
 #include "base/error.h"
 #include "base/vec.h"
 #include "config/columns.h"
+#include "config/templates.h"
 #include "fetch/fetch.h"
 #include "model/conversation.h"
 #include "model/filter.h"
@@ -50,8 +51,9 @@ struct session_options {
 	int64_t history_since;     /* DATE_NONE for everything that the list returns */
 	int64_t poll_ms;           /* 0: never */
 	int64_t poll_idle_ms;
-	uint64_t memory_limit;                /* bytes of cache, 0 for no limit */
-	const struct column_choices *columns; /* from the config file, checked */
+	uint64_t memory_limit;                    /* bytes of cache, 0 for no limit */
+	const struct config_templates *templates; /* from the config file, checked */
+	const struct column_choices *columns;     /* from the config file, checked */
 	struct queries *queries; /* (views/queries.h); whoever has the options frees it */
 	const char *plans;       /* directory of the journals of changes */
 	const char *account;     /* for their first line: SID and host */
