@@ -232,8 +232,8 @@ int erase_run(struct settings *settings, const char *directory, const struct cli
 		.directory = directory,
 		.ground = CHANGE_GROUND_INIT,
 		.rows = STRBUF_INIT(STRBUF_TEXT),
-		.export.fd = -1,
-		.report.fd = -1,
+		.export.file.fd = -1,
+		.report.file.fd = -1,
 		.export_error = ERROR_INIT,
 		.trouble = ERROR_INIT,
 	};

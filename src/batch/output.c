@@ -4,14 +4,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/mem.h"
-#include "base/strbuf.h"
 
 static const int endings[] = { SIGHUP, SIGINT, SIGTERM };
 
@@ -23,7 +20,7 @@ static struct sigaction before[ARRAY_SIZE(endings)];
 static void on_ending(int number)
 {
 	for (const struct output *output = opened; output; output = output->next)
-		unlink(output->temporary);
+		unlink(output->file.temporary);
 	signal(number, SIG_DFL);
 	raise(number);
 }
@@ -49,49 +46,49 @@ static void catch_endings(void)
 }
 
 /* Signals are blocked: from here on one removes it. */
-static void remember_temporary(struct output *output, char *name)
+static void remember(struct output *output)
 {
 	if (!opened)
 		catch_endings();
-	output->temporary = name;
 	output->next = opened;
 	opened = output;
 }
 
-static void forget_temporary(struct output *output, bool remove)
+static void forget(struct output *output)
 {
 	struct output *newer = opened;
-	sigset_t set, old;
 
-	if (!output->temporary)
-		return;
-	set_endings(&set);
-	pthread_sigmask(SIG_BLOCK, &set, &old);
-	while (newer != output && newer->next != output)
+	while (newer && newer != output && newer->next != output)
 		newer = newer->next;
+	if (!newer)
+		return;
 	if (newer == output)
 		opened = output->next;
 	else
 		newer->next = output->next;
 	for (size_t i = 0; !opened && i < ARRAY_SIZE(endings); i++)
 		sigaction(endings[i], &before[i], NULL);
-	if (remove)
-		unlink(output->temporary);
-	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	free(output->temporary);
-	output->temporary = NULL;
+}
+
+static void block_endings(sigset_t *old)
+{
+	sigset_t set;
+
+	set_endings(&set);
+	pthread_sigmask(SIG_BLOCK, &set, old);
 }
 
 bool output_init(struct output *output, const char *path, bool overwrite, struct error *err)
 {
 	struct stat info;
 
-	*output = (struct output){ .path = path, .overwrite = overwrite, .fd = STDOUT_FILENO };
+	*output = (struct output){ .path = path, .overwrite = overwrite };
+	output->file.fd = STDOUT_FILENO;
 	if (!path || strcmp(path, "-") == 0) {
 		output->path = NULL;
 		return true;
 	}
-	output->fd = -1;
+	output->file.fd = -1;
 	if (lstat(path, &info) != 0)
 		return errno == ENOENT || error_errno(err, errno, "%s cannot be written", path);
 	if (!S_ISREG(info.st_mode))
@@ -105,34 +102,23 @@ bool output_init(struct output *output, const char *path, bool overwrite, struct
 
 bool output_is_terminal(const struct output *output)
 {
-	return !output->path && isatty(output->fd) == 1;
+	return !output->path && isatty(output->file.fd) == 1;
 }
 
 bool output_open(struct output *output, struct error *err)
 {
-	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
-	sigset_t set, old;
+	sigset_t old;
 
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit on the size of files is an error like a full disk */
 	if (!output->path)
 		return true;
-	if (!strbuf_addf(&path, "%s.XXXXXX", output->path)) {
-		strbuf_release(&path);
-		return error_set(err, ERROR_USAGE, "The output's path is too long");
-	}
-	char *name = strbuf_detach(&path, NULL);
-	set_endings(&set);
-	pthread_sigmask(SIG_BLOCK, &set, &old);
-	output->fd = mkostemp(name, O_CLOEXEC);
-	int failure = errno;
-	if (output->fd >= 0)
-		remember_temporary(output, name);
+	block_endings(&old);
+	bool ok = new_file_open(&output->file, output->path, output->many, err);
+	if (ok && output->file.temporary)
+		remember(output);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	if (output->fd >= 0)
-		return true;
-	free(name);
-	return error_errno(err, failure, "%s cannot be written", output->path);
+	return ok;
 }
 
 /* write() until done. Whoever made the pipe may have made it non-blocking, too. */
@@ -154,26 +140,28 @@ static bool write_all(int fd, const char *data, size_t size)
 
 bool output_rest(struct output *output, struct error *err)
 {
-	int fd = output->fd;
+	int fd = output->file.fd;
 
-	if (!output->path || fd < 0)
+	if (!output->many || fd < 0)
 		return true;
-	output->fd = -1;
+	output->file.fd = -1;
 	return close(fd) == 0 || error_errno(err, errno, "%s cannot be written", output->path);
 }
 
 static bool wake(struct output *output, struct error *err)
 {
-	if (output->fd < 0)
-		output->fd = open(output->temporary, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
-	return output->fd >= 0 || error_errno(err, errno, "%s cannot be written", output->path);
+	if (output->file.fd < 0 && output->file.temporary)
+		output->file.fd =
+			open(output->file.temporary, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
+	return output->file.fd >= 0 ||
+	       error_errno(err, errno, "%s cannot be written", output->path);
 }
 
 bool output_write(struct output *output, const void *data, size_t size, struct error *err)
 {
 	if (!wake(output, err))
 		return false;
-	if (write_all(output->fd, data, size)) {
+	if (write_all(output->file.fd, data, size)) {
 		output->bytes += size;
 		return true;
 	}
@@ -182,46 +170,31 @@ bool output_write(struct output *output, const void *data, size_t size, struct e
 			   output->path ? output->path : "Standard output");
 }
 
-/* Gives the file its name, but never another file's where that is not to be replaced. */
-static bool name_file(const struct output *output, struct error *err)
-{
-	struct stat info;
-
-	if (!output->overwrite && link(output->temporary, output->path) == 0) {
-		unlink(output->temporary);
-		return true;
-	}
-	/* A file system may be without links; the look beforehand is the best it has then. */
-	if (!output->overwrite && (errno == EEXIST || lstat(output->path, &info) == 0))
-		return error_set(err, ERROR_IO,
-				 "%s has appeared meanwhile; --overwrite replaces it",
-				 output->path);
-	if (rename(output->temporary, output->path) == 0)
-		return true;
-	return error_errno(err, errno, "%s cannot be written", output->path);
-}
-
 bool output_commit(struct output *output, struct error *err)
 {
-	bool ok = true;
+	sigset_t old;
 
 	if (!output->path)
 		return true;
-	ok = wake(output, err);
-	if (ok && fsync(output->fd) != 0)
-		ok = error_errno(err, errno, "%s cannot be written", output->path);
-	ok = output_rest(output, ok ? err : NULL) && ok;
-	ok = ok && name_file(output, err);
-	forget_temporary(output, !ok);
-	return ok && file_sync_directory(output->path, err);
+	if (!wake(output, err)) {
+		output_abandon(output);
+		return false;
+	}
+	block_endings(&old);
+	bool ok = new_file_commit(&output->file, output->path, output->overwrite, err);
+	forget(output);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return ok;
 }
 
 void output_abandon(struct output *output)
 {
+	sigset_t old;
+
 	if (!output->path)
 		return;
-	if (output->fd >= 0)
-		close(output->fd);
-	output->fd = -1;
-	forget_temporary(output, true);
+	block_endings(&old);
+	new_file_drop(&output->file);
+	forget(output);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
 }

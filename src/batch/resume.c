@@ -163,7 +163,7 @@ int resume_run(struct settings *settings, const char *directory, const struct cl
 		.wanted = wanted,
 		.settings = settings,
 		.ground = CHANGE_GROUND_INIT,
-		.report.fd = -1,
+		.report.file.fd = -1,
 	};
 	struct error err = ERROR_INIT;
 	int code = EXIT_BAD_USAGE;

@@ -117,8 +117,9 @@ static struct day_file *make_day(struct target *target, const char *path, size_t
 	struct day_file *day = xcalloc(1, sizeof(*day));
 
 	day->path = xstrdup(path);
-	if (!output_init(&day->output, day->path, target->overwrite, err) ||
-	    !output_open(&day->output, err)) {
+	bool ok = output_init(&day->output, day->path, target->overwrite, err);
+	day->output.many = true;
+	if (!ok || !output_open(&day->output, err)) {
 		free(day->path);
 		free(day);
 		return NULL;

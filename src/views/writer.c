@@ -1,13 +1,12 @@
 #include "views/writer.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/new_file.h"
 #include "config/xdg.h"
 #include "views/cells.h"
 
@@ -18,8 +17,7 @@ struct writer {
 	struct session *session;
 	struct writer_source source;
 	char *path;
-	char *temporary; /* beside it; gets its name at the end */
-	int fd;
+	struct new_file file;
 	size_t next;
 	size_t written;
 	struct strbuf rows;
@@ -30,14 +28,10 @@ static void release(struct writer *writer)
 {
 	if (writer->timer)
 		loop_remove_timer(writer->session->loop, writer->timer);
-	if (writer->fd >= 0) {
-		close(writer->fd);
-		unlink(writer->temporary);
-	}
+	new_file_drop(&writer->file);
 	writer->source.release(writer->source.data);
 	strbuf_wipe(&writer->rows);
 	free(writer->path);
-	free(writer->temporary);
 	free(writer);
 }
 
@@ -59,18 +53,10 @@ static void fail(struct writer *writer, struct error *err)
 
 static bool flush(struct writer *writer, struct error *err)
 {
-	bool good = file_write_all(writer->fd, writer->rows.data, writer->rows.length, err);
+	bool good = file_write_all(writer->file.fd, writer->rows.data, writer->rows.length, err);
 
 	strbuf_reset(&writer->rows);
 	return good || error_prefix(err, "%s cannot be written", writer->path);
-}
-
-/* Never over another file: link() refuses where rename() would not. */
-static bool give_name(struct writer *writer, struct error *err)
-{
-	if (link(writer->temporary, writer->path) != 0)
-		return error_errno(err, errno, "%s cannot be made", writer->path);
-	return true;
 }
 
 static void finish(struct writer *writer)
@@ -79,7 +65,7 @@ static void finish(struct writer *writer)
 	struct error err = ERROR_INIT;
 	char count[COUNT_SIZE];
 
-	if (!flush(writer, &err) || !give_name(writer, &err)) {
+	if (!flush(writer, &err) || !new_file_commit(&writer->file, writer->path, false, &err)) {
 		fail(writer, &err);
 		return;
 	}
@@ -113,17 +99,13 @@ static void work(void *context)
 
 static bool open_file(struct writer *writer, const char *path, struct error *err)
 {
-	struct strbuf temporary = STRBUF_INIT(STRBUF_LINE);
-
 	writer->path = xdg_expand_home(path, err);
 	if (!writer->path)
 		return false;
 	if (access(writer->path, F_OK) == 0)
 		return error_set(err, ERROR_USAGE, "%s exists already; give another name",
 				 writer->path);
-	strbuf_addf(&temporary, "%s.part-%ld", writer->path, (long)getpid());
-	writer->temporary = strbuf_detach(&temporary, NULL);
-	return file_open_private(writer->temporary, O_WRONLY | O_CREAT | O_EXCL, &writer->fd, err);
+	return new_file_open(&writer->file, writer->path, false, err);
 }
 
 bool writer_start(struct session *session, const char *path, const struct writer_source *source,
@@ -138,7 +120,7 @@ bool writer_start(struct session *session, const char *path, const struct writer
 	writer = xcalloc(1, sizeof(*writer));
 	writer->session = session;
 	writer->source = *source;
-	writer->fd = -1;
+	writer->file.fd = -1;
 	strbuf_init(&writer->rows, STRBUF_TEXT);
 	if (!open_file(writer, path, err)) {
 		release(writer);

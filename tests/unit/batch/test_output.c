@@ -81,13 +81,68 @@ static void test_the_name_comes_last(void **state)
 	(void)state;
 	begin(&output, false);
 	assert_int_equal(access(NAME, F_OK), -1);
-	assert_int_equal(count_files(), 1);
 	assert_true(output_commit(&output, NULL));
 	expect_file("one\ntwo\n");
 	assert_int_equal(stat(NAME, &info), 0);
 	assert_int_equal(info.st_mode & 07777, 0600);
 	output_abandon(&output);
 	expect_file("one\ntwo\n");
+}
+
+/* Of many that are open at once most have no descriptor; they end with the program all the same. */
+static void test_one_of_many(void **state)
+{
+	struct output output;
+	pid_t child;
+	int status;
+
+	(void)state;
+	assert_true(output_init(&output, NAME, false, NULL));
+	output.many = true;
+	assert_true(output_open(&output, NULL));
+	assert_true(output_write(&output, "one\n", 4, NULL));
+	assert_true(output_rest(&output, NULL));
+	assert_int_equal(output.file.fd, -1);
+	assert_int_equal(count_files(), 1);
+	assert_true(output_write(&output, "two\n", 4, NULL));
+	assert_true(output_rest(&output, NULL));
+	assert_true(output_commit(&output, NULL));
+	expect_file("one\ntwo\n");
+	unlink(NAME);
+
+	child = fork();
+	if (child == 0) {
+		output_init(&output, NAME, false, NULL);
+		output.many = true;
+		output_open(&output, NULL);
+		raise(SIGTERM);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(count_files(), 0);
+}
+
+/* Killed without a word: where files can be without a name, nothing is left. */
+static void test_killed(void **state)
+{
+	int there = open(".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	struct output output;
+	int status;
+
+	(void)state;
+	if (there >= 0)
+		close(there);
+	pid_t child = fork();
+	if (child == 0) {
+		output_init(&output, NAME, false, NULL);
+		output_open(&output, NULL);
+		output_write(&output, "one\n", 4, NULL);
+		raise(SIGKILL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(WTERMSIG(status), SIGKILL);
+	assert_int_equal(count_files(), there < 0);
 }
 
 static void test_abandoned(void **state)
@@ -160,7 +215,7 @@ static void test_standard_output(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
 		assert_true(output_init(&output, paths[i], false, NULL));
 		assert_null(output.path);
-		assert_int_equal(output.fd, STDOUT_FILENO);
+		assert_int_equal(output.file.fd, STDOUT_FILENO);
 		assert_true(output_open(&output, NULL));
 		assert_true(output_commit(&output, NULL));
 		output_abandon(&output);
@@ -188,7 +243,7 @@ static void test_pipes(void **state)
 			;
 		_exit(0);
 	}
-	output.fd = ends[1];
+	output.file.fd = ends[1];
 	assert_true(output_write(&output, much, sizeof(much), NULL));
 	close(ends[0]);
 	assert_false(output.gone);
@@ -204,6 +259,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_name_comes_last),
+		cmocka_unit_test(test_one_of_many),
+		cmocka_unit_test(test_killed),
 		cmocka_unit_test(test_abandoned),
 		cmocka_unit_test(test_a_file_that_is_there),
 		cmocka_unit_test(test_a_file_that_appears),
