@@ -48,6 +48,8 @@ static void add_row(struct export *x, struct strbuf *rows, const struct message 
 static bool take_page(struct export *x, struct strbuf *rows, const struct result *result,
 		      struct error *err)
 {
+	const struct spool_bad bad = { .records = result->bad_records,
+				       .members = result->bad_members };
 	uint32_t count = 0;
 
 	strbuf_reset(rows);
@@ -62,7 +64,7 @@ static bool take_page(struct export *x, struct strbuf *rows, const struct result
 	}
 	if (rows->overflow)
 		return error_set(err, ERROR_LIMIT, "A message is too large to be written");
-	return spool_add(&x->spool, &result->place, rows, count, err);
+	return spool_add(&x->spool, &result->place, rows, count, &bad, err);
 }
 
 static bool take_all(struct export *x, struct spool_rest *rest, struct error *err)
@@ -75,6 +77,8 @@ static bool take_all(struct export *x, struct spool_rest *rest, struct error *er
 	job.saved_count = rest->count;
 	job.last_window = x->spool.last_id;
 	job.unsent_shown = x->spool.unsent_shown;
+	x->bad_records += rest->bad.records;
+	x->bad_members += rest->bad.members;
 	rest->saved = NULL;
 	rest->count = 0;
 	uint64_t id = fetch_submit(x->fetch, &job);

@@ -7,6 +7,7 @@ struct join {
 	const struct spool *spool;
 	struct target *target;
 	struct overlap overlap;
+	struct sid_set written_unsent; /* of what once had no date_sent: what has been written */
 	struct strbuf page;
 	uint64_t written;
 	bool newest;   /* this is the first window */
@@ -27,13 +28,21 @@ static bool is_above(struct join *join, const struct spool_row *row, bool known)
 	return join->catching;
 }
 
+/* One that was sent between two looks at the list, perhaps between two runs, is in two places of it,
+ * once without its date: what comes first in the list's order is the newer. */
+static bool is_elsewhere(struct join *join, const struct spool_row *row)
+{
+	return sid_set_has(&join->spool->unsent, &row->sid) &&
+	       !sid_set_add(&join->written_unsent, &row->sid);
+}
+
 static bool is_wanted(struct join *join, const struct spool_row *row)
 {
 	bool known = overlap_has(&join->overlap, &row->sid, row->sent);
 
 	if (row->sent == DATE_NONE && !join->begun && !join->newest)
 		return false;
-	return !is_above(join, row, known) && !known;
+	return !is_above(join, row, known) && !known && !is_elsewhere(join, row);
 }
 
 static bool add_row(struct join *join, const struct spool_row *row, const char *bytes,
@@ -148,6 +157,7 @@ bool join_windows(const struct spool *spool, struct target *target, uint64_t *wr
 	ok = ok && (!swept || add_window(&join, 0, true, err));
 	*written = join.written;
 	overlap_release(&join.overlap);
+	sid_set_release(&join.written_unsent);
 	strbuf_wipe(&join.page);
 	return ok;
 }

@@ -3,7 +3,9 @@
  *
  * Where a window ends and its older neighbour begins, both may have the same messages, and so may two
  * pages of one window when the list moved between them, or when a window began again further up: what
- * is the same is found at these seams (batch/overlap.h), never by all there is. Messages without
+ * is the same is found at these seams (batch/overlap.h), never by all there is; only of messages that
+ * were seen without date_sent all SIDs are known, since such a one may have got its date meanwhile, and
+ * with it another place. Messages without
  * date_sent at the very beginning of a filtered window belong to a newer one: where the list has them
  * first, every window begins with them.
  *

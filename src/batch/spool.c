@@ -28,6 +28,7 @@ struct page_head {
 	uint64_t length; /* of its rows */
 	uint8_t again, sweep, unsent_shown, has_link;
 	uint8_t digest[SHA256_SIZE]; /* of all of it, with zeros here */
+	uint16_t bad_records, bad_members;
 };
 
 struct file_head {
@@ -149,6 +150,17 @@ static void take_first(struct window_saved *saved, const struct spool_page *page
 	}
 }
 
+static void note_unsent(struct spool *spool, const char *rows, uint64_t length)
+{
+	struct spool_row row;
+
+	for (uint64_t at = 0; at + sizeof(row) <= length; at += sizeof(row) + row.length) {
+		memcpy(&row, rows + at, sizeof(row));
+		if (row.sent == DATE_NONE && row.sid.kind != SID_NONE)
+			sid_set_add(&spool->unsent, &row.sid);
+	}
+}
+
 static void note_page(struct spool *spool, const struct page_head *head, const char *body,
 		      struct spool_rest *rest)
 {
@@ -156,6 +168,7 @@ static void note_page(struct spool *spool, const struct page_head *head, const c
 	const struct spool_page page = {
 		.window = head->window,
 		.rows = head->rows,
+		.bad = { .records = head->bad_records, .members = head->bad_members },
 		.again = head->again,
 		.at = spool->size + sizeof(*head) + (uint64_t)(link - body) + head->link_length,
 		.length = head->length,
@@ -178,6 +191,7 @@ static void note_page(struct spool *spool, const struct page_head *head, const c
 	free(saved->next);
 	saved->next = head->has_link ? xstrndup(link, head->link_length) : NULL;
 	spool->unsent_shown = head->unsent_shown;
+	note_unsent(spool, link + head->link_length, head->length);
 	vec_push(&spool->pages, page);
 }
 
@@ -285,6 +299,8 @@ static void keep_windows(struct spool *spool, struct spool_rest *rest)
 		if (!find_saved(rest, spool->pages.items[i].window))
 			continue;
 		rest->rows += spool->pages.items[i].rows;
+		rest->bad.records += spool->pages.items[i].bad.records;
+		rest->bad.members += spool->pages.items[i].bad.members;
 		spool->pages.items[pages++] = spool->pages.items[i];
 	}
 	spool->pages.count = pages;
@@ -344,8 +360,14 @@ void spool_note(struct spool *spool, const struct window_place *place)
 		vec_push(&spool->windows, place->windows[i]);
 }
 
+/* As far as there is room for: a page has a thousand records. */
+static uint16_t as_short(uint64_t count)
+{
+	return count > UINT16_MAX ? UINT16_MAX : (uint16_t)count;
+}
+
 bool spool_add(struct spool *spool, const struct window_place *place, const struct strbuf *rows,
-	       uint32_t count, struct error *err)
+	       uint32_t count, const struct spool_bad *bad, struct error *err)
 {
 	const size_t windows = place->window_count * sizeof(*place->windows);
 	struct strbuf before = STRBUF_INIT(STRBUF_TEXT);
@@ -363,6 +385,8 @@ bool spool_add(struct spool *spool, const struct window_place *place, const stru
 	head.sweep = place->sweep;
 	head.unsent_shown = place->unsent_shown;
 	head.has_link = place->next.data != NULL;
+	head.bad_records = as_short(bad->records);
+	head.bad_members = as_short(bad->members);
 	strbuf_add(&before, place->windows, windows);
 	strbuf_add(&before, place->next.data, head.link_length);
 	if (spool->path) {
@@ -382,11 +406,13 @@ bool spool_add(struct spool *spool, const struct window_place *place, const stru
 	vec_push(&spool->pages, ((struct spool_page){
 					.window = place->window,
 					.rows = count,
+					.bad = *bad,
 					.again = place->again,
 					.sweep = place->sweep,
 					.at = spool->size - rows->length,
 					.length = rows->length,
 				}));
+	note_unsent(spool, rows->data, rows->length);
 	spool_note(spool, place);
 	return true;
 }
@@ -423,4 +449,5 @@ void spool_close(struct spool *spool, bool keep)
 	spool->path = NULL;
 	vec_release(&spool->pages);
 	vec_release(&spool->windows);
+	sid_set_release(&spool->unsent);
 }

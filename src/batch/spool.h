@@ -18,12 +18,19 @@
 #include "base/strbuf.h"
 #include "base/vec.h"
 #include "fetch/window.h"
+#include "model/sid_set.h"
 
 #define SPOOL_SUFFIX ".partial"
+
+/* What could not be understood on a page, or on all of them. */
+struct spool_bad {
+	uint64_t records, members;
+};
 
 struct spool_page {
 	uint32_t window;
 	uint32_t rows;
+	struct spool_bad bad;
 	bool again, sweep; /* as in struct window_place */
 	uint64_t at;       /* of its rows in the file */
 	uint64_t length;
@@ -42,6 +49,7 @@ struct spool {
 	char *path; /* NULL: it has no name */
 	uint64_t size;
 	struct VEC(struct spool_page) pages;
+	struct sid_set unsent; /* rows without date_sent, of all pages */
 	/* As of the last page. */
 	struct VEC(struct window) windows;
 	bool unsent_shown;
@@ -52,6 +60,7 @@ struct spool {
 struct spool_rest {
 	char *head; /* what spool_open() was given then; NULL: there is nothing */
 	uint64_t rows;
+	struct spool_bad bad;
 	struct window_saved *saved; /* what is to be gone on with; malloc'd */
 	size_t count;
 };
@@ -65,7 +74,7 @@ bool spool_open(struct spool *spool, const char *output, bool named, const char 
 void spool_rest_release(struct spool_rest *rest);
 /* One page: `rows` of them, each behind its struct spool_row. */
 bool spool_add(struct spool *spool, const struct window_place *place, const struct strbuf *rows,
-	       uint32_t count, struct error *err);
+	       uint32_t count, const struct spool_bad *bad, struct error *err);
 /* Which windows there are by now, where no page has come with it. */
 void spool_note(struct spool *spool, const struct window_place *place);
 /* Appends a page's rows to out. */

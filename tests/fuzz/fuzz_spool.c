@@ -27,6 +27,7 @@ struct page_head {
 	uint64_t length;
 	uint8_t flags[4];
 	uint8_t digest[SHA256_SIZE];
+	uint16_t bad_records, bad_members;
 };
 
 static char folder[512], output[sizeof(folder) + 16], path[sizeof(output) + 16];
@@ -108,6 +109,7 @@ static void check_seal(void)
 {
 	static const struct window window = { .id = 1, .begun = true };
 	const struct window_place place = { .window = 1, .windows = &window, .window_count = 1 };
+	const struct spool_bad bad = { .records = 2, .members = 3 };
 	struct strbuf rows = STRBUF_INIT(256), file = STRBUF_INIT(4096);
 	struct spool_row row;
 	struct spool_rest rest;
@@ -119,7 +121,7 @@ static void check_seal(void)
 	strbuf_add(&rows, &row, sizeof(row));
 	strbuf_addstr(&rows, "row");
 	demand(spool_open(&spool, output, true, "head", &rest, NULL));
-	demand(spool_add(&spool, &place, &rows, 1, NULL));
+	demand(spool_add(&spool, &place, &rows, 1, &bad, NULL));
 	spool_close(&spool, true);
 	spool_rest_release(&rest);
 	demand(file_read(path, &file, NULL));
