@@ -16,6 +16,7 @@
 #include "base/hash.h"
 #include "desk.h"
 #include "fetch/limit.h"
+#include "support/api.h"
 #include "support/fail.h"
 
 static const char *const filters[] = { "date-filter=second", "date-filter=day" };
@@ -188,6 +189,97 @@ static void test_what_is_asked_for(void **state)
 			assert_in_range(windows, 1, (size_t)2 * LIMIT_START);
 		assert_in_range(rig_count(&desk.rig), 20, 20 + 1 + windows);
 		outcome_release(&outcome);
+		desk_close(&desk);
+	}
+}
+
+/* -- tests: while the account lives ------------------------------------------------------------ */
+
+#define DELETED 8
+
+static bool is_final(const struct json *message)
+{
+	return is_text(message, "status", "delivered") || is_text(message, "status", "received");
+}
+
+/* Takes some of them out of the account, and out of the list of what must come. */
+static void delete_some(struct desk *desk, struct messages *expected)
+{
+	struct api *api = api_open(desk->rig.sandbox);
+	struct strbuf path = STRBUF_INIT(STRBUF_LINE), answer = STRBUF_INIT(STRBUF_LINE);
+	const size_t step = expected->records.count / DELETED;
+	size_t kept = 0, next = 0;
+
+	for (size_t i = 0; i < expected->records.count; i++) {
+		const struct json *message = expected->records.items[i];
+
+		if (i < next || !is_final(message)) {
+			expected->records.items[kept++] = message;
+			continue;
+		}
+		strbuf_reset(&path);
+		strbuf_addf(&path, "/2010-04-01/Accounts/{account}/Messages/%s.json",
+			    json_get_string(message, "sid"));
+		api_delete(api, path.data, 204, &answer);
+		next = i + step;
+	}
+	assert_true(kept < expected->records.count);
+	expected->records.count = kept;
+	strbuf_release(&path);
+	strbuf_release(&answer);
+	api_close(api);
+}
+
+/* All that was there and stayed, each once: what came or went meanwhile may be among it or not. */
+static void expect_all_once(const struct strbuf *text, struct messages *expected)
+{
+	struct messages written;
+	size_t at = 0;
+
+	read_lines(text, &written);
+	sort_messages(&written);
+	sort_messages(expected);
+	for (size_t i = 1; i < written.records.count; i++)
+		assert_int_not_equal(
+			by_sid(&written.records.items[i - 1], &written.records.items[i]), 0);
+	for (size_t i = 0; i < expected->records.count; i++) {
+		while (at < written.records.count &&
+		       by_sid(&written.records.items[at], &expected->records.items[i]) < 0)
+			at++;
+		assert_true(at < written.records.count);
+		assert_int_equal(by_sid(&written.records.items[at], &expected->records.items[i]),
+				 0);
+	}
+	messages_release(&written);
+}
+
+/* Messages arrive, change and are deleted while it goes on. */
+static void test_while_the_account_lives(void **state)
+{
+	static const char *const words[][2] = { { "--output=out", NULL }, { "--unordered", NULL } };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(words) * ARRAY_SIZE(nulls); i++) {
+		struct desk desk;
+		struct messages expected;
+		struct outcome outcome;
+		struct strbuf text;
+		const bool file = i % 2 == 0;
+
+		desk(&desk, "--messages", "9000", "--live", "--rate", "6000", "--latency", "20",
+		     "--assume", nulls[i / 2]);
+		list_all(&desk, &expected);
+		start(&desk, words[i % 2], memfd_create("out", MFD_CLOEXEC));
+		delete_some(&desk, &expected);
+		finish(&desk, &outcome);
+		expect_exit(&outcome, 0);
+		if (file)
+			read_file(&desk, "out", &text);
+		expect_all_once(file ? &text : &outcome.out, &expected);
+		if (file)
+			strbuf_release(&text);
+		outcome_release(&outcome);
+		messages_release(&expected);
 		desk_close(&desk);
 	}
 }
@@ -425,6 +517,7 @@ int main(void)
 		cmocka_unit_test(test_unordered_under_every_reading),
 		cmocka_unit_test(test_parts_of_the_history),
 		cmocka_unit_test(test_what_is_asked_for),
+		cmocka_unit_test(test_while_the_account_lives),
 		cmocka_unit_test(test_troubles_on_the_way),
 		cmocka_unit_test(test_links_that_expire),
 		cmocka_unit_test(test_a_full_disk),

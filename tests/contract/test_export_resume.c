@@ -315,7 +315,7 @@ static void test_sent_between_two_runs(void **state)
 		struct desk desk;
 
 		desk(&desk, "--messages", "9000", "--live", "--rate", "0", "--speed", SPEED,
-		     "--assume", nulls[i]);
+		     "--assume", nulls[i], "--assume", "null-order=created");
 		struct api *api = api_open(desk.rig.sandbox);
 		char *path = send_one(api, true, &sid);
 		/* One that is newer stands above it, so that it is nobody's beginning. */
