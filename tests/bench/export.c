@@ -102,7 +102,7 @@ static void measure(size_t messages, int latency_ms, const char *assume, const c
 	snprintf(count, sizeof(count), "%zu", messages);
 	snprintf(latency, sizeof(latency), "%d", latency_ms);
 	struct sandbox *sandbox = sandbox_start(options, 0);
-	reference_read(sandbox, false, &reference);
+	reference_read(sandbox, NULL, &reference);
 	struct place *place = place_new("dumb", TERM_NOW, sandbox_environment(sandbox));
 	watch(start(place, option), &run);
 	run.bytes = size_of_rows(place);

@@ -134,7 +134,7 @@ static void measure(size_t messages, const char *latency, const char *limit, boo
 
 	snprintf(count, sizeof(count), "%zu", messages);
 	sandbox = sandbox_start(options, 0);
-	reference_read(sandbox, false, &reference);
+	reference_read(sandbox, NULL, &reference);
 	run(sandbox, messages, &load);
 	sandbox_stop(sandbox);
 	printf("  %4s ms %5s %5s %7.2f %6.2f %7.0f %7.0f %7.2f %6.2f %6.1f %6.2f %8.0f %5.0f %5.0f %8.2f\n",

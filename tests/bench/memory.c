@@ -16,17 +16,19 @@ static void measure(size_t messages, struct use *use)
 	char count[32];
 	const char *options[] = { "--messages", count, NULL };
 	struct reference reference;
+	struct bodies texts = { 0 };
 	struct sandbox *sandbox;
 	struct term *term;
 
 	snprintf(count, sizeof(count), "%zu", messages);
 	sandbox = sandbox_start(options, 0);
-	reference_read(sandbox, true, &reference);
+	reference_read(sandbox, &texts, &reference);
 	term = term_open(&(struct term_options){ .env = sandbox_environment(sandbox) }, msgdeck);
 	term_settle(term);
 	use->memory = process_memory(term_process(term));
 	use->messages = (double)reference.messages;
-	use->text_bytes = reference.text_bytes;
+	use->text_bytes = (double)texts.bytes.count;
+	bodies_release(&texts);
 	term_close(term);
 	sandbox_stop(sandbox);
 }

@@ -31,4 +31,8 @@ void bench_looks(const struct bench *bench);
 /* Bytes, writes and time that a key takes, against a plain ncurses list. */
 void bench_keys(const struct bench *bench);
 
+struct sandbox;
+/* A part of that: `less` on the rows that msgdeck shows of the same account, at 120x40. */
+void measure_less(struct sandbox *sandbox);
+
 #endif

@@ -1,5 +1,7 @@
 #include "reference.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/json.h"
 #include "measure.h"
@@ -8,7 +10,23 @@
 
 #define FIRST_PAGE "/2010-04-01/Accounts/{account}/Messages.json?PageSize=1000"
 
-static void count_texts(const struct strbuf *page, struct reference *reference)
+static void add_text(struct bodies *texts, const char *text, size_t length)
+{
+	size_t needed = texts->bytes.count + length;
+
+	vec_push(&texts->lengths, length);
+	vec_reserve(&texts->bytes, needed);
+	memcpy(texts->bytes.items + texts->bytes.count, text, length);
+	texts->bytes.count = needed;
+}
+
+void bodies_release(struct bodies *texts)
+{
+	vec_release(&texts->bytes);
+	vec_release(&texts->lengths);
+}
+
+static void take_texts(const struct strbuf *page, struct bodies *texts, struct reference *reference)
 {
 	struct error err = ERROR_INIT;
 	struct json *tree = json_parse(page->data, page->length, &err);
@@ -19,14 +37,16 @@ static void count_texts(const struct strbuf *page, struct reference *reference)
 	for (size_t i = 0; i < json_count(messages); i++) {
 		size_t length = 0;
 
-		if (json_as_string(json_get(json_at(messages, i), "body"), &length))
-			reference->text_bytes += (double)length;
+		const char *text = json_as_string(json_get(json_at(messages, i), "body"), &length);
+
+		if (text && length)
+			add_text(texts, text, length);
 		reference->messages++;
 	}
 	json_free(tree);
 }
 
-void reference_read(struct sandbox *sandbox, bool texts, struct reference *reference)
+void reference_read(struct sandbox *sandbox, struct bodies *texts, struct reference *reference)
 {
 	struct strbuf page = STRBUF_INIT(STRBUF_TEXT), next = STRBUF_INIT(STRBUF_LINE);
 	struct api *api = api_open(sandbox);
@@ -42,7 +62,7 @@ void reference_read(struct sandbox *sandbox, bool texts, struct reference *refer
 		if (reference->pages++ == 0)
 			reference->first_s = (double)(clock_mono_ns() - start) / 1e9;
 		if (texts)
-			count_texts(&page, reference);
+			take_texts(&page, texts, reference);
 		strbuf_reset(&next);
 		more = api_find_member(&page, "next_page_uri", &next);
 	} while (more);
