@@ -49,18 +49,22 @@ void review_add_duration(struct strbuf *out, int64_t ms)
 			    (long long)(minutes % 60));
 }
 
-/* Of one verb in one state for one reason. */
-static size_t count_items(const struct plan *plan, enum op op, enum item_state state,
-			  enum op_why why)
+/* How many items there are of each verb in each state for each reason. */
+struct tally {
+	size_t of[OP_COUNT][ITEM_STATES][WHY_COUNT];
+};
+
+/* In one pass: there may be a million. */
+static struct tally *tally_new(const struct plan *plan)
 {
-	size_t count = 0;
+	struct tally *tally = xcalloc(1, sizeof(*tally));
 
 	for (size_t i = 0; i < plan->items.count; i++) {
 		const struct plan_item *item = &plan->items.items[i];
 
-		count += item->op == op && item->state == state && item->why == why;
+		tally->of[item->op][item->state][item->why]++;
 	}
-	return count;
+	return tally;
 }
 
 static void add_row(struct review *review, enum review_kind kind, const char *label, size_t count,
@@ -83,11 +87,11 @@ static void add_media_note(const struct plan *plan, struct strbuf *note)
 					     : " of them have media, which stay");
 }
 
-static void add_done(struct review *review, const struct plan *plan)
+static void add_done(struct review *review, const struct plan *plan, const struct tally *tally)
 {
 	for (unsigned op = 0; op < OP_COUNT; op++) {
 		struct strbuf note = STRBUF_INIT(STRBUF_LINE);
-		size_t count = plan->ops[op] ? count_items(plan, op, ITEM_READY, WHY_NONE) : 0;
+		size_t count = tally->of[op][ITEM_READY][WHY_NONE];
 
 		if (!count)
 			continue;
@@ -97,16 +101,15 @@ static void add_done(struct review *review, const struct plan *plan)
 	}
 }
 
-static void add_others(struct review *review, const struct plan *plan, enum review_kind kind,
+static void add_others(struct review *review, const struct tally *tally, enum review_kind kind,
 		       const char *label, enum item_state state)
 {
-	for (unsigned why = 0; plan->counts[state] && why < WHY_COUNT; why++) {
+	for (unsigned why = 0; why < WHY_COUNT; why++) {
 		struct strbuf note = STRBUF_INIT(STRBUF_LINE);
 		size_t count = 0;
 
-		for (unsigned op = 0; plan->whys[why] && op < OP_COUNT; op++)
-			if (plan->ops[op])
-				count += count_items(plan, op, state, why);
+		for (unsigned op = 0; op < OP_COUNT; op++)
+			count += tally->of[op][state][why];
 		if (!count)
 			continue;
 		op_explain(&note, why, 0, 0, NULL);
@@ -213,9 +216,10 @@ static const char *find_warning(const struct plan *plan)
 void review_make(struct review *review, const struct plan *plan, const struct review_pace *pace)
 {
 	struct strbuf duration = STRBUF_INIT(STRBUF_LINE);
+	struct tally *tally = tally_new(plan);
 	size_t now = plan->counts[ITEM_READY];
 	/* A move is two. */
-	size_t requests = now + count_items(plan, OP_MOVE_SENDER, ITEM_READY, WHY_NONE);
+	size_t requests = now + tally->of[OP_MOVE_SENDER][ITEM_READY][WHY_NONE];
 
 	*review = (struct review){
 		.selected_by = plan->selected_by,
@@ -231,10 +235,11 @@ void review_make(struct review *review, const struct plan *plan, const struct re
 			 : review->count > 1 ? REVIEW_COUNT
 					     : REVIEW_YES;
 	review->title = make_title(plan, review->count);
-	add_done(review, plan);
-	add_others(review, plan, REVIEW_WAIT, "Waits", ITEM_WAITING);
-	add_others(review, plan, REVIEW_LEAVE, "Left alone", ITEM_LEFT);
-	add_others(review, plan, REVIEW_REFUSE, "Not possible", ITEM_REFUSED);
+	add_done(review, plan, tally);
+	add_others(review, tally, REVIEW_WAIT, "Waits", ITEM_WAITING);
+	add_others(review, tally, REVIEW_LEAVE, "Left alone", ITEM_LEFT);
+	add_others(review, tally, REVIEW_REFUSE, "Not possible", ITEM_REFUSED);
+	free(tally);
 	if (review->duration_ms >= 0)
 		review_add_duration(&duration, review->duration_ms);
 	review->duration = strbuf_detach(&duration, NULL);
