@@ -20,6 +20,7 @@
 #include "batch/doctor.h"
 #include "batch/erase.h"
 #include "batch/export.h"
+#include "batch/import.h"
 #include "batch/resume.h"
 #include "config/cli.h"
 #include "config/completion.h"
@@ -155,6 +156,17 @@ static int run_plans(const struct cli *cli, struct settings *settings)
 	return code;
 }
 
+static int run_import(const struct cli *cli)
+{
+	struct error err = ERROR_INIT;
+	char *path = config_path(cli->config, &err);
+	int code = path ? import_run(&cli->import, path) : complain(&err);
+
+	error_release(&err);
+	free(path);
+	return code;
+}
+
 static bool run(const struct cli *cli, struct settings *settings, int *code, struct error *err)
 {
 	struct config config = CONFIG_INIT;
@@ -176,6 +188,8 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 	else if (good && (cli->action == CLI_PLANS || cli->action == CLI_RESUME ||
 			  cli->action == CLI_ERASE))
 		*code = run_plans(cli, settings);
+	else if (good && cli->action == CLI_IMPORT)
+		*code = run_import(cli);
 	else if (good)
 		good = app_run(settings, &config, cli->demo, code, err);
 	config_release(&config);

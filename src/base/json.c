@@ -194,6 +194,18 @@ const struct json *json_at(const struct json *array, size_t index)
 	return outer(json_array_get(inner(array), index));
 }
 
+const struct json *json_member_at(const struct json *object, size_t index, const char **name)
+{
+	void *at = json_object_iter(inner(object));
+
+	while (at && index--)
+		at = json_object_iter_next(inner(object), at);
+	if (!at)
+		return NULL;
+	*name = json_object_iter_key(at);
+	return outer(json_object_iter_value(at));
+}
+
 const char *json_as_string(const struct json *value, size_t *length)
 {
 	const char *bytes = json_string_value(inner(value));

@@ -48,6 +48,8 @@ enum json_kind json_kind(const struct json *value); /* JSON_KIND_NULL for NULL *
 const struct json *json_get(const struct json *object, const char *name);
 size_t json_count(const struct json *array_or_object);
 const struct json *json_at(const struct json *array, size_t index);
+/* The member of an object at an index, in the document's order, with its name; NULL behind the last. */
+const struct json *json_member_at(const struct json *object, size_t index, const char **name);
 /* The bytes of a string, or NULL for anything else; *length may be NULL. */
 const char *json_as_string(const struct json *value, size_t *length);
 bool json_as_integer(const struct json *value, int64_t *number);

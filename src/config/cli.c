@@ -210,6 +210,14 @@ static const struct cli_row erase_rows[] = {
 	{ .name = NULL },
 };
 
+static const struct cli_row import_rows[] = {
+	{ .name = "yes",
+	  .member = offsetof(struct cli, import.yes),
+	  .help = "Do not ask",
+	  .detail = "Without it, and without a terminal to ask on, nothing is changed." },
+	{ .name = NULL },
+};
+
 static const struct cli_row resume_rows[] = {
 	{ .name = "report",
 	  .argument = "FILE",
@@ -239,6 +247,12 @@ static const struct cli_command commands[] = {
 	  .options = erase_rows,
 	  .action = CLI_ERASE,
 	  .help = "Redact or delete every message to and from somebody, and see that it is gone" },
+	{ .name = "import",
+	  .argument = "[FILE]",
+	  .member = offsetof(struct cli, import.file),
+	  .options = import_rows,
+	  .action = CLI_IMPORT,
+	  .help = "Take the official CLI's profiles over into the config file; it asks first" },
 	{ .name = "plans",
 	  .action = CLI_PLANS,
 	  .help = "List changes that were interrupted or stopped, and what is left of them" },

@@ -8,6 +8,8 @@
  *	                            write messages, or another list, to a file or to standard output
  *	msgdeck [OPTION…] erase [ADDRESS…] [OPTION…]
  *	                            redact or delete every message of somebody
+ *	msgdeck [OPTION…] import [FILE]
+ *	                            take over the profiles of the official command line tool
  *	msgdeck [OPTION…] plans     list changes that have not come to their end
  *	msgdeck [OPTION…] resume [PLAN]
  *	                            go on with them
@@ -27,7 +29,8 @@
 
 /* Exit statuses, documented in msgdeck(1). */
 #define EXIT_CHECK_FAILED 1 /* `msgdeck check`: it does not work */
-/* `msgdeck export`: not all that was asked for was written; plans, resume: something is left. */
+/* `msgdeck export`: not all that was asked for was written; plans, resume: something is left; import:
+ * the answer was no. */
 #define EXIT_INCOMPLETE 1
 #define EXIT_BAD_USAGE 2 /* command line or configuration */
 /* `msgdeck erase`, when nothing worse has to be told: */
@@ -40,6 +43,7 @@ enum cli_action {
 	CLI_DOCTOR,
 	CLI_EXPORT,
 	CLI_ERASE,
+	CLI_IMPORT,
 	CLI_PLANS,
 	CLI_RESUME,
 	CLI_HELP,
@@ -106,6 +110,12 @@ struct cli_erase {
 	bool wait;
 };
 
+/* Whose profiles to take over; as typed, NULL where nothing was. */
+struct cli_import {
+	const char *file;
+	bool yes;
+};
+
 /* Which changes to go on with; as typed, NULL where nothing was. */
 struct cli_resume {
 	const char *plan;
@@ -118,6 +128,7 @@ struct cli {
 	unsigned object; /* which of its command's objects */
 	struct cli_export export;
 	struct cli_erase erase;
+	struct cli_import import;
 	struct cli_resume resume;
 	const char *profile; /* NULL: none. These point into argv */
 	const char *config;  /* NULL: the usual place */

@@ -255,6 +255,13 @@ static char *find_file(const char *path, bool *required, struct error *err)
 	return option_parse(OPTION_LOG_FILE, path, NULL, &value, err) ? value.text : NULL;
 }
 
+char *config_path(const char *path, struct error *err)
+{
+	bool required;
+
+	return find_file(path, &required, err);
+}
+
 bool config_load(struct config *config, struct settings *settings, const char *path,
 		 const char *profile, struct error *err)
 {

@@ -52,4 +52,7 @@ bool config_load(struct config *config, struct settings *settings, const char *p
 		 const char *profile, struct error *err);
 void config_release(struct config *config);
 
+/* The absolute path of the file that config_load() reads, to be freed; NULL and err on failure. */
+char *config_path(const char *path, struct error *err);
+
 #endif
