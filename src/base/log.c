@@ -163,9 +163,11 @@ void log_hide(const char *secret)
 	pthread_mutex_unlock(&lock);
 }
 
-void log_unhide_all(void)
+void log_unhide(const char *secret)
 {
 	pthread_mutex_lock(&lock);
-	secret_count = 0;
+	for (size_t i = 0; i < secret_count; i++)
+		if (secrets[i] == secret)
+			secrets[i--] = secrets[--secret_count];
 	pthread_mutex_unlock(&lock);
 }

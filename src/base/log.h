@@ -20,8 +20,9 @@ void log_close(void);
 bool log_enabled(enum log_level level);
 void log_write(enum log_level level, const char *area, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
-/* The text must stay valid until log_unhide_all(); at most 8. */
+/* The text must stay valid until log_unhide() is given the same pointer; at most 8. */
 void log_hide(const char *secret);
-void log_unhide_all(void);
+/* One that was never hidden is ignored. */
+void log_unhide(const char *secret);
 
 #endif

@@ -1,6 +1,5 @@
 #include "config/credentials.h"
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "config/command.h"
 
@@ -175,7 +174,6 @@ bool credentials_load(struct credentials *credentials, struct settings *settings
 
 void credentials_release(struct credentials *credentials)
 {
-	log_unhide_all();
 	secret_release(&credentials->password);
 	free(credentials->account_sid);
 	free(credentials->username);

@@ -48,7 +48,7 @@ enum credentials_state credentials_look(const struct settings *settings, struct 
  */
 bool credentials_load(struct credentials *credentials, struct settings *settings,
 		      struct error *err);
-/* Wipes. Calls log_unhide_all(): for the end of the program, when no thread logs any more. */
+/* Wipes. No thread may write the secret into the log any more. */
 void credentials_release(struct credentials *credentials);
 
 /* One way to give credentials. */

@@ -19,6 +19,8 @@ bool secret_is_set(const struct secret *secret)
 
 void secret_release(struct secret *secret)
 {
+	if (secret->text)
+		log_unhide(secret->text);
 	mem_wipe_free(secret->text);
 	secret->text = NULL;
 }

@@ -21,7 +21,7 @@ struct secret {
 /* Copies length bytes into an empty secret and registers the copy with log_hide(). */
 void secret_set(struct secret *secret, const char *text, size_t length);
 bool secret_is_set(const struct secret *secret);
-/* Wipes and frees. The log must no longer look: call log_unhide_all() before. */
+/* Wipes and frees; the log no longer looks for it. */
 void secret_release(struct secret *secret);
 
 #endif

@@ -4,7 +4,6 @@
 #include <signal.h>
 
 #include "base/clock.h"
-#include "base/log.h"
 #include "files.h"
 
 #define LIMIT_MS 60000 /* far more than anything here takes */
@@ -81,7 +80,6 @@ static void assert_secret(const char *command, const char *expected)
 
 	assert_true(command_read_secret(command, LIMIT_MS, &secret, NULL));
 	assert_string_equal(secret.text, expected);
-	log_unhide_all();
 	secret_release(&secret);
 }
 
