@@ -10,20 +10,16 @@
 #include "base/mem.h"
 #include "batch/connection.h"
 #include "config/credentials.h"
-#include "config/theme.h"
 #include "config/xdg.h"
 #include "demo.h"
 #include "fetch/fetch.h"
-#include "model/address_book.h"
-#include "model/template.h"
-#include "ui/keymap.h"
+#include "setup.h"
 #include "ui/shell.h"
 #include "ui/term.h"
 #include "views/cells.h"
 #include "views/find.h"
 #include "views/frame.h"
 #include "views/plans.h"
-#include "views/queries.h"
 #include "views/session.h"
 #include "views/tour.h"
 #include "views/views.h"
@@ -31,27 +27,30 @@
 /* In the demo time flies, and nobody's account is polled too often. */
 #define DEMO_POLL_MS 2000
 
-/* Of the address book. */
-#define ADDRESS_BOOK_BYTES (128 * 1024 * 1024)
+/* Where one goes next: another account or another profile, until the loop comes to it. */
+struct next {
+	struct api_settings api;
+	struct credentials credentials; /* of a profile, as is the setup */
+	struct setup setup;
+	struct fetch *fetch; /* of an account */
+	unsigned timer;      /* 0: nowhere */
+	bool profile;
+};
 
 struct app {
-	struct queries *queries;
-	struct settings *settings;
+	struct setup setup;
+	struct setups VEC(struct setup) retired; /* what the session still has texts of */
 	struct demo demo;
 	struct credentials credentials;
 	struct api_settings api;
-	struct style_theme theme;
-	struct keymap *keymap;
 	struct loop *loop;
 	struct shell *shell;
 	struct session session;
-	struct address_book *names;
+	struct session_program program;
 	char *plans; /* directory of the journals of changes, NULL where there is none */
-	const struct config *config;
-	/* Another account to look at, and the thread for it, until the loop comes to it. */
-	struct api_settings next_api;
-	struct fetch *next;
-	unsigned next_timer;
+	char *theme; /* the name of the one in use */
+	struct next next;
+	struct error failed; /* why there is no way on */
 	bool has_session;
 	bool has_account;
 };
@@ -60,7 +59,7 @@ struct app {
 
 static bool start_demo(struct app *app, struct error *err)
 {
-	struct settings *settings = app->settings;
+	struct settings *settings = &app->setup.settings;
 	struct demo_options options = {
 		.messages = settings_number(settings, OPTION_DEMO_MESSAGES),
 		.contacts = settings_number(settings, OPTION_DEMO_CONTACTS),
@@ -86,127 +85,30 @@ static bool start_demo(struct app *app, struct error *err)
 	return true;
 }
 
-/* -- look and keys ----------------------------------------------------------------------------- */
-
-static bool read_look(const struct theme_look *look, struct style *to, struct error *err)
-{
-	*to = (struct style){ STYLE_DEFAULT, STYLE_DEFAULT, 0 };
-	if ((!look->fg || style_parse_color(look->fg, &to->fg, err)) &&
-	    (!look->bg || style_parse_color(look->bg, &to->bg, err)) &&
-	    (!look->attrs || style_parse_attrs(look->attrs, &to->attrs, err)))
-		return true;
-	return error_prefix(err, "%s:%u", look->file, look->line);
-}
-
-static bool read_looks(const struct theme *theme, struct style *roles, struct error *err)
-{
-	for (size_t i = 0; i < THEME_ROLES; i++) {
-		const struct theme_look *look = &theme->looks[i];
-		int role = style_role_find(theme_roles()[i].name);
-		if (!look->file)
-			roles[role] = roles[STYLE_TEXT];
-		else if (!read_look(look, &roles[role], err))
-			return false;
-	}
-	return true;
-}
-
-static bool load_theme(struct app *app, struct error *err)
-{
-	const char *name = settings_text(app->settings, OPTION_THEME);
-	struct theme theme = THEME_INIT;
-	bool good = true;
-
-	app->theme = style_theme_default;
-	app->theme.cursor = (enum cursor_style)settings_number(app->settings, OPTION_CURSOR);
-	if (strcmp(name, THEME_BUILT_IN) != 0)
-		good = theme_load(&theme, name, err) && read_looks(&theme, app->theme.roles, err);
-	theme_release(&theme);
-	return good;
-}
-
-static bool load_keys(struct app *app, const struct config *config, struct error *err)
-{
-	app->keymap = keymap_new();
-	if (!keymap_parse(app->keymap, keymap_default_text, strlen(keymap_default_text),
-			  "built-in keys", true, err) ||
-	    !keymap_parse(app->keymap, views_default_keys, strlen(views_default_keys),
-			  "built-in keys", true, err))
-		return false;
-	for (size_t i = 0; i < config->bindings.count; i++) {
-		const struct binding *binding = &config->bindings.items[i];
-		if (!keymap_statement(app->keymap, binding->statement, strlen(binding->statement),
-				      err))
-			return error_prefix(err, "%s:%u", config->file, binding->line);
-	}
-	return true;
-}
-
-/* -- names ------------------------------------------------------------------------------------- */
-
-static bool read_book(struct app *app, const char *path, struct error *err)
-{
-	struct strbuf text = STRBUF_INIT(ADDRESS_BOOK_BYTES);
-	bool good = file_read(path, &text, err) &&
-		    address_book_read(app->names, path, text.data, text.length, err);
-
-	strbuf_wipe(&text);
-	return good;
-}
-
-static bool load_names(struct app *app, const struct config *config, struct error *err)
-{
-	const char *path = settings_text(app->settings, OPTION_ADDRESS_BOOK);
-
-	app->names = address_book_new();
-	for (size_t i = 0; i < config->contacts.count; i++) {
-		const struct config_contact *contact = &config->contacts.items[i];
-		if (!address_book_add(app->names, contact->text, err))
-			return error_prefix(err, "%s:%u", config->file, contact->line);
-	}
-	if (path && !read_book(app, path, err))
-		return false;
-	cell_use_names(app->names);
-	return true;
-}
-
-/* -- templates ----------------------------------------------------------------------------------- */
-
-static bool check_templates(const struct config *config, struct error *err)
-{
-	for (size_t i = 0; i < config->templates.count; i++) {
-		const struct config_template *template = &config->templates.items[i];
-		if (!template_check(template->text, err))
-			return error_prefix(err, "%s:%u: template %s", config->file, template->line,
-					    template->name);
-	}
-	return true;
-}
-
 /* -- account ----------------------------------------------------------------------------------- */
 
-static bool load_account(struct app *app, struct error *err)
+static bool load_account(struct settings *settings, struct credentials *credentials,
+			 struct api_settings *api, bool *has_account, struct error *err)
 {
-	switch (credentials_look(app->settings, err)) {
+	switch (credentials_look(settings, err)) {
 	case CREDENTIALS_ABSENT:
 		error_release(err);
+		*has_account = false;
 		return true;
 	case CREDENTIALS_PARTIAL:
 		return false;
 	case CREDENTIALS_COMPLETE:
 		break;
 	}
-	app->has_account = credentials_load(&app->credentials, app->settings, err) &&
-			   connection_settings(app->settings, &app->credentials, &app->api, err);
-	return app->has_account;
+	*has_account = credentials_load(credentials, settings, err) &&
+		       connection_settings(settings, credentials, api, err);
+	return *has_account;
 }
 
-static bool look_at(void *context, const char *sid, struct error *err);
-
-static void session_settings(struct app *app, const struct config *config,
-			     struct session_options *options)
+static void session_settings(struct app *app, struct session_options *options)
 {
-	const struct settings *settings = app->settings;
+	const struct settings *settings = &app->setup.settings;
+	const struct config *config = &app->setup.config;
 	int64_t reach_s = settings_number(settings, OPTION_HISTORY_SINCE) / 1000;
 	bool demo = app->demo.pid > 0;
 
@@ -228,7 +130,7 @@ static void session_settings(struct app *app, const struct config *config,
 				     : settings_number(settings, OPTION_POLL_INTERVAL_IDLE),
 		.memory_limit = (uint64_t)settings_number(settings, OPTION_MEMORY_LIMIT),
 		.columns = &config->columns,
-		.queries = app->queries,
+		.queries = app->setup.queries,
 		.templates = &config->templates,
 		.plans = app->plans,
 		.account = app->api.account_sid,
@@ -239,60 +141,175 @@ static void session_settings(struct app *app, const struct config *config,
 		.quiet_hours = settings_text(settings, OPTION_QUIET_HOURS),
 		.other = app->has_account &&
 			 strcmp(app->api.account_sid, app->credentials.account_sid) != 0,
-		.look_at = look_at,
-		.look_context = app,
+		.program = &app->program,
+		.theme = app->theme,
+		.profile = settings->profile,
+		.profiles = config->profiles,
+		.profile_count = config->profile_count,
 	};
 }
 
-/* -- another account --------------------------------------------------------------------------- */
+/* -- look and keys ----------------------------------------------------------------------------- */
+
+static void remember_theme(struct app *app, const char *name)
+{
+	char *copy = xstrdup(name);
+
+	free(app->theme);
+	app->theme = copy;
+	app->session.options.theme = copy;
+}
+
+static bool use_theme(void *context, const char *name, struct error *err)
+{
+	struct app *app = context;
+
+	if (!setup_theme(&app->setup, name, err))
+		return false;
+	remember_theme(app, name);
+	term_set_theme(&app->setup.theme);
+	shell_repaint(app->shell);
+	return true;
+}
+
+/* From now on this setup is the one; the session may have texts of the one before. */
+static void adopt(struct app *app, struct setup *setup)
+{
+	vec_push(&app->retired, app->setup);
+	app->setup = *setup;
+	*setup = (struct setup){ .config = CONFIG_INIT };
+	remember_theme(app, settings_text(&app->setup.settings, OPTION_THEME));
+	cell_use_times((enum cell_times)settings_number(&app->setup.settings, OPTION_TIMES));
+	cell_use_names(app->setup.names);
+	term_set_theme(&app->setup.theme);
+	shell_set_keymap(app->shell, app->setup.keymap);
+	shell_repaint(app->shell);
+}
+
+static void release_retired(struct app *app)
+{
+	for (size_t i = 0; i < app->retired.count; i++)
+		setup_release(&app->retired.items[i]);
+	vec_clear(&app->retired);
+}
+
+static bool reload(void *context, struct error *err)
+{
+	struct session_options *options;
+	struct app *app = context;
+	struct setup setup;
+
+	if (!setup_again(&setup, &app->setup, NULL, err))
+		return false;
+	settings_forget_secrets(&setup.settings);
+	adopt(app, &setup);
+	options = &app->session.options;
+	options->viewer = settings_text(&app->setup.settings, OPTION_VIEWER);
+	options->columns = &app->setup.config.columns;
+	options->queries = app->setup.queries;
+	options->profile = app->setup.settings.profile;
+	options->profiles = app->setup.config.profiles;
+	options->profile_count = app->setup.config.profile_count;
+	return true;
+}
+
+/* -- another account, another profile ---------------------------------------------------------- */
+
+static void forget_next(struct app *app)
+{
+	if (!app->next.timer)
+		return;
+	loop_remove_timer(app->loop, app->next.timer);
+	fetch_stop(app->next.fetch);
+	api_settings_release(&app->next.api);
+	credentials_release(&app->next.credentials);
+	setup_release(&app->next.setup);
+	app->next = (struct next){ .timer = 0 };
+}
+
+/* No other thread runs now. */
+static void take_profile(struct app *app)
+{
+	adopt(app, &app->next.setup);
+	release_retired(app);
+	setup_time_zone(&app->setup.settings);
+	credentials_release(&app->credentials);
+	app->credentials = app->next.credentials;
+	app->next.fetch = fetch_start(&app->next.api, &app->failed);
+}
 
 /* Nothing of the account before stays: not its messages, nor its screens. */
-static void look_at_next(void *context)
+static void go_on(void *context)
 {
 	struct app *app = context;
 	struct session_options options;
 
-	app->next_timer = 0;
 	session_stop(&app->session);
 	shell_close_views(app->shell);
 	session_release(&app->session);
+	if (app->next.profile)
+		take_profile(app);
 	api_settings_release(&app->api);
-	app->api = app->next_api;
-	session_settings(app, app->config, &options);
+	app->api = app->next.api;
+	app->has_account = true;
+	session_settings(app, &options);
 	session_init(&app->session, &options, app->loop);
 	app->session.shell = app->shell;
-	session_start(&app->session, app->next);
-	app->next = NULL;
+	if (app->next.fetch)
+		session_start(&app->session, app->next.fetch);
+	app->next = (struct next){ .timer = 0 };
 	views_register(app->shell, &app->session);
-	plans_offer(&app->session);
+	if (app->session.fetch)
+		plans_offer(&app->session);
+	else
+		shell_quit(app->shell, EXIT_FAILURE);
 }
 
 /* The screen that asks is closed with the others, so it is done when nobody is in it any more. */
-static bool look_at(void *context, const char *sid, struct error *err)
+static bool go_soon(struct app *app)
 {
-	struct app *app = context;
-
-	if (app->next)
-		return true;
-	api_settings_copy(&app->next_api, &app->api);
-	api_settings_put(&app->next_api.account_sid, sid);
-	app->next = fetch_start(&app->next_api, err);
-	if (!app->next) {
-		api_settings_release(&app->next_api);
-		return false;
-	}
-	app->next_timer = loop_add_timer(app->loop, 0, look_at_next, app);
+	app->next.timer = loop_add_timer(app->loop, 0, go_on, app);
+	app->session.working++; /* not at rest until then */
 	return true;
 }
 
-/* What was asked for and did not begin. */
-static void forget_next(struct app *app)
+static bool look_at(void *context, const char *sid, struct error *err)
 {
-	if (!app->next)
-		return;
-	loop_remove_timer(app->loop, app->next_timer);
-	fetch_stop(app->next);
-	api_settings_release(&app->next_api);
+	struct app *app = context;
+	struct next *next = &app->next;
+
+	if (next->timer)
+		return true;
+	api_settings_copy(&next->api, &app->api);
+	api_settings_put(&next->api.account_sid, sid);
+	next->fetch = fetch_start(&next->api, err);
+	if (next->fetch)
+		return go_soon(app);
+	api_settings_release(&next->api);
+	return false;
+}
+
+static bool use_profile(void *context, const char *name, struct error *err)
+{
+	struct app *app = context;
+	struct next *next = &app->next;
+	bool has_account = false;
+
+	if (next->timer)
+		return true;
+	if (!setup_again(&next->setup, &app->setup, name, err))
+		return false;
+	if (load_account(&next->setup.settings, &next->credentials, &next->api, &has_account,
+			 err) &&
+	    !has_account)
+		error_set(err, ERROR_USAGE, "The profile \"%s\" has no credentials", name);
+	next->profile = true;
+	if (has_account)
+		return go_soon(app);
+	api_settings_release(&next->api);
+	credentials_release(&next->credentials);
+	setup_release(&next->setup);
+	return false;
 }
 
 /* -- running ----------------------------------------------------------------------------------- */
@@ -316,6 +333,7 @@ static const struct shell_ops shell_ops = {
 	.header = frame_header,
 	.status = frame_status,
 	.allow = allow,
+	.mark = frame_mark,
 	.outstanding = outstanding,
 	.paste = find_pasted,
 	.quit = views_may_quit,
@@ -324,34 +342,35 @@ static const struct shell_ops shell_ops = {
 static bool open_terminal(const struct app *app, struct error *err)
 {
 	struct term_options options = {
-		.theme = &app->theme,
-		.utf8 = settings_bool(app->settings, OPTION_ASCII) ? TERM_UTF8_OFF : TERM_UTF8_AUTO,
+		.theme = &app->setup.theme,
+		.utf8 = settings_bool(&app->setup.settings, OPTION_ASCII) ? TERM_UTF8_OFF
+									  : TERM_UTF8_AUTO,
 		.colors = -1,
-		.mouse = settings_bool(app->settings, OPTION_MOUSE),
+		.mouse = settings_bool(&app->setup.settings, OPTION_MOUSE),
 	};
 
 	return term_open(&options, err);
 }
 
-static bool start(struct app *app, const struct config *config, struct error *err)
+static bool start(struct app *app, struct error *err)
 {
 	struct session_options options;
 	struct fetch *fetch = NULL;
 
-	app->config = config;
-	if (!load_keys(app, config, err) ||
-	    !views_check_columns(&config->columns, config->file, err) ||
-	    !(app->queries = queries_new(&config->queries, config->file, err)) ||
-	    !load_theme(app, err) || !load_names(app, config, err) ||
-	    !check_templates(config, err) || !load_account(app, err))
+	if (!setup_finish(&app->setup, err) ||
+	    !load_account(&app->setup.settings, &app->credentials, &app->api, &app->has_account,
+			  err))
 		return false;
+	remember_theme(app, settings_text(&app->setup.settings, OPTION_THEME));
+	app->program = (struct session_program){ look_at, use_profile, use_theme, reload, app };
 	/* Signals are blocked before the thread starts, so that it inherits the mask. */
 	app->loop = loop_new();
 	if (app->has_account && !(fetch = fetch_start(&app->api, err)))
 		return false;
 	app->plans = xdg_path(XDG_STATE, app->demo.pid > 0 ? "plans-demo" : "plans", NULL);
-	session_settings(app, config, &options);
-	cell_use_times((enum cell_times)settings_number(app->settings, OPTION_TIMES));
+	session_settings(app, &options);
+	cell_use_times((enum cell_times)settings_number(&app->setup.settings, OPTION_TIMES));
+	cell_use_names(app->setup.names);
 	session_init(&app->session, &options, app->loop);
 	app->has_session = true;
 	if (!open_terminal(app, err)) {
@@ -359,14 +378,14 @@ static bool start(struct app *app, const struct config *config, struct error *er
 		return false;
 	}
 	mem_on_exhaustion(term_restore);
-	app->shell = shell_new(app->loop, app->keymap, &shell_ops, &app->session);
+	app->shell = shell_new(app->loop, app->setup.keymap, &shell_ops, &app->session);
 	app->session.shell = app->shell;
 	if (fetch)
 		session_start(&app->session, fetch);
 	views_register(app->shell, &app->session);
 	if (fetch)
 		plans_offer(&app->session);
-	if (app->demo.pid > 0 && settings_bool(app->settings, OPTION_TOUR))
+	if (app->demo.pid > 0 && settings_bool(&app->setup.settings, OPTION_TOUR))
 		tour_start(&app->session);
 	return true;
 }
@@ -382,28 +401,35 @@ static void stop(struct app *app)
 	term_close();
 	mem_on_exhaustion(NULL);
 	loop_free(app->loop);
-	queries_free(app->queries);
-	keymap_free(app->keymap);
 	free(app->plans);
-	cell_use_names(NULL);
-	address_book_free(app->names);
+	free(app->theme);
 	api_settings_release(&app->api);
 	log_close();
 	credentials_release(&app->credentials);
 	demo_stop(&app->demo);
+	cell_use_names(NULL);
+	release_retired(app);
+	vec_release(&app->retired);
+	setup_release(&app->setup);
 }
 
-bool app_run(struct settings *settings, const struct config *config, bool demo, int *code,
+bool app_run(struct settings *settings, struct config *config, bool demo, int *code,
 	     struct error *err)
 {
 	struct app app = {
-		.settings = settings,
 		.demo = DEMO_INIT,
 		.credentials = CREDENTIALS_INIT,
 	};
-	bool good = (!demo || start_demo(&app, err)) && start(&app, config, err);
+	bool good;
+
+	setup_take(&app.setup, settings, config);
+	good = (!demo || start_demo(&app, err)) && start(&app, err);
 	if (good)
 		*code = shell_run(app.shell);
 	stop(&app);
+	if (app.failed.kind != ERROR_NONE) {
+		error_move(err, &app.failed);
+		good = false;
+	}
 	return good;
 }

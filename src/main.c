@@ -5,7 +5,6 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "app.h"
@@ -30,6 +29,7 @@
 #include "config/reference.h"
 #include "config/theme.h"
 #include "config/xdg.h"
+#include "setup.h"
 #include "ui/term.h"
 #include "views/exit.h"
 #include "views/manual.h"
@@ -134,17 +134,6 @@ static bool open_log(const struct settings *settings, struct error *err)
 	       log_open(path, (enum log_level)settings_number(settings, OPTION_LOG_LEVEL), err);
 }
 
-/* Before any thread: the C library's time zone is global. */
-static void set_time_zone(const struct settings *settings)
-{
-	const char *zone = settings_text(settings, OPTION_TIME_ZONE);
-
-	if (strcmp(zone, "local") == 0)
-		return;
-	setenv("TZ", strcmp(zone, "utc") == 0 ? "UTC0" : zone, 1);
-	tzset();
-}
-
 static int run_plans(const struct cli *cli, struct settings *settings)
 {
 	char *directory = xdg_path(XDG_STATE, "plans", NULL);
@@ -180,7 +169,7 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 		return true;
 	}
 	if (good)
-		set_time_zone(settings);
+		setup_time_zone(settings);
 	if (good && cli->action == CLI_CHECK)
 		*code = check_run(settings, STDOUT_FILENO);
 	else if (good && cli->action == CLI_EXPORT)
@@ -194,6 +183,21 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 		good = app_run(settings, &config, cli->demo, code, err);
 	config_release(&config);
 	return good;
+}
+
+/* What a screen asked for beyond leaving; see views/exit.h. */
+static int go_on(const struct cli *cli, int code)
+{
+	if (code == EXIT_TO_DEMO)
+		execl("/proc/self/exe", "msgdeck", "--demo", (char *)NULL);
+	else if (code == EXIT_TO_IMPORT && cli->config)
+		execl("/proc/self/exe", "msgdeck", "-c", cli->config, "import", (char *)NULL);
+	else if (code == EXIT_TO_IMPORT)
+		execl("/proc/self/exe", "msgdeck", "import", (char *)NULL);
+	else
+		return code;
+	perror("msgdeck: cannot start again");
+	return EXIT_FAILURE;
 }
 
 int main(int argc, char **argv)
@@ -217,10 +221,5 @@ int main(int argc, char **argv)
 	}
 	error_release(&err);
 	settings_release(&settings);
-	if (code == EXIT_TO_DEMO) {
-		execl("/proc/self/exe", "msgdeck", "--demo", (char *)NULL);
-		perror("msgdeck: cannot start the demo");
-		code = EXIT_FAILURE;
-	}
-	return code;
+	return go_on(&cli, code);
 }

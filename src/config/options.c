@@ -313,6 +313,17 @@ static const struct option_row rows[OPTION_COUNT] = {
 			  "for in ~/.config/msgdeck/themes, then among those that come with msgdeck. "
 			  "NO_COLOR is honoured.",
 	},
+	[OPTION_PROFILE_COLOR] = {
+		.name = "profile_color",
+		.type = OPTION_TYPE_STRING,
+		.group = OPTION_GROUP_SCREEN,
+		.argument = "COLOUR",
+		.profile = true,
+		.help = "A ground for the profile's name in the header, such as red, 208 or #d33682",
+		.detail = "Give each profile its own, so that one look tells where one is. The colours "
+			  "are those of theme files; the name on it is black or white, whichever can "
+			  "be read better.",
+	},
 	[OPTION_CURSOR] = {
 		.name = "cursor",
 		.type = OPTION_TYPE_ENUM,

@@ -25,6 +25,7 @@ static const char *example(const struct option_row *row)
 	static const struct {
 		const char *name, *value;
 	} examples[] = {
+		{ "profile_color", "208" },
 		{ "account_sid", "AC0123456789abcdef0123456789abcdef" },
 		{ "api_key", "SK0123456789abcdef0123456789abcdef" },
 		{ "api_secret", "the secret of the key" },

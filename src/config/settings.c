@@ -221,6 +221,24 @@ const char *settings_account_label(const struct settings *settings)
 	}
 }
 
+void settings_adopt(struct settings *settings, const struct settings *from, bool same_account)
+{
+	for (size_t layer = LAYER_ENVIRONMENT; layer < LAYER_COUNT; layer++) {
+		for (size_t id = 0; id < OPTION_COUNT; id++) {
+			const struct setting *said = &from->layers[layer][id];
+			struct setting *setting = &settings->layers[layer][id];
+
+			if (!said->set ||
+			    (!same_account && option_row((enum option_id)id)->account_bound))
+				continue;
+			option_value_release(&setting->value);
+			*setting = *said;
+			setting->value.text = said->value.text ? xstrdup(said->value.text) : NULL;
+		}
+	}
+	settings->demo = from->demo;
+}
+
 void settings_forget_secrets(struct settings *settings)
 {
 	for (size_t id = 0; id < OPTION_COUNT; id++) {

@@ -91,6 +91,12 @@ void settings_origin_in(const struct settings *settings, enum settings_layer lay
  * else "demo", "environment", "command line" or "config"; NULL when there is no account at all.
  */
 const char *settings_account_label(const struct settings *settings);
+/*
+ * Takes over what the environment, the command line and the session said to `from`, so that a config
+ * file can be read anew below it. Without `same_account` what is account_bound stays behind: it was
+ * said of the account that one was at.
+ */
+void settings_adopt(struct settings *settings, const struct settings *from, bool same_account);
 /* Wipes every secret that settings still hold. Credentials keep their own copy. */
 void settings_forget_secrets(struct settings *settings);
 

@@ -34,6 +34,7 @@ static const struct theme_role roles[THEME_ROLES] = {
 	{ "warning", "what needs attention" },
 	{ "inbound", "what they wrote" },
 	{ "outbound", "what was sent to them" },
+	{ "profile", "the name of the profile in the header" },
 	{ "live", "the mark of a real account" },
 	{ "demo", "the mark of the demo" },
 	{ "readonly", "the mark of a session that may not change anything" },

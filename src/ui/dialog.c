@@ -18,6 +18,7 @@ struct dialog {
 	char *text; /* cleaned */
 	char *go_on;
 	char *word;
+	char *mark;    /* cleaned, one line; "": none */
 	bool on_go_on; /* the button that Enter presses */
 	struct prompt prompt;
 	bool wrong;
@@ -37,6 +38,10 @@ struct dialog *dialog_new(const struct dialog_spec *spec)
 	dialog->text = strbuf_detach(&clean, NULL);
 	dialog->go_on = xstrdup(spec->go_on ? spec->go_on : "Yes");
 	dialog->word = xstrdup(spec->word ? spec->word : "");
+	strbuf_init(&clean, STRBUF_LINE);
+	if (spec->mark)
+		text_clean(&clean, spec->mark, strlen(spec->mark), TEXT_ONE_LINE);
+	dialog->mark = strbuf_detach(&clean, NULL);
 	prompt_init(&dialog->prompt, "");
 	return dialog;
 }
@@ -49,6 +54,7 @@ void dialog_free(struct dialog *dialog)
 	free(dialog->title);
 	free(dialog->go_on);
 	free(dialog->word);
+	free(dialog->mark);
 	prompt_release(&dialog->prompt);
 	free(dialog);
 }
@@ -212,20 +218,27 @@ static int wanted_width(const struct dialog *dialog, int limit)
 void dialog_draw(struct dialog *dialog, const struct pane *pane)
 {
 	int limit = (pane->width < WIDTH_MAX ? pane->width : WIDTH_MAX) - MARGIN;
+	int mark = *dialog->mark != '\0';
 	int width, height;
 	struct pane box;
 
-	if (limit < 10 || pane->height < 5)
+	if (limit < 10 || pane->height < 5 + mark)
 		return;
 	width = wanted_width(dialog, limit);
 	width = (width > limit ? limit : width) + MARGIN;
-	height = (int)wrap_count(dialog->text, strlen(dialog->text), (size_t)(width - MARGIN)) + 4;
+	height = (int)wrap_count(dialog->text, strlen(dialog->text), (size_t)(width - MARGIN)) + 4 +
+		 mark;
 	height = height > pane->height ? pane->height : height;
 	box = pane_part(pane, (pane->width - width) / 2, (pane->height - height) / 2, width,
 			height);
 	draw_clear(&box, STYLE_DIALOG);
 	draw_frame(&box, STYLE_BORDER, dialog->title);
 	box = pane_part(&box, 2, 1, width - MARGIN, height - 2);
+	if (mark) {
+		struct pane line = pane_cut(&box, 1);
+
+		draw_format(&line, 0, 0, line.width, STYLE_LIVE, " %s ", dialog->mark);
+	}
 	draw_lines(dialog, &box);
 	draw_answers(dialog, &box);
 }

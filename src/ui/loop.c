@@ -56,7 +56,7 @@ struct loop {
 
 /* -- signals -------------------------------------------------------------------------------- */
 
-static const int signals[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT };
+static const int signals[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGUSR1 };
 static struct sigaction old_actions[ARRAY_SIZE(signals)];
 static volatile sig_atomic_t caught[ARRAY_SIZE(signals)];
 
@@ -290,6 +290,8 @@ static void serve_signals(struct loop *loop)
 		loop_quit(loop, 128 + SIGTERM);
 	if (take_signal(SIGHUP))
 		loop_quit(loop, 128 + SIGHUP);
+	if (take_signal(SIGUSR1) && loop->handlers->reload)
+		loop->handlers->reload(loop->context);
 	if (take_signal(SIGINT))
 		loop_quit(loop, 128 + SIGINT);
 	if (take_signal(SIGTSTP))

@@ -7,7 +7,7 @@
  * than LOOP_FLOOD_MS is interrupted by a frame. When nothing is dirty, idle work gets what is left of
  * LOOP_SLICE_MS since the last look at the keyboard, and a quarter of it at least.
  *
- * Signals (WINCH, TERM, HUP, INT, TSTP, CONT) are blocked outside ppoll(), so none is lost and no
+ * Signals (WINCH, TERM, HUP, INT, TSTP, CONT, USR1) are blocked outside ppoll(), so none is lost and no
  * system call elsewhere is interrupted. loop_new() blocks them: call it before any thread starts,
  * so that threads inherit the mask. SIGPIPE is ignored.
  *
@@ -44,6 +44,8 @@ struct loop_handlers {
 	void (*draw)(void *context, unsigned levels);
 	/* The size changed, or the terminal was taken back after a suspension. Everything is dirty. */
 	void (*resized)(void *context);
+	/* SIGUSR1: the operator wants the configuration read again. May be NULL. */
+	void (*reload)(void *context);
 	/* Whether work goes on elsewhere whose result will change the screen: requests in flight or
 	 * queued, but not the wait for the next poll. Only asked in test mode. May be NULL. */
 	bool (*outstanding)(void *context);

@@ -182,6 +182,12 @@ static enum prompt_answer walk_menu(struct prompt *prompt, int step)
 	return PROMPT_CHANGED;
 }
 
+/* Up and Down: where there is no history, through the menu. */
+static enum prompt_answer walk(struct prompt *prompt, int step)
+{
+	return prompt->history ? walk_history(prompt, step) : walk_menu(prompt, step);
+}
+
 /* -- keys ----------------------------------------------------------------------------------- */
 
 static enum prompt_answer edited(struct prompt *prompt, enum editor_answer answer)
@@ -213,10 +219,10 @@ enum prompt_answer prompt_key(struct prompt *prompt, uint32_t key)
 		return PROMPT_CANCELLED;
 	case UIKEY_UP:
 	case 'p' | UIKEY_CTRL:
-		return chosen(prompt, walk_history(prompt, -1));
+		return chosen(prompt, walk(prompt, -1));
 	case UIKEY_DOWN:
 	case 'n' | UIKEY_CTRL:
-		return chosen(prompt, walk_history(prompt, 1));
+		return chosen(prompt, walk(prompt, 1));
 	case UIKEY_TAB:
 		return chosen(prompt, walk_menu(prompt, 1));
 	case UIKEY_TAB | UIKEY_SHIFT:

@@ -1,7 +1,8 @@
 /*
  * prompt.h - the one-line editor, for ':' and '/' and dialogs. Pure but for drawing.
  *
- * It edits as ui/editor.h says; Up and Down walk the history, Tab and S-Tab the completions. A paste
+ * It edits as ui/editor.h says; Up and Down walk the history (where there is none,
+ * the completions), Tab and S-Tab the completions. A paste
  * goes in as one line. The text is shown cleaned, and kept as typed.
  *
  * Whoever reads the text as it is typed can say what is wrong with it, and where: the fault is shown

@@ -160,6 +160,11 @@ void shell_apply(struct shell *shell, unsigned effects)
 	shell_work(shell);
 }
 
+void shell_repaint(struct shell *shell)
+{
+	shell_apply(shell, EFFECT_REPAINT);
+}
+
 void shell_quit(struct shell *shell, int code)
 {
 	loop_quit(shell->loop, code);
@@ -417,6 +422,11 @@ static void draw(void *context, unsigned levels)
 	term_show(&shell->surface);
 }
 
+static void reload(void *context)
+{
+	shell_execute(context, "reload");
+}
+
 static bool outstanding(void *context)
 {
 	struct shell *shell = context;
@@ -431,6 +441,7 @@ int shell_run(struct shell *shell)
 		.draw = draw,
 		.resized = resized,
 		.outstanding = outstanding,
+		.reload = reload,
 	};
 
 	shell->surface.ascii = !term_has_utf8();

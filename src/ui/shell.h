@@ -40,6 +40,8 @@ struct shell_ops {
 	void (*status)(void *app, struct bar *bar);
 	/* Whether a command may run here: read-only refuses COMMAND_CHANGES_ACCOUNT. NULL: all may. */
 	bool (*allow)(void *app, const struct command *command, struct error *err);
+	/* Appends what must not be missed whenever a question is answered: that it is production. */
+	void (*mark)(void *app, struct strbuf *out);
 	/* See loop.h. */
 	bool (*outstanding)(void *app);
 	/* A paste that no view wants: effects, or EFFECT_PASS. NULL: none is wanted. */
@@ -73,6 +75,10 @@ extern const size_t shell_command_count;
 
 /* The keys as they are bound now. */
 const struct keymap *shell_keymap(const struct shell *shell);
+/* Other keys from now on; they must outlive the shell. */
+void shell_set_keymap(struct shell *shell, struct keymap *keymap);
+/* The theme has changed: everything is drawn anew. */
+void shell_repaint(struct shell *shell);
 
 /* -- views ------------------------------------------------------------------------------------- */
 
@@ -81,6 +87,9 @@ bool shell_open(struct shell *shell, int argc, const char *const *argv, struct e
 bool shell_back(struct shell *shell);
 bool shell_forward(struct shell *shell);
 struct view *shell_view(struct shell *shell); /* the one shown, NULL before the first */
+/* Whether any open screen holds something that is not saved. It then opens a dialog that asks, and runs
+ * the command line on yes: whatever closes all screens begins with this. */
+bool shell_asks_to_leave_all(struct shell *shell, const char *line);
 /* Tells all living views that something arrived; `news` is between the program and its views. */
 void shell_news(struct shell *shell, const void *news);
 /* Acts on effects outside of a command: e.g. after a timer. */
@@ -115,6 +124,7 @@ struct shell_prompt {
 	void *context;
 	bool secret;
 	bool command; /* a command line: what is completed is quoted as its words are */
+	bool list;    /* what can be chosen is shown from the start; ↑↓ go through it */
 };
 void shell_prompt(struct shell *shell, const struct shell_prompt *prompt);
 /* From changed(): what is wrong with the text, and where in bytes of it; cleaned. It goes with the

@@ -54,6 +54,11 @@ bool shell_asks_to_leave(struct shell *shell, size_t from, const char *line)
 	return asks;
 }
 
+bool shell_asks_to_leave_all(struct shell *shell, const char *line)
+{
+	return shell_asks_to_leave(shell, 0, line);
+}
+
 bool shell_would_lose(const struct shell *shell, size_t from)
 {
 	struct strbuf what = STRBUF_INIT(STRBUF_LINE);

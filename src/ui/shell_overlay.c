@@ -16,7 +16,15 @@ bool shell_has_overlay(const struct shell *shell)
 void shell_dialog(struct shell *shell, const struct dialog_spec *spec,
 		  void (*done)(void *context, enum dialog_answer answer), void *context)
 {
-	vec_push(&shell->dialogs, ((struct shell_dialog){ dialog_new(spec), done, context }));
+	struct strbuf mark = STRBUF_INIT(STRBUF_LINE);
+	struct dialog_spec marked = *spec;
+
+	if (shell->ops->mark && (spec->kind == DIALOG_CONFIRM || spec->kind == DIALOG_TYPE))
+		shell->ops->mark(shell->app, &mark);
+	if (mark.length && !spec->mark)
+		marked.mark = mark.data;
+	vec_push(&shell->dialogs, ((struct shell_dialog){ dialog_new(&marked), done, context }));
+	strbuf_release(&mark);
 	shell->pending.count = 0;
 	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
 }
@@ -52,6 +60,8 @@ void shell_prompt(struct shell *shell, const struct shell_prompt *spec)
 	shell->prompt.secret = spec->secret;
 	shell->prompt.plain = !spec->command;
 	prompt_set(&shell->prompt, spec->initial ? spec->initial : "");
+	if (spec->list)
+		prompt_suggest(&shell->prompt);
 	shell->prompt_open = true;
 	shell->pending.count = 0;
 	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
@@ -127,6 +137,15 @@ static void close_help(struct shell *shell)
 	help_free(shell->help_page);
 	shell->help = NULL;
 	shell->help_page = NULL;
+}
+
+void shell_set_keymap(struct shell *shell, struct keymap *keymap)
+{
+	/* The page of keys would tell of the old ones. */
+	close_help(shell);
+	shell->keymap = keymap;
+	shell->pending.count = 0;
+	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
 }
 
 void shell_open_help(struct shell *shell)

@@ -31,6 +31,7 @@ const struct style_theme style_theme_default = {
 		[STYLE_WARNING] = { 3, DEF, STYLE_BOLD },
 		[STYLE_INBOUND] = { DEF, DEF, 0 },
 		[STYLE_OUTBOUND] = { 4, DEF, 0 },
+		[STYLE_PROFILE] = { DEF, DEF, STYLE_BOLD },
 		[STYLE_LIVE] = { 2, DEF, STYLE_BOLD },
 		[STYLE_DEMO] = { 5, DEF, STYLE_BOLD },
 		[STYLE_READONLY] = { 3, DEF, STYLE_BOLD },
@@ -66,6 +67,7 @@ static const char *const role_names[STYLE_ROLES] = {
 	[STYLE_WARNING] = "warning",
 	[STYLE_INBOUND] = "inbound",
 	[STYLE_OUTBOUND] = "outbound",
+	[STYLE_PROFILE] = "profile",
 	[STYLE_LIVE] = "live",
 	[STYLE_DEMO] = "demo",
 	[STYLE_READONLY] = "readonly",
@@ -332,6 +334,10 @@ struct style style_degrade(struct style style, enum style_depth depth)
 		result.fg = STYLE_DEFAULT;
 		result.attrs |= STYLE_FAINT;
 	}
+	/* A grey that fell to black or white may be the paper's colour; the terminal's ink never is. */
+	if (depth == STYLE_8 && style.fg >= STYLE_RGB && result.bg == STYLE_DEFAULT &&
+	    (result.fg == 0 || result.fg == 7))
+		result.fg = STYLE_DEFAULT;
 	if (depth == STYLE_8 && is_bright(style.fg))
 		result.attrs |= STYLE_BOLD;
 	/* Two colours that fell into one cannot be read. */

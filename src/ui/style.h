@@ -35,6 +35,7 @@ enum style_role {
 	STYLE_WARNING,  /* needs attention */
 	STYLE_INBOUND,  /* what they wrote */
 	STYLE_OUTBOUND, /* what we sent */
+	STYLE_PROFILE,  /* the name of the profile in the header */
 	STYLE_LIVE,     /* mark of a real account */
 	STYLE_DEMO,     /* mark of the demo */
 	STYLE_READONLY, /* mark of a session that may not change anything */

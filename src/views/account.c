@@ -203,7 +203,7 @@ static unsigned run_look_at(struct command_call *call)
 		return EFFECT_FAILED;
 	}
 	sid_format(&account->sid, sid);
-	return session->options.look_at(session->options.look_context, sid, call->err)
+	return session->options.program->look_at(session->options.program->context, sid, call->err)
 		       ? EFFECT_REDRAW
 		       : EFFECT_FAILED;
 }

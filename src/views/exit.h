@@ -6,5 +6,7 @@
 
 /* Leave and start again as `msgdeck --demo`. Never seen by who started us. */
 #define EXIT_TO_DEMO 200
+/* Leave and start again as `msgdeck import`. */
+#define EXIT_TO_IMPORT 201
 
 #endif

@@ -2,10 +2,11 @@
  * first_run.c - what is seen without credentials: the three ways to give them, and the demo.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "config/credentials.h"
-#include "config/xdg.h"
+#include "config/official.h"
 #include "ui/pager.h"
 #include "views/exit.h"
 #include "views/session.h"
@@ -14,6 +15,7 @@
 struct first_run_view {
 	struct view base;
 	struct pager *pager;
+	bool official; /* the official tool has profiles here */
 };
 
 /* -- the page: one item a way, and one before and after ------------------------------------------ */
@@ -36,7 +38,7 @@ static bool item_find(void *data, uint64_t key, size_t *index)
 	return key >= 1 && *index < item_count(data);
 }
 
-static void welcome(struct pager_lines *lines)
+static void welcome(const struct first_run_view *view, struct pager_lines *lines)
 {
 	pager_line(lines, 1);
 	pager_format(lines, STYLE_TITLE, "Welcome to msgdeck");
@@ -44,14 +46,21 @@ static void welcome(struct pager_lines *lines)
 	pager_format(lines, STYLE_TEXT, "To look around, press ");
 	pager_format(lines, STYLE_KEY, "d");
 	pager_format(lines, STYLE_TEXT, " for a demo: an invented account, on this machine only.");
+	if (view->official) {
+		pager_line(lines, 1);
+		pager_format(lines, STYLE_TEXT, "The official CLI has profiles here: ");
+		pager_format(lines, STYLE_KEY, "i");
+		pager_format(lines, STYLE_TEXT, " takes them over, once you agree.");
+	}
 	pager_line(lines, 1);
 	pager_format(lines, STYLE_TEXT,
 		     "No Twilio account is set up here yet. There are three ways:");
 }
 
-static void goodbye(struct pager_lines *lines)
+static void goodbye(const struct first_run_view *view, struct pager_lines *lines)
 {
-	pager_line(lines, 1);
+	if (!view->official) /* which has taken the line */
+		pager_line(lines, 1);
 	pager_line(lines, 1);
 	pager_format(lines, STYLE_TEXT, "Then start msgdeck again; ");
 	pager_format(lines, STYLE_KEY, "msgdeck check");
@@ -60,13 +69,13 @@ static void goodbye(struct pager_lines *lines)
 
 static void item_build(void *data, size_t index, int width, struct pager_lines *lines)
 {
-	(void)data, (void)width;
+	(void)width;
 	if (index == 0) {
-		welcome(lines);
+		welcome(data, lines);
 		return;
 	}
 	if (index > CREDENTIALS_WAYS) {
-		goodbye(lines);
+		goodbye(data, lines);
 		return;
 	}
 	const struct credentials_way *way = &credentials_ways()[index - 1];
@@ -96,6 +105,20 @@ static unsigned run_demo(struct command_call *call)
 	return EFFECT_NONE;
 }
 
+static unsigned run_import(struct command_call *call)
+{
+	struct first_run_view *view = call->target;
+
+	shell_quit(view->base.shell, EXIT_TO_IMPORT);
+	return EFFECT_NONE;
+}
+
+static bool is_official(void *target, const char **why)
+{
+	*why = "The official CLI has no profiles here: there is no ~/.twilio-cli/config.json";
+	return ((struct first_run_view *)target)->official;
+}
+
 static const struct command commands[] = {
 	{
 		.name = "demo",
@@ -105,13 +128,25 @@ static const struct command commands[] = {
 		.hint_rank = 1,
 		.run = run_demo,
 	},
+	{
+		.name = "import",
+		.args = "",
+		.help = "Take over the profiles of the official CLI; it asks before it does",
+		.hint = "import",
+		.hint_rank = 1,
+		.run = run_import,
+		.ready = is_official,
+	},
 };
 
 static bool first_run_open(struct view *base, int argc, const char *const *argv, struct error *err)
 {
 	struct first_run_view *view = (struct first_run_view *)base;
+	char *path = official_path(NULL);
 
 	(void)argc, (void)argv, (void)err;
+	view->official = path && access(path, R_OK) == 0;
+	free(path);
 	if (!view->pager)
 		view->pager = pager_new(&source, view, 0);
 	return true;

@@ -56,7 +56,7 @@ void frame_header(void *context, struct bar *bar)
 	const struct session *session = context;
 
 	if (session->options.label && !session->options.demo)
-		bar_add_foreign(bar, STYLE_STRONG, 1, session->options.label,
+		bar_add_foreign(bar, STYLE_PROFILE, 1, session->options.label,
 				strlen(session->options.label));
 	if (session->fetch)
 		add_mark(bar, &session->options);
@@ -65,6 +65,14 @@ void frame_header(void *context, struct bar *bar)
 	if (session->account_status && strcmp(session->account_status, "active") != 0)
 		bar_add_foreign(bar, STYLE_WARNING, 2, session->account_status,
 				strlen(session->account_status));
+}
+
+void frame_mark(void *context, struct strbuf *out)
+{
+	const struct session_options *options = &((const struct session *)context)->options;
+
+	if (options->production && !options->demo)
+		strbuf_addf(out, "● LIVE PRODUCTION: %s", options->label ? options->label : "");
 }
 
 static void add_history(const struct session *session, struct bar *bar)

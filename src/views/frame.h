@@ -12,6 +12,8 @@
 
 /* For shell_ops; `session` is a struct session. */
 void frame_header(void *session, struct bar *bar);
+/* For shell_ops: that it is production, for every question. */
+void frame_mark(void *session, struct strbuf *out);
 void frame_status(void *session, struct bar *bar);
 
 #endif

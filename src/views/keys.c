@@ -264,4 +264,5 @@ const char views_default_keys[] = "bind global <F1> tasks\n"
 				  "bind pool L links\n"
 				  "bind add-senders L links\n"
 				  "bind services L links\n"
-				  "bind first-run d demo\n";
+				  "bind first-run d demo\n"
+				  "bind first-run i import\n";

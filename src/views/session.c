@@ -447,6 +447,7 @@ void session_release(struct session *session)
 	lists_free(session->lists);
 	go_to_free(session->go_to);
 	links_free(session->links);
+	free(session->theme_before);
 }
 
 bool session_outstanding(const struct session *session)

@@ -36,6 +36,19 @@
 /* How far back the message list goes: about 13 months, by Twilio's support pages. For estimates. */
 #define SESSION_REACH_S (400LL * 24 * 3600)
 
+/* What only the program as a whole can do. Each fails with what is here left as it is. */
+struct session_program {
+	/* Begin anew with another account, or another profile of the config file, once the loop runs
+	 * again; all screens are then gone. */
+	bool (*look_at)(void *context, const char *sid, struct error *err);
+	bool (*use_profile)(void *context, const char *name, struct error *err);
+	/* Another theme, at once, until the end. */
+	bool (*use_theme)(void *context, const char *name, struct error *err);
+	/* Reads the config file again: keys, columns, theme, times, viewer. */
+	bool (*reload)(void *context, struct error *err);
+	void *context;
+};
+
 struct session_options {
 	const char *label; /* profile's name or "demo"; static for the run */
 	bool demo;
@@ -62,10 +75,11 @@ struct session_options {
 	unsigned changes_in_flight;
 	const char *quiet_hours; /* as the option has it */
 	bool other;              /* the account is not the one that signs in */
-	/* Begins anew with another account, once the loop runs again; all screens are then gone. Fails
-	 * with what is here left as it is. */
-	bool (*look_at)(void *look_context, const char *sid, struct error *err);
-	void *look_context;
+	const struct session_program *program;
+	const char *theme;     /* the one in use */
+	const char *profile;   /* NULL: none */
+	char *const *profiles; /* those of the config file */
+	size_t profile_count;
 };
 
 enum history_state {
@@ -135,6 +149,7 @@ struct session {
 	struct changes *changes;      /* what changes the account (views/changes.h) */
 	struct writer *writer;        /* a file that is being written (views/writer.h), or NULL */
 	bool reviewing;               /* a selection is on its way to its review */
+	char *theme_before;           /* while others are looked at (views/custom.c) */
 	struct draft *draft;          /* what was written last (views/draft.h), or NULL */
 	struct message_choice *piped; /* what the screen that opens takes over (views/output.c) */
 	struct sid pasted;            /* what is offered to be shown (views/find.h) */

@@ -7,6 +7,7 @@
 #include "views/alarm.h"
 #include "views/cells.h"
 #include "views/changes.h"
+#include "views/custom.h"
 #include "views/find.h"
 #include "views/go_to.h"
 #include "views/queries.h"
@@ -70,7 +71,31 @@ static void complete_times(const struct command_call *call, struct completion *c
 		completion_add(completion, times_words[i], "");
 }
 
+#define CUSTOM_COMMANDS 3 /* the first of them work without an account, too */
+
 static const struct command global_commands[] = {
+	{
+		.name = "profile",
+		.args = "[NAME]",
+		.help = "Go to another profile of the config file: another account, all anew",
+		.max_args = 1,
+		.run = custom_profile,
+		.complete = custom_complete_profile,
+	},
+	{
+		.name = "theme",
+		.args = "[NAME]",
+		.help = "Use another theme until the end; without a name, choose from all",
+		.max_args = 1,
+		.run = custom_theme,
+		.complete = custom_complete_theme,
+	},
+	{
+		.name = "reload",
+		.args = "",
+		.help = "Read the config file and the theme again, as on SIGUSR1",
+		.run = custom_reload,
+	},
 	{
 		.name = "account",
 		.args = "",
@@ -186,6 +211,7 @@ void views_register(struct shell *shell, struct session *session)
 {
 	if (!session->fetch) {
 		shell_set_views(shell, first_run_roots, ARRAY_SIZE(first_run_roots), NULL, 0);
+		shell_set_commands(shell, global_commands, CUSTOM_COMMANDS, session);
 		shell_execute(shell, "open 1");
 		return;
 	}

@@ -214,10 +214,39 @@ static void test_forget_secrets(void **state)
 	settings_release(&settings);
 }
 
+static void test_a_file_is_read_anew_below_what_was_said(void **state)
+{
+	struct settings said, anew;
+
+	(void)state;
+	settings_init(&said);
+	set(&said, LAYER_COMMAND_LINE, OPTION_ACCOUNT_SID, SID_A);
+	set(&said, LAYER_COMMAND_LINE, OPTION_THEME, "dark");
+	set(&said, LAYER_ENVIRONMENT, OPTION_REGION, "ie1");
+	set(&said, LAYER_ENVIRONMENT, OPTION_READ_ONLY, "yes");
+	set(&said, LAYER_PROFILE, OPTION_CURSOR, "bar");
+	for (int same = 0; same <= 1; same++) {
+		settings_init(&anew);
+		settings_adopt(&anew, &said, same == 1);
+		assert_string_equal(settings_text(&anew, OPTION_THEME), "dark");
+		assert_true(settings_bool(&anew, OPTION_READ_ONLY));
+		assert_origin(&anew, OPTION_READ_ONLY, "VARIABLE in the environment");
+		assert_int_equal(settings_number(&anew, OPTION_CURSOR), 0);
+		if (same)
+			assert_string_equal(settings_text(&anew, OPTION_ACCOUNT_SID), SID_A);
+		else
+			assert_null(settings_text(&anew, OPTION_ACCOUNT_SID));
+		assert_int_equal(settings_is_set(&anew, OPTION_REGION), same);
+		settings_release(&anew);
+	}
+	settings_release(&said);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_defaults),
+		cmocka_unit_test(test_a_file_is_read_anew_below_what_was_said),
 		cmocka_unit_test(test_each_layer_goes_before_the_one_below),
 		cmocka_unit_test(test_setting_again_replaces),
 		cmocka_unit_test(test_errors_say_where),

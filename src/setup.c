@@ -1,0 +1,158 @@
+#include "setup.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "model/address_book.h"
+#include "model/template.h"
+#include "ui/look.h"
+#include "views/queries.h"
+#include "views/views.h"
+
+#define ADDRESS_BOOK_BYTES (128 * 1024 * 1024)
+
+void setup_take(struct setup *setup, struct settings *settings, struct config *config)
+{
+	*setup = (struct setup){ .settings = *settings, .config = *config };
+	*settings = (struct settings){ .file = NULL };
+	*config = (struct config)CONFIG_INIT;
+}
+
+static bool load_keys(struct setup *setup, struct error *err)
+{
+	const struct config *config = &setup->config;
+
+	setup->keymap = keymap_new();
+	if (!keymap_parse(setup->keymap, keymap_default_text, strlen(keymap_default_text),
+			  "built-in keys", true, err) ||
+	    !keymap_parse(setup->keymap, views_default_keys, strlen(views_default_keys),
+			  "built-in keys", true, err))
+		return false;
+	for (size_t i = 0; i < config->bindings.count; i++) {
+		const struct binding *binding = &config->bindings.items[i];
+		if (!keymap_statement(setup->keymap, binding->statement, strlen(binding->statement),
+				      err))
+			return error_prefix(err, "%s:%u", config->file, binding->line);
+	}
+	return true;
+}
+
+static bool read_book(struct setup *setup, const char *path, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT(ADDRESS_BOOK_BYTES);
+	bool good = file_read(path, &text, err) &&
+		    address_book_read(setup->names, path, text.data, text.length, err);
+
+	strbuf_wipe(&text);
+	return good;
+}
+
+static bool load_names(struct setup *setup, struct error *err)
+{
+	const char *path = settings_text(&setup->settings, OPTION_ADDRESS_BOOK);
+	const struct config *config = &setup->config;
+
+	setup->names = address_book_new();
+	for (size_t i = 0; i < config->contacts.count; i++) {
+		const struct config_contact *contact = &config->contacts.items[i];
+		if (!address_book_add(setup->names, contact->text, err))
+			return error_prefix(err, "%s:%u", config->file, contact->line);
+	}
+	return !path || read_book(setup, path, err);
+}
+
+static bool check_templates(const struct config *config, struct error *err)
+{
+	for (size_t i = 0; i < config->templates.count; i++) {
+		const struct config_template *template = &config->templates.items[i];
+		if (!template_check(template->text, err))
+			return error_prefix(err, "%s:%u: template %s", config->file, template->line,
+					    template->name);
+	}
+	return true;
+}
+
+static bool mark_profile(struct setup *setup, struct error *err)
+{
+	const char *color = settings_text(&setup->settings, OPTION_PROFILE_COLOR);
+	struct strbuf origin = STRBUF_INIT(STRBUF_LINE);
+	bool good = !color || look_mark_profile(&setup->theme, color, err);
+
+	if (!good) {
+		settings_origin(&setup->settings, OPTION_PROFILE_COLOR, &origin);
+		error_prefix(err, "profile_color (%s)", origin.data);
+	}
+	strbuf_release(&origin);
+	return good;
+}
+
+bool setup_theme(struct setup *setup, const char *name, struct error *err)
+{
+	struct style_theme theme = style_theme_default;
+
+	theme.cursor = (enum cursor_style)settings_number(&setup->settings, OPTION_CURSOR);
+	if (!look_load(&theme, name, err))
+		return false;
+	setup->theme = theme;
+	return mark_profile(setup, err);
+}
+
+bool setup_finish(struct setup *setup, struct error *err)
+{
+	const struct config *config = &setup->config;
+
+	if (!load_keys(setup, err) || !views_check_columns(&config->columns, config->file, err))
+		return false;
+	setup->queries = queries_new(&config->queries, config->file, err);
+	return setup->queries && load_names(setup, err) && check_templates(config, err) &&
+	       setup_theme(setup, settings_text(&setup->settings, OPTION_THEME), err);
+}
+
+bool setup_again(struct setup *next, const struct setup *now, const char *profile,
+		 struct error *err)
+{
+	const char *same = now->settings.profile;
+
+	*next = (struct setup){ .config = CONFIG_INIT };
+	settings_init(&next->settings);
+	settings_adopt(&next->settings, &now->settings, !profile);
+	if (config_load(&next->config, &next->settings, now->config.file, profile ? profile : same,
+			err)) {
+		next->settings.profile_explicit = profile || now->settings.profile_explicit;
+		if (setup_finish(next, err))
+			return true;
+	}
+	setup_release(next);
+	return false;
+}
+
+void setup_time_zone(const struct settings *settings)
+{
+	static const char *first;
+	static bool asked;
+	const char *zone = settings_text(settings, OPTION_TIME_ZONE);
+
+	if (!asked && getenv("TZ"))
+		first = xstrdup(getenv("TZ"));
+	asked = true;
+	if (strcmp(zone, "local") != 0)
+		setenv("TZ", strcmp(zone, "utc") == 0 ? "UTC0" : zone, 1);
+	else if (first)
+		setenv("TZ", first, 1);
+	else
+		unsetenv("TZ");
+	tzset();
+}
+
+void setup_release(struct setup *setup)
+{
+	settings_release(&setup->settings);
+	config_release(&setup->config);
+	address_book_free(setup->names);
+	queries_free(setup->queries);
+	keymap_free(setup->keymap);
+	*setup = (struct setup){ .config = CONFIG_INIT };
+}

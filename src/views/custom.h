@@ -1,0 +1,16 @@
+/*
+ * custom.h - what an operator made of msgdeck, changed while it runs: profile, theme, reload.
+ */
+#ifndef MSGDECK_VIEWS_CUSTOM_H
+#define MSGDECK_VIEWS_CUSTOM_H
+
+#include "ui/command.h"
+
+/* Commands of every screen; their target is the session. */
+unsigned custom_profile(struct command_call *call);
+unsigned custom_theme(struct command_call *call);
+unsigned custom_reload(struct command_call *call);
+void custom_complete_profile(const struct command_call *call, struct completion *completion);
+void custom_complete_theme(const struct command_call *call, struct completion *completion);
+
+#endif

@@ -1,0 +1,142 @@
+/*
+ * Colours: another theme while msgdeck runs, looked at before it is taken, and the config file read
+ * again.
+ */
+#include <signal.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/strbuf.h"
+#include "support/stage.h"
+
+#define FEW "--messages", "60", "--contacts", "6"
+#define COLOURS .type = "xterm-256color"
+
+static struct strbuf path = STRBUF_INIT(STRBUF_LINE), variable = STRBUF_INIT(STRBUF_LINE);
+
+/* A file of the test's own; the config file's path is in `path`, what points at it in `variable`. */
+static void write_text(const char *name, const char *text)
+{
+	struct strbuf file = STRBUF_INIT(STRBUF_LINE);
+
+	strbuf_addf(&file, "%s/%s", getenv("TMPDIR"), name);
+	assert_true(file_write_private(file.data, text, strlen(text), NULL));
+	strbuf_release(&file);
+}
+
+static void use_config(const char *text)
+{
+	write_text("themes.conf", text);
+	strbuf_reset(&path);
+	strbuf_reset(&variable);
+	strbuf_addf(&path, "%s/themes.conf", getenv("TMPDIR"));
+	strbuf_addf(&variable, "MSGDECK_CONFIG=%s", path.data);
+}
+
+/* Painted anew, so that what a cell was before leaves nothing in it. */
+static void see_painted(const char *name)
+{
+	press("<C-l>");
+	see_styled(name);
+}
+
+static void another_theme_at_once(void **state)
+{
+	(void)state;
+	stage(COLOURS, .sandbox = { FEW });
+	press("2");
+	see_painted("themes-default");
+	press(":theme nord<Enter>");
+	see("theme = \"nord\"; in the config file keeps it");
+	press("<Esc>");
+	see_painted("themes-nord");
+	press(":theme nrod<Enter>");
+	see("did you mean \"nord\"?");
+	press(":theme default<Enter>");
+	see_painted("themes-default");
+	leave("q", 0);
+}
+
+static void themes_are_looked_at_and_one_is_taken(void **state)
+{
+	(void)state;
+	stage(COLOURS, .sandbox = { FEW });
+	press("2");
+	see_painted("themes-default");
+	press(":theme<Enter>");
+	see("solarized");
+	press("<Down><Down>");
+	see_styled("themes-choose");
+	press("<Esc>");
+	see_painted("themes-default");
+	press(":theme<Enter>nor");
+	press("<Esc>");
+	see_painted("themes-default");
+	press(":theme<Enter>nord<Enter>");
+	see_painted("themes-nord");
+	press(":theme<Enter>nothing<Enter>");
+	see("There is no theme \"nothing\"");
+	press("<Enter>");
+	see_painted("themes-nord");
+	leave("q", 0);
+}
+
+static void the_config_file_is_read_again(void **state)
+{
+	(void)state;
+	use_config("# nothing\n");
+	stage(COLOURS, .sandbox = { FEW }, .env = { variable.data });
+	press("2");
+	see_painted("themes-default");
+	use_config("theme = \"nord\"; keys = [ \"bind messages X bottom\" ];\n"
+		   "times = \"absolute\"; columns = { media = [ \"type\", \"size\" ]; };\n");
+	press(":reload<Enter>");
+	see("read again");
+	see_painted("themes-nord");
+	press("X");
+	see_match("^▌ 28 Jul");
+	press("3");
+	see_match("^ *TYPE +SIZE *$");
+	press("2g");
+	/* What is wrong leaves what was. */
+	use_config("theme = \"nord\";\nkeys = [ \"bind messages X\" ];\n");
+	press(":reload<Enter>");
+	see("themes.conf:2: ");
+	press("<Enter>");
+	see_painted("themes-nord");
+	leave("q", 0);
+}
+
+static void a_signal_reads_it_again(void **state)
+{
+	struct strbuf theme = STRBUF_INIT(STRBUF_LINE);
+
+	(void)state;
+	write_text("own.theme", "roles = { dim = { attrs = \"bold\"; }; };\n");
+	strbuf_addf(&theme, "theme = \"%s/own.theme\";\n", getenv("TMPDIR"));
+	use_config(theme.data);
+	stage(COLOURS, .sandbox = { FEW }, .env = { variable.data });
+	press("2");
+	write_text("own.theme", "# theme\nroles = { dim = { fg = \"reddish\"; }; };\n");
+	assert_int_equal(kill(term_process(on_stage()), SIGUSR1), 0);
+	see("own.theme:2: 'reddish'");
+	press("<Enter>");
+	write_text("own.theme", "based_on = \"nord\";\n");
+	assert_int_equal(kill(term_process(on_stage()), SIGUSR1), 0);
+	see("read again");
+	see_painted("themes-nord");
+	leave("q", 0);
+	strbuf_release(&theme);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		story(another_theme_at_once),
+		story(themes_are_looked_at_and_one_is_taken),
+		story(the_config_file_is_read_again),
+		story(a_signal_reads_it_again),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
