@@ -130,6 +130,7 @@ static void session_settings(struct app *app, struct session_options *options)
 				     : settings_number(settings, OPTION_POLL_INTERVAL_IDLE),
 		.memory_limit = (uint64_t)settings_number(settings, OPTION_MEMORY_LIMIT),
 		.columns = &config->columns,
+		.kept_columns = &app->setup.kept,
 		.queries = app->setup.queries,
 		.templates = &config->templates,
 		.plans = app->plans,

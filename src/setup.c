@@ -104,7 +104,8 @@ bool setup_finish(struct setup *setup, struct error *err)
 {
 	const struct config *config = &setup->config;
 
-	if (!load_keys(setup, err) || !views_check_columns(&config->columns, config->file, err))
+	if (!load_keys(setup, err) || !columns_read_kept(&setup->kept, err) ||
+	    !views_check_columns(&config->columns, config->file, err))
 		return false;
 	setup->queries = queries_new(&config->queries, config->file, err);
 	return setup->queries && load_names(setup, err) && check_templates(config, err) &&
@@ -152,6 +153,7 @@ void setup_release(struct setup *setup)
 	settings_release(&setup->settings);
 	config_release(&setup->config);
 	address_book_free(setup->names);
+	columns_release(&setup->kept);
 	queries_free(setup->queries);
 	keymap_free(setup->keymap);
 	*setup = (struct setup){ .config = CONFIG_INIT };

@@ -23,9 +23,10 @@ struct queries;
 struct setup {
 	struct settings settings;
 	struct config config;
+	struct column_choices kept; /* columns, by keep-columns */
 	struct keymap *keymap;
 	struct address_book *names; /* of contacts */
-	struct queries *queries; /* with names (views/queries.h) */
+	struct queries *queries;    /* with names (views/queries.h) */
 	struct style_theme theme;
 };
 

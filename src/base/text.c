@@ -457,6 +457,7 @@ const char *text_ascii_substitute(uint32_t codepoint)
 		{ 0x2191, "^" }, { 0x2192, ">" },  { 0x2193, "v" },
 		{ 0x21C4, "%" }, /* direction mark */
 		{ 0x23CE, "$" }, /* return mark */
+		{ 0x23F2, "@" }, /* timer clock */
 		{ 0x2422, "_" }, /* invisible mark */
 		{ 0x2426, "?" }, /* C1 mark */
 		{ 0x2500, "-" }, /* box drawing */

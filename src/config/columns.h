@@ -29,4 +29,13 @@ bool columns_read(struct column_choices *choices, const struct config_file *file
 		  struct error *err);
 void columns_release(struct column_choices *choices);
 
+/* What was chosen while msgdeck ran and is to hold next time, too: XDG_STATE/columns.conf, written in
+ * the same words. Without such a file there is nothing. */
+bool columns_read_kept(struct column_choices *choices, struct error *err);
+/* Writes that file (0600), as a whole or not at all. */
+bool columns_keep(const struct column_choices *choices, struct error *err);
+/* The choice of a screen from now on, in place of one before; without names the one before goes. */
+void columns_choose(struct column_choices *choices, const char *screen, const char *const *names,
+		    size_t count);
+
 #endif

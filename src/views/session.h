@@ -66,6 +66,7 @@ struct session_options {
 	int64_t poll_idle_ms;
 	uint64_t memory_limit;                    /* bytes of cache, 0 for no limit */
 	const struct config_templates *templates; /* from the config file, checked */
+	struct column_choices *kept_columns;      /* by keep-columns; these go before */
 	const struct column_choices *columns;     /* from the config file, checked */
 	struct queries *queries; /* (views/queries.h); whoever has the options frees it */
 	const char *plans;       /* directory of the journals of changes */

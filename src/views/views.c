@@ -71,7 +71,7 @@ static void complete_times(const struct command_call *call, struct completion *c
 		completion_add(completion, times_words[i], "");
 }
 
-#define CUSTOM_COMMANDS 3 /* the first of them work without an account, too */
+#define CUSTOM_COMMANDS 4 /* the first of them work without an account, too */
 
 static const struct command global_commands[] = {
 	{
@@ -89,6 +89,14 @@ static const struct command global_commands[] = {
 		.max_args = 1,
 		.run = custom_theme,
 		.complete = custom_complete_theme,
+	},
+	{
+		.name = "keep-columns",
+		.args = "[none]",
+		.help = "Show this screen's columns as they are now the next time, too; none: forget",
+		.max_args = 1,
+		.run = custom_keep_columns,
+		.complete = custom_complete_keep_columns,
 	},
 	{
 		.name = "reload",
@@ -346,22 +354,32 @@ bool views_check_columns(const struct column_choices *choices, const char *file,
 	return true;
 }
 
+/* What an earlier version kept may name columns that there are no more: such a choice is none. */
+static bool use_choice(const struct column_choice *choice, const struct view_ops *ops,
+		       struct table *table)
+{
+	int indexes[TABLE_COLUMNS_MAX];
+
+	if (strcmp(choice->screen, ops->name) != 0 || choice->count > TABLE_COLUMNS_MAX)
+		return false;
+	for (size_t i = 0; i < choice->count; i++) {
+		indexes[i] = find_column(ops, choice->names[i]);
+		if (indexes[i] < 0)
+			return false;
+	}
+	return table_set_columns(table, indexes, choice->count);
+}
+
 bool views_choose_columns(const struct session *session, const struct view_ops *ops,
 			  struct table *table)
 {
-	const struct column_choices *choices = session->options.columns;
-	int indexes[TABLE_COLUMNS_MAX];
+	const struct column_choices *lists[] = { session->options.columns,
+						 session->options.kept_columns };
 	bool chosen = false;
 
-	for (size_t i = 0; choices && i < choices->count; i++) {
-		const struct column_choice *choice = &choices->items[i];
-		if (strcmp(choice->screen, ops->name) != 0)
-			continue;
-		for (size_t k = 0; k < choice->count; k++)
-			indexes[k] = find_column(ops, choice->names[k]);
-		table_set_columns(table, indexes, choice->count);
-		chosen = true;
-	}
+	for (size_t k = 0; k < ARRAY_SIZE(lists); k++)
+		for (size_t i = 0; lists[k] && i < lists[k]->count; i++)
+			chosen |= use_choice(&lists[k]->items[i], ops, table);
 	return chosen;
 }
 

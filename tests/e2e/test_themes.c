@@ -1,6 +1,6 @@
 /*
- * Colours: another theme while msgdeck runs, looked at before it is taken, and the config file read
- * again.
+ * What an operator makes of it: another theme while msgdeck runs, looked at before it is taken; the
+ * config file read again; columns that are kept; the cursor where a braille display looks for it.
  */
 #include <signal.h>
 #include <string.h>
@@ -129,6 +129,77 @@ static void a_signal_reads_it_again(void **state)
 	strbuf_release(&theme);
 }
 
+/* -- columns ------------------------------------------------------------------------------------ */
+
+static void columns_are_kept(void **state)
+{
+	(void)state;
+	use_config("columns = { messages = [ \"time\", \"contact\", \"status\" ]; };\n");
+	strbuf_reset(&path);
+	strbuf_addf(&path, "XDG_STATE_HOME=%s/state", getenv("TMPDIR"));
+	stage(.sandbox = { FEW }, .env = { variable.data, path.data });
+	press("2");
+	see_match("^ *TIME +CONTACT +STATUS *$");
+	press(":columns status time<Enter>");
+	see_match("^ *STATUS +TIME *$");
+	press(":keep-columns<Enter>");
+	see("the columns are like this the next time, too");
+	press(":keep-columns all<Enter>");
+	see("Write keep-columns, or keep-columns none");
+	press("<Enter>");
+	press(":open activity<Enter>");
+	leave("q", 0);
+	stage(.env = { variable.data, path.data });
+	press("2");
+	see_match("^ *STATUS +TIME *$");
+	press(":keep-columns none<Enter>");
+	see("as usual the next time");
+	leave("q", 0);
+	stage(.env = { variable.data, path.data });
+	press("2");
+	see_match("^ *TIME +CONTACT +STATUS *$");
+	press("<Enter>:keep-columns<Enter>");
+	see("No list with columns has the keys here");
+	leave("q", 0);
+}
+
+/* -- for screen readers and braille displays ------------------------------------------------------ */
+
+/* The hardware cursor is in the row with the mark. */
+static void see_cursor_on_row(const char *screen)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	int row, column;
+	bool visible;
+
+	term_cursor(on_stage(), &row, &column, &visible);
+	term_row(on_stage(), row, &text);
+	if (strncmp(text.data, "▌", strlen("▌")) != 0)
+		fail_msg("%s: the cursor is in row %d: %s", screen, row, text.data);
+	strbuf_release(&text);
+}
+
+static void the_cursor_is_on_the_row(void **state)
+{
+	static const char *const lists[] = { "conversations", "messages", "media",
+					     "services",      "numbers",  "short-codes",
+					     "prices",        "account",  "activity" };
+
+	(void)state;
+	stage(.sandbox = { "--messages", "300" });
+	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		struct strbuf line = STRBUF_INIT(STRBUF_LINE);
+
+		strbuf_addf(&line, ":open %s<Enter>", lists[i]);
+		press(line.data);
+		see_cursor_on_row(lists[i]);
+		press("j");
+		see_cursor_on_row(lists[i]);
+		strbuf_release(&line);
+	}
+	leave("q", 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -136,6 +207,8 @@ int main(void)
 		story(themes_are_looked_at_and_one_is_taken),
 		story(the_config_file_is_read_again),
 		story(a_signal_reads_it_again),
+		story(columns_are_kept),
+		story(the_cursor_is_on_the_row),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

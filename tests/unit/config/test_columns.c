@@ -56,9 +56,54 @@ static void test_refused(void **state)
 	}
 }
 
+static void test_kept(void **state)
+{
+	struct column_choices choices = { .items = NULL }, again = { .items = NULL };
+	const char *const names[] = { "to", "time" };
+	struct strbuf path = STRBUF_INIT(4096);
+	struct error err = ERROR_INIT;
+	char *place = place_new();
+	struct stat info;
+
+	(void)state;
+	strbuf_addf(&path, "%s/new", place);
+	setenv("XDG_STATE_HOME", path.data, 1);
+	assert_true(columns_read_kept(&again, NULL));
+	assert_int_equal(again.count, 0);
+	columns_choose(&choices, "messages", names, 2);
+	columns_choose(&choices, "media", names, 1);
+	columns_choose(&choices, "messages", names + 1, 1);
+	columns_choose(&choices, "services", NULL, 0);
+	assert_true(columns_keep(&choices, NULL));
+	assert_true(columns_read_kept(&again, NULL));
+	assert_int_equal(again.count, 2);
+	assert_string_equal(again.items[0].screen, "media");
+	assert_string_equal(again.items[1].names[0], "time");
+	assert_int_equal(again.items[1].count, 1);
+	columns_choose(&again, "media", NULL, 0);
+	assert_int_equal(again.count, 1);
+	strbuf_addstr(&path, "/msgdeck/columns.conf");
+	assert_int_equal(stat(path.data, &info), 0);
+	assert_int_equal(info.st_mode & 0777, 0600);
+	assert_true(file_write_private(path.data, "columns = 1;", 12, NULL));
+	assert_false(columns_read_kept(&again, &err));
+	assert_error_behind(&err, path.data, ":1: columns must be a group { ... }, not a number");
+	/* Where a file is in the way nothing is kept, and that is said. */
+	setenv("XDG_STATE_HOME", path.data, 1);
+	assert_false(columns_keep(&choices, &err));
+	assert_non_null(strstr(error_text(&err), "is not a directory"));
+	error_release(&err);
+	unsetenv("XDG_STATE_HOME");
+	columns_release(&choices);
+	columns_release(&again);
+	strbuf_release(&path);
+	free(place);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kept),
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_refused),
 	};
