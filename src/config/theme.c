@@ -36,6 +36,7 @@ static const struct theme_role roles[THEME_ROLES] = {
 	{ "outbound", "what was sent to them" },
 	{ "profile", "the name of the profile in the header" },
 	{ "live", "the mark of a real account" },
+	{ "production", "the mark of an account that real people depend on" },
 	{ "demo", "the mark of the demo" },
 	{ "readonly", "the mark of a session that may not change anything" },
 	{ "input", "text that is being edited" },

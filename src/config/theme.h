@@ -25,7 +25,7 @@
 #define THEME_BASES_MAX 4 /* themes in a row that are based on each other */
 
 /* The same roles in the same order as enum style_role of ui/style.h (a test compares them). */
-#define THEME_ROLES 32
+#define THEME_ROLES 33
 
 struct theme_role {
 	const char *name;

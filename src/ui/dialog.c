@@ -237,7 +237,7 @@ void dialog_draw(struct dialog *dialog, const struct pane *pane)
 	if (mark) {
 		struct pane line = pane_cut(&box, 1);
 
-		draw_format(&line, 0, 0, line.width, STYLE_LIVE, " %s ", dialog->mark);
+		draw_format(&line, 0, 0, line.width, STYLE_PRODUCTION, " %s ", dialog->mark);
 	}
 	draw_lines(dialog, &box);
 	draw_answers(dialog, &box);

@@ -29,7 +29,8 @@ struct dialog_spec {
 	const char *text;  /* lines; foreign parts are cleaned when drawn */
 	const char *go_on; /* button: "Delete"; NULL for "Yes" */
 	const char *word;  /* DIALOG_TYPE: what must be typed */
-	const char *mark; /* what must not be missed, above the text in STYLE_LIVE; NULL: nothing */
+	const char *
+		mark; /* what must not be missed, above the text in STYLE_PRODUCTION; NULL: nothing */
 };
 
 enum dialog_answer { DIALOG_OPEN, DIALOG_YES, DIALOG_NO };

@@ -24,22 +24,23 @@ enum style_role {
 	STYLE_HEADER, /* the top line */
 	STYLE_TAB,    /* a tab's name */
 	STYLE_TAB_ACTIVE,
-	STYLE_FOOTER,   /* the bottom line */
-	STYLE_KEY,      /* the key in a hint */
-	STYLE_BORDER,   /* rules and frames */
-	STYLE_ACCENT,   /* what catches the eye: numbers, badges */
-	STYLE_BADGE,    /* a small label in reverse: DEMO, 2 new */
-	STYLE_GOOD,     /* delivered */
-	STYLE_BAD,      /* failed */
-	STYLE_WAITING,  /* queued, scheduled, loading */
-	STYLE_WARNING,  /* needs attention */
-	STYLE_INBOUND,  /* what they wrote */
-	STYLE_OUTBOUND, /* what we sent */
-	STYLE_PROFILE,  /* the name of the profile in the header */
-	STYLE_LIVE,     /* mark of a real account */
-	STYLE_DEMO,     /* mark of the demo */
-	STYLE_READONLY, /* mark of a session that may not change anything */
-	STYLE_INPUT,    /* text being edited */
+	STYLE_FOOTER,     /* the bottom line */
+	STYLE_KEY,        /* the key in a hint */
+	STYLE_BORDER,     /* rules and frames */
+	STYLE_ACCENT,     /* what catches the eye: numbers, badges */
+	STYLE_BADGE,      /* a small label in reverse: DEMO, 2 new */
+	STYLE_GOOD,       /* delivered */
+	STYLE_BAD,        /* failed */
+	STYLE_WAITING,    /* queued, scheduled, loading */
+	STYLE_WARNING,    /* needs attention */
+	STYLE_INBOUND,    /* what they wrote */
+	STYLE_OUTBOUND,   /* what we sent */
+	STYLE_PROFILE,    /* the name of the profile in the header */
+	STYLE_LIVE,       /* mark of a real account */
+	STYLE_PRODUCTION, /* mark of one that real people depend on */
+	STYLE_DEMO,       /* mark of the demo */
+	STYLE_READONLY,   /* mark of a session that may not change anything */
+	STYLE_INPUT,      /* text being edited */
 	STYLE_BUTTON,
 	STYLE_BUTTON_ACTIVE,
 	STYLE_BAR,    /* the filled part of a bar or chart */

@@ -20,7 +20,7 @@ static void add_mark(struct bar *bar, const struct session_options *options)
 	if (options->demo)
 		bar_add(bar, STYLE_DEMO, 1, "● DEMO");
 	else if (options->production)
-		bar_add(bar, STYLE_LIVE, 1, "● LIVE PRODUCTION");
+		bar_add(bar, STYLE_PRODUCTION, 1, " ● LIVE PRODUCTION ");
 	else
 		bar_add(bar, STYLE_LIVE, 1, "● LIVE");
 	if (options->read_only)

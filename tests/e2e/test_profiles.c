@@ -67,7 +67,7 @@ static void one_goes_from_one_to_another(void **state)
 	press("2<Enter>");
 	see("encoding ");
 	press(":profile live<Enter>");
-	see_match("^ live ● LIVE PRODUCTION ");
+	see_match("^ live +● LIVE PRODUCTION ");
 	see_match("▸Conv");
 	press("2");
 	see_screen("profiles-live-80x24");
