@@ -95,7 +95,7 @@ static void measure(size_t messages, int latency_ms, const char *assume, const c
 {
 	char count[32], latency[32];
 	const char *options[] = { "--messages", count,  "--latency", latency,
-				  "--assume",   assume, NULL };
+				  "--assume",   assume, "--no-gzip", NULL };
 	struct reference reference;
 	struct run run = { .peak = 0 };
 
