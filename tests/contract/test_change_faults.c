@@ -118,12 +118,14 @@ static const char *find_sender(struct api *api, struct strbuf *number)
 	return number->data;
 }
 
+#define SENT_TO "+15005550123"
+
 static void send_messages(struct change_rig *rig, int count)
 {
 	struct api *api = api_open(rig->rig.sandbox);
 	struct strbuf body = STRBUF_INIT(BODY_MAX), number = STRBUF_INIT(64);
 	const char *from = find_sender(api, &number);
-	const char *const form[] = { "To", "+15005550123", "From", from, "Body", "hello", NULL };
+	const char *const form[] = { "To", SENT_TO, "From", from, "Body", "hello", NULL };
 
 	for (int i = 0; i < count; i++)
 		api_post(api, "/2010-04-01/Accounts/{account}/Messages.json", form, 201, &body);
@@ -145,8 +147,10 @@ static void run_too_early(const char *assumption, bool resolve)
 	for (size_t i = 0; i < store_count(rig.store); i++) {
 		uint32_t row = store_at(rig.store, i);
 		struct sid sid = store_sid(rig.store, row);
-		if (store_status(rig.store, row) == STATUS_QUEUED ||
-		    store_status(rig.store, row) == STATUS_SENDING)
+		struct text to = store_to(rig.store, row);
+
+		/* Of the account's own messages some may be on their way, too. */
+		if (to.length == strlen(SENT_TO) && memcmp(to.data, SENT_TO, to.length) == 0)
 			plan_add(plan, OP_DELETE, &sid, NULL);
 	}
 	assert_int_equal(plan->items.count, 3);
