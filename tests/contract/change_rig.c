@@ -256,11 +256,12 @@ void change_finish(struct change_rig *rig)
 {
 	struct runner_progress progress;
 
-	do {
+	/* It may have ended before: when a journal says that nothing is left. */
+	for (runner_progress(rig->runner, &progress);
+	     (progress.state != RUNNER_ENDED && progress.state != RUNNER_PAUSED) ||
+	     progress.in_flight;
+	     runner_progress(rig->runner, &progress))
 		change_turn(rig);
-		runner_progress(rig->runner, &progress);
-	} while ((progress.state != RUNNER_ENDED && progress.state != RUNNER_PAUSED) ||
-		 progress.in_flight);
 }
 
 /* Nothing is kept that a journal must not hold, and all that is needed to go on. */

@@ -169,6 +169,24 @@ static void look_at_process(int process, bool own)
 	}
 }
 
+/* LeakSanitizer looks at the program's memory from a process of its own, which shares its environment
+ * and begins when the program ends. */
+static bool is_own(int process, int program)
+{
+#ifdef __SANITIZE_ADDRESS__
+	char paths[2][64], files[2][4096];
+
+	for (int i = 0; i < 2; i++) {
+		snprintf(paths[i], sizeof(paths[i]), "/proc/%d/exe", i ? process : program);
+		ssize_t length = readlink(paths[i], files[i], sizeof(files[i]) - 1);
+		files[i][length < 0 ? 0 : length] = '\0';
+	}
+	if (strcmp(files[0], files[1]) == 0)
+		return true;
+#endif
+	return process == program;
+}
+
 static void look_at_processes(int program)
 {
 	DIR *processes = opendir("/proc");
@@ -180,7 +198,7 @@ static void look_at_processes(int program)
 				      ? (int)strtol(entry->d_name, NULL, 10)
 				      : 0;
 		if (process && is_below(process, program))
-			look_at_process(process, process == program);
+			look_at_process(process, is_own(process, program));
 	}
 	closedir(processes);
 }
