@@ -167,8 +167,12 @@ static bool is_marked(const struct token *token)
 		return false;
 	if (token->kind == TOKEN_OSC && is_title(at + 2))
 		return strncmp(at + 4, HOSTILE_MARK, strlen(HOSTILE_MARK)) == 0;
-	if (token->kind == TOKEN_OSC && strncmp(at + 2, "7770;", 5) == 0)
+	/* Of the mark of rest the keys and the time may be any number; the size is a terminal's. */
+	if (token->kind == TOKEN_OSC && strncmp(at + 2, "7770;", 5) == 0) {
 		at += 7 + strcspn(at + 7, ";");
+		at += *at == ';';
+		return memmem(at, strcspn(at, ";\a"), HOSTILE_MARK, strlen(HOSTILE_MARK)) != NULL;
+	}
 	return strstr(at, HOSTILE_MARK) != NULL;
 }
 
