@@ -151,12 +151,25 @@ static int confined(void)
 	return malloc((size_t)CONFINE_MEMORY * 2) ? 7 : 0;
 }
 
+/* valgrind makes the system calls of what it runs itself, and needs more of them. */
+static bool is_under_valgrind(void)
+{
+	const char *preloaded = getenv("LD_PRELOAD");
+
+	return preloaded && strstr(preloaded, "vgpreload");
+}
+
 static void test_confined(void **state)
 {
 	int status;
-	pid_t child = fork();
+	pid_t child;
 
 	(void)state;
+	if (is_under_valgrind()) {
+		print_message("# no filter of system calls here\n");
+		return;
+	}
+	child = fork();
 	assert_true(child >= 0);
 	if (child == 0)
 		_exit(confined());
