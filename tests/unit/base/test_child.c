@@ -147,6 +147,9 @@ static void test_no_such_program(void **state)
 	/* valgrind makes of the C library's spawn a fork, whose child can only end with 127. */
 	if (child_start(&(struct child_spec){ .argv = argv, .input = -1, .output = -1 }, &pid,
 			&err)) {
+		const char *preloaded = getenv("LD_PRELOAD");
+
+		assert_true(preloaded && strstr(preloaded, "vgpreload"));
 		assert_int_equal(waitpid(pid, &status, 0), pid);
 		assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 127);
 		return;
