@@ -9,7 +9,7 @@ lint()
 {
 	(
 		cd "$1"
-		for script in bootstrap .ci/run tests/run tests/count tests/*/*.sh docs/generate; do
+		for script in bootstrap .ci/run tests/run tests/count tests/explain tests/*/*.sh docs/generate; do
 			[ ! -e "$script" ] || echo "$script"
 		done | xargs -r shellcheck -x -P SCRIPTDIR -f gcc || :
 	)
