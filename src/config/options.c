@@ -264,6 +264,8 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.argument = "TIME",
 		.profile = true,
 		.help = "How far back messages are loaded at start: all, or a time such as 90d",
+		.detail = "What is older is asked of Twilio where a filter names a whole number (from:, "
+			  "to:, with:) or a time (since:, until:, date:).",
 	},
 	[OPTION_POLL_INTERVAL] = {
 		.name = "poll_interval",
@@ -298,8 +300,8 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.profile = true,
 		.help = "Memory for messages; beyond it the oldest are left out",
 		.detail = "Nothing is cached on disk. A message takes about 100 bytes and its text. Where a "
-			  "filter names a whole number (from:, to:, with:), the older messages of that "
-			  "number are asked of Twilio.",
+			  "filter names a whole number (from:, to:, with:) or a time (since:, until:, "
+			  "date:), those older messages are asked of Twilio.",
 	},
 	[OPTION_THEME] = {
 		.name = "theme",

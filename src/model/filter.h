@@ -132,6 +132,8 @@ bool filter_is_empty(const struct filter *filter);
 /* No message older than this can match: scans of the store, newest first, may stop there. DATE_NONE
  * when any can. */
 int64_t filter_since(const struct filter *filter);
+/* No message newer than this can match; INT64_MAX when any can. */
+int64_t filter_until(const struct filter *filter);
 /* The whole phone numbers, or addresses of a channel, that every match was sent from, to, or has as either:
  * what the message list of the service can be asked for. Null where the query names none; false when it
  * names none at all. Valid for the life of the filter. */

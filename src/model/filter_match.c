@@ -34,19 +34,27 @@ bool filter_is_empty(const struct filter *filter)
 	return filter->nodes[filter->root].kind == NODE_ALL;
 }
 
-static int64_t since(const struct filter *filter, uint16_t number)
+struct span {
+	int64_t low, high;
+};
+
+/* When all that matches happened. */
+static struct span span_of(const struct filter *filter, uint16_t number)
 {
 	const struct filter_node *node = &filter->nodes[number];
-	int64_t left;
-	int64_t right;
+	struct span left, right;
+	bool both = node->kind == NODE_AND;
 
 	if (node->kind == NODE_TIME)
-		return node->low;
-	if (node->kind != NODE_AND && node->kind != NODE_OR)
-		return DATE_NONE;
-	left = since(filter, node->left);
-	right = since(filter, node->right);
-	return (left > right) == (node->kind == NODE_AND) ? left : right;
+		return (struct span){ node->low, node->high };
+	if (!both && node->kind != NODE_OR)
+		return (struct span){ DATE_NONE, INT64_MAX };
+	left = span_of(filter, node->left);
+	right = span_of(filter, node->right);
+	return (struct span){
+		.low = (left.low > right.low) == both ? left.low : right.low,
+		.high = (left.high < right.high) == both ? left.high : right.high,
+	};
 }
 
 #define NUMBER_LEAST 9 /* "+" and digits of a whole number: fewer may be the start of one */
@@ -92,7 +100,12 @@ bool filter_addresses(const struct filter *filter, struct filter_addresses *out)
 
 int64_t filter_since(const struct filter *filter)
 {
-	return since(filter, filter->root);
+	return span_of(filter, filter->root).low;
+}
+
+int64_t filter_until(const struct filter *filter)
+{
+	return span_of(filter, filter->root).high;
 }
 
 static uint8_t *answer_of(struct filter_node *node, uint32_t address)

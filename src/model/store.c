@@ -76,6 +76,7 @@ struct store *store_new(void)
 	struct store *store = xcalloc(1, sizeof(*store));
 
 	init_contents(store);
+	store->start = DATE_NONE;
 	store->epoch = 1; /* so that no key is 0 */
 	return store;
 }
@@ -316,10 +317,18 @@ static void note_evicted(struct store *store, int64_t time)
 		store->evicted_to = time;
 }
 
+/* Up to this time messages are held for a query alone. */
+static int64_t beyond_to(const struct store *store)
+{
+	int64_t before = store->start == DATE_NONE ? DATE_NONE : store->start - 1;
+
+	return store->evicted_to > before ? store->evicted_to : before;
+}
+
 /* The oldest that memory reaches; what was asked for beyond lies behind it. */
 static uint32_t oldest_within(const struct store *store)
 {
-	size_t count = store->beyond ? store_rank_at(store, store->evicted_to) : store_count(store);
+	size_t count = store->beyond ? store_rank_at(store, beyond_to(store)) : store_count(store);
 
 	return store_at(store, count - 1);
 }
@@ -368,8 +377,9 @@ enum store_result store_put_beyond(struct store *store, const struct message *me
 {
 	enum store_result result;
 	uint64_t before = store_bytes_in_use(store);
+	uint32_t added;
 
-	if (!store->evicted || message_time(message) > store->evicted_to ||
+	if (message_time(message) > beyond_to(store) ||
 	    store_find(store, &message->sid) != STORE_NO_ROW)
 		return store_put(store, message, row);
 	if (store->beyond >= STORE_BEYOND_MAX || rows_full(&store->rows) ||
@@ -379,10 +389,14 @@ enum store_result store_put_beyond(struct store *store, const struct message *me
 		return STORE_FULL;
 	}
 	store->beyond += STORE_BEYOND_MAX; /* room for this one, whatever it takes */
-	result = store_put(store, message, row);
+	result = store_put(store, message, &added);
 	store->beyond -= STORE_BEYOND_MAX;
-	if (result == STORE_ADDED)
+	if (result == STORE_ADDED) {
+		rows_at(&store->rows, added)->flags |= ROW_BEYOND;
 		store->beyond += store_bytes_in_use(store) - before;
+	}
+	if (row != NULL)
+		*row = added;
 	return result;
 }
 
@@ -392,9 +406,13 @@ void store_drop_beyond(struct store *store)
 
 	if (!store->beyond)
 		return;
-	kept = store_rank_at(store, store->evicted_to);
-	while (store_count(store) > kept)
-		store_evict(store, store_at(store, store_count(store) - 1));
+	kept = store_rank_at(store, beyond_to(store));
+	for (size_t rank = store_count(store); rank-- > kept;) {
+		uint32_t row = store_at(store, rank);
+
+		if (rows_at(&store->rows, row)->flags & ROW_BEYOND)
+			drop(store, row);
+	}
 	store->beyond = 0;
 }
 
@@ -422,6 +440,11 @@ void store_redact(struct store *store, uint32_t row)
 	texts_set(&store->texts, &store->rows, row, (struct text){ .data = "" });
 	rows_at(&store->rows, row)->flags |= ROW_REDACTED;
 	notify(store, &event);
+}
+
+void store_set_start(struct store *store, int64_t start)
+{
+	store->start = start;
 }
 
 void store_set_limit(struct store *store, uint64_t bytes)

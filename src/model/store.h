@@ -77,10 +77,12 @@ void store_evict(struct store *store, uint32_t row);
  * still on its way may have been read before the redaction. */
 void store_redact(struct store *store, uint32_t row);
 
-/* What a query asked the service for because memory does not reach so far back: such messages are taken
- * on top of the limit, at most STORE_BEYOND_MAX bytes of them (STORE_FULL then), and leave together with
- * store_drop_beyond(). A message that memory does reach is put as by store_put(). */
+/* What a query asked the service for because memory does not reach so far back, or because what is
+ * older than store_set_start() is not loaded: such messages are taken on top of the limit, at most
+ * STORE_BEYOND_MAX bytes of them (STORE_FULL then), and leave together with store_drop_beyond(). A
+ * message that is held in any case is put as by store_put(). */
 #define STORE_BEYOND_MAX (4u << 20)
+void store_set_start(struct store *store, int64_t start);
 enum store_result store_put_beyond(struct store *store, const struct message *message,
 				   uint32_t *row);
 void store_drop_beyond(struct store *store);

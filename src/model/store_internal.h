@@ -47,7 +47,8 @@ struct store {
 	uint64_t version;
 	uint64_t epoch; /* grows when it is cleared: the high part of keys */
 	uint64_t limit;
-	uint64_t beyond; /* bytes on top of it, of messages at or before evicted_to */
+	uint64_t beyond; /* bytes on top of it, of messages that are held for a query alone */
+	int64_t start;   /* what is older is not loaded; DATE_NONE: all is */
 	size_t evicted;
 	int64_t evicted_to;
 	bool counts_unread;

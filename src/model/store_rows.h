@@ -31,6 +31,7 @@ enum row_flags {
 	ROW_UNSENT = 4,   /* no date_sent: `time` is date_created */
 	ROW_REDACTED = 8, /* redacted here: no later record brings its text back */
 	ROW_UNREAD = 16,
+	ROW_BEYOND = 32, /* put by store_put_beyond(): not held otherwise */
 };
 
 struct row {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "model/when.h"
 #include "ui/term.h"
 #include "views/alarm.h"
@@ -113,16 +114,19 @@ static void add_history(const struct session *session, struct bar *bar)
 		bar_add(bar, STYLE_WARNING, 3, "%zu unreadable", session->bad_records);
 }
 
-/* How many there are cannot be told: what is older is read more than once. */
-static void add_evicted(const struct session *session, struct bar *bar)
+/* How far back it goes. How many were left out cannot be told: what is older is read more than once. */
+static void add_reach(const struct session *session, struct bar *bar)
 {
 	char day[WHEN_SIZE];
 	int64_t up_to;
 
-	if (!store_evicted(session->store, &up_to))
-		return;
-	when_day(up_to, clock_now(), WHEN_LOCAL, day);
-	bar_add(bar, STYLE_WARNING, 3, "none up to %s (memory_limit)", day);
+	if (store_evicted(session->store, &up_to)) {
+		when_day(up_to, clock_now(), WHEN_LOCAL, day);
+		bar_add(bar, STYLE_WARNING, 3, "none up to %s (memory_limit)", day);
+	} else if (session->options.history_since != DATE_NONE) {
+		when_day(session->options.history_since, clock_now(), WHEN_LOCAL, day);
+		bar_add(bar, STYLE_DIM, 3, "since %s (history_since)", day);
+	}
 }
 
 /* The first clause of what went wrong: the rest of the line is needed too. */
@@ -162,6 +166,6 @@ void frame_status(void *context, struct bar *bar)
 	changes_status(session->changes, bar);
 	erasure_status(session, bar);
 	add_history(session, bar);
-	add_evicted(session, bar);
+	add_reach(session, bar);
 	add_connection(session, bar);
 }

@@ -3,7 +3,10 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
+#include "base/date.h"
 #include "base/mem.h"
+#include "model/when.h"
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/handout.h"
@@ -20,6 +23,8 @@ struct messages_view {
 	struct message_list list;
 	struct table *table;
 	struct search search;
+	bool meant;                 /* the query is not on its way of being typed */
+	enum history_state history; /* when it was asked for beyond the cache */
 };
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -194,16 +199,20 @@ static void store_changed(const struct store_event *event, void *context)
 	}
 }
 
-/* What was asked of Twilio was another query's. */
+static void want_beyond(struct messages_view *view)
+{
+	view->history = view->list.session->history;
+	session_want_beyond(view->list.session, view, view->search.filter);
+}
+
+/* What is typed may still become the query that there was before. */
 static void query_taken(void *context, bool done)
 {
 	struct messages_view *view = context;
-	struct session *session = view->list.session;
 
+	view->meant = done;
 	if (done)
-		session_want_beyond(session, view->search.filter);
-	else if (session->beyond.asked)
-		session_want_beyond(session, NULL);
+		want_beyond(view);
 }
 
 static void messages_close(struct view *base)
@@ -212,8 +221,7 @@ static void messages_close(struct view *base)
 
 	store_unobserve(view->list.session->store, store_changed, view);
 	table_free(view->table);
-	if (search_is_on(&view->search))
-		session_want_beyond(view->list.session, NULL);
+	session_forget_beyond(view->list.session, view);
 	search_release(&view->search);
 }
 
@@ -231,10 +239,33 @@ static bool messages_open(struct view *base, int argc, const char *const *argv, 
 	view->search.context = view;
 	view->list.search = &view->search;
 	store_observe(view->list.session->store, store_changed, view);
-	if (argc < 2 || search_set(&view->search, argv[1], NULL, err))
+	if (argc < 2)
 		return true;
-	messages_close(base);
-	return false;
+	if (!search_set(&view->search, argv[1], NULL, err)) {
+		messages_close(base);
+		return false;
+	}
+	view->meant = true;
+	return true;
+}
+
+/* Another screen's query may have taken the place of this one's. */
+static void messages_show(struct view *base)
+{
+	struct messages_view *view = (struct messages_view *)base;
+
+	if (view->meant && view->search.filter && view->list.session->beyond.owner != view)
+		want_beyond(view);
+}
+
+/* How far back the cache reaches is known once the history has come. */
+static bool reaches_differently(const struct messages_view *view)
+{
+	const struct session *session = view->list.session;
+
+	return view->base.shown && view->meant && view->search.filter &&
+	       view->history != session->history && !session->beyond.stopped &&
+	       !session->beyond.failed;
 }
 
 static unsigned messages_result(struct view *base, const void *news)
@@ -243,6 +274,8 @@ static unsigned messages_result(struct view *base, const void *news)
 
 	if (((const struct news *)news)->kind == NEWS_LIST)
 		search_renamed(&view->search);
+	if (reaches_differently(view))
+		want_beyond(view);
 	if (table_busy(view->table))
 		shell_work(base->shell);
 	return EFFECT_REDRAW;
@@ -281,15 +314,26 @@ static size_t messages_scopes(struct view *base, struct command_scope *scopes, s
 	return 1;
 }
 
-/* What memory does not reach and Twilio was asked for. */
-static void add_beyond(const struct session_beyond *beyond, struct bar *bar)
+/* What the cache does not reach and Twilio was asked for. */
+static void add_beyond(const struct session *session, struct bar *bar)
 {
+	const struct session_beyond *beyond = &session->beyond;
+	int64_t reached = session_beyond_reached(session);
+	char day[WHEN_SIZE] = "", count[COUNT_SIZE];
+
 	if (!beyond->asked)
 		return;
-	if (beyond->jobs[0] || beyond->jobs[1])
-		bar_add(bar, STYLE_WAITING, 2, "asking Twilio for older ones…");
+	count_format(beyond->count, count);
+	if (reached != INT64_MAX && reached != DATE_NONE)
+		when_day(reached, clock_now(), WHEN_LOCAL, day);
+	if (session_asks_beyond(session))
+		bar_add(bar, STYLE_WAITING, 2, "asking Twilio for older ones: %s%s%s; Esc stops",
+			count, *day ? ", back to " : "", day);
+	else if (beyond->stopped)
+		bar_add(bar, STYLE_WARNING, 2, "stopped: older ones %s%s (/ Enter goes on)",
+			*day ? "back to " : "in part", day);
 	else if (beyond->failed)
-		bar_add(bar, STYLE_BAD, 2, "✗ older ones did not all come");
+		bar_add(bar, STYLE_BAD, 2, "✗ older ones did not all come (/ Enter: again)");
 	else if (beyond->full)
 		bar_add(bar, STYLE_WARNING, 2, "and some older ones, too many for memory");
 	else
@@ -303,33 +347,33 @@ static void messages_status(struct view *base, struct bar *bar)
 
 	views_add_selection(view->table, bar);
 	search_status(&view->search, bar);
-	if (search_is_on(&view->search))
-		add_beyond(&view->list.session->beyond, bar);
+	if (view->list.session->beyond.owner == view)
+		add_beyond(view->list.session, bar);
 	if (table_rows_above(view->table) && table_cursor_rank(view->table)) {
 		count_format(table_cursor_rank(view->table), text);
 		bar_add(bar, STYLE_DIM, 5, "%s above", text);
 	}
 }
 
-static bool messages_escape(struct view *base)
-{
-	struct messages_view *view = (struct messages_view *)base;
-
-	if (!table_selected(view->table))
-		return search_escape(&view->search);
-	table_select_none(view->table);
-	return true;
-}
-
 /* Its query is what it is about: Esc leaves it. */
 static bool traffic_escape(struct view *base)
 {
 	struct messages_view *view = (struct messages_view *)base;
+	struct session *session = view->list.session;
 
+	if (session->beyond.owner == view && session_asks_beyond(session)) {
+		session_stop_beyond(session);
+		return true;
+	}
 	if (!table_selected(view->table))
 		return false;
 	table_select_none(view->table);
 	return true;
+}
+
+static bool messages_escape(struct view *base)
+{
+	return traffic_escape(base) || search_escape(&((struct messages_view *)base)->search);
 }
 
 static void messages_refresh(struct view *base)
@@ -358,6 +402,7 @@ const struct view_ops messages_view_ops = {
 	.column_count = MESSAGE_COLUMN_COUNT,
 	.open = messages_open,
 	.close = messages_close,
+	.show = messages_show,
 	.refresh = messages_refresh,
 	.result = messages_result,
 	.draw = messages_draw,
@@ -379,6 +424,7 @@ const struct view_ops traffic_view_ops = {
 	.column_count = MESSAGE_COLUMN_COUNT,
 	.open = messages_open,
 	.close = messages_close,
+	.show = messages_show,
 	.refresh = messages_refresh,
 	.result = messages_result,
 	.draw = messages_draw,

@@ -204,8 +204,7 @@ static void done(void *context, const char *text)
 	if (strcmp(wanted, search->typed.data) != 0 && !search_set(search, wanted, NULL, &err))
 		shell_error(search->shell, &err);
 	error_release(&err);
-	if (text)
-		tell(search, true);
+	tell(search, true);
 	shell_apply(search->shell, EFFECT_REDRAW);
 }
 
@@ -246,6 +245,7 @@ bool search_escape(struct search *search)
 	if (!search_is_on(search))
 		return false;
 	search_set(search, "", NULL, NULL);
+	tell(search, true);
 	return true;
 }
 

@@ -40,8 +40,8 @@ struct search {
 	/* Takes words out of what was typed that are not for the language, leaving blanks, or writes it
 	 * in fewer bytes; fills `err` where it is wrong. NULL: it is as it was typed. */
 	bool (*take)(void *context, char *query, struct error *err);
-	/* The query is another one; and with `done` it was meant so: by Enter, or as a command. NULL:
-	 * nobody minds. */
+	/* The query is another one; and with `done` it was meant so: by Enter or Esc, or as a command.
+	 * NULL: nobody minds. */
 	void (*taken)(void *context, bool done);
 	void *context;
 	bool part;             /* see search_part() */

@@ -355,6 +355,7 @@ void session_init(struct session *session, const struct session_options *options
 	session->go_to = go_to_new(session);
 	session->media = media_index_new(session);
 	store_set_limit(session->store, options->memory_limit);
+	store_set_start(session->store, options->history_since);
 	store_start_unread(session->store, clock_now());
 	session->alarm = alarm_new(session);
 	session->conversations = conversation_list_new(session->store);

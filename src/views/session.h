@@ -109,6 +109,23 @@ struct spending;
 struct traffic;
 struct wanted_list VEC(struct session_wanted);
 
+/* What a query asked Twilio for because the cache has not got it. */
+struct session_beyond {
+	const void *owner; /* whose query it is */
+	bool asked;
+	struct beyond_question {
+		char from[FILTER_WORD_MAX + 1], to[FILTER_WORD_MAX + 1], with[FILTER_WORD_MAX + 1];
+		bool named;           /* one of those is not "" */
+		int64_t since, until; /* DATE_NONE, INT64_MAX: without that end */
+	} question;
+	uint64_t jobs[2];   /* 0: ended */
+	int64_t reached[2]; /* of each job: all from then on has come; INT64_MAX: nothing is sure */
+	size_t count;       /* messages that came */
+	bool full;          /* there is more than may be kept */
+	bool failed;        /* part of it did not come */
+	bool stopped;       /* by the operator */
+};
+
 struct session {
 	struct session_options options;
 	struct loop *loop;
@@ -154,12 +171,7 @@ struct session {
 	struct draft *draft;          /* what was written last (views/draft.h), or NULL */
 	struct message_choice *piped; /* what the screen that opens takes over (views/output.c) */
 	struct sid pasted;            /* what is offered to be shown (views/find.h) */
-	struct session_beyond {       /* what a query asked Twilio for beyond the memory's end */
-		uint64_t jobs[2];     /* 0: ended */
-		bool asked;
-		bool full;   /* there is more than may be kept */
-		bool failed; /* part of it did not come */
-	} beyond;
+	struct session_beyond beyond;
 	struct erasure *erasure; /* (views/erasure.h), or NULL */
 	struct act *act;         /* what is looked at, until it is answered (views/act.h) */
 	bool changes_news;       /* the news that are due are also of changes */
@@ -232,10 +244,19 @@ bool session_has_contact(const struct session *session, uint32_t contact);
  * want of memory. */
 bool session_has_whole_contact(const struct session *session, uint32_t contact);
 
-/* Where memory does not reach as far back as the query looks (store_evicted()) and the query names an
- * address, asks Twilio for the older messages of that address and takes them on top of the memory's limit.
- * Forgets what was asked for before; with NULL that alone. */
-void session_want_beyond(struct session *session, const struct filter *filter);
+/* Where the cache does not reach as far back as the query looks (memory_limit, history_since, a history
+ * that still loads) and the query names an address or a time, asks Twilio for those messages and takes
+ * them beside the cache. What has come for a query is not asked for again for a part of it; what was
+ * stopped or failed is gone on with. Forgets what was asked for before, of whatever owner; with NULL that
+ * alone. */
+void session_want_beyond(struct session *session, const void *owner, const struct filter *filter);
+/* Asks no more; what came stays. */
+void session_stop_beyond(struct session *session);
+/* What came for this owner leaves. */
+void session_forget_beyond(struct session *session, const void *owner);
+bool session_asks_beyond(const struct session *session);
+/* All from then on has come; INT64_MAX: nothing is sure yet. */
+int64_t session_beyond_reached(const struct session *session);
 
 /* Submits a job whose results go to the screens as NEWS_RESULT (JOB_CONTENT, JOB_DEACTIVATED, JOB_READ
  * of one record, JOB_LIST): whoever asked knows its own by the id that this returns. Takes over

@@ -1,6 +1,7 @@
 /*
  * session_internal.h - what the files of the session share: session.c (life, history, answers),
- * session_poll.c (keeping fresh), session_wanted.c (what screens asked for).
+ * session_poll.c (keeping fresh), session_wanted.c (what screens asked for), session_beyond.c (what
+ * queries ask for beyond the cache).
  */
 #ifndef MSGDECK_VIEWS_SESSION_INTERNAL_H
 #define MSGDECK_VIEWS_SESSION_INTERNAL_H

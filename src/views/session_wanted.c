@@ -122,68 +122,6 @@ bool session_want_contact(struct session *session, uint32_t contact)
 	return true;
 }
 
-/* -- beyond the memory's end -------------------------------------------------------------------- */
-
-static void ask_beyond(struct session *session, size_t which, struct text from, struct text to,
-		       int64_t since, int64_t until)
-{
-	struct job job = { .kind = JOB_HISTORY,
-			   .priority = PRIORITY_AHEAD,
-			   .since = since,
-			   .until = until,
-			   .from = from,
-			   .to = to };
-
-	session->beyond.jobs[which] = session_submit(session, &job);
-}
-
-static void stop_beyond(struct session *session)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(session->beyond.jobs); i++)
-		if (session->beyond.jobs[i] && session->fetch)
-			fetch_cancel(session->fetch, session->beyond.jobs[i]);
-	session->beyond.jobs[0] = session->beyond.jobs[1] = 0;
-}
-
-void session_want_beyond(struct session *session, const struct filter *filter)
-{
-	const struct text none = { .data = NULL };
-	struct filter_addresses named;
-	int64_t until, since = session->options.history_since;
-
-	stop_beyond(session);
-	store_drop_beyond(session->store);
-	session->beyond = (struct session_beyond){ .asked = false };
-	if (!filter || !session->fetch || !store_evicted(session->store, &until) ||
-	    !filter_addresses(filter, &named) || filter_since(filter) > until)
-		return;
-	if (filter_since(filter) != DATE_NONE)
-		since = filter_since(filter);
-	session->beyond.asked = true;
-	if (named.from.data || named.to.data) {
-		ask_beyond(session, 0, named.from, named.to, since, until);
-		return;
-	}
-	ask_beyond(session, 0, named.with, none, since, until);
-	ask_beyond(session, 1, none, named.with, since, until);
-}
-
-bool session_is_beyond(const struct session *session, const struct result *result)
-{
-	return result->job == session->beyond.jobs[0] || result->job == session->beyond.jobs[1];
-}
-
-void session_beyond_came(struct session *session, struct result *result, bool full)
-{
-	session->beyond.full |= full;
-	if (result->last) {
-		session->beyond.failed |= result->error.kind != ERROR_NONE;
-		session->beyond.jobs[result->job == session->beyond.jobs[1]] = 0;
-	}
-	if (full)
-		stop_beyond(session);
-}
-
 /* -- jobs of the screens' own -------------------------------------------------------------------- */
 
 static size_t find_asked(const struct session *session, uint64_t job)

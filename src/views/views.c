@@ -384,9 +384,11 @@ bool views_choose_columns(const struct session *session, const struct view_ops *
 }
 
 /* Below the oldest that are held. */
-#define EVICTED                                                               \
-	"Older messages than these were left out of memory (memory_limit).\n" \
-	"\"msgdeck export messages\" reads all of them, however many there are."
+#define ASK_FOR_OLDER                                                                             \
+	"A query with from:, to:, with:, since: or until: asks Twilio for older ones; \"msgdeck " \
+	"export messages\" reads all of them, however many there are."
+#define EVICTED "Older messages than these were left out of memory (memory_limit).\n" ASK_FOR_OLDER
+#define NOT_LOADED "Older messages than these are not loaded (history_since).\n" ASK_FOR_OLDER
 
 void views_list_notice(const struct session *session, bool filtered, bool any,
 		       struct table_notice *notice)
@@ -417,7 +419,12 @@ void views_list_notice(const struct session *session, bool filtered, bool any,
 			notice->text = any || !filtered ? EVICTED : "Nothing matches.\n" EVICTED;
 			break;
 		}
-		if (any || session->beyond.jobs[0] || session->beyond.jobs[1])
+		if (session->options.history_since != DATE_NONE && !session->beyond.asked) {
+			notice->text = any || !filtered ? NOT_LOADED
+							: "Nothing matches.\n" NOT_LOADED;
+			break;
+		}
+		if (any || session_asks_beyond(session))
 			break;
 		notice->text = filtered ? "Nothing matches. Esc shows all again."
 					: "This account has no messages yet.\n"

@@ -454,6 +454,34 @@ static void test_since_bounds_the_scan(void **state)
 	}
 }
 
+static void test_until_bounds_what_is_asked_for(void **state)
+{
+	static const struct {
+		const char *query;
+		int64_t age; /* -1: none */
+	} wanted[] = {
+		{ "", -1 },
+		{ "since:2h", -1 },
+		{ "until:2h", 7200 },
+		{ "code until:2h since:5h", 7200 },
+		{ "until:2h until:1h", 7200 },
+		{ "until:2h or until:1h", 3600 },
+		{ "until:2h or code", -1 },
+		{ "-until:2h", -1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		struct filter *filter = filter_compile(wanted[i].query, strlen(wanted[i].query),
+						       NOW, WHEN_UTC, NULL, NULL);
+
+		assert_non_null(filter);
+		assert_true(filter_until(filter) ==
+			    (wanted[i].age < 0 ? INT64_MAX : NOW - wanted[i].age));
+		filter_free(filter);
+	}
+}
+
 /* -- names of services ------------------------------------------------------------------------- */
 
 static void name_service(void *context, const struct sid *service, struct strbuf *out)
@@ -746,6 +774,7 @@ int main(void)
 		cmocka_unit_test(test_a_list_has_its_own_fields),
 		cmocka_unit_test(test_a_lists_words_have_faults),
 		cmocka_unit_test(test_since_bounds_the_scan),
+		cmocka_unit_test(test_until_bounds_what_is_asked_for),
 		cmocka_unit_test(test_examples_of_all_fields_compile),
 		cmocka_unit_test(test_long_texts_are_searched_whole),
 		cmocka_unit_test(test_filter_outlives_a_clear),

@@ -168,6 +168,26 @@ static void test_beyond_the_limit(void **state)
 	assert_int_equal(store_count(store), held);
 }
 
+/* What a query brings from before the start leaves with it; what the history's own page brought stays. */
+static void test_before_the_start(void **state)
+{
+	struct store *store = *state;
+	struct message asked = sample_message(3, 5000), newer = sample_message(4, 50);
+	int64_t up_to;
+
+	store_set_start(store, SAMPLE_NOW - 1000);
+	put(store, 1, 60);
+	put(store, 2, 4000);
+	assert_int_equal(store_put_beyond(store, &asked, NULL), STORE_ADDED);
+	assert_int_equal(store_put_beyond(store, &newer, NULL), STORE_ADDED);
+	assert_int_equal(store_count(store), 4);
+	store_drop_beyond(store);
+	assert_int_equal(store_count(store), 3);
+	assert_int_equal(store_find(store, &asked.sid), STORE_NO_ROW);
+	assert_int_equal(store_evicted(store, &up_to), 0);
+	assert_int_equal(store_put_beyond(store, &asked, NULL), STORE_ADDED);
+}
+
 static void test_beyond_is_bounded(void **state)
 {
 	struct store *store = *state;
@@ -497,6 +517,7 @@ int main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_deleted_messages_stay_away, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_beyond_the_limit, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_before_the_start, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_beyond_is_bounded, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_evicted_messages_may_come_back, set_up,
 						tear_down),
