@@ -178,6 +178,11 @@ struct collection *lists_want(struct session *session, const struct list_id *id)
 	return want(session, id, PRIORITY_NOW);
 }
 
+struct collection *lists_want_ahead(struct session *session, const struct list_id *id)
+{
+	return want(session, id, PRIORITY_AHEAD);
+}
+
 struct collection *lists_peek(struct session *session, const struct list_id *id)
 {
 	return find_or_make(session->lists, id)->collection;

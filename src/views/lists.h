@@ -22,6 +22,8 @@ void lists_free(struct lists *lists);
 /* The list, loading unless it is there or on its way. Never NULL. One that failed stays as it is until
  * lists_refresh(): screens may call this whenever they hear of something. */
 struct collection *lists_want(struct session *session, const struct list_id *id);
+/* The same for what will be looked at soon: asked for when nobody waits for anything else. */
+struct collection *lists_want_ahead(struct session *session, const struct list_id *id);
 /* The same without asking for anything: what there is. */
 struct collection *lists_peek(struct session *session, const struct list_id *id);
 /* Loads it again; nothing happens while it is loading. */

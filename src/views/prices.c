@@ -12,6 +12,8 @@
 #include "views/search.h"
 #include "views/views.h"
 
+#define AHEAD_MAX 40 /* countries of which the prices are asked for unopened */
+
 struct prices_view {
 	struct view base;
 	struct country_rows {
@@ -144,7 +146,26 @@ static int cost_compare(void *data, uint32_t a, uint32_t b)
 	return spending_sums_compare(&left, &right);
 }
 
-/* Where the country was opened in this session. */
+static bool range_of(void *data, uint32_t row, struct decimal *low, struct decimal *high)
+{
+	const struct country_prices *prices;
+	char iso[COUNTRY_SIZE];
+
+	country_letters(country_at(data, row), iso);
+	prices = *iso ? country_prices_of(session_of(data), iso) : NULL;
+	return prices && country_prices_range(prices, NULL, low, high);
+}
+
+/* By the dearest carrier; what is not known comes last. */
+static int price_compare(void *data, uint32_t a, uint32_t b)
+{
+	struct decimal low, left, right;
+	bool left_known = range_of(data, a, &low, &left);
+	bool right_known = range_of(data, b, &low, &right);
+
+	return left_known && right_known ? decimal_compare(left, right) : left_known - right_known;
+}
+
 static void price_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	const struct country_prices *prices;
@@ -173,7 +194,7 @@ static const struct table_column columns[] = {
 		.title = "COUNTRY",
 		.help = "The country's name in the price list",
 		.width = 16,
-		.wish = 24,
+		.wish = 21,
 		.weight = 2,
 		.max_width = 44,
 		.rank = 1,
@@ -185,7 +206,7 @@ static const struct table_column columns[] = {
 		.title = "CC",
 		.help = "Its two letters (ISO 3166-1)",
 		.width = 2,
-		.rank = 2,
+		.rank = 4,
 		.text = iso_text,
 		.compare = iso_compare,
 	},
@@ -205,7 +226,7 @@ static const struct table_column columns[] = {
 		.title = "RECEIVED",
 		.help = "Messages in the cache that came in on the account's numbers there",
 		.width = 9,
-		.rank = 4,
+		.rank = 5,
 		.align = DRAW_RIGHT,
 		.text = received_text,
 		.compare = received_compare,
@@ -227,11 +248,14 @@ static const struct table_column columns[] = {
 	{
 		.name = "price",
 		.title = "PRICE OF A SEGMENT SENT",
-		.help = "From the cheapest carrier to the dearest, once the country was opened",
+		.help = "From the cheapest carrier to the dearest; of the countries with most messages, "
+			"and of those that were opened",
 		.width = 23,
-		.rank = 5,
+		.rank = 3,
 		.align = DRAW_RIGHT,
 		.text = price_text,
+		.compare = price_compare,
+		.descending = true,
 	},
 };
 
@@ -427,6 +451,26 @@ static const struct command commands[] = {
 	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 };
 
+/* The prices of countries that the account has to do with, before anybody opens them. */
+static void ask_ahead(struct prices_view *view)
+{
+	struct session *session = view->base.app;
+	size_t count = table_count(view->table);
+	char iso[COUNTRY_SIZE];
+	size_t asked = 0;
+
+	for (size_t rank = 0; rank < count && asked < AHEAD_MAX; rank++) {
+		uint32_t row = table_row_at(view->table, rank);
+
+		country_letters(country_at(&view->list.rows, row), iso);
+		if (!*iso || !sent_of(&view->list.rows, row))
+			continue;
+		struct list_id id = country_prices_id(iso);
+		lists_want_ahead(session, &id);
+		asked++;
+	}
+}
+
 /* -- the view ---------------------------------------------------------------------------------- */
 
 static bool prices_open(struct view *base, int argc, const char *const *argv, struct error *err)
@@ -509,6 +553,8 @@ static bool prices_work(struct view *base, int64_t deadline_ns, unsigned *effect
 		view->at_top = false;
 		changed |= table_go(view->table, 0);
 	}
+	if (!more && base->shown)
+		ask_ahead(view);
 	if (changed || counted)
 		*effects |= EFFECT_REDRAW;
 	return more;
