@@ -365,6 +365,7 @@ static void draw_side(struct country_view *view, unsigned number, struct pane pa
 	pane_cut(&pane, country_head_draw(&side->prices, &pane, mark));
 	price_rows_notice(&side->prices, side->table, &text, &notice);
 	table_set_notice(side->table, &notice);
+	price_rows_fit(&side->prices, side->table, pane.width);
 	table_draw(side->table, &pane, number == view->focus);
 	strbuf_release(&text);
 }

@@ -9,6 +9,9 @@
 #include "views/cells.h"
 
 #define BAR_CELLS 8
+/* A pane of more than that gives half of the rest to the bars. */
+#define BAR_GROWS_FROM 92
+#define BAR_CELLS_MAX 48
 #define EIGHTHS 8
 #define PER_MILLE 1000
 
@@ -115,6 +118,16 @@ struct decimal price_rows_dearest(const struct price_rows *rows)
 			dearest = price->base;
 	}
 	return dearest;
+}
+
+void price_rows_fit(struct price_rows *rows, struct table *table, int width)
+{
+	int more = (width - BAR_GROWS_FROM) / 2;
+
+	rows->bar_cells = BAR_CELLS + (more > 0 ? more : 0);
+	if (rows->bar_cells > BAR_CELLS_MAX)
+		rows->bar_cells = BAR_CELLS_MAX;
+	table_set_width(table, table_column_index(table, "bar"), rows->bar_cells);
 }
 
 void price_rows_notice(const struct price_rows *rows, struct table *table, struct strbuf *text,
@@ -339,7 +352,7 @@ static void bar_text(void *data, uint32_t row, struct strbuf *out, enum style_ro
 	*role = STYLE_BAR;
 	if (!price_now(row_at(data, row)->price, &value))
 		return;
-	length = decimal_share(value, rows->full, BAR_CELLS * EIGHTHS);
+	length = decimal_share(value, rows->full, (uint16_t)(rows->bar_cells * EIGHTHS));
 	if (length < 1 && value.units > 0)
 		length = 1;
 	for (; length >= EIGHTHS; length -= EIGHTHS)

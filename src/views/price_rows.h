@@ -25,6 +25,7 @@ struct price_rows {
 	uint64_t version;
 	struct VEC(struct price_row) rows;
 	struct decimal full; /* what a full bar is */
+	int bar_cells;       /* how long it is */
 	const struct search *search;
 };
 
@@ -38,6 +39,8 @@ void price_rows_init(struct price_rows *rows, struct session *session, const cha
 void price_rows_release(struct price_rows *rows);
 /* Brings rows and table up to date with the list; true when something changed. `table` may be NULL. */
 bool price_rows_update(struct price_rows *rows, struct table *table);
+/* Longer bars where the pane has room for them. */
+void price_rows_fit(struct price_rows *rows, struct table *table, int width);
 /* NULL: not here (yet). */
 const struct country_prices *price_rows_country(const struct price_rows *rows);
 /* The dearest of the rows; zero where there is none. */
