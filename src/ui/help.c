@@ -8,8 +8,8 @@
 #include "ui/wrap.h"
 
 /* Most cells of the keys and of the commands; what is longer pushes the text to the next line. */
-#define KEYS_MAX 18
-#define NAME_MAX_CELLS 24
+#define KEYS_MAX 14
+#define NAME_MAX_CELLS 18
 #define INDENT 2
 #define GAP 2
 

@@ -13,6 +13,7 @@
 #define ROWS_MAX 14
 #define SLICE 256 /* things between two looks at the clock */
 #define KIND_CELLS 10
+#define TEXT_CELLS_MIN 15
 #define GUTTER 2
 
 struct ranked {
@@ -282,13 +283,28 @@ const struct palette_item *palette_choice(const struct palette *palette)
 
 /* -- drawing ----------------------------------------------------------------------------------- */
 
-static void draw_item(const struct palette *palette, const struct pane *pane, int row, size_t index)
+/* The widest text of these rows, so that what stands beside them is close. */
+static int text_cells(const struct palette *palette, size_t first, int rows, int width)
+{
+	int cells = TEXT_CELLS_MIN;
+
+	for (size_t i = first; i < palette->count && i < first + (size_t)rows; i++) {
+		const struct strbuf *text = &palette->best[i].item.text;
+		int wanted = (int)text_width(text->data, text->length);
+
+		cells = wanted > cells ? wanted : cells;
+	}
+	return cells < width * 3 / 5 ? cells : width * 3 / 5;
+}
+
+static void draw_item(const struct palette *palette, const struct pane *pane, int row, size_t index,
+		      int cells)
 {
 	const struct palette_item *item = &palette->best[index].item;
 	const char *needle = strchr(palette->folded.data, ' ') ? NULL : palette->folded.data;
 	int left = GUTTER + KIND_CELLS + 1;
 	int width = pane->width - left - 1;
-	int text = item->detail.length ? width * 3 / 5 : width;
+	int text = item->detail.length ? cells : width;
 
 	draw_fill(pane, 0, row, pane->width, STYLE_DIALOG);
 	if (index == palette->cursor)
@@ -297,8 +313,8 @@ static void draw_item(const struct palette *palette, const struct pane *pane, in
 	draw_field(pane, left, row, text, STYLE_TEXT, DRAW_LEFT, item->text.data, item->text.length,
 		   needle && *needle ? needle : NULL);
 	if (item->detail.length)
-		draw_field(pane, left + text + 1, row, width - text - 1, STYLE_DIM, DRAW_LEFT,
-			   item->detail.data, item->detail.length, NULL);
+		draw_field(pane, left + text + GUTTER, row, width - text - GUTTER, STYLE_DIM,
+			   DRAW_LEFT, item->detail.data, item->detail.length, NULL);
 	if (index == palette->cursor)
 		draw_overlay(pane, 0, row, pane->width, STYLE_ON_CURSOR);
 }
@@ -321,14 +337,16 @@ void palette_draw(const struct palette *palette, const struct pane *above, const
 	int rows = above->height < ROWS_MAX ? above->height : ROWS_MAX;
 	struct pane box = pane_part(above, 0, above->height - rows, above->width, rows);
 	size_t first;
+	int cells;
 
 	draw_clear(&box, STYLE_DIALOG);
 	draw_title(palette, &box);
 	box = pane_part(&box, 1, 1, box.width - 2, box.height - 2);
 	first = palette->cursor >= (size_t)box.height ? palette->cursor - (size_t)box.height + 1
 						      : 0;
+	cells = text_cells(palette, first, box.height, box.width - GUTTER - KIND_CELLS - 2);
 	for (int row = 0; row < box.height && first + (size_t)row < palette->count; row++)
-		draw_item(palette, &box, row, first + (size_t)row);
+		draw_item(palette, &box, row, first + (size_t)row, cells);
 	if (!palette->count && palette->at >= palette->total)
 		draw_text(&box, GUTTER, 0, box.width - GUTTER, STYLE_DIM, "Nothing fits.");
 	prompt_draw(&palette->prompt, line, 0);

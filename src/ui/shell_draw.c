@@ -151,7 +151,7 @@ static void draw_help(struct shell *shell, const struct pane *pane)
 
 	draw_clear(&box, STYLE_DIALOG);
 	draw_frame(&box, STYLE_BORDER, "Keys and commands");
-	box = pane_part(&box, 1, 1, box.width - 2, box.height - 2);
+	box = pane_part(&box, 1, 1, box.width - 3, box.height - 2);
 	pager_draw(shell->help, &box, true);
 }
 
