@@ -16,7 +16,8 @@
 
 /* The list of requests keeps so many rows before sums are left out. */
 #define LIST_ROWS_MIN 6
-#define HEAD_ROWS 4 /* two lines about all, the titles of the sums, the rule below them */
+#define SUMS_WIDTH_MAX 104 /* beyond it the eye loses the line */
+#define HEAD_ROWS 4        /* two lines about all, the titles of the sums, the rule below them */
 
 struct activity_view {
 	struct view base;
@@ -257,7 +258,7 @@ static const struct table_column columns[] = {
 	{ .name = "outcome",
 	  .title = "ANSWER",
 	  .help = "how far it is, or what came of it, with the HTTP status",
-	  .width = 15,
+	  .width = 17,
 	  .rank = 1,
 	  .text = outcome_text,
 	  .compare = compare_outcome },
@@ -413,7 +414,7 @@ static unsigned sum_style(const struct activity_sum *sum, enum sum_column column
 static void draw_sum(const struct pane *pane, int row, const struct activity_sum *sum)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
-	int right = pane->width;
+	int right = pane->width < SUMS_WIDTH_MAX ? pane->width : SUMS_WIDTH_MAX;
 
 	draw_fill(pane, 0, row, pane->width, STYLE_TEXT);
 	for (int column = SUM_COLUMNS - 1; column >= 0; column--) {
