@@ -189,7 +189,6 @@ static int contact_compare(void *data, uint32_t a, uint32_t b)
 /* Of a message whose list is not there. */
 static void unknown_text(const struct media_entry *entry, struct strbuf *out, enum style_role *role)
 {
-	strbuf_addf(out, "%u medi%s, ", entry->count, entry->count == 1 ? "um" : "a");
 	switch ((enum media_state)entry->state) {
 	case MEDIA_ASKED:
 		*role = STYLE_WAITING;
@@ -204,6 +203,8 @@ static void unknown_text(const struct media_entry *entry, struct strbuf *out, en
 		strbuf_addstr(out, "not read yet");
 		break;
 	}
+	if (entry->count > 1)
+		strbuf_addf(out, " (%u)", entry->count);
 }
 
 static void type_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -329,7 +330,9 @@ const struct table_column media_columns[MEDIA_COLUMN_COUNT] = {
 		.name = "type",
 		.title = "TYPE",
 		.help = "What it is, as its sender said; read when it comes onto the screen",
-		.width = 22,
+		.width = 16,
+		.weight = 1,
+		.max_width = 22,
 		.rank = 1,
 		.text = type_text,
 		.compare = type_compare,
