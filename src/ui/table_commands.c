@@ -209,6 +209,11 @@ static unsigned run_match(struct command_call *call)
 	return call->err->kind == ERROR_NONE ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
+static bool has_rows(void *target)
+{
+	return table_count(target) > 0;
+}
+
 const struct command table_commands[] = {
 	{ .name = "up", .args = "", .help = "Go to the row above", .run = run_up },
 	{ .name = "down", .args = "", .help = "Go to the row below", .run = run_down },
@@ -229,7 +234,8 @@ const struct command table_commands[] = {
 	  .help = "Select the row, or take it back, and go on to the next",
 	  .hint = "select",
 	  .hint_rank = 4,
-	  .run = run_select },
+	  .run = run_select,
+	  .hinted = has_rows },
 	{ .name = "select-range",
 	  .args = "",
 	  .help = "Select from the row selected last to this one",
