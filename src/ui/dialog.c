@@ -11,6 +11,11 @@
 #define WIDTH_MIN 40
 /* Frame and one blank on each side. */
 #define MARGIN 4
+/* Of a choice: mark, letter, and the blanks between and behind name and letter. */
+#define CHOICE_CELLS 7
+
+static const struct dialog_choice cancel = { 'n', "Cancel", "nothing is changed" };
+static const char how_to_choose[] = "↑↓ and Enter, or the letter; Esc cancels";
 
 struct dialog {
 	enum dialog_kind kind;
@@ -20,6 +25,9 @@ struct dialog {
 	char *word;
 	char *mark;    /* cleaned, one line; "": none */
 	bool on_go_on; /* the button that Enter presses */
+	const struct dialog_choice *choices;
+	size_t choice_count;
+	size_t choice; /* that Enter takes; 0: Cancel */
 	struct prompt prompt;
 	bool wrong;
 	size_t scroll;
@@ -32,6 +40,8 @@ struct dialog *dialog_new(const struct dialog_spec *spec)
 	struct strbuf clean = STRBUF_INIT(STRBUF_TEXT);
 
 	dialog->kind = spec->kind;
+	dialog->choices = spec->choices;
+	dialog->choice_count = spec->kind == DIALOG_CHOOSE ? spec->choice_count : 0;
 	dialog->title = xstrdup(spec->title ? spec->title : "");
 	text_clean(&clean, spec->text ? spec->text : "", spec->text ? strlen(spec->text) : 0,
 		   TEXT_KEEP_NEWLINES);
@@ -119,6 +129,39 @@ static enum dialog_answer type_key(struct dialog *dialog, uint32_t key)
 	}
 }
 
+static enum dialog_answer choice_of(size_t choice)
+{
+	return choice ? (enum dialog_answer)(DIALOG_CHOICE + (int)choice - 1) : DIALOG_NO;
+}
+
+static enum dialog_answer choose_key(struct dialog *dialog, uint32_t key)
+{
+	size_t rows = dialog->choice_count + 1;
+
+	switch (key) {
+	case 'n':
+	case 'q':
+		return DIALOG_NO;
+	case UIKEY_DOWN:
+	case UIKEY_TAB:
+	case 'j':
+		dialog->choice = (dialog->choice + 1) % rows;
+		return DIALOG_OPEN;
+	case UIKEY_UP:
+	case UIKEY_TAB | UIKEY_SHIFT:
+	case 'k':
+		dialog->choice = (dialog->choice + rows - 1) % rows;
+		return DIALOG_OPEN;
+	case UIKEY_ENTER:
+		return choice_of(dialog->choice);
+	default:
+		for (size_t i = 0; i < dialog->choice_count; i++)
+			if (key == (uint32_t)dialog->choices[i].key)
+				return choice_of(i + 1);
+		return DIALOG_OPEN;
+	}
+}
+
 enum dialog_answer dialog_key(struct dialog *dialog, uint32_t key)
 {
 	if (key == UIKEY_ESC || key == ('c' | UIKEY_CTRL) || key == ('g' | UIKEY_CTRL))
@@ -128,6 +171,8 @@ enum dialog_answer dialog_key(struct dialog *dialog, uint32_t key)
 		return confirm_key(dialog, key);
 	case DIALOG_TYPE:
 		return type_key(dialog, key);
+	case DIALOG_CHOOSE:
+		return choose_key(dialog, key);
 	default:
 		if (scroll_key(dialog, key))
 			return DIALOG_OPEN;
@@ -154,6 +199,48 @@ static int button(const struct pane *pane, int column, const char *label, bool a
 			   active ? "[▸" : "[ ", label, " ]");
 }
 
+/* Rows below the text: a button, or Cancel, the choices, a blank row and how to choose. */
+static int answer_rows(const struct dialog *dialog)
+{
+	return dialog->kind == DIALOG_CHOOSE ? (int)dialog->choice_count + 3 : 1;
+}
+
+/* Row 0 is Cancel. */
+static const struct dialog_choice *choice_at(const struct dialog *dialog, size_t row)
+{
+	return row ? &dialog->choices[row - 1] : &cancel;
+}
+
+static int name_cells(const struct dialog *dialog)
+{
+	int cells = 0;
+
+	for (size_t i = 0; i <= dialog->choice_count; i++) {
+		const char *name = choice_at(dialog, i)->name;
+		int width = (int)text_width(name, strlen(name));
+
+		cells = width > cells ? width : cells;
+	}
+	return cells;
+}
+
+static void draw_choices(const struct dialog *dialog, const struct pane *pane)
+{
+	int top = pane->height - answer_rows(dialog), help = name_cells(dialog) + CHOICE_CELLS;
+
+	for (size_t i = 0; i <= dialog->choice_count; i++) {
+		const struct dialog_choice *choice = choice_at(dialog, i);
+		bool active = i == dialog->choice;
+		int row = top + (int)i;
+
+		draw_format(pane, 0, row, help - 1, active ? STYLE_BUTTON_ACTIVE : STYLE_DIALOG,
+			    "%s %c  %s", active ? "▸" : " ", choice->key, choice->name);
+		draw_text(pane, help, row, pane->width - help, STYLE_DIALOG, choice->help);
+	}
+	draw_text(pane, 0, pane->height - 1, pane->width, STYLE_DIM, how_to_choose);
+	draw_cursor(pane, 2, top + (int)dialog->choice, false);
+}
+
 static void draw_answers(struct dialog *dialog, const struct pane *pane)
 {
 	int at = 0;
@@ -177,6 +264,9 @@ static void draw_answers(struct dialog *dialog, const struct pane *pane)
 			draw_text(&line, line.width - 12, 0, 12, STYLE_DIM, "Esc cancels");
 		break;
 	}
+	case DIALOG_CHOOSE:
+		draw_choices(dialog, pane);
+		break;
 	default:
 		button(pane, 0, "OK", true);
 		draw_cursor(pane, 1, pane->height - 1, false);
@@ -189,7 +279,7 @@ static void draw_lines(struct dialog *dialog, const struct pane *pane)
 	struct wrap_line line;
 	unsigned style = dialog->kind == DIALOG_ERROR ? STYLE_BAD : STYLE_DIALOG;
 	size_t number = 0;
-	int rows = pane->height - 2;
+	int rows = pane->height - 1 - answer_rows(dialog);
 
 	wrap_start(&wrap, dialog->text, strlen(dialog->text), (size_t)pane->width);
 	for (; wrap_next(&wrap, &line); number++)
@@ -199,6 +289,21 @@ static void draw_lines(struct dialog *dialog, const struct pane *pane)
 	dialog->scroll_max = number > (size_t)rows ? number - (size_t)rows : 0;
 	if (dialog->scroll < dialog->scroll_max && rows > 0)
 		draw_text(pane, pane->width - 1, rows - 1, 1, STYLE_DIM, "▼");
+}
+
+/* At least `least`. */
+static int choices_width(const struct dialog *dialog, int least)
+{
+	int width = (int)text_width(how_to_choose, strlen(how_to_choose));
+
+	width = width > least ? width : least;
+	for (size_t i = 0; i <= dialog->choice_count; i++) {
+		const char *help = choice_at(dialog, i)->help;
+		int cells = name_cells(dialog) + CHOICE_CELLS + (int)text_width(help, strlen(help));
+
+		width = cells > width ? cells : width;
+	}
+	return width;
 }
 
 static int wanted_width(const struct dialog *dialog, int limit)
@@ -212,7 +317,7 @@ static int wanted_width(const struct dialog *dialog, int limit)
 	while (wrap_next(&wrap, &line))
 		if ((int)line.cells > width)
 			width = (int)line.cells;
-	return width;
+	return dialog->kind == DIALOG_CHOOSE ? choices_width(dialog, width) : width;
 }
 
 void dialog_draw(struct dialog *dialog, const struct pane *pane)
@@ -226,8 +331,8 @@ void dialog_draw(struct dialog *dialog, const struct pane *pane)
 		return;
 	width = wanted_width(dialog, limit);
 	width = (width > limit ? limit : width) + MARGIN;
-	height = (int)wrap_count(dialog->text, strlen(dialog->text), (size_t)(width - MARGIN)) + 4 +
-		 mark;
+	height = (int)wrap_count(dialog->text, strlen(dialog->text), (size_t)(width - MARGIN)) + 3 +
+		 answer_rows(dialog) + mark;
 	height = height > pane->height ? pane->height : height;
 	box = pane_part(pane, (pane->width - width) / 2, (pane->height - height) / 2, width,
 			height);

@@ -1,8 +1,8 @@
 /*
- * dialog.h - boxes that want an answer: a message, yes or no, or a word to type.
+ * dialog.h - boxes that want an answer: a message, yes or no, one of a few ways, or a word to type.
  *
- * A dialog that confirms starts on Cancel. The lighter ones are answered with y or n; the
- * heavy ones want the count or the name typed. Esc, q and n cancel. While one is open the list under
+ * A dialog that confirms, or that offers ways, starts on Cancel. The lighter ones are answered with y or
+ * n, ways with their letters; the heavy ones want the count or the name typed. Esc, q and n cancel. While one is open the list under
  * it does not move.
  */
 #ifndef MSGDECK_UI_DIALOG_H
@@ -21,19 +21,34 @@ enum dialog_kind {
 	DIALOG_ERROR,   /* the same, in STYLE_BAD */
 	DIALOG_CONFIRM, /* [ Cancel ] [ go_on ]; y and n */
 	DIALOG_TYPE,    /* the word must be typed, then Enter */
+	DIALOG_CHOOSE,  /* Cancel, or one of the choices */
+};
+
+/* One way of several. The strings must outlive the dialog. */
+struct dialog_choice {
+	char key;         /* that chooses it; not n, q, j or k */
+	const char *name; /* "Delete" */
+	const char *help; /* what comes of it, a few words that fit beside the name */
 };
 
 struct dialog_spec {
 	enum dialog_kind kind;
-	const char *title; /* our own words */
-	const char *text;  /* lines; foreign parts are cleaned when drawn */
-	const char *go_on; /* button: "Delete"; NULL for "Yes" */
-	const char *word;  /* DIALOG_TYPE: what must be typed */
+	const char *title;                   /* our own words */
+	const char *text;                    /* lines; foreign parts are cleaned when drawn */
+	const char *go_on;                   /* button: "Delete"; NULL for "Yes" */
+	const char *word;                    /* DIALOG_TYPE: what must be typed */
+	const struct dialog_choice *choices; /* DIALOG_CHOOSE; must outlive the dialog */
+	size_t choice_count;
 	const char *
 		mark; /* what must not be missed, above the text in STYLE_PRODUCTION; NULL: nothing */
 };
 
-enum dialog_answer { DIALOG_OPEN, DIALOG_YES, DIALOG_NO };
+enum dialog_answer {
+	DIALOG_OPEN,
+	DIALOG_YES,
+	DIALOG_NO,
+	DIALOG_CHOICE, /* DIALOG_CHOOSE: the first of the choices; one more for each after it */
+};
 
 struct dialog;
 

@@ -104,7 +104,7 @@ void shell_message(struct shell *shell, enum style_role role, const char *format
 	__attribute__((format(printf, 3, 4)));
 /* Shows an error: in the footer when it is short, as a box when it is not. Does not release it. */
 void shell_error(struct shell *shell, const struct error *err);
-/* Opens a dialog; `done` is called once with the answer, DIALOG_YES or DIALOG_NO. */
+/* Opens a dialog; `done` is called once with the answer, which is not DIALOG_OPEN. */
 void shell_dialog(struct shell *shell, const struct dialog_spec *spec,
 		  void (*done)(void *context, enum dialog_answer answer), void *context);
 bool shell_dialog_is_open(const struct shell *shell);

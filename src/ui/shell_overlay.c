@@ -19,7 +19,7 @@ void shell_dialog(struct shell *shell, const struct dialog_spec *spec,
 	struct strbuf mark = STRBUF_INIT(STRBUF_LINE);
 	struct dialog_spec marked = *spec;
 
-	if (shell->ops->mark && (spec->kind == DIALOG_CONFIRM || spec->kind == DIALOG_TYPE))
+	if (shell->ops->mark && spec->kind != DIALOG_MESSAGE && spec->kind != DIALOG_ERROR)
 		shell->ops->mark(shell->app, &mark);
 	if (mark.length && !spec->mark)
 		marked.mark = mark.data;

@@ -77,6 +77,45 @@ static void test_the_word_must_be_typed(void **state)
 	dialog_free(dialog);
 }
 
+static const struct dialog_choice ways[] = {
+	{ 'd', "Delete", "gone for good" },
+	{ 'm', "Redact, media", "texts and files" },
+};
+
+/* It starts on Cancel, and a letter is an answer. */
+static void test_choices(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *keys;
+		enum dialog_answer answer;
+	} cases[] = {
+		{ "<Enter>", DIALOG_NO },
+		{ "n", DIALOG_NO },
+		{ "q", DIALOG_NO },
+		{ "<Esc>", DIALOG_NO },
+		{ "d", DIALOG_CHOICE },
+		{ "m", DIALOG_CHOICE + 1 },
+		{ "j <Enter>", DIALOG_CHOICE },
+		{ "<Down> <Down> <Enter>", DIALOG_CHOICE + 1 },
+		{ "<Down> <Down> <Down> <Enter>", DIALOG_NO },
+		{ "k <Enter>", DIALOG_CHOICE + 1 },
+		{ "<Tab> <S-Tab> <Enter>", DIALOG_NO },
+		{ "x y <Space>", DIALOG_OPEN },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct dialog_spec spec = { .kind = DIALOG_CHOOSE,
+					    .text = "How?",
+					    .choices = ways,
+					    .choice_count = ARRAY_SIZE(ways) };
+		struct dialog *dialog = dialog_new(&spec);
+
+		assert_int_equal(press(dialog, cases[i].keys), cases[i].answer);
+		dialog_free(dialog);
+	}
+}
+
 static void check_row(const struct surface *surface, int row, const char *expected)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
@@ -84,6 +123,34 @@ static void check_row(const struct surface *surface, int row, const char *expect
 	surface_row_text(surface, row, &text);
 	assert_string_equal(text.data, expected);
 	strbuf_release(&text);
+}
+
+static void test_choices_are_drawn(void **state)
+{
+	(void)state;
+	struct dialog_spec spec = { .kind = DIALOG_CHOOSE,
+				    .title = "Erase",
+				    .text = "How?",
+				    .choices = ways,
+				    .choice_count = ARRAY_SIZE(ways) };
+	struct dialog *dialog = dialog_new(&spec);
+	struct surface surface;
+	struct pane pane;
+
+	surface_init(&surface, 48, 12);
+	pane = pane_whole(&surface);
+	press(dialog, "j");
+	dialog_draw(dialog, &pane);
+	check_row(&surface, 1, "  ┌─ Erase ──────────────────────────────────┐");
+	check_row(&surface, 2, "  │ How?                                     │");
+	check_row(&surface, 3, "  │                                          │");
+	check_row(&surface, 4, "  │   n  Cancel         nothing is changed   │");
+	check_row(&surface, 5, "  │ ▸ d  Delete         gone for good        │");
+	check_row(&surface, 6, "  │   m  Redact, media  texts and files      │");
+	check_row(&surface, 7, "  │                                          │");
+	check_row(&surface, 8, "  │ ↑↓ and Enter, or the letter; Esc cancels │");
+	surface_release(&surface);
+	dialog_free(dialog);
 }
 
 static void test_drawing(void **state)
@@ -132,8 +199,8 @@ static void test_drawing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_answers),
-		cmocka_unit_test(test_the_word_must_be_typed),
+		cmocka_unit_test(test_answers), cmocka_unit_test(test_the_word_must_be_typed),
+		cmocka_unit_test(test_choices), cmocka_unit_test(test_choices_are_drawn),
 		cmocka_unit_test(test_drawing),
 	};
 
