@@ -145,7 +145,7 @@ static void show_progress(struct apply *apply)
 	if (!apply->progress || !progress_is_due(apply->progress))
 		return;
 	runner_progress(apply->runner, &progress);
-	strbuf_addf(&line, "%s ", op_verb((enum op)apply->plan->items.items[0].op)->doing);
+	strbuf_addf(&line, "%s ", op_verb(plan_op(apply->plan))->doing);
 	review_add_number(&line,
 			  progress.total - progress.ready - progress.waiting - progress.in_flight);
 	strbuf_addstr(&line, " of ");
@@ -252,8 +252,11 @@ static bool is_over(const struct runner_progress *progress)
 
 static bool only_waits(const struct apply *apply, const struct runner_progress *progress)
 {
-	return progress->state == RUNNER_RUNNING && progress->waiting && !progress->ready &&
-	       !progress->in_flight && apply->plan->whys[WHY_NOT_FINAL] == progress->waiting;
+	const size_t *whys = apply->plan->whys;
+
+	return progress->state == RUNNER_RUNNING && !progress->ready && !progress->in_flight &&
+	       whys[WHY_NOT_FINAL] &&
+	       whys[WHY_NOT_FINAL] + whys[WHY_CANCEL_FIRST] == progress->waiting;
 }
 
 static void run(struct apply *apply, struct apply_end *end)

@@ -1,40 +1,18 @@
-#include <poll.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "batch/erase_internal.h"
+#include "batch/look.h"
 #include "batch/say.h"
 #include "ops/journal.h"
 
 /* -- finding and looking ----------------------------------------------------------------------- */
 
-/* A signal ends the program while this waits: nothing is under way then. */
-static void wait_a_while(const struct erase_command *e)
-{
-	struct pollfd fd = { .fd = fetch_wake_fd(e->ground.fetch), .events = POLLIN };
-	const struct timespec pause = { .tv_nsec = PROGRESS_MS * 1000000L };
-	sigset_t none;
-
-	sigemptyset(&none);
-	ppoll(&fd, 1, e->progress.watched ? &pause : NULL, &none);
-}
-
 /* Until all is found. */
 static bool work(struct erase_command *e, struct error *err)
 {
-	while (erase_state(e->erase) == ERASE_FINDING || erase_state(e->erase) == ERASE_LOOKING) {
-		struct result *result = fetch_receive(e->ground.fetch);
-
-		if (result)
-			erase_take(e->erase, result);
-		else
-			wait_a_while(e);
-		result_free(result);
-		erase_show_progress(e);
-	}
-	progress_clear(&e->progress);
+	look_await(e->erase, e->ground.fetch, &e->progress, erase_show_progress, e);
 	e->bad_records += erase_count(e->erase)->bad_records;
 	if (erase_state(e->erase) != ERASE_FAILED)
 		return true;
@@ -127,7 +105,7 @@ static bool carry_out(struct erase_command *e, struct plan *plan, struct error *
 			e->newcomers += newcomers;
 			continue;
 		}
-		e->left_over = newcomers + plan->counts[ITEM_REFUSED];
+		e->left_over = newcomers;
 		plan_free(plan);
 		plan = NULL;
 	}
@@ -150,22 +128,16 @@ static bool write_report(struct erase_command *e, struct error *err)
 
 /* -- the command ------------------------------------------------------------------------------- */
 
-/* What is not to be done at all, or is done by others already. */
 static int nothing_to_do(struct erase_command *e, const struct plan *plan)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
-	size_t refused = plan->counts[ITEM_REFUSED];
 
 	strbuf_addf(&text, "There is nothing to do: %zu messages were found", plan->items.count);
 	if (plan->counts[ITEM_LEFT])
 		strbuf_addf(&text, ", %zu without a text already", plan->counts[ITEM_LEFT]);
-	if (refused) {
-		strbuf_addf(&text, "\n%zu not possible: ", refused);
-		op_explain(&text, WHY_SCHEDULED, 0, 0, NULL);
-	}
 	say(text.data);
 	strbuf_release(&text);
-	return refused || e->bad_records ? EXIT_INCOMPLETE : EXIT_SUCCESS;
+	return e->bad_records ? EXIT_INCOMPLETE : EXIT_SUCCESS;
 }
 
 static int erase_found(struct erase_command *e, struct plan *plan, struct error *err)

@@ -65,7 +65,8 @@ void erase_export_abandon(struct erase_command *e);
 
 /* -- erase_words.c: what is said --------------------------------------------------------------- */
 
-void erase_show_progress(struct erase_command *e);
+/* Of a struct erase_command. */
+void erase_show_progress(void *command);
 /* What was found, on standard output. */
 void erase_print_count(const struct erase_command *e, const struct plan *plan);
 void erase_say_failure(struct erase_command *e, const struct error *err);

@@ -17,8 +17,9 @@ static void add_count(struct strbuf *out, size_t count, const char *what)
 	strbuf_addf(out, " %s%s", what, count == 1 ? "" : "s");
 }
 
-void erase_show_progress(struct erase_command *e)
+void erase_show_progress(void *command)
 {
+	struct erase_command *e = command;
 	const struct erase_count *count = erase_count(e->erase);
 	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
 	struct fetch_health health;
@@ -61,6 +62,7 @@ void erase_print_count(const struct erase_command *e, const struct plan *plan)
 {
 	const struct erase_count *count = erase_count(e->erase);
 	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
+	size_t after = plan->whys[WHY_CANCEL_FIRST];
 	const struct {
 		const char *label;
 		size_t count;
@@ -73,10 +75,10 @@ void erase_print_count(const struct erase_command *e, const struct plan *plan)
 		{ "without text", count->without_text },
 		{ "not final yet", count->not_final },
 		{ "scheduled", count->scheduled },
-		{ "changes", plan->counts[ITEM_READY] },
-		{ "changes later", plan->counts[ITEM_WAITING] },
+		{ "cancelled first", plan->ops[OP_CANCEL] },
+		{ "changes", plan->counts[ITEM_READY] + after },
+		{ "changes later", plan->counts[ITEM_WAITING] - after },
 		{ "left alone", plan->counts[ITEM_LEFT] },
-		{ "not possible", plan->counts[ITEM_REFUSED] },
 		{ "not understood", count->bad_records },
 	};
 
@@ -128,6 +130,8 @@ bool erase_agree(const struct erase_command *e, const struct plan *plan)
 	strbuf_addf(&text, "%s: ", review.title);
 	add_count(&text, count->messages, "message");
 	strbuf_addf(&text, " in all, %zu received and %zu sent", count->inbound, count->outbound);
+	for (size_t i = 0; i < plan->notes.count; i++)
+		strbuf_addf(&text, "\n%s", plan->notes.items[i]);
 	if (review.warning)
 		strbuf_addf(&text, "\n%s", review.warning);
 	say(text.data);
@@ -143,7 +147,9 @@ bool erase_agree(const struct erase_command *e, const struct plan *plan)
 /* -- at the end -------------------------------------------------------------------------------- */
 
 struct sums {
+	/* Without what cancels: whether it was done shows in what becomes of the message next. */
 	size_t states[ITEM_STATES], proofs[PROOFS];
+	size_t cancelled;
 	size_t looked; /* items that could be looked for */
 };
 
@@ -157,8 +163,12 @@ static void sum_up(const struct erase_command *e, struct sums *sums)
 		erase_tally(plan, proofs);
 		for (unsigned p = 0; p < PROOFS; p++)
 			sums->proofs[p] += proofs[p];
-		for (unsigned s = 0; s < ITEM_STATES; s++)
-			sums->states[s] += plan->counts[s];
+		for (size_t n = 0; n < plan->items.count; n++) {
+			const struct plan_item *item = &plan->items.items[n];
+
+			sums->states[item->state] += item->op != OP_CANCEL;
+			sums->cancelled += item->op == OP_CANCEL && item->state == ITEM_DONE;
+		}
 	}
 	sums->looked = sums->states[ITEM_DONE] + sums->states[ITEM_LEFT];
 }
@@ -236,6 +246,11 @@ int erase_say_end(struct erase_command *e)
 	strbuf_addstr(&text, " done, ");
 	review_add_number(&text, sums.states[ITEM_LEFT]);
 	strbuf_addstr(&text, " left alone");
+	if (sums.cancelled) {
+		strbuf_addstr(&text, ", ");
+		review_add_number(&text, sums.cancelled);
+		strbuf_addstr(&text, " cancelled before that");
+	}
 	for (size_t i = 0; i < e->rounds.count; i++)
 		add_reasons(e->rounds.items[i].plan, &text);
 	if (sums.looked && !e->stopped)

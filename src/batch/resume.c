@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "batch/apply.h"
 #include "batch/change.h"
+#include "batch/look.h"
 #include "batch/say.h"
 #include "ops/plans.h"
 
@@ -94,13 +95,17 @@ static bool open_plan(struct resume *r, const char *directory, struct error *err
 	return r->journal != NULL;
 }
 
-/* What came of it, and what is in the way. */
-static void say_end(const struct resume *r, const struct apply_end *end)
+/* What came of it, and what is in the way; of an erasure also what a look showed. Returns whether all is
+ * as it was to become. */
+static bool end(struct resume *r, const struct apply_end *end, struct progress *progress)
 {
+	struct plan *plan = r->record.plan;
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	bool good = end->complete && !plan->counts[ITEM_REFUSED] && !plan->counts[ITEM_FAILED] &&
+		    !plan->counts[ITEM_UNKNOWN];
 
-	strbuf_addf(&text, "%s: ", op_verb((enum op)r->record.plan->items.items[0].op)->title);
-	apply_add_counts(r->record.plan, &text);
+	strbuf_addf(&text, "%s: ", op_verb(plan_op(plan))->title);
+	apply_add_counts(plan, &text);
 	if (end->trouble.kind != ERROR_NONE) {
 		strbuf_addf(&text, "\npaused: %s", error_text(&end->trouble));
 		if (end->trouble.code)
@@ -110,8 +115,13 @@ static void say_end(const struct resume *r, const struct apply_end *end)
 		strbuf_addf(&text, "\nmsgdeck resume %.*s goes on with the rest",
 			    (int)strcspn(plans_name(journal_path(r->journal)), "."),
 			    plans_name(journal_path(r->journal)));
+	if (end->complete && plan->erasure) {
+		strbuf_addch(&text, '\n');
+		good = look_verify(r->ground.fetch, plan, progress, &text) && good;
+	}
 	say(text.data);
 	strbuf_release(&text);
+	return good;
 }
 
 static int carry_out(struct resume *r, struct error *err)
@@ -125,20 +135,17 @@ static int carry_out(struct resume *r, struct error *err)
 		.header = r->ground.header,
 		.progress = &progress,
 	};
-	const struct plan *plan = r->record.plan;
-	struct apply_end end;
+	struct apply_end how;
 	bool good;
 
 	progress_init(&progress, false);
 	if (!hours_parse(&quiet, settings_text(r->settings, OPTION_QUIET_HOURS), err))
 		return EXIT_BAD_USAGE;
-	if (!apply_run(r->ground.fetch, r->journal, r->record.plan, &r->record, &options, &end,
+	if (!apply_run(r->ground.fetch, r->journal, r->record.plan, &r->record, &options, &how,
 		       err))
 		return EXIT_BAD_USAGE;
-	say_end(r, &end);
-	good = end.complete && !plan->counts[ITEM_REFUSED] && !plan->counts[ITEM_FAILED] &&
-	       !plan->counts[ITEM_UNKNOWN];
-	error_release(&end.trouble);
+	good = end(r, &how, &progress);
+	error_release(&how.trouble);
 	return good ? EXIT_SUCCESS : EXIT_INCOMPLETE;
 }
 

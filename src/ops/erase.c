@@ -169,6 +169,17 @@ static void ask_media(struct erase *erase)
 	erase_submit(erase, &job, ERASE_MEDIA, which);
 }
 
+static void end_round(struct erase *erase)
+{
+	size_t count = erase->count.scheduled;
+
+	erase->state = ERASE_FOUND;
+	if (count)
+		plan_note(erase->plan,
+			  "%zu %s scheduled and %s cancelled first, so that nothing more is sent",
+			  count, count == 1 ? "is" : "are", count == 1 ? "is" : "are");
+}
+
 static void find_on(struct erase *erase)
 {
 	while (erase->lists_asked < list_count(erase) && erase->flights.count < LISTS_AT_ONCE)
@@ -177,7 +188,7 @@ static void find_on(struct erase *erase)
 	       erase->media_asked < erase->with_media.count && erase->flights.count < MEDIA_AT_ONCE)
 		ask_media(erase);
 	if (!erase->flights.count)
-		erase->state = ERASE_FOUND;
+		end_round(erase);
 }
 
 void erase_begin(struct erase *erase)
@@ -187,6 +198,7 @@ void erase_begin(struct erase *erase)
 	erase->state = ERASE_FINDING;
 	plan_free(erase->plan);
 	erase->plan = plan_new(source, erase->about);
+	erase->plan->erasure = true;
 	erase->count = (struct erase_count){ .oldest = DATE_NONE,
 					     .newest = DATE_NONE,
 					     .lists = list_count(erase) };
@@ -276,13 +288,14 @@ static bool take_new(struct erase *erase, const struct message *message, struct 
 	enum op op = erase->wanted.op;
 	uint32_t id = (uint32_t)erase->items.count;
 
-	if (!plan_add_message(erase->plan, op, message, err))
+	if ((message->status == STATUS_SCHEDULED &&
+	     !plan_add_message(erase->plan, OP_CANCEL, message, err)) ||
+	    !plan_add_message(erase->plan, op, message, err))
 		return false;
 	vec_push(&erase->items, ((struct erase_item){ .sid = message->sid }));
 	idset_add(&erase->index, hash_sid(&message->sid), id);
 	count_message(&erase->count, message);
-	if (op == OP_REDACT && erase->wanted.media && message->num_media &&
-	    message->status != STATUS_SCHEDULED)
+	if (op == OP_REDACT && erase->wanted.media && message->num_media)
 		vec_push(&erase->with_media, message->sid);
 	if (erase->wanted.found)
 		erase->wanted.found(erase->wanted.context, message);

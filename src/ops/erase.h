@@ -1,6 +1,7 @@
 /*
  * erase.h - every message of somebody: found on the server, made into a plan, and looked for
  * afterwards. It changes nothing itself: what it finds is reviewed and carried out like any plan.
+ * What is scheduled is cancelled before it is redacted or deleted, so that nothing is sent any more.
  *
  *	erase = erase_new(&wanted, &transport);  erase_add_address() …
  *	erase_find(erase);        each result of fetch: erase_take()
@@ -13,6 +14,9 @@
  * however much of it is in a cache. No date is sent: Twilio's date filter may hide messages that were
  * never sent, so the times are looked at here, by message_time(). What the service lists although it
  * is not of the address that was asked for is left alone.
+ *
+ * A journal has no addresses, so who goes on with the plan of a run that was cut off asks for each item
+ * (erase_verify()), but cannot list again.
  *
  * Looking: 404 with Twilio's code is gone; a redacted message must have an empty text. Lists may
  * show a deleted message for up to 14 days
@@ -92,6 +96,9 @@ void erase_find(struct erase *erase);
 /* The plan has come to rest. Items that are done, or were so already, are asked for. The plan must
  * stay until ERASE_FOUND. */
 void erase_look(struct erase *erase, struct plan *plan);
+/* As the first half of erase_look(), of an erase that has no addresses: asks for each item and lists
+ * nothing. ERASE_FOUND then has no plan. */
+void erase_verify(struct erase *erase, struct plan *plan);
 /* Takes a result if its job is one of these; the caller still frees it. */
 bool erase_take(struct erase *erase, const struct result *result);
 enum erase_state erase_state(const struct erase *erase);
@@ -100,11 +107,13 @@ const struct erase_count *erase_count(const struct erase *erase);
 size_t erase_left(const struct erase *erase, size_t *total);
 /* Why it failed, or why looking stopped (a service that does not answer); ERROR_NONE. */
 const struct error *erase_error(const struct erase *erase);
-/* The plan of what this round found, judged, which may have no items; it is the caller's. Once. */
+/* The plan of what this round found, judged, which may have no items; it is the caller's. Once; NULL
+ * after erase_verify(). */
 struct plan *erase_take_plan(struct erase *erase);
 /* Notes in the plan's items what is gone but still listed. */
 void erase_mark(const struct erase *erase, struct plan *plan);
-/* How many items had which proof, of those that are done or left: by enum item_proof. */
+/* How many items had which proof, of those that are done or left, by enum item_proof; that a message was
+ * cancelled before is not looked for. */
 void erase_tally(const struct plan *plan, size_t proofs[static PROOFS]);
 /* Appends "Looked for: 12 gone, 2 of them still listed, which Twilio allows for up to 14 days". */
 void erase_add_tally(const size_t proofs[static PROOFS], struct strbuf *out);

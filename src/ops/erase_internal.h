@@ -44,6 +44,7 @@ struct erase {
 	struct VEC(struct sid) with_media; /* of this round: messages whose media are to go */
 	size_t media_asked;
 	struct plan *looked; /* that is looked at; the caller's */
+	bool only_look;      /* nothing is listed afterwards */
 	size_t next;         /* the first item that is not asked for */
 	size_t looks, looks_done;
 	unsigned failed; /* looks in a row */

@@ -9,9 +9,10 @@
 
 #define ENDED (1u << ITEM_DONE | 1u << ITEM_LEFT)
 
+/* That a message was cancelled shows in what becomes of it next. */
 static bool is_looked_at(const struct plan_item *item)
 {
-	return ENDED >> item->state & 1;
+	return ENDED >> item->state & 1 && item->op != OP_CANCEL;
 }
 
 static void ask(struct erase *erase, uint32_t index)
@@ -37,11 +38,15 @@ void erase_look_on(struct erase *erase)
 		if (is_looked_at(&plan->items.items[index]))
 			ask(erase, index);
 	}
-	if (!erase->flights.count)
+	if (erase->flights.count)
+		return;
+	if (erase->only_look)
+		erase->state = ERASE_FOUND;
+	else
 		erase_begin(erase);
 }
 
-void erase_look(struct erase *erase, struct plan *plan)
+static void look(struct erase *erase, struct plan *plan)
 {
 	erase->state = ERASE_LOOKING;
 	erase->looked = plan;
@@ -50,6 +55,18 @@ void erase_look(struct erase *erase, struct plan *plan)
 	for (size_t i = 0; i < plan->items.count; i++)
 		erase->looks += is_looked_at(&plan->items.items[i]);
 	erase_look_on(erase);
+}
+
+void erase_look(struct erase *erase, struct plan *plan)
+{
+	erase->only_look = false;
+	look(erase, plan);
+}
+
+void erase_verify(struct erase *erase, struct plan *plan)
+{
+	erase->only_look = true;
+	look(erase, plan);
 }
 
 size_t erase_left(const struct erase *erase, size_t *total)

@@ -52,6 +52,8 @@ void journal_add_header(struct strbuf *out, const struct journal_header *header,
 	add_string(out, "host", header->host);
 	strbuf_addf(out, ",\"selection\":\"%s\",\"count\":%zu", plan_source_name(plan->source),
 		    plan->items.count);
+	if (plan->erasure)
+		strbuf_addstr(out, ",\"erasure\":true");
 	if (plan->ops[OP_SEND]) {
 		strbuf_addstr(out, ",\"salt\":");
 		add_bytes(out, plan->salt, sizeof(plan->salt));

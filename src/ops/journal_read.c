@@ -61,6 +61,7 @@ static bool read_header(struct journal_record *record, const struct json *line, 
 	record->program = xstrdup(program);
 	record->host = xstrdup(host);
 	record->plan = plan_new(source, NULL);
+	record->plan->erasure = json_get(line, "erasure") != NULL;
 	if (salt && !read_bytes(salt, record->plan->salt, sizeof(record->plan->salt)))
 		return wrong(err, "its first line is not complete");
 	return true;

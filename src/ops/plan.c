@@ -260,6 +260,9 @@ static void judge_next(struct plan *plan, const struct op_target *target)
 
 	if (target) {
 		judgement = op_judge(op, target);
+		if (judgement.why == WHY_SCHEDULED &&
+		    plan_find(plan, OP_CANCEL, &plan->items.items[index].sid) != IDSET_NONE)
+			judgement = (struct op_judgement){ OP_WAIT, WHY_CANCEL_FIRST };
 		plan->media += op == OP_REDACT && target->num_media > 0 &&
 			       judgement.decision != OP_REFUSE;
 	}
@@ -350,6 +353,15 @@ size_t plan_open(const struct plan *plan)
 {
 	return plan->counts[ITEM_READY] + plan->counts[ITEM_WAITING] + plan->counts[ITEM_INTENDED] +
 	       plan->counts[ITEM_SENT];
+}
+
+enum op plan_op(const struct plan *plan)
+{
+	if (plan->ops[OP_CANCEL] && plan->ops[OP_DELETE])
+		return OP_DELETE;
+	if (plan->ops[OP_CANCEL] && plan->ops[OP_REDACT])
+		return OP_REDACT;
+	return plan->items.count ? (enum op)plan->items.items[0].op : OP_COUNT;
 }
 
 const char *plan_request_id(const struct plan *plan, uint32_t index)

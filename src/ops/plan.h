@@ -160,6 +160,8 @@ struct plan {
 	enum plan_source source;
 	char *selected_by; /* for the operator: "status:failed to:+44"; is not written anywhere */
 	size_t hidden;     /* items that the filter did not show; for the review */
+	/* Of an erasure (ops/erase.h): when it has ended, each item is asked for by its SID. */
+	bool erasure;
 	struct VEC(struct plan_item) items;
 	struct VEC(struct plan_request) requests;
 	struct VEC(struct plan_detail) details; /* one an item, or empty where no item needs any */
@@ -220,7 +222,7 @@ void plan_hash(const struct plan *plan, struct text to, struct text body,
  * in the store is left to be done: the server knows better. Returns whether there are more. */
 bool plan_judge(struct plan *plan, const struct store *store, int64_t deadline_ns);
 /* Adds an item that is done to a message, and judges it by the message as it is. All items before it
- * must have been judged. */
+ * must have been judged. One that is scheduled, and that an item before it cancels, waits for that. */
 bool plan_add_message(struct plan *plan, enum op op, const struct message *message,
 		      struct error *err);
 /* The judgement of one item as the store is now; OP_DO for what it does not hold. */
@@ -242,6 +244,9 @@ void plan_set_look(struct plan *plan, uint32_t item, bool look);
 void plan_set_said(struct plan *plan, uint32_t item, const char *said);
 /* Items that something is still to be done about: ready, waiting, intended, sent. */
 size_t plan_open(const struct plan *plan);
+/* What the plan is there for: the verb of its first item, but the cancelling before a deletion is not
+ * it. OP_COUNT when there are no items. */
+enum op plan_op(const struct plan *plan);
 /* "" when there is none. */
 const char *plan_request_id(const struct plan *plan, uint32_t item);
 

@@ -74,7 +74,7 @@ static void take_record(struct plan_summary *summary, struct journal_record *rec
 	record->host = NULL;
 	summary->created = record->created;
 	summary->total = record->announced;
-	summary->op = plan->items.count ? (enum op)plan->items.items[0].op : OP_COUNT;
+	summary->op = plan_op(plan);
 	memcpy(summary->counts, plan->counts, sizeof(summary->counts));
 	summary->open = plan_open(plan);
 	summary->begun = record->begun || plan->items.count == record->announced;

@@ -24,7 +24,14 @@ static void adopt_waiting(struct runner *runner, uint32_t item)
 {
 	int64_t waited = clock_now_ms() - (int64_t)runner->plan->items.items[item].at * 1000;
 	int64_t left = runner_wait_ms(runner, item) - (waited > 0 ? waited : 0);
+	struct op_judgement judgement;
 
+	if (runner->plan->items.items[item].why == WHY_CANCEL_FIRST &&
+	    runner_order(runner, item, &judgement)) {
+		if (judgement.decision == OP_WAIT)
+			return; /* it is released */
+		left = 0;
+	}
 	duelist_add(&runner->waiting, runner_now(runner) + (left > 0 ? left : 0), item);
 }
 

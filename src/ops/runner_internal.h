@@ -1,9 +1,9 @@
 /*
  * runner_internal.h - what the files of the runner share: runner.c is its life, states and drive,
  * runner_items.c what happens to an item on its way from ready to done, runner_steps.c the steps of a
- * move after its first, runner_look.c how it is found out what came of a lost answer, runner_find.c how
- * it is recognised, runner_again.c what is tried again or taken back, runner_adopt.c how a plan is gone
- * on with that another process began.
+ * move after its first, runner_order.c what waits for another item, runner_look.c how it is found out
+ * what came of a lost answer, runner_find.c how it is recognised, runner_again.c what is tried again or
+ * taken back, runner_adopt.c how a plan is gone on with that another process began.
  */
 #ifndef MSGDECK_OPS_RUNNER_INTERNAL_H
 #define MSGDECK_OPS_RUNNER_INTERNAL_H
@@ -121,6 +121,13 @@ void runner_write_steps(struct runner *runner, int64_t now);
 void runner_send_steps(struct runner *runner);
 /* As runner_withdraw(): they are due again. */
 void runner_withdraw_steps(struct runner *runner);
+
+/* runner_order.c: a message that is scheduled is not redacted or deleted, nor are its media, before
+ * the same plan's item that cancels it has come to its end. */
+/* What that means for the item; false where it waits for no other one. */
+bool runner_order(const struct runner *runner, uint32_t item, struct op_judgement *judgement);
+/* The last word on an item is spoken: what waits for it waits no longer. */
+void runner_release(struct runner *runner, uint32_t item);
 
 /* runner_look.c */
 /* Whether it can be looked up what came of an item whose answer was lost. */

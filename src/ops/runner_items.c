@@ -30,6 +30,7 @@ void runner_write_outcome(struct runner *runner, uint32_t item, int http_status,
 
 	plan_set_time(runner->plan, item, now / 1000);
 	journal_add_outcome(&runner->lines, runner->plan, item, http_status, request_id, now);
+	runner_release(runner, item);
 }
 
 /* The plan goes into the journal, a piece at a time. */
@@ -43,7 +44,8 @@ void runner_prepare(struct runner *runner)
 
 		runner->written = journal_add_items(&runner->lines, plan, from);
 		for (uint32_t i = from; i < runner->written; i++)
-			if (plan->items.items[i].state == ITEM_WAITING)
+			if (plan->items.items[i].state == ITEM_WAITING &&
+			    plan->items.items[i].why != WHY_CANCEL_FIRST)
 				runner_defer(runner, i);
 	}
 	if (runner->written == plan->items.count) {
@@ -62,12 +64,14 @@ static void settle(struct runner *runner, uint32_t item, enum item_state state, 
 }
 
 /* Whether the item is still to be done, as far as the store knows. What has waited is asked for
- * even so, because only the server knows when it may be done. */
+ * even so, because only the server knows when it may be done; but not what waits for another item. */
 static bool is_wanted(struct runner *runner, uint32_t item)
 {
-	struct op_judgement judgement = plan_judge_item(runner->plan, item, runner->store);
 	bool has_waited = runner->plan->items.items[item].state == ITEM_WAITING;
+	struct op_judgement judgement;
 
+	if (!runner_order(runner, item, &judgement))
+		judgement = plan_judge_item(runner->plan, item, runner->store);
 	if (!plan_is_whole(runner->plan, item)) {
 		settle(runner, item, ITEM_FAILED, WHY_NOT_HERE);
 		return false;
@@ -80,6 +84,10 @@ static bool is_wanted(struct runner *runner, uint32_t item)
 		settle(runner, item, ITEM_REFUSED, judgement.why);
 		return false;
 	case OP_WAIT:
+		if (judgement.why == WHY_CANCEL_FIRST) {
+			settle(runner, item, ITEM_WAITING, judgement.why);
+			return false;
+		}
 		if (has_waited)
 			return true;
 		settle(runner, item, ITEM_WAITING, judgement.why);

@@ -173,6 +173,7 @@ static const struct {
 	[WHY_NOT_FINAL] = { "not-final", "is still on its way",
 			    "Twilio allows this once it has arrived or failed; it is tried again" },
 	[WHY_SCHEDULED] = { "scheduled", "is scheduled", "cancel it first" },
+	[WHY_CANCEL_FIRST] = { "cancel-first", "is cancelled first", NULL },
 	[WHY_NOT_SCHEDULED] = { "not-scheduled", "is not scheduled",
 				"only what waits for its time can be cancelled" },
 	[WHY_GONE] = { "gone", "is not there any more", NULL },

@@ -83,6 +83,7 @@ enum op_why {
 	WHY_CANCELED,      /* cancelled already */
 	WHY_NOT_FINAL,     /* still on its way; also error 20009 */
 	WHY_SCHEDULED,     /* must be cancelled first */
+	WHY_CANCEL_FIRST,  /* and is, by the same plan */
 	WHY_NOT_SCHEDULED, /* there is nothing to cancel */
 	/* From op_outcome(). */
 	WHY_GONE,         /* there is no such message any more */

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/file.h"
 #include "base/mem.h"
@@ -123,6 +124,38 @@ void scene_post(struct scene *scene, const char *from, const char *to, char sid[
 	strbuf_release(&body);
 }
 
+/* The service of this name. */
+static void find_service(struct scene *scene, const char *name, char sid[static 40])
+{
+	struct strbuf body = STRBUF_INIT(SCENE_TEXT_MAX);
+
+	api_get(scene->api, "/v1/Services?PageSize=100", 200, &body);
+	struct json *root = json_parse(body.data, body.length, NULL);
+	const struct json *list = json_get(root, "services");
+	for (size_t i = 0; i < json_count(list); i++)
+		if (strcmp(json_get_string(json_at(list, i), "friendly_name"), name) == 0)
+			snprintf(sid, 40, "%s", json_get_string(json_at(list, i), "sid"));
+	json_free(root);
+	strbuf_release(&body);
+}
+
+void scene_schedule(struct scene *scene, const char *to, char sid[static 40])
+{
+	struct strbuf body = STRBUF_INIT(SCENE_TEXT_MAX), value = STRBUF_INIT(STRBUF_LINE);
+	char service[40] = "", when[DATE_ISO_SIZE];
+
+	find_service(scene, "Campaigns", service);
+	date_format_iso(clock_now() + 24 * 3600, when);
+	api_post(scene->api, "/2010-04-01/Accounts/{account}/Messages.json",
+		 (const char *const[]){ "To", to, "MessagingServiceSid", service, "ScheduleType",
+					"fixed", "SendAt", when, "Body", "Hello", NULL },
+		 201, &body);
+	assert_true(api_find_member(&body, "sid", &value));
+	snprintf(sid, 40, "%s", value.data);
+	strbuf_release(&value);
+	strbuf_release(&body);
+}
+
 /* -- the account ------------------------------------------------------------------------------- */
 
 static void copy(char *to, size_t size, const struct json *object, const char *name)
@@ -177,6 +210,16 @@ size_t census_count(const struct census *census, const char *address)
 
 	for (size_t i = 0; i < census->messages.count; i++)
 		count += told_is_of(&census->messages.items[i], address);
+	return count;
+}
+
+size_t census_status(const struct census *census, const char *address, const char *status)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < census->messages.count; i++)
+		count += told_is_of(&census->messages.items[i], address) &&
+			 strcmp(census->messages.items[i].status, status) == 0;
 	return count;
 }
 

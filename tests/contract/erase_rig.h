@@ -59,6 +59,9 @@ void scene_fault(struct scene *scene, const char *rule);
 /* Posts a message to an address; its SID into sid. */
 void scene_post(struct scene *scene, const char *from, const char *to, char sid[static 40]);
 
+/* One that waits until tomorrow. */
+void scene_schedule(struct scene *scene, const char *to, char sid[static 40]);
+
 void census_read(struct scene *scene, struct census *census);
 void census_release(struct census *census);
 bool told_is_of(const struct told *told, const char *address);
@@ -67,6 +70,8 @@ const char *census_busiest(const struct census *census, size_t least_media);
 size_t census_count(const struct census *census, const char *address);
 /* NULL: it is not there. */
 const struct told *census_find(const struct census *census, const char *sid);
+/* How many of the address have this status. */
+size_t census_status(const struct census *census, const char *address, const char *status);
 /* What was not of the address is as it was, and of the address nothing is left. */
 void expect_only_gone(const struct census *before, const struct census *after,
 		      const char *const *addresses);

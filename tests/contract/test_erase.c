@@ -208,16 +208,17 @@ static void test_dry_run(void **state)
 	struct census before;
 	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
 	int fd = memfd_create("out", MFD_CLOEXEC), saved = dup(STDOUT_FILENO);
-	char path[64];
+	char path[64], sid[40];
 	size_t in = 0;
 
 	scene(&scene, "--seed=3");
 	census_read(&scene, &before);
 	const char *who = census_busiest(&before, 1);
+	scene_schedule(&scene, who, sid);
 	for (size_t i = 0; i < before.messages.count; i++)
 		in += told_is_of(&before.messages.items[i], who) &&
 		      before.messages.items[i].inbound;
-	size_t from = asked_so_far(&scene), all = census_count(&before, who);
+	size_t from = asked_so_far(&scene), all = census_count(&before, who) + 1;
 	/* It changes nothing, so a session that may not can do it. */
 	scene_set(&scene, OPTION_READ_ONLY, "yes");
 	fflush(stdout);
@@ -234,13 +235,106 @@ static void test_dry_run(void **state)
 	assert_int_equal(number_of(out.data, "messages  "), all);
 	assert_int_equal(number_of(out.data, "\nreceived "), in);
 	assert_int_equal(number_of(out.data, "\nsent "), all - in);
-	assert_int_equal(number_of(out.data, "\nchanges  "), all);
+	assert_int_equal(number_of(out.data, "\nscheduled "), 1);
+	assert_int_equal(number_of(out.data, "\ncancelled first "), 1);
+	assert_int_equal(number_of(out.data, "\nchanges  "), all + 1);
+	assert_int_equal(number_of(out.data, "\nchanges later "), 0);
 	assert_true(number_of(out.data, "\nwith media ") > 0);
 	assert_non_null(strstr(out.data, "\noldest          20"));
 	assert_int_equal(scene_plans(&scene), 0);
 	close(fd);
 	strbuf_release(&out);
 	census_release(&before);
+	scene_close(&scene);
+}
+
+/* The request that asks for this of a message, and how it was answered; its number, or SIZE_MAX. */
+static size_t find_change(struct scene *scene, const char *method, const char *sid,
+			  const char *field, const char *value)
+{
+	size_t count;
+	const struct sandbox_request *requests = sandbox_requests(scene->sandbox, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const char *given = field ? sandbox_argument(requests[i].form, field) : NULL;
+
+		if (strcmp(requests[i].method, method) == 0 && strstr(requests[i].path, sid) &&
+		    (!field || (given && strcmp(given, value) == 0)))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+/* What is scheduled is not sent any more: it is cancelled, then it goes like the others. */
+static void erase_scheduled(bool redact)
+{
+	struct scene scene;
+	struct census before, after;
+	char sids[2][40];
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	size_t all = census_count(&before, who) + ARRAY_SIZE(sids);
+	for (size_t i = 0; i < ARRAY_SIZE(sids); i++)
+		scene_schedule(&scene, who, sids[i]);
+	char *report = xstrdup(scene_path(&scene, "report.jsonl"));
+	const struct cli_erase wanted = { ONE(who), .delete = !redact, .redact = redact,
+					  .yes = true, .report = report };
+	assert_int_equal(scene_erase(&scene, &wanted), EXIT_SUCCESS);
+	census_read(&scene, &after);
+	assert_int_equal(census_count(&after, who), redact ? all : 0);
+	assert_int_equal(census_status(&after, who, "scheduled"), 0);
+	for (size_t i = 0; i < ARRAY_SIZE(sids); i++) {
+		size_t cancelled = find_change(&scene, "POST", sids[i], "Status", "canceled");
+		size_t gone = redact ? find_change(&scene, "POST", sids[i], "Body", "")
+				     : find_change(&scene, "DELETE", sids[i], NULL, NULL);
+
+		assert_true(cancelled < gone && gone < SIZE_MAX);
+		if (redact)
+			assert_string_equal(census_find(&after, sids[i])->status, "canceled");
+		assert_false(redact && census_find(&after, sids[i])->has_text);
+	}
+	assert_int_equal(report_count(report, "verb", "cancel"), ARRAY_SIZE(sids));
+	assert_int_equal(report_count(report, "proof", redact ? "empty" : "gone"), all);
+	census_release(&before);
+	census_release(&after);
+	free(report);
+	scene_close(&scene);
+}
+
+static void test_scheduled(void **state)
+{
+	(void)state;
+	erase_scheduled(false);
+	erase_scheduled(true);
+}
+
+/* Its time came in between: that is told, and it goes when it has arrived. */
+static void test_cancelled_too_late(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct census before, after;
+	char sid[40];
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	char *report = xstrdup(scene_path(&scene, "report.jsonl"));
+	scene_schedule(&scene, who, sid);
+	scene_fault(&scene, "error=30409,method=POST,times=1");
+	assert_int_equal(scene_erase(&scene,
+				     &(struct cli_erase)DELETE_ALL(ONE(who), .report = report)),
+			 EXIT_ERASE_WAITING);
+	assert_int_equal(report_count(report, "reason", "too-late"), 1);
+	assert_int_equal(report_count(report, "reason", "not-final"), 1);
+	census_read(&scene, &after);
+	assert_int_equal(census_count(&after, who), 1);
+	assert_non_null(census_find(&after, sid));
+	census_release(&before);
+	census_release(&after);
+	free(report);
 	scene_close(&scene);
 }
 
@@ -267,14 +361,48 @@ static void test_waits(void **state)
 	census_read(&scene, &after);
 	assert_int_equal(census_count(&after, who), 2);
 	census_release(&after);
+	/* Each of them is then asked for by its SID, those of the first run, too, and nothing is listed. */
+	char *rest = xstrdup(scene_path(&scene, "rest.jsonl"));
+	size_t from = asked_so_far(&scene);
 	clock_pin(TERM_NOW + 3600);
-	assert_int_equal(scene_resume(&scene, NULL), EXIT_SUCCESS);
+	assert_int_equal(scene_resume(&scene, rest), EXIT_SUCCESS);
 	clock_pin(TERM_NOW);
+	assert_int_equal(count_asked(&scene, from, "GET", 404), all);
+	assert_int_equal(asked_so_far(&scene) - from, all + 2);
+	assert_int_equal(report_count(rest, "proof", "gone"), all);
 	assert_int_equal(scene_plans(&scene), 0);
 	census_read(&scene, &after);
 	ONLY_GONE(&before, &after, who);
+	free(rest);
 	census_release(&before);
 	census_release(&after);
+	free(report);
+	scene_close(&scene);
+}
+
+/* Done, as far as the answers tell, but a message is there: going on with it does not say that all is
+ * well. */
+static void test_resumed_but_there(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct census before;
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	size_t all = census_count(&before, who);
+	char *report = xstrdup(scene_path(&scene, "report.jsonl"));
+	scene_fault(&scene, "error=20009,method=DELETE,times=1");
+	assert_int_equal(scene_erase(&scene, &(struct cli_erase)DELETE_ALL(ONE(who))),
+			 EXIT_ERASE_WAITING);
+	scene_fault(&scene, "error=20404,method=DELETE,times=1");
+	clock_pin(TERM_NOW + 3600);
+	assert_int_equal(scene_resume(&scene, report), EXIT_INCOMPLETE);
+	clock_pin(TERM_NOW);
+	assert_int_equal(report_count(report, "proof", "there"), 1);
+	assert_int_equal(report_count(report, "proof", "gone"), all - 1);
+	census_release(&before);
 	free(report);
 	scene_close(&scene);
 }
@@ -484,7 +612,10 @@ int main(void)
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_redact_with_media),
 		cmocka_unit_test(test_dry_run),
+		cmocka_unit_test(test_scheduled),
+		cmocka_unit_test(test_cancelled_too_late),
 		cmocka_unit_test(test_waits),
+		cmocka_unit_test(test_resumed_but_there),
 		cmocka_unit_test(test_still_listed),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_cannot_list),

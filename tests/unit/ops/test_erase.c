@@ -214,9 +214,16 @@ static void test_takes(void **state)
 	assert_int_equal(count->newest, ITEMS_NOW - 1);
 	assert_int_equal(count->oldest, ITEMS_NOW - 5);
 	struct plan *plan = erase_take_plan(erase);
-	assert_int_equal(plan->counts[ITEM_READY], 2);
-	assert_int_equal(plan->counts[ITEM_WAITING], 1);
-	assert_int_equal(plan->counts[ITEM_REFUSED], 1);
+	/* What is scheduled is cancelled first, and waits for that. */
+	assert_int_equal(plan->counts[ITEM_READY], 3);
+	assert_int_equal(plan->counts[ITEM_WAITING], 2);
+	assert_int_equal(plan->whys[WHY_CANCEL_FIRST], 1);
+	assert_int_equal(plan->ops[OP_CANCEL], 1);
+	uint32_t cancelled = plan_find(plan, OP_CANCEL, &page[4].sid);
+	assert_true(cancelled < plan_find(plan, OP_DELETE, &page[4].sid));
+	assert_int_equal(plan_op(plan), OP_DELETE);
+	assert_int_equal(plan->notes.count, 1);
+	assert_true(plan->erasure);
 	assert_int_equal(plan->source, PLAN_OF_CONTACT);
 	plan_free(plan);
 	drop(erase, &asked);
@@ -365,6 +372,36 @@ static void test_again(void **state)
 	drop(erase, &asked);
 }
 
+/* Whoever goes on with a plan knows no addresses: each item is asked for, nothing is listed. */
+static void test_verifies(void **state)
+{
+	(void)state;
+	struct asked asked;
+	struct erase *erase = make(&asked, &delete, NULL);
+	struct plan *plan = plan_new(PLAN_OF_CONTACT, NULL);
+	struct message scheduled = message_of(1, OTHER, PERSON);
+	struct result result = gone(1, 20404);
+	size_t proofs[PROOFS];
+
+	scheduled.status = STATUS_SCHEDULED;
+	assert_true(plan_add_message(plan, OP_CANCEL, &scheduled, NULL));
+	assert_true(plan_add_message(plan, OP_DELETE, &scheduled, NULL));
+	plan_set(plan, 0, ITEM_DONE, WHY_NONE);
+	plan_set(plan, 1, ITEM_DONE, WHY_NONE);
+	erase_verify(erase, plan);
+	/* That it was cancelled is not asked for. */
+	assert_int_equal(asked.jobs.count, 1);
+	answer(erase, &asked, &result, true);
+	assert_int_equal(erase_state(erase), ERASE_FOUND);
+	assert_int_equal(asked.jobs.count, 1);
+	assert_null(erase_take_plan(erase));
+	erase_tally(plan, proofs);
+	assert_int_equal(proofs[PROOF_GONE], 1);
+	assert_int_equal(proofs[PROOF_NONE], 0);
+	plan_free(plan);
+	drop(erase, &asked);
+}
+
 /* A service that does not answer is not asked a hundred thousand times. */
 static void test_gives_up(void **state)
 {
@@ -393,7 +430,7 @@ int main(void)
 		cmocka_unit_test(test_takes),     cmocka_unit_test(test_times),
 		cmocka_unit_test(test_media),     cmocka_unit_test(test_fails),
 		cmocka_unit_test(test_looks),     cmocka_unit_test(test_again),
-		cmocka_unit_test(test_gives_up),
+		cmocka_unit_test(test_gives_up),  cmocka_unit_test(test_verifies),
 	};
 
 	hash_init();
