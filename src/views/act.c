@@ -137,7 +137,7 @@ static void show_review(struct act *act)
 							: DIALOG_TYPE,
 		.title = title.data,
 		.text = text.data,
-		.go_on = op_verb((enum op)act->plan->items.items[0].op)->title,
+		.go_on = op_verb(plan_op(act->plan))->title,
 		.word = review.weight == REVIEW_WORD ? review.word : count,
 	};
 	if (review.weight == REVIEW_NOTHING) {

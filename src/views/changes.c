@@ -302,7 +302,7 @@ void changes_tell_again(struct changes *changes)
 /* What the sentence is about. */
 static void add_subject(const struct plan *plan, bool is_one_done, struct strbuf *out)
 {
-	const struct op_verb *verb = op_verb((enum op)plan->items.items[0].op);
+	const struct op_verb *verb = op_verb(plan_op(plan));
 	const struct plan_detail *detail = plan_detail(plan, 0);
 
 	if (is_one_done && detail && detail->label)

@@ -39,7 +39,7 @@ static void draw_title(const struct changes *changes, const struct runner_progre
 {
 	const struct plan *plan = changes_plan(changes);
 
-	const char *title = op_verb((enum op)plan->items.items[0].op)->title;
+	const char *title = op_verb(plan_op(plan))->title;
 	char at[WHEN_SIZE];
 
 	if (progress->state == RUNNER_RUNNING && progress->quiet_ms > 0) {

@@ -12,6 +12,7 @@
 #include "views/changes_items.h"
 #include "views/changes_page.h"
 #include "views/changes_report.h"
+#include "views/erasure.h"
 #include "views/session.h"
 #include "views/views.h"
 #include "views/writer.h"
@@ -60,6 +61,7 @@ static void go_on(const struct changes_view *view)
 {
 	runner_resume(runner_of(view));
 	changes_tell_again(view->session->changes);
+	erasure_go_on(view->session);
 }
 
 static unsigned run_pause(struct command_call *call)
@@ -118,6 +120,7 @@ static unsigned retry_selected(struct changes_view *view, struct command_call *c
 		return EFFECT_FAILED;
 	}
 	changes_tell_again(view->session->changes);
+	erasure_go_on(view->session);
 	table_select_none(view->table);
 	review_add_number(&call->message, count);
 	strbuf_addstr(&call->message, " tried again");
@@ -136,6 +139,7 @@ static unsigned run_retry(struct command_call *call)
 		go_on(view);
 	changes_tell_again(view->session->changes);
 	size_t count = runner_retry(runner_of(view));
+	erasure_go_on(view->session);
 	runner_hurry(runner_of(view));
 	review_add_number(&call->message, count + progress.ready + progress.waiting);
 	strbuf_addstr(&call->message, " tried again");

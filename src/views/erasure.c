@@ -29,6 +29,7 @@ struct erasure {
 	struct erase *erase;          /* from STAGE_FINDING on */
 	const struct plan *plan;      /* from STAGE_REVIEW on; belongs to act, then to changes */
 	bool again;                   /* what has come meanwhile is looked at */
+	bool resumed;                 /* whose they are is not known: nothing can be listed */
 };
 
 static const struct {
@@ -39,6 +40,13 @@ static const struct {
 	{ "delete", "Delete the messages, with their media", OP_DELETE, false },
 	{ "redact", "Empty the texts; media stay", OP_REDACT, false },
 	{ "redact-media", "Empty the texts and delete the media", OP_REDACT, true },
+};
+
+/* In the same order. */
+static const struct dialog_choice choices[] = {
+	{ 'd', "Delete", "messages and media go for good" },
+	{ 'r', "Redact", "texts go for good; media, numbers and times stay" },
+	{ 'm', "Redact with media", "texts and media go for good; the rest stays" },
 };
 
 void erasure_drop(struct session *session)
@@ -109,10 +117,8 @@ static size_t find_way(const char *word)
 	return way;
 }
 
-static bool begin(struct session *session, const char *word, struct error *err)
+static bool begin(struct session *session, size_t way, struct error *err)
 {
-	size_t way = find_way(word);
-
 	if (way < ARRAY_SIZE(ways) && find(session, way, err))
 		return true;
 	if (way == ARRAY_SIZE(ways))
@@ -123,35 +129,49 @@ static bool begin(struct session *session, const char *word, struct error *err)
 
 /* -- asking ------------------------------------------------------------------------------------ */
 
-static void answered(void *context, const char *text)
+static void answered(void *context, enum dialog_answer answer)
 {
 	struct session *session = context;
 	struct error err = ERROR_INIT;
 
 	if (!session->erasure)
 		return;
-	if (!text) {
+	if (answer < DIALOG_CHOICE) {
 		erasure_drop(session);
 		shell_message(session->shell, STYLE_TEXT, "Nothing was changed");
-	} else if (!begin(session, text, &err)) {
+	} else if (!begin(session, (size_t)answer - DIALOG_CHOICE, &err)) {
 		shell_error(session->shell, &err);
 	}
 	error_release(&err);
 }
 
-static void complete_ways(void *context, const char *line, size_t length,
-			  struct completion *completion)
+static void ask(struct session *session)
 {
-	(void)context, (void)line, (void)length;
-	for (size_t i = 0; i < ARRAY_SIZE(ways); i++)
-		completion_add(completion, ways[i].word, ways[i].help);
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+	strbuf_addf(&text,
+		    "%s\n\nTwilio is asked for every message to and from it, on each channel, "
+		    "however much of that is loaded here. What was found is shown before anything "
+		    "is changed. What is scheduled is cancelled first, so that it is not sent.",
+		    session->erasure->label);
+	shell_dialog(session->shell,
+		     &(struct dialog_spec){
+			     .kind = DIALOG_CHOOSE,
+			     .title = "Erase a contact",
+			     .text = text.data,
+			     .choices = choices,
+			     .choice_count = ARRAY_SIZE(choices),
+		     },
+		     answered, session);
+	strbuf_wipe(&text);
 }
 
 void erasure_complete(const struct command_call *call, struct completion *completion)
 {
 	if (call->argc != 2)
 		return;
-	complete_ways(NULL, NULL, 0, completion);
+	for (size_t i = 0; i < ARRAY_SIZE(ways); i++)
+		completion_add(completion, ways[i].word, ways[i].help);
 	completion_add(completion, "stop", "Give up what is being found or looked for");
 }
 
@@ -205,13 +225,9 @@ unsigned erasure_run(struct session *session, struct command_call *call,
 		vec_push(&session->erasure->addresses,
 			 xstrndup(addresses[i].data, addresses[i].length));
 	if (call->argc > 1)
-		return begin(session, call->argv[1], call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
-	shell_prompt(session->shell, &(struct shell_prompt){
-					     .label = "delete, redact, redact-media: ",
-					     .complete = complete_ways,
-					     .done = answered,
-					     .context = session,
-				     });
+		return begin(session, find_way(call->argv[1]), call->err) ? EFFECT_REDRAW
+									  : EFFECT_FAILED;
+	ask(session);
 	return EFFECT_REDRAW;
 }
 
@@ -267,7 +283,7 @@ static void review(struct session *session, struct plan *plan)
 	error_release(&err);
 }
 
-/* It was looked for, and listed again. */
+/* It was looked for, and listed again where it is known whose they are. */
 static void tell_look(struct session *session)
 {
 	struct erasure *erasure = session->erasure;
@@ -280,6 +296,8 @@ static void tell_look(struct session *session)
 	erase_mark(erasure->erase, plan);
 	erase_tally(plan, proofs);
 	erase_add_tally(proofs, &text);
+	if (erasure->resumed)
+		strbuf_addstr(&text, "; erase the contact again to see whether more has come");
 	changes_set_look(session->changes, text.data);
 	shell_message(session->shell,
 		      proofs[PROOF_THERE] || proofs[PROOF_NONE] ? STYLE_BAD : STYLE_GOOD, "%s",
@@ -296,7 +314,7 @@ static void found(struct session *session)
 
 	if (looked)
 		tell_look(session);
-	if (plan->items.count) {
+	if (plan && plan->items.count) {
 		erasure->again = looked;
 		review(session, plan);
 		return;
@@ -333,6 +351,21 @@ void erasure_take(struct session *session, const struct result *result)
 		found(session);
 }
 
+void erasure_go_on(struct session *session)
+{
+	const struct erase_wanted wanted = { .since = DATE_NONE, .until = DATE_NONE };
+	const struct erase_transport transport = { session, submit, more, cancel };
+	const struct plan *plan = changes_plan(session->changes);
+
+	if (session->erasure || !plan->erasure || !changes_running(session->changes))
+		return;
+	session->erasure = xcalloc(1, sizeof(*session->erasure));
+	session->erasure->stage = STAGE_RUNNING;
+	session->erasure->resumed = true;
+	session->erasure->plan = plan;
+	session->erasure->erase = erase_new(&wanted, &transport);
+}
+
 void erasure_changes_moved(struct session *session)
 {
 	struct erasure *erasure = session->erasure;
@@ -350,7 +383,10 @@ void erasure_changes_moved(struct session *session)
 	if (progress.state != RUNNER_ENDED)
 		return;
 	erasure->stage = STAGE_LOOKING;
-	erase_look(erasure->erase, plan);
+	if (erasure->resumed)
+		erase_verify(erasure->erase, plan);
+	else
+		erase_look(erasure->erase, plan);
 	if (erase_state(erasure->erase) == ERASE_FOUND)
 		found(session);
 }

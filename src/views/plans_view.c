@@ -13,6 +13,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/changes.h"
+#include "views/erasure.h"
 #include "views/plans.h"
 #include "views/views.h"
 
@@ -276,6 +277,7 @@ static unsigned run_resume(struct command_call *call)
 		return EFFECT_FAILED;
 	changes_tell_again(session->changes);
 	runner_resume(changes_runner(session->changes));
+	erasure_go_on(session);
 	return EFFECT_REDRAW;
 }
 

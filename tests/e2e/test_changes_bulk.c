@@ -99,7 +99,7 @@ static void five_thousand_are_cancelled(void **state)
 
 	(void)state;
 	stage(.sandbox = { "--messages", "600", "--contacts", "24" }, FAST);
-	behind_schedule(4999);
+	behind_schedule("+12015550123", 4999);
 	behind_break("status=503,times=20,after=500,method=POST");
 	behind_break("reset,times=10,after=2000,method=POST");
 	press("<F5>2/status:scheduled<Enter>A");

@@ -279,7 +279,7 @@ static void several_scheduled_ones_are_cancelled(void **state)
 {
 	(void)state;
 	stage(ACCOUNT, FAST);
-	behind_schedule(20);
+	behind_schedule("+12015550123", 20);
 	press("<F5>2/status:scheduled<Enter>A");
 	see("21 selected");
 	press("x");

@@ -2,8 +2,10 @@
  * Everything of a contact is erased: found at Twilio, not only in the cache, reviewed, carried out, and
  * looked for afterwards.
  */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/strbuf.h"
 #include "support/behind.h"
@@ -35,8 +37,13 @@ static void all_of_a_contact_is_deleted_and_looked_for(void **state)
 	(void)state;
 	stage(ACCOUNT);
 	press(TO_PERSON "X");
-	see("delete, redact, redact-media:");
-	press("delete<Enter>");
+	see("Erase a contact");
+	see("▸ n  Cancel");
+	see_screen("erase-ways-80x24");
+	resize(120, 40);
+	see_screen("erase-ways-120x40");
+	resize(80, 24);
+	press("d");
 	see("Type " ALL " to go on");
 	see_screen("erase-review-80x24");
 	resize(120, 40);
@@ -64,7 +71,7 @@ static void what_was_never_loaded_is_found(void **state)
 	see_not("6,000 messages");
 	press("/720 555<Enter>");
 	see_not("305");
-	press("Xdelete<Enter>");
+	press("Xd");
 	see("Delete 305 messages");
 	see("84 received and 221 sent");
 	press("<Esc>");
@@ -73,12 +80,30 @@ static void what_was_never_loaded_is_found(void **state)
 	leave("q", 0);
 }
 
+/* What is to be sent later is named, and not sent. */
+static void what_is_scheduled_is_cancelled(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	behind_schedule("+14075550137", 1);
+	press(TO_PERSON "Xd");
+	see("1 is scheduled and is cancelled first");
+	see("Type 25 to go on");
+	see_screen("erase-review-scheduled");
+	press("25<Enter>");
+	see("Looked for: 24 gone");
+	see("25 done");
+	assert_int_equal(asked("DELETE", 204), strtoul(ALL, NULL, 10) + 1);
+	assert_int_equal(asked("POST", 200), 1);
+	leave("q", 0);
+}
+
 /* What comes meanwhile is asked about as the others were. */
 static void a_newcomer_is_reviewed(void **state)
 {
 	(void)state;
 	stage(ACCOUNT);
-	press(TO_PERSON "Xdelete<Enter>");
+	press(TO_PERSON "Xd");
 	see("Type " ALL " to go on");
 	behind_send((const char *const[]){ "From", "+15125550100", "To", "+14075550137", "Body",
 					   "Hi", NULL },
@@ -98,7 +123,7 @@ static void texts_and_files_of_a_message_s_contact(void **state)
 	stage(ACCOUNT);
 	press(TO_PERSON "<Enter><Enter>");
 	see("Message");
-	press("Xredact-media<Enter>");
+	press("Xm");
 	see("Type 24 to go on"); /* one has a picture */
 	see_screen("erase-review-media");
 	press("24<Enter>");
@@ -114,7 +139,9 @@ static void whoever_gives_no_answer_changes_nothing(void **state)
 	stage(ACCOUNT);
 	press(TO_PERSON "X<Esc>");
 	see("Nothing was changed");
-	press("Xeverything<Enter>");
+	press("<Enter>X<Enter>"); /* it starts on Cancel */
+	see("Nothing was changed");
+	press(":erase everything<Enter>");
 	see("Say delete, redact or redact-media");
 	press(":erase stop<Enter>");
 	see("Nothing is being found");
@@ -146,6 +173,67 @@ static void without_the_whole_list_nothing_is_begun(void **state)
 	leave("q", 0);
 }
 
+/* What is being found, or looked for, can be given up; what was changed stays so. */
+static void it_can_be_given_up(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(TO_PERSON);
+	behind_break("stall=600,match=Messages.json[?].*From=");
+	term_send(on_stage(), ":erase delete<Enter>");
+	see("finding all:");
+	term_send(on_stage(), ":erase redact<Enter>");
+	see("Another contact is being erased");
+	term_send(on_stage(), "<Enter>:erase stop<Enter>");
+	see("Given up; what was changed stays so");
+	behind_mend();
+	press("<F5>");
+	see_not("finding all");
+	changed_nothing();
+	/* After the changes, while it is looked whether they are gone. */
+	press(":erase delete<Enter>");
+	see("Type " ALL " to go on");
+	behind_break("stall=600,method=GET,match=Messages/");
+	term_send(on_stage(), ALL "<Enter>");
+	see("looking whether it is gone: 0 of " ALL);
+	term_send(on_stage(), "1");
+	see("LAST MESSAGE");
+	term_send(on_stage(), ":erase stop<Enter>");
+	see("Given up; what was changed stays so");
+	behind_mend();
+	press("8");
+	see("23 done");
+	see_not("Looked for");
+	changed_only(CHANGED_DELETE, strtoul(ALL, NULL, 10));
+	leave("q", 0);
+}
+
+/* Killed in the middle of it: the next start offers the rest, and each message is asked for then, those
+ * of the first session, too. Whose they are is in no journal. */
+static void what_was_cut_off_is_looked_for_when_it_goes_on(void **state)
+{
+	char home[4096];
+
+	(void)state;
+	snprintf(home, sizeof(home), "XDG_STATE_HOME=%s/erase-%d", getenv("TMPDIR"), (int)getpid());
+	stage(.sandbox = { "--messages", "600", "--contacts", "24", "--fault",
+			   "stall=600,after=5,times=1,method=DELETE" },
+	      .env = { "MSGDECK_CHANGES_IN_FLIGHT=1", home });
+	press(TO_PERSON "Xd");
+	term_send(on_stage(), ALL "<Enter>");
+	see("5 done");
+	term_signal(on_stage(), SIGKILL);
+	assert_int_equal(term_wait_exit(on_stage()), -SIGKILL);
+	stage(.env = { home });
+	see("Delete, begun just now: 18 of 23 left");
+	press("yt");
+	see("Looked for: 23 gone; erase the contact again to see whether more has come");
+	see("23 done");
+	assert_int_equal(asked("GET", 404), strtoul(ALL, NULL, 10));
+	changed_only(CHANGED_DELETE, strtoul(ALL, NULL, 10));
+	leave("q", 0);
+}
+
 static void read_only_refuses_at_once(void **state)
 {
 	size_t before, after;
@@ -166,9 +254,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(all_of_a_contact_is_deleted_and_looked_for),
 		story(what_was_never_loaded_is_found),
+		story(what_is_scheduled_is_cancelled),
 		story(a_newcomer_is_reviewed),
 		story(texts_and_files_of_a_message_s_contact),
 		story(whoever_gives_no_answer_changes_nothing),
+		story(it_can_be_given_up),
+		story(what_was_cut_off_is_looked_for_when_it_goes_on),
 		story(without_the_whole_list_nothing_is_begun),
 		story(read_only_refuses_at_once),
 	};

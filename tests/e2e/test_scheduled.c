@@ -36,7 +36,7 @@ static void those_of_others_go_by_a_day(void **state)
 	scheduled_screen("scheduled-80x24");
 	press("/see you on Friday<Enter>");
 	see("No scheduled message matches");
-	behind_schedule(2);
+	behind_schedule("+12015550123", 2);
 	press("<F5>");
 	see("2 scheduled");
 	press("<Esc><Enter>");
@@ -76,7 +76,7 @@ static void many_are_cancelled_together(void **state)
 {
 	(void)state;
 	stage(ACCOUNT, .cols = 120, .rows = 40, .env = { "MSGDECK_CHANGES_PER_SECOND=1000" });
-	behind_schedule(3);
+	behind_schedule("+12015550123", 3);
 	press(OPEN "<F5>:filter Friday<Enter>");
 	see("3 scheduled");
 	press("Ax");

@@ -33,19 +33,19 @@ void behind_send(const char *const *form, struct strbuf *sid)
 /* Of the seed that every sandbox of the tests has. */
 #define SERVICE "MG8521d0836a6b78e7180a01d70efe2f7f"
 
-void behind_schedule(size_t count)
+void behind_schedule(const char *to, size_t count)
 {
-	static const char *const form[] = { "To",
-					    "+12015550123",
-					    "Body",
-					    "see you on Friday",
-					    "ScheduleType",
-					    "fixed",
-					    "SendAt",
-					    "2026-11-27T10:00:00Z",
-					    "MessagingServiceSid",
-					    SERVICE,
-					    NULL };
+	const char *const form[] = { "To",
+				     to,
+				     "Body",
+				     "see you on Friday",
+				     "ScheduleType",
+				     "fixed",
+				     "SendAt",
+				     "2026-11-27T10:00:00Z",
+				     "MessagingServiceSid",
+				     SERVICE,
+				     NULL };
 	struct api *api = api_open(behind_stage());
 
 	for (size_t i = 0; i < count; i++)

@@ -9,8 +9,8 @@
 /* Sends a message with these parameters: name, value, …, NULL. `sid`, which may be NULL, gets its SID
  * appended. */
 void behind_send(const char *const *form, struct strbuf *sid);
-/* So many messages that wait for their time, some days from now. */
-void behind_schedule(size_t count);
+/* So many messages to this number that wait for their time, some days from now. */
+void behind_schedule(const char *to, size_t count);
 void behind_delete(const char *sid);
 void behind_cancel(const char *sid);
 /* A rule of the sandbox's --fault, from now on. */
