@@ -148,6 +148,11 @@ bool filter_match_message(struct filter *filter, const struct message *message);
 /* Whether a record of a list matches a query in the list's language. */
 bool filter_match_record(struct filter *filter, const void *list, const void *record);
 
+/* Appends the text as a phrase, which is not empty: in quotes, those within it escaped. */
+void filter_quote(struct strbuf *query, const char *text, size_t length);
+/* Appends what asks for all that one of the account's own addresses sent, or was sent. */
+void filter_both_ways(struct strbuf *query, const char *address, size_t length);
+
 /* What a time means in a query: the first and the last second of what is named. False, with
  * ERROR_USAGE, when it names none. */
 bool filter_time(const char *text, size_t length, int64_t now, enum when_zone zone, int64_t *first,

@@ -109,18 +109,6 @@ static void add(struct links *links, const char *kind, const char *text, size_t 
 	add_two(links, kind, (struct text){ text, length }, command, argument, NULL);
 }
 
-/* A phrase of the query language, as command_quote() is of the command line. */
-static void add_phrase(struct strbuf *query, const char *field, struct text value)
-{
-	strbuf_addf(query, "%s:\"", field);
-	for (size_t i = 0; i < value.length; i++) {
-		if (value.data[i] == '"' || value.data[i] == '\\')
-			strbuf_addch(query, '\\');
-		strbuf_addch(query, value.data[i]);
-	}
-	strbuf_addch(query, '"');
-}
-
 /* At the message that it is the link of. */
 static void add_contact(struct links *links, struct text address, const struct sid *sid)
 {
@@ -146,7 +134,8 @@ static void add_traffic(struct links *links, const char *kind, const char *field
 
 	if (!value.length)
 		return;
-	add_phrase(&query, field, value);
+	strbuf_addf(&query, "%s:", field);
+	filter_quote(&query, value.data, value.length);
 	strbuf_addstr(&text, "messages of ");
 	strbuf_add(&text, shown.data, shown.length);
 	add(links, kind, text.data, text.length, "open traffic", query.data);

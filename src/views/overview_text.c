@@ -178,8 +178,7 @@ static void add_measure(enum stats_measure measure, struct strbuf *query)
 
 static bool can_be_asked_for(struct text name)
 {
-	return name.length && !memchr(name.data, '"', name.length) &&
-	       !memchr(name.data, '\\', name.length) && !memchr(name.data, '\0', name.length);
+	return name.length && !memchr(name.data, '\0', name.length);
 }
 
 static void add_group(const struct overview *overview, enum stats_kind kind, struct text name,
@@ -194,9 +193,11 @@ static void add_group(const struct overview *overview, enum stats_kind kind, str
 		add_measure(overview->measure, query);
 	if (kind == STATS_COUNTRY)
 		strbuf_addf(query, " country:%.*s", length, text);
-	if (kind == STATS_SENDER)
-		strbuf_addf(query, " (direction:out from:\"%.*s\" or direction:in to:\"%.*s\")",
-			    length, text, length, text);
+	if (kind == STATS_SENDER) {
+		strbuf_addstr(query, " (");
+		filter_both_ways(query, text, name.length);
+		strbuf_addch(query, ')');
+	}
 	if (kind == STATS_SERVICE)
 		strbuf_addf(query, " service:%.*s", length, text);
 }

@@ -48,11 +48,12 @@ static void offer(struct completion *completion, const char *text, size_t length
 	struct strbuf word = STRBUF_INIT(STRBUF_LINE);
 
 	text_clean(&clean, text, length, TEXT_ONE_LINE);
-	bool fine = length && clean.length == length && memcmp(clean.data, text, length) == 0 &&
-		    !strpbrk(clean.data, "\"\\");
-	bool plain = !strpbrk(clean.data, " ,()");
+	bool fine = length && clean.length == length && memcmp(clean.data, text, length) == 0;
 
-	strbuf_addf(&word, plain ? "%s" : "\"%s\"", clean.data);
+	if (strpbrk(clean.data, " ,()\"\\"))
+		filter_quote(&word, clean.data, clean.length);
+	else
+		strbuf_add(&word, clean.data, clean.length);
 	if (fine)
 		completion_add(completion, word.data, help);
 	strbuf_release(&clean);

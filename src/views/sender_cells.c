@@ -299,20 +299,18 @@ bool sender_traffic_work(struct session *session, int64_t deadline_ns)
 	return traffic_work(session->traffic, deadline_ns);
 }
 
-/* What it sent, and what was sent to it; a word within quotes is taken as it is. */
+/* What it sent, and what was sent to it. */
 unsigned sender_open_traffic(struct session *session, struct text address, struct error *err)
 {
 	struct strbuf query = STRBUF_INIT(STRBUF_LINE);
 	const char *argv[] = { "traffic", NULL };
 	bool good;
 
-	if (!address.length || memchr(address.data, '"', address.length) ||
-	    memchr(address.data, '\\', address.length)) {
+	if (!address.length) {
 		error_set(err, ERROR_USAGE, "This sender has no address that can be searched for");
 		return EFFECT_FAILED;
 	}
-	strbuf_addf(&query, "direction:out from:\"%.*s\" or direction:in to:\"%.*s\"",
-		    (int)address.length, address.data, (int)address.length, address.data);
+	filter_both_ways(&query, address.data, address.length);
 	argv[1] = query.data;
 	good = shell_open(session->shell, 2, argv, err);
 	strbuf_release(&query);

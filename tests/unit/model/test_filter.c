@@ -747,6 +747,37 @@ static void test_a_time_on_its_own(void **state)
 	error_release(&err);
 }
 
+/* Whatever an address is, a query that is written for it finds it, and no other. */
+static void test_what_is_written_is_read_as_it_was(void **state)
+{
+	static const char *const senders[] = { "+15125550123", "Say \"hi\"", "back\\slash", "a) or (b",
+					       "x,y", "\\\"" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(senders) / sizeof(*senders); i++) {
+		struct strbuf query = STRBUF_INIT(STRBUF_LINE);
+		struct filter *filter;
+
+		filter_both_ways(&query, senders[i], strlen(senders[i]));
+		filter = filter_compile(query.data, query.length, NOW, WHEN_UTC, NULL, NULL);
+		assert_non_null(filter);
+		for (size_t k = 0; k < sizeof(senders) / sizeof(*senders); k++) {
+			struct message message = sample_message(1, 0);
+
+			message.direction = DIRECTION_OUTBOUND_API;
+			message.from = (struct text){ senders[k], strlen(senders[k]) };
+			message.to = TEXT("+447700900999");
+			assert_int_equal(filter_match_message(filter, &message), i == k);
+			message.direction = DIRECTION_INBOUND;
+			message.to = message.from;
+			message.from = TEXT("+447700900999");
+			assert_int_equal(filter_match_message(filter, &message), i == k);
+		}
+		filter_free(filter);
+		strbuf_release(&query);
+	}
+}
+
 static void test_outside_of_a_store_nothing_is_unread(void **state)
 {
 	struct filter *filter = filter_compile("is:unread", 9, NOW, WHEN_UTC, NULL, NULL);
@@ -762,6 +793,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_time_on_its_own),
+		cmocka_unit_test(test_what_is_written_is_read_as_it_was),
 		cmocka_unit_test(test_outside_of_a_store_nothing_is_unread),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_operators),
