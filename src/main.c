@@ -20,6 +20,7 @@
 #include "batch/erase.h"
 #include "batch/export.h"
 #include "batch/import.h"
+#include "batch/names.h"
 #include "batch/resume.h"
 #include "config/cli.h"
 #include "config/completion.h"
@@ -137,12 +138,28 @@ static bool open_log(const struct settings *settings, struct error *err)
 static int run_plans(const struct cli *cli, struct settings *settings)
 {
 	char *directory = xdg_path(XDG_STATE, "plans", NULL);
-	int code = cli->action == CLI_PLANS   ? plans_run(directory, STDOUT_FILENO)
-		   : cli->action == CLI_ERASE ? erase_run(settings, directory, &cli->erase)
-					      : resume_run(settings, directory, &cli->resume);
+	int code = cli->action == CLI_PLANS ? plans_run(directory, STDOUT_FILENO)
+					    : resume_run(settings, directory, &cli->resume);
 
 	free(directory);
 	return code;
+}
+
+/* export, erase: whose messages may be said by name. */
+static bool run_by_names(const struct cli *cli, struct settings *settings,
+			 const struct config *config, int *code, struct error *err)
+{
+	struct address_book *names = names_load(settings, config, err);
+	char *directory = xdg_path(XDG_STATE, "plans", NULL);
+
+	if (names && cli->action == CLI_EXPORT)
+		*code = export_run(settings, names, (enum cli_export_object)cli->object,
+				   &cli->export);
+	else if (names)
+		*code = erase_run(settings, names, directory, &cli->erase);
+	free(directory);
+	address_book_free(names);
+	return names != NULL;
 }
 
 static int run_import(const struct cli *cli)
@@ -172,10 +189,9 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 		setup_time_zone(settings);
 	if (good && cli->action == CLI_CHECK)
 		*code = check_run(settings, STDOUT_FILENO);
-	else if (good && cli->action == CLI_EXPORT)
-		*code = export_run(settings, (enum cli_export_object)cli->object, &cli->export);
-	else if (good && (cli->action == CLI_PLANS || cli->action == CLI_RESUME ||
-			  cli->action == CLI_ERASE))
+	else if (good && (cli->action == CLI_EXPORT || cli->action == CLI_ERASE))
+		good = run_by_names(cli, settings, &config, code, err);
+	else if (good && (cli->action == CLI_PLANS || cli->action == CLI_RESUME))
 		*code = run_plans(cli, settings);
 	else if (good && cli->action == CLI_IMPORT)
 		*code = run_import(cli);

@@ -4,15 +4,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "base/file.h"
 #include "base/mem.h"
-#include "model/address_book.h"
+#include "batch/names.h"
 #include "model/template.h"
 #include "ui/look.h"
 #include "views/queries.h"
 #include "views/views.h"
-
-#define ADDRESS_BOOK_BYTES (128 * 1024 * 1024)
 
 void setup_take(struct setup *setup, struct settings *settings, struct config *config)
 {
@@ -38,30 +35,6 @@ static bool load_keys(struct setup *setup, struct error *err)
 			return error_prefix(err, "%s:%u", config->file, binding->line);
 	}
 	return true;
-}
-
-static bool read_book(struct setup *setup, const char *path, struct error *err)
-{
-	struct strbuf text = STRBUF_INIT(ADDRESS_BOOK_BYTES);
-	bool good = file_read(path, &text, err) &&
-		    address_book_read(setup->names, path, text.data, text.length, err);
-
-	strbuf_wipe(&text);
-	return good;
-}
-
-static bool load_names(struct setup *setup, struct error *err)
-{
-	const char *path = settings_text(&setup->settings, OPTION_ADDRESS_BOOK);
-	const struct config *config = &setup->config;
-
-	setup->names = address_book_new();
-	for (size_t i = 0; i < config->contacts.count; i++) {
-		const struct config_contact *contact = &config->contacts.items[i];
-		if (!address_book_add(setup->names, contact->text, err))
-			return error_prefix(err, "%s:%u", config->file, contact->line);
-	}
-	return !path || read_book(setup, path, err);
 }
 
 static bool check_templates(const struct config *config, struct error *err)
@@ -108,7 +81,8 @@ bool setup_finish(struct setup *setup, struct error *err)
 	    !views_check_columns(&config->columns, config->file, err))
 		return false;
 	setup->queries = queries_new(&config->queries, config->file, err);
-	return setup->queries && load_names(setup, err) && check_templates(config, err) &&
+	setup->names = names_load(&setup->settings, config, err);
+	return setup->queries && setup->names && check_templates(config, err) &&
 	       setup_theme(setup, settings_text(&setup->settings, OPTION_THEME), err);
 }
 

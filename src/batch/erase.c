@@ -196,11 +196,13 @@ static void release(struct erase_command *e)
 	mem_wipe_free(e->about);
 }
 
-int erase_run(struct settings *settings, const char *directory, const struct cli_erase *wanted)
+int erase_run(struct settings *settings, const struct address_book *names, const char *directory,
+	      const struct cli_erase *wanted)
 {
 	struct erase_command e = {
 		.wanted = wanted,
 		.settings = settings,
+		.names = names,
 		.directory = directory,
 		.ground = CHANGE_GROUND_INIT,
 		.rows = STRBUF_INIT(STRBUF_TEXT),

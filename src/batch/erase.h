@@ -13,12 +13,14 @@
 
 #include "config/cli.h"
 #include "config/settings.h"
+#include "model/address_book.h"
 
 /* How often it is listed and erased before it is said that messages keep coming. */
 #define ERASE_ROUNDS 5
 
 /*
- * Takes the credentials out of settings. `directory` is where journals go, NULL: there is no place. What
+ * Takes the credentials out of settings. `names`: of addresses, by which --filter finds them, too; NULL:
+ * none. `directory` is where journals go, NULL: there is no place. What
  * a dry run counts goes to standard output, words to standard error. The exit status: 0 when nothing is
  * left, or was found; EXIT_BAD_USAGE when what was asked for cannot be, and nothing was done;
  * EXIT_ERASE_WAITING when all is erased but what cannot be yet, which the journal has;
@@ -26,6 +28,7 @@
  * worse: something was refused or failed, could not be seen to be gone, could not be understood, or the
  * run was stopped.
  */
-int erase_run(struct settings *settings, const char *directory, const struct cli_erase *wanted);
+int erase_run(struct settings *settings, const struct address_book *names, const char *directory,
+	      const struct cli_erase *wanted);
 
 #endif

@@ -22,6 +22,7 @@ struct erase_round {
 struct erase_command {
 	const struct cli_erase *wanted;
 	struct settings *settings;
+	const struct address_book *names; /* NULL: none */
 	const char *directory;
 	enum op op;
 	int64_t since, until;

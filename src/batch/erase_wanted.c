@@ -64,11 +64,17 @@ static bool read_age(struct erase_command *e, struct error *err)
 
 static bool read_filter(struct erase_command *e, struct error *err)
 {
+	const struct filter_setting setting = {
+		.language = &filter_messages,
+		.now = clock_now(),
+		.zone = WHEN_LOCAL,
+		.names = e->names,
+	};
 	const char *text = e->wanted->filter;
 
 	if (!text)
 		return true;
-	e->filter = filter_compile(text, strlen(text), clock_now(), WHEN_LOCAL, NULL, err);
+	e->filter = filter_compile_for(&setting, text, strlen(text), NULL, err);
 	if (!e->filter)
 		return error_prefix(err, "--filter");
 	return !filter_is_empty(e->filter) ||

@@ -119,10 +119,11 @@ static int run(struct export *x, struct settings *settings)
 	return code;
 }
 
-int export_run(struct settings *settings, enum cli_export_object object,
-	       const struct cli_export *wanted)
+int export_run(struct settings *settings, const struct address_book *names,
+	       enum cli_export_object object, const struct cli_export *wanted)
 {
 	struct export x = {
+		.names = names,
 		.kind = &kinds[object],
 		.wanted = wanted,
 		.now = clock_now(),

@@ -17,14 +17,16 @@
 
 #include "config/cli.h"
 #include "config/settings.h"
+#include "model/address_book.h"
 
 /*
- * Takes the credentials out of settings. Words go to standard error, and progress too where it is a
+ * Takes the credentials out of settings. `names`: of addresses, by which --filter finds them, too; NULL:
+ * none. Words go to standard error, and progress too where it is a
  * terminal. The exit status: 0 when every record was written; EXIT_INCOMPLETE when not, and then a
  * file is there only if nothing is missing but records or values that could not be understood;
  * EXIT_BAD_USAGE when what was asked for cannot be, and nothing was done.
  */
-int export_run(struct settings *settings, enum cli_export_object object,
-	       const struct cli_export *wanted);
+int export_run(struct settings *settings, const struct address_book *names,
+	       enum cli_export_object object, const struct cli_export *wanted);
 
 #endif

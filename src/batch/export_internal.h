@@ -28,6 +28,7 @@ struct export
 {
 	const struct export_kind_row *kind;
 	const struct cli_export *wanted;
+	const struct address_book *names; /* NULL: none */
 	const struct export_format *format;
 	const char *account;    /* whose records they are */
 	const char *api_base;   /* NULL: Twilio's */

@@ -46,7 +46,13 @@ bool export_read_times(struct export *x, struct error *err)
 
 	if (text) {
 		filter_free(x->filter);
-		x->filter = filter_compile(text, strlen(text), x->now, WHEN_LOCAL, NULL, err);
+		const struct filter_setting setting = {
+			.language = &filter_messages,
+			.now = x->now,
+			.zone = WHEN_LOCAL,
+			.names = x->names,
+		};
+		x->filter = filter_compile_for(&setting, text, strlen(text), NULL, err);
 		if (!x->filter)
 			return error_prefix(err, "--filter");
 	}

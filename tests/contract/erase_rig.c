@@ -73,7 +73,7 @@ static void renew(struct scene *scene)
 
 int scene_erase(struct scene *scene, const struct cli_erase *wanted)
 {
-	int code = erase_run(&scene->settings, scene->directory, wanted);
+	int code = erase_run(&scene->settings, NULL, scene->directory, wanted);
 
 	renew(scene);
 	return code;

@@ -41,7 +41,7 @@ static void start(struct run *run, struct scene *scene, const struct cli_erase *
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		if (in >= 0)
 			dup2(in, STDIN_FILENO);
-		_exit(erase_run(&scene->settings, scene->directory, wanted));
+		_exit(erase_run(&scene->settings, NULL, scene->directory, wanted));
 	}
 	run->ended = (int)syscall(SYS_pidfd_open, run->process, 0);
 	assert_true(run->ended >= 0);

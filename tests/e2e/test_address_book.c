@@ -84,11 +84,35 @@ static void mistakes_name_file_and_line(void **state)
 	}
 }
 
+/* What is written without a screen is found by the same names. */
+static void names_work_without_a_screen(void **state)
+{
+	struct strbuf book, config;
+
+	(void)state;
+	write_file(&book, "MSGDECK_ADDRESS_BOOK", "book.csv", BOOK);
+	write_file(&config, "MSGDECK_CONFIG", "names.conf", CONTACTS);
+	stage(ACCOUNT, .env = { book.data, config.data });
+	stage(.argv = { "msgdeck", "export", "messages", "--filter", "with:ada", "--output", "a.csv" },
+	      .env = { book.data, config.data }, .no_wait = true);
+	see("3 messages in a.csv");
+	stage(.argv = { "msgdeck", "erase", "--delete", "--dry-run", "--filter", "with:\"ada ex\"" },
+	      .env = { book.data, config.data }, .no_wait = true);
+	see_match("^messages +3");
+	write_file(&config, "MSGDECK_CONFIG", "names.conf", "contacts = [\n\"Grace\" ];\n");
+	stage(.argv = { "msgdeck", "export", "messages" }, .env = { config.data }, .cols = 160,
+	      .no_wait = true);
+	see("names.conf:2: a contact is written");
+	strbuf_release(&book);
+	strbuf_release(&config);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		story(names_are_shown_and_found),
 		story(mistakes_name_file_and_line),
+		story(names_work_without_a_screen),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
