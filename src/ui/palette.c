@@ -10,7 +10,7 @@
 #include "ui/prompt.h"
 
 #define TEXT_MAX 1024
-#define ROWS_MAX 14
+#define ROWS_MIN 14 /* where there is room for them */
 #define SLICE 256 /* things between two looks at the clock */
 #define KIND_CELLS 10
 #define TEXT_CELLS_MIN 15
@@ -32,6 +32,7 @@ struct palette {
 	size_t cursor;
 	size_t at, total; /* how far the ranking is */
 	size_t found;
+	int page; /* rows that were drawn last */
 	bool entered; /* Enter came before the ranking had ended */
 	char *line;   /* of what the cursor was put on by the operator; NULL: it is on the first */
 };
@@ -255,10 +256,10 @@ enum palette_answer palette_key(struct palette *palette, uint32_t key)
 		move(palette, 1);
 		break;
 	case UIKEY_PGUP:
-		move(palette, 2 - ROWS_MAX);
+		move(palette, -palette->page);
 		break;
 	case UIKEY_PGDN:
-		move(palette, ROWS_MAX - 2);
+		move(palette, palette->page);
 		break;
 	default:
 		return answered(palette, prompt_key(&palette->prompt, key));
@@ -332,9 +333,20 @@ static void draw_title(const struct palette *palette, const struct pane *box)
 	strbuf_release(&title);
 }
 
-void palette_draw(const struct palette *palette, const struct pane *above, const struct pane *line)
+/* With its frame: two thirds of what there is, so that one still sees where one is; no more than what
+ * there is to choose from. */
+static int box_rows(const struct palette *palette, int height)
 {
-	int rows = above->height < ROWS_MAX ? above->height : ROWS_MAX;
+	int rows = height * 2 / 3 > ROWS_MIN ? height * 2 / 3 : ROWS_MIN;
+	int wanted = palette->total < (size_t)rows ? (int)palette->total + 2 : rows;
+
+	rows = wanted < rows ? (wanted > 3 ? wanted : 3) : rows;
+	return rows < height ? rows : height;
+}
+
+void palette_draw(struct palette *palette, const struct pane *above, const struct pane *line)
+{
+	int rows = box_rows(palette, above->height);
 	struct pane box = pane_part(above, 0, above->height - rows, above->width, rows);
 	size_t first;
 	int cells;
@@ -342,6 +354,7 @@ void palette_draw(const struct palette *palette, const struct pane *above, const
 	draw_clear(&box, STYLE_DIALOG);
 	draw_title(palette, &box);
 	box = pane_part(&box, 1, 1, box.width - 2, box.height - 2);
+	palette->page = box.height;
 	first = palette->cursor >= (size_t)box.height ? palette->cursor - (size_t)box.height + 1
 						      : 0;
 	cells = text_cells(palette, first, box.height, box.width - GUTTER - KIND_CELLS - 2);

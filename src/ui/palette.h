@@ -54,7 +54,7 @@ bool palette_entered(const struct palette *palette);
 const struct palette_item *palette_choice(const struct palette *palette);
 /* Ranks until soon after the deadline (clock_mono_ns); returns whether there is more. Sets *changed. */
 bool palette_work(struct palette *palette, int64_t deadline_ns, bool *changed);
-/* The line in a pane of one row, the rows at the bottom of the pane above. */
-void palette_draw(const struct palette *palette, const struct pane *above, const struct pane *line);
+/* The line in a pane of one row, the rows at the bottom of the pane above: as many as fit well. */
+void palette_draw(struct palette *palette, const struct pane *above, const struct pane *line);
 
 #endif

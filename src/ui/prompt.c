@@ -9,7 +9,7 @@
 void prompt_init(struct prompt *prompt, const char *label)
 {
 	*prompt = (struct prompt){
-		.label = label,
+		.label = xstrdup(label),
 		.draft = STRBUF_INIT(PROMPT_MAX),
 		.typed = STRBUF_INIT(PROMPT_MAX),
 		.fault = STRBUF_INIT(STRBUF_LINE),
@@ -20,6 +20,8 @@ void prompt_init(struct prompt *prompt, const char *label)
 
 void prompt_release(struct prompt *prompt)
 {
+	free(prompt->label);
+	prompt->label = NULL;
 	editor_release(&prompt->edit);
 	strbuf_wipe(&prompt->draft);
 	strbuf_wipe(&prompt->typed);

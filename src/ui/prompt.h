@@ -41,7 +41,7 @@ enum prompt_answer {
 };
 
 struct prompt {
-	const char *label; /* ":" or "/" or words; our own */
+	char *label; /* ":" or "/" or words; not cleaned: our own */
 	struct editor edit;
 	struct prompt_history *history; /* NULL: none. Not owned */
 	size_t history_at;

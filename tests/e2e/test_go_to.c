@@ -46,6 +46,9 @@ static void the_palette_lists_what_there_is(void **unused)
 	see_screen("palette-typed-80x24");
 	resize(120, 40);
 	see_screen("palette-typed-120x40");
+	resize(200, 50);
+	press("<C-u>");
+	see_screen("palette-200x50");
 	press("<Esc>");
 	see_not("Go to");
 	see("Conversations");

@@ -169,6 +169,68 @@ static void test_a_paste_is_typed(void **state)
 	palette_free(palette);
 }
 
+/* How many rows the box has above the line, and in which the first thing is. */
+static int box_height(struct palette *palette, int rows)
+{
+	struct surface surface;
+	struct pane above, line;
+	int height = 0;
+
+	surface_init(&surface, 80, rows);
+	above = pane_whole(&surface);
+	line = pane_cut(&above, -1);
+	palette_draw(palette, &above, &line);
+	for (int row = 0; row < above.height; row++) {
+		struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+
+		surface_row_text(&surface, row, &text);
+		height += text.length > 0;
+		strbuf_release(&text);
+	}
+	surface_release(&surface);
+	return height;
+}
+
+static void test_the_box_has_the_rows_that_suit_the_terminal(void **state)
+{
+	static const struct {
+		size_t things;
+		int rows, height;
+	} cases[] = {
+		{ 300, 22, 14 }, { 300, 49, 32 }, { 300, 13, 12 }, { 300, 10, 9 },
+		{ 5, 49, 7 },    { 0, 22, 3 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct palette *palette;
+
+		things = cases[i].things;
+		palette = palette_new(&source, "");
+		while (palette_work(palette, NEVER, &(bool){ false }))
+			;
+		assert_int_equal(box_height(palette, cases[i].rows), cases[i].height);
+		palette_free(palette);
+	}
+}
+
+/* A page is what is shown. */
+static void test_pages_are_as_long_as_the_box(void **state)
+{
+	struct palette *palette;
+
+	(void)state;
+	things = 300;
+	palette = palette_new(&source, "");
+	rank(palette);
+	assert_int_equal(box_height(palette, 49), 32);
+	palette_key(palette, UIKEY_PGDN);
+	expect(palette, "go 32"); /* 4 is worth more, 5 is gone, 7 is where 3 is */
+	palette_key(palette, UIKEY_PGUP);
+	expect(palette, "go 4");
+	palette_free(palette);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -178,6 +240,8 @@ int main(void)
 		cmocka_unit_test(test_a_key_takes_enter_back),
 		cmocka_unit_test(test_the_cursor_stays_when_more_come),
 		cmocka_unit_test(test_a_paste_is_typed),
+		cmocka_unit_test(test_the_box_has_the_rows_that_suit_the_terminal),
+		cmocka_unit_test(test_pages_are_as_long_as_the_box),
 	};
 
 	return cmocka_run_group_tests_name("palette", tests, NULL, NULL);
