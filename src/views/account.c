@@ -7,7 +7,7 @@
 #include "base/text.h"
 #include "model/account.h"
 #include "views/cells.h"
-#include "views/changes.h"
+#include "views/custom.h"
 #include "views/lists.h"
 #include "views/search.h"
 #include "views/views.h"
@@ -197,11 +197,10 @@ static unsigned run_look_at(struct command_call *call)
 		error_set(call->err, ERROR_USAGE, "That is the account that you are looking at");
 		return EFFECT_FAILED;
 	}
-	if (changes_running(session->changes)) {
-		error_set(call->err, ERROR_REFUSED,
-			  "Changes are still under way in this account; stop them first, or wait");
+	if (!custom_may_leave(session, call->err))
 		return EFFECT_FAILED;
-	}
+	if (shell_asks_to_leave_all(session->shell, "look-at"))
+		return EFFECT_NONE;
 	sid_format(&account->sid, sid);
 	return session->options.program->look_at(session->options.program->context, sid, call->err)
 		       ? EFFECT_REDRAW

@@ -21,12 +21,8 @@ static void offer_profiles(const struct session *session, struct completion *com
 	}
 }
 
-/* Whether the session can be left for another one. */
-static bool may_leave(const struct session *session, struct error *err)
+bool custom_may_leave(const struct session *session, struct error *err)
 {
-	if (session->options.demo)
-		return error_set(err, ERROR_REFUSED,
-				 "The demo stands alone; leave it, and start msgdeck -p NAME");
 	if (changes_running(session->changes))
 		return error_set(err, ERROR_REFUSED,
 				 "Changes are still under way in this account; stop them first, or "
@@ -37,11 +33,19 @@ static bool may_leave(const struct session *session, struct error *err)
 	return true;
 }
 
+static bool may_use_profile(const struct session *session, struct error *err)
+{
+	if (session->options.demo)
+		return error_set(err, ERROR_REFUSED,
+				 "The demo stands alone; leave it, and start msgdeck -p NAME");
+	return custom_may_leave(session, err);
+}
+
 static bool use_profile(struct session *session, const char *name, struct error *err)
 {
 	const struct session_program *program = session->options.program;
 	struct strbuf line = STRBUF_INIT(COMMAND_LINE_MAX);
-	bool good = may_leave(session, err);
+	bool good = may_use_profile(session, err);
 
 	strbuf_addstr(&line, "profile ");
 	command_quote(&line, name);
@@ -76,7 +80,7 @@ unsigned custom_profile(struct command_call *call)
 	if (call->argc > 1)
 		return use_profile(session, call->argv[1], call->err) ? EFFECT_REDRAW
 								      : EFFECT_FAILED;
-	if (!may_leave(session, call->err))
+	if (!may_use_profile(session, call->err))
 		return EFFECT_FAILED;
 	if (!session->options.profile_count) {
 		error_set(

@@ -6,6 +6,11 @@
 
 #include "ui/command.h"
 
+struct session;
+
+/* Whether the account can be left for another one: nothing is under way in it. */
+bool custom_may_leave(const struct session *session, struct error *err);
+
 /* Commands of every screen; their target is the session. */
 unsigned custom_profile(struct command_call *call);
 unsigned custom_theme(struct command_call *call);
