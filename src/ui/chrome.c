@@ -74,6 +74,22 @@ void bar_add_foreign(struct bar *bar, unsigned style, int rank, const char *text
 	add_segment(bar, style, rank, start, false);
 }
 
+void bar_add_short(struct bar *bar, unsigned style, int rank, int cells, const char *text,
+		   size_t length)
+{
+	size_t start = bar->text.length;
+	size_t used;
+
+	text_clean(&bar->text, text, length, TEXT_ONE_LINE);
+	length = bar->text.length - start;
+	if (cells > 0 && text_width(bar->text.data + start, length) > (size_t)cells) {
+		length = text_fit(bar->text.data + start, length, (size_t)cells - 1, &used);
+		strbuf_truncate(&bar->text, start + length);
+		strbuf_addstr(&bar->text, "…");
+	}
+	add_segment(bar, style, rank, start, false);
+}
+
 void bar_glue(struct bar *bar, unsigned style, const char *format, ...)
 {
 	size_t start = bar->text.length;

@@ -45,6 +45,9 @@ void bar_to_right(struct bar *bar);
 void bar_add(struct bar *bar, unsigned style, int rank, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 void bar_add_foreign(struct bar *bar, unsigned style, int rank, const char *text, size_t length);
+/* The same in at most so many cells; "…" at its end says that there is more. */
+void bar_add_short(struct bar *bar, unsigned style, int rank, int cells, const char *text,
+		   size_t length);
 /* Appends to the segment before it, in another style. */
 void bar_glue(struct bar *bar, unsigned style, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

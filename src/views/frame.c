@@ -15,6 +15,15 @@
 #define PROGRESS_CELLS 14
 #define NAME_COLUMNS 80 /* on a narrower screen the tabs need the room */
 #define BALANCE_COLUMNS 120
+/* A name has at most this part of the line: the tabs need the rest. */
+#define NAME_PART 4
+#define STATUS_CELLS 12
+#define BALANCE_CELLS 20
+
+static void add_name(struct bar *bar, unsigned style, int rank, const char *name)
+{
+	bar_add_short(bar, style, rank, term_columns() / NAME_PART, name, strlen(name));
+}
 
 static void add_mark(struct bar *bar, const struct session_options *options)
 {
@@ -34,9 +43,9 @@ static void add_account(const struct session *session, struct bar *bar)
 	const char *name = session->account_name ? session->account_name : session->options.account;
 
 	if (session->options.other)
-		bar_add_foreign(bar, STYLE_WARNING, 1, name, strlen(name));
+		add_name(bar, STYLE_WARNING, 1, name);
 	else if (session->account_name && term_columns() >= NAME_COLUMNS)
-		bar_add_foreign(bar, STYLE_DIM, 6, name, strlen(name));
+		add_name(bar, STYLE_DIM, 6, name);
 }
 
 static void add_balance(const struct session *session, struct bar *bar)
@@ -48,7 +57,7 @@ static void add_balance(const struct session *session, struct bar *bar)
 		return;
 	decimal_format(session->balance, value);
 	strbuf_addf(&text, "%s %s", value, session->currency ? session->currency : "");
-	bar_add_foreign(bar, STYLE_DIM, 4, text.data, text.length);
+	bar_add_short(bar, STYLE_DIM, 4, BALANCE_CELLS, text.data, text.length);
 	strbuf_release(&text);
 }
 
@@ -57,15 +66,14 @@ void frame_header(void *context, struct bar *bar)
 	const struct session *session = context;
 
 	if (session->options.label && !session->options.demo)
-		bar_add_foreign(bar, STYLE_PROFILE, 1, session->options.label,
-				strlen(session->options.label));
+		add_name(bar, STYLE_PROFILE, 1, session->options.label);
 	if (session->fetch)
 		add_mark(bar, &session->options);
 	add_account(session, bar);
 	add_balance(session, bar);
 	if (session->account_status && strcmp(session->account_status, "active") != 0)
-		bar_add_foreign(bar, STYLE_WARNING, 2, session->account_status,
-				strlen(session->account_status));
+		bar_add_short(bar, STYLE_WARNING, 2, STATUS_CELLS, session->account_status,
+			      strlen(session->account_status));
 }
 
 void frame_mark(void *context, struct strbuf *out)

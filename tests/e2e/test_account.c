@@ -1,8 +1,11 @@
 /*
  * The account: what it is, its balance, and looking at a subaccount in its place.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/strbuf.h"
 #include "support/behind.h"
 #include "support/posted.h"
 #include "support/stage.h"
@@ -11,6 +14,7 @@
 #define ACCOUNT .sandbox = { FEW }
 #define OPEN ":account<Enter>"
 #define BALANCE "1482.67 USD"
+#define LONG_NAME "\"The whole name of a company that nobody has ever been able to make shorter\""
 
 /* A request's id depends on what else was under way. */
 static void see_with_request(const char *name)
@@ -190,6 +194,45 @@ static void while_it_is_on_its_way(void **state)
 	leave("q", 0);
 }
 
+static void what_is_not_saved_is_asked_about(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(":open services<Enter>je<Enter><C-u>Orders<Tab>" OPEN "j<Enter>");
+	see("Leave without saving?");
+	press("n");
+	see("● Fernhill Household");
+	see_not("LIVE Fernhill Clinic");
+	press("<Enter>y");
+	see("● LIVE Fernhill Clinic");
+	leave("q", 0);
+}
+
+static void not_while_a_file_is_written(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "20000", "--contacts", "6" });
+	press("2" OPEN "j<Esc>");
+	term_send(on_stage(), ":export ~/all.jsonl\r:forward\r\r");
+	see("A file is still being written");
+	leave(":quit\r", 0);
+}
+
+/* The tabs keep the room that they need. */
+static void a_long_name_leaves_room(void **state)
+{
+	struct strbuf file = STRBUF_INIT(STRBUF_LINE);
+
+	(void)state;
+	strbuf_addf(&file, "%s/long.texts", getenv("TMPDIR"));
+	assert_true(file_write_private(file.data, LONG_NAME "\n", strlen(LONG_NAME "\n"), NULL));
+	stage(.sandbox = { FEW, "--hostile", file.data });
+	see_match("LIVE The whole name of a… The whole n… 1.Conversations 2");
+	resize(120, 40);
+	see_match("LIVE The whole name of a company t… .*1.Conv.*Mess.*3");
+	strbuf_release(&file);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +244,9 @@ int main(void)
 		story(what_a_key_may_not_read_is_all_that_is_lost),
 		story(what_fails_can_be_asked_for_again),
 		story(while_it_is_on_its_way),
+		story(what_is_not_saved_is_asked_about),
+		story(not_while_a_file_is_written),
+		story(a_long_name_leaves_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

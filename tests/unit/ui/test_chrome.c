@@ -65,6 +65,33 @@ static void test_foreign_text_and_progress(void **state)
 	bar_release(&bar);
 }
 
+static void test_a_long_name_is_cut(void **state)
+{
+	static const struct {
+		const char *text;
+		int cells;
+		const char *shown;
+	} cases[] = {
+		{ "Fernhill", 8, " Fernhill" },
+		{ "Fernhill Clinic", 8, " Fernhil…" },
+		{ "\u65e5\u672c\u8a9e\u8a9e", 6, " \u65e5\u672c…" },
+		{ "a\033b", 3, " a␛b" },
+		{ "ab", 1, " …" },
+		{ "ab", 0, " ab" },
+	};
+	struct bar bar;
+
+	(void)state;
+	bar_init(&bar);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		bar_reset(&bar);
+		bar_add_short(&bar, STYLE_TEXT, 1, cases[i].cells, cases[i].text,
+			      strlen(cases[i].text));
+		check(&bar, 30, cases[i].shown);
+	}
+	bar_release(&bar);
+}
+
 static void test_too_many_segments_are_left_out(void **state)
 {
 	(void)state;
@@ -290,6 +317,7 @@ int main(void)
 		cmocka_unit_test(test_keys_are_found_where_they_stand),
 		cmocka_unit_test(test_segments_go_by_rank),
 		cmocka_unit_test(test_foreign_text_and_progress),
+		cmocka_unit_test(test_a_long_name_is_cut),
 		cmocka_unit_test(test_too_many_segments_are_left_out),
 		cmocka_unit_test(test_tabs_shrink),
 		cmocka_unit_test(test_tabs_without_keys),
