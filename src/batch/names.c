@@ -15,8 +15,7 @@ static bool read_file(struct address_book *names, const char *path, struct error
 	return good;
 }
 
-static bool add_contacts(struct address_book *names, const struct config *config,
-			 struct error *err)
+static bool add_contacts(struct address_book *names, const struct config *config, struct error *err)
 {
 	for (size_t i = 0; i < config->contacts.count; i++) {
 		const struct config_contact *contact = &config->contacts.items[i];

@@ -11,7 +11,7 @@
 
 #define TEXT_MAX 1024
 #define ROWS_MIN 14 /* where there is room for them */
-#define SLICE 256 /* things between two looks at the clock */
+#define SLICE 256   /* things between two looks at the clock */
 #define KIND_CELLS 10
 #define TEXT_CELLS_MIN 15
 #define GUTTER 2
@@ -32,7 +32,7 @@ struct palette {
 	size_t cursor;
 	size_t at, total; /* how far the ranking is */
 	size_t found;
-	int page; /* rows that were drawn last */
+	int page;     /* rows that were drawn last */
 	bool entered; /* Enter came before the ranking had ended */
 	char *line;   /* of what the cursor was put on by the operator; NULL: it is on the first */
 };

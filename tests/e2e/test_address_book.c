@@ -93,10 +93,12 @@ static void names_work_without_a_screen(void **state)
 	write_file(&book, "MSGDECK_ADDRESS_BOOK", "book.csv", BOOK);
 	write_file(&config, "MSGDECK_CONFIG", "names.conf", CONTACTS);
 	stage(ACCOUNT, .env = { book.data, config.data });
-	stage(.argv = { "msgdeck", "export", "messages", "--filter", "with:ada", "--output", "a.csv" },
+	stage(.argv = { "msgdeck", "export", "messages", "--filter", "with:ada", "--output",
+			"a.csv" },
 	      .env = { book.data, config.data }, .no_wait = true);
 	see("3 messages in a.csv");
-	stage(.argv = { "msgdeck", "erase", "--delete", "--dry-run", "--filter", "with:\"ada ex\"" },
+	stage(.argv = { "msgdeck", "erase", "--delete", "--dry-run", "--filter",
+			"with:\"ada ex\"" },
 	      .env = { book.data, config.data }, .no_wait = true);
 	see_match("^messages +3");
 	write_file(&config, "MSGDECK_CONFIG", "names.conf", "contacts = [\n\"Grace\" ];\n");

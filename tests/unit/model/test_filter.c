@@ -750,8 +750,8 @@ static void test_a_time_on_its_own(void **state)
 /* Whatever an address is, a query that is written for it finds it, and no other. */
 static void test_what_is_written_is_read_as_it_was(void **state)
 {
-	static const char *const senders[] = { "+15125550123", "Say \"hi\"", "back\\slash", "a) or (b",
-					       "x,y", "\\\"" };
+	static const char *const senders[] = { "+15125550123", "Say \"hi\"", "back\\slash",
+					       "a) or (b",     "x,y",        "\\\"" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(senders) / sizeof(*senders); i++) {

@@ -197,8 +197,8 @@ static void test_the_box_has_the_rows_that_suit_the_terminal(void **state)
 		size_t things;
 		int rows, height;
 	} cases[] = {
-		{ 300, 22, 14 }, { 300, 49, 32 }, { 300, 13, 12 }, { 300, 10, 9 },
-		{ 5, 49, 7 },    { 0, 22, 3 },
+		{ 300, 22, 14 }, { 300, 49, 32 }, { 300, 13, 12 },
+		{ 300, 10, 9 },  { 5, 49, 7 },    { 0, 22, 3 },
 	};
 
 	(void)state;
