@@ -82,6 +82,7 @@ struct filter_node {
 	char *needle; /* owned: folded, or SID digits */
 	size_t needle_length;
 	bool needle_ascii;
+	uint8_t needle_rarest; /* byte of the needle */
 	struct address_memory memory;
 };
 
@@ -146,15 +147,16 @@ extern const char *const filter_status_words[];
 extern const char *const filter_state_words[];
 extern const char *const filter_direction_words[];
 
-/* filter_text.c: whether the needle, folded, is in the text's folded form. */
-bool filter_contains(struct text text, const char *needle, size_t length, bool ascii);
+/* filter_text.c: whether the node's needle, folded, is in the text's folded form. */
+bool filter_test_text(const struct filter_node *node, struct text text);
+/* Which byte of a folded needle is in the fewest texts: it is looked for first. */
+uint8_t filter_rarest(const char *needle, size_t length);
 
 /* filter_match.c: the tree of a query over the nodes that look at something, its leaves. */
 bool filter_walk(struct filter *filter, uint16_t number,
 		 bool (*leaf)(struct filter *filter, struct filter_node *node, const void *subject),
 		 const void *subject);
 /* One value against a node, for a row of the store and a message alike. */
-bool filter_test_text(const struct filter_node *node, struct text text);
 bool filter_test_name(struct filter *filter, const struct filter_node *node,
 		      const struct sid *service);
 bool filter_test_address(const struct filter *filter, const struct filter_node *node,

@@ -144,11 +144,6 @@ bool filter_walk(struct filter *filter, uint16_t number,
 	}
 }
 
-bool filter_test_text(const struct filter_node *node, struct text text)
-{
-	return filter_contains(text, node->needle, node->needle_length, node->needle_ascii);
-}
-
 bool filter_test_name(struct filter *filter, const struct filter_node *node,
 		      const struct sid *service)
 {

@@ -81,6 +81,7 @@ static uint16_t add_needle(struct filter_compiler *c, enum node_kind kind, uint8
 	node.needle = strbuf_detach(&folded, &node.needle_length);
 	for (size_t i = 0; i < node.needle_length; i++)
 		node.needle_ascii &= (unsigned char)node.needle[i] < 0x80;
+	node.needle_rarest = filter_rarest(node.needle, node.needle_length);
 	return filter_add_node(c, &node);
 }
 

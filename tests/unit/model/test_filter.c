@@ -1,9 +1,12 @@
 #include "sample.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/mem.h"
 #include "model/filter.h"
 
 /* 2026-11-18 11:06:40 UTC, a Wednesday. */
@@ -678,6 +681,68 @@ static void test_examples_of_all_fields_compile(void **state)
 	}
 }
 
+/* One byte after another would do; the search takes eight at once. */
+static bool plainly_contains(const char *body, size_t length, const char *needle)
+{
+	size_t size = strlen(needle);
+
+	for (size_t at = 0; at + size <= length; at++) {
+		size_t i = 0;
+
+		while (i < size && tolower((unsigned char)body[at + i]) == needle[i])
+			i++;
+		if (i == size)
+			return true;
+	}
+	return false;
+}
+
+/* Bytes beside the letters' ranges, in every place of a word, of texts of every length. */
+static void test_bytes_are_folded_like_one_after_another(void **state)
+{
+	static const char bytes[] = "@AZ[`az{\x7f!0 NnE";
+	static const char *const needles[] = { "n",
+					       "z",
+					       "[",
+					       "{",
+					       "@",
+					       "`",
+					       "ne",
+					       "en",
+					       "na[",
+					       "\x7f"
+					       "a",
+					       "nen" };
+	uint32_t random = 1;
+
+	(void)state;
+	for (size_t round = 0; round < 3000; round++) {
+		struct store *other = store_new();
+		struct message message = sample_message(round, 0);
+		char body[40];
+		size_t length = round % sizeof(body);
+		uint32_t row;
+
+		for (size_t i = 0; i < length; i++) {
+			random = random * 1664525 + 1013904223;
+			body[i] = bytes[(random >> 16) % (sizeof(bytes) - 1)];
+		}
+		message.body = (struct text){ .data = body, .length = length };
+		store_put(other, &message, &row);
+		for (size_t i = 0; i < ARRAY_SIZE(needles); i++) {
+			char query[32];
+
+			snprintf(query, sizeof(query), "text:\"%s\"", needles[i]);
+			struct filter *filter =
+				filter_compile(query, strlen(query), NOW, WHEN_UTC, NULL, NULL);
+			assert_int_equal(filter_match(filter, other, row),
+					 plainly_contains(body, length, needles[i]));
+			filter_free(filter);
+		}
+		store_free(other);
+	}
+}
+
 static void test_long_texts_are_searched_whole(void **state)
 {
 	static char body[5000];
@@ -808,6 +873,7 @@ int main(void)
 		cmocka_unit_test(test_since_bounds_the_scan),
 		cmocka_unit_test(test_until_bounds_what_is_asked_for),
 		cmocka_unit_test(test_examples_of_all_fields_compile),
+		cmocka_unit_test(test_bytes_are_folded_like_one_after_another),
 		cmocka_unit_test(test_long_texts_are_searched_whole),
 		cmocka_unit_test(test_filter_outlives_a_clear),
 	};
