@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "figures.h"
 #include "parts.h"
 #include "support/api.h"
 #include "support/fail.h"
@@ -66,6 +67,8 @@ static void measure(const char *text)
 	printf("  %-18s %8.0f KB   %7.3f ms %6.0f MB/s   %7.3f ms %6.1f x\n", text,
 	       (double)body.length / 1000, ours * 1e3, (double)body.length / ours / 1e6, tree * 1e3,
 	       tree / ours);
+	figure_set(FIGURE_DECODE, tree / ours, tree * 1e3);
+	figure_set(FIGURE_DECODE_RATE, (double)body.length / ours / 1e6, 0);
 	strbuf_release(&body);
 	api_close(api);
 	sandbox_stop(sandbox);

@@ -1,7 +1,9 @@
 #include <ctype.h>
+#include <math.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "figures.h"
 #include "measure.h"
 #include "parts.h"
 #include "reference.h"
@@ -13,10 +15,11 @@
 #define SIZE .cols = 120, .rows = 40
 
 struct load {
-	double first_s; /* rows are on the screen */
-	double sent_s;  /* all that was sent is in the cache */
-	double all_s;   /* what was never sent, too: it is looked for page after page */
-	double cpu_s;   /* until sent_s */
+	double first_s;  /* rows are on the screen */
+	double sent_s;   /* all that was sent is in the cache */
+	double all_s;    /* what was never sent, too: it is looked for page after page */
+	double cpu_s;    /* until sent_s */
+	double server_s; /* the sandbox's for that */
 	double requests, refused, settled;
 };
 
@@ -101,12 +104,14 @@ static void run(struct sandbox *sandbox, size_t messages, struct load *load)
 	*load = (struct load){ 0 };
 	sandbox_requests(sandbox, &before);
 	int64_t start = clock_mono_ns();
+	double server = process_cpu(sandbox_process(sandbox));
 	term = term_open(&options, msgdeck);
 	term_expect_match(term, ANY_ROW);
 	load->first_s = seconds_since(start);
 	term_wait_until(term, has_what_was_sent, NULL, "the history");
 	load->sent_s = seconds_since(start);
 	load->cpu_s = process_cpu(term_process(term));
+	load->server_s = process_cpu(sandbox_process(sandbox)) - server;
 	count_requests(sandbox, before, load);
 	term_settle(term);
 	load->all_s = seconds_since(start);
@@ -114,6 +119,24 @@ static void run(struct sandbox *sandbox, size_t messages, struct load *load)
 		test_fail("%.0f of %zu messages came", messages_loaded(term), messages);
 	load->settled = limit_shown(term);
 	term_close(term);
+}
+
+static void judge(bool near, bool unlimited, bool gzip, const struct reference *reference,
+		  const struct load *load, double each)
+{
+	if (near) {
+		figure_set(gzip ? FIGURE_WALL_GZIP : FIGURE_WALL, load->sent_s / reference->all_s,
+			   reference->all_s);
+		if (!gzip)
+			figure_set(FIGURE_CPU, load->cpu_s * each, reference->cpu_s * each);
+		figure_set(FIGURE_FIRST_ROWS, (load->first_s - reference->first_s) * 1e3,
+			   reference->first_s * 1e3);
+	} else if (unlimited) {
+		figure_set(FIGURE_HISTORY, reference->all_s / load->sent_s, reference->all_s);
+	} else {
+		figure_set(FIGURE_LIMIT_REFUSED, load->refused, 0);
+		figure_set(FIGURE_LIMIT_SETTLED, fabs(load->settled - 4), 0);
+	}
 }
 
 static void measure(size_t messages, const char *latency, const char *limit, bool gzip)
@@ -134,24 +157,26 @@ static void measure(size_t messages, const char *latency, const char *limit, boo
 
 	snprintf(count, sizeof(count), "%zu", messages);
 	sandbox = sandbox_start(options, 0);
-	reference_read(sandbox, NULL, &reference);
+	reference_read(sandbox, gzip, NULL, &reference);
 	run(sandbox, messages, &load);
 	sandbox_stop(sandbox);
-	printf("  %4s ms %5s %5s %7.2f %6.2f %7.0f %7.0f %7.2f %6.2f %6.1f %6.2f %8.0f %5.0f %5.0f %8.2f\n",
+	printf("  %4s ms %5s %5s %7.2f %6.2f %7.0f %7.0f %7.2f %6.2f %6.1f %6.2f %6.2f %8.0f %5.0f %5.0f %8.2f\n",
 	       latency, strcmp(limit, "0") == 0 ? "none" : limit, gzip ? "gzip" : "plain",
 	       reference.all_s, reference.cpu_s * each, reference.first_s * 1e3, load.first_s * 1e3,
 	       load.sent_s, load.sent_s / reference.all_s, reference.all_s / load.sent_s,
-	       load.cpu_s * each, load.requests, load.refused, load.settled, load.all_s);
+	       load.cpu_s * each, load.server_s * each, load.requests, load.refused, load.settled,
+	       load.all_s);
+	judge(strcmp(latency, "0") == 0, strcmp(limit, "0") == 0, gzip, &reference, &load, each);
 }
 
 void bench_history(const struct bench *bench)
 {
 	printf("\nHistory of %zu messages, from the start of the program, against curl: pages of 1,000, one\n"
 	       "after another, thrown away. us: processor time a message, user and system, TLS and cache\n"
-	       "included. sent: all that was sent has come; x: curl's time, and curl's by ours.\n"
+	       "included; its: the sandbox's for the same. sent: all that was sent has come; x: curl's time, and curl's by ours.\n"
 	       "429: refused; at: requests at a time in the end; unsent: what was never sent, too\n",
 	       bench->messages);
-	printf("  latency limit answers  curl s  us each  page ms rows ms  sent s      x  times  us each "
+	printf("  latency limit answers  curl s  us each  page ms rows ms  sent s      x  times  us each    its "
 	       "requests  429    at   unsent\n");
 	measure(bench->messages, "0", "0", false);
 	measure(bench->messages, "0", "0", true);

@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "figures.h"
 #include "measure.h"
 #include "parts.h"
 #include "support/fail.h"
@@ -9,16 +10,27 @@
 static const struct step {
 	const char *name, *prepare, *first, *second;
 	bool burst;
+	enum figure bytes, bar_bytes; /* FIGURES: nothing is asked of it */
+	enum figure median, p99;
 } steps[] = {
-	{ "messages: cursor moves", "2g", "j", "k", false },
-	{ "messages: lines scroll", "g<j*60>", "j", "j", false },
-	{ "messages: page down", "", "<PgDn>", "<PgDn>", false },
-	{ "messages: page up", "", "<PgUp>", "<PgUp>", false },
-	{ "messages: 50 keys at once", "", "<j*50>", "<k*50>", true },
-	{ "messages: open, back", "", "<Enter>", "h", false },
-	{ "another screen", "", "1", "2", false },
-	{ "conversations: cursor", "1g", "j", "k", false },
-	{ "conversations: lines", "g<j*30>", "j", "j", false },
+	{ "messages: cursor moves", "2g", "j", "k", false, FIGURE_CURSOR_BYTES,
+	  FIGURE_BAR_CURSOR_BYTES, FIGURE_KEY_MEDIAN, FIGURE_KEY_P99 },
+	{ "messages: lines scroll", "g<j*60>", "j", "j", false, FIGURE_LINE_BYTES,
+	  FIGURE_BAR_LINE_BYTES, FIGURE_KEY_MEDIAN, FIGURE_KEY_P99 },
+	{ "messages: page down", "", "<PgDn>", "<PgDn>", false, FIGURE_PAGE_BYTES, FIGURES,
+	  FIGURE_KEY_MEDIAN, FIGURE_KEY_P99 },
+	{ "messages: page up", "", "<PgUp>", "<PgUp>", false, FIGURE_PAGE_BYTES, FIGURES,
+	  FIGURE_KEY_MEDIAN, FIGURE_KEY_P99 },
+	{ "messages: 50 keys at once", "", "<j*50>", "<k*50>", true, FIGURE_BURST_BYTES, FIGURES,
+	  FIGURES, FIGURES },
+	{ "messages: open, back", "", "<Enter>", "h", false, FIGURES, FIGURES, FIGURE_OPEN_MEDIAN,
+	  FIGURE_OPEN_P99 },
+	{ "another screen", "", "1", "2", false, FIGURES, FIGURES, FIGURE_KEY_MEDIAN,
+	  FIGURE_KEY_P99 },
+	{ "conversations: cursor", "1g", "j", "k", false, FIGURE_THREAD_BYTES, FIGURES, FIGURES,
+	  FIGURES },
+	{ "conversations: lines", "g<j*30>", "j", "j", false, FIGURE_THREAD_BYTES, FIGURES, FIGURES,
+	  FIGURES },
 };
 
 struct result {
@@ -28,12 +40,16 @@ struct result {
 
 #define EXTRA_MAX 4
 
+/* What of it is compared with what is to be reached. */
+enum judged { JUDGED_NOTHING, JUDGED_BYTES, JUDGED_BAR, JUDGED_TIMES };
+
 /* What is measured: where, and in which state. */
 struct setting {
 	const char *title;
 	struct sandbox *sandbox; /* NULL for the plain list */
 	const char *const *argv;
 	int cols, rows, repeats;
+	enum judged judged;
 	const char *extra[EXTRA_MAX]; /* of the environment */
 };
 
@@ -126,6 +142,37 @@ static void print_row(const struct step *step, const struct result *ours,
 	       ours->writes);
 }
 
+static void set_figure(enum figure figure, double value, double yardstick)
+{
+	if (figure != FIGURES)
+		figure_set(figure, value, yardstick);
+}
+
+static void judge(const struct step *step, enum judged judged, const struct result *ours,
+		  const struct result *plain)
+{
+	double bytes = samples_mean(&ours->bytes), theirs = samples_mean(&plain->bytes);
+
+	switch (judged) {
+	case JUDGED_NOTHING:
+		break;
+	case JUDGED_BYTES:
+		set_figure(step->bytes, bytes, theirs);
+		if (step->bytes == FIGURE_CURSOR_BYTES)
+			figure_set(FIGURE_WRITES, ours->writes - 1, 0); /* the mark of rest */
+		break;
+	case JUDGED_BAR:
+		set_figure(step->bar_bytes, bytes, theirs);
+		break;
+	case JUDGED_TIMES:
+		set_figure(step->median, samples_at(&ours->last_ms, 50),
+			   samples_at(&plain->last_ms, 50));
+		set_figure(step->p99, samples_at(&ours->last_ms, 99),
+			   samples_at(&plain->last_ms, 99));
+		break;
+	}
+}
+
 static void measure(const struct setting *setting)
 {
 	static const char *const plain_list[] = { "tests/support/echoapp", "1000000", NULL };
@@ -143,6 +190,8 @@ static void measure(const struct setting *setting)
 	       "first", "p99", "last", "p99 ms", "x", "writes");
 	for (size_t i = 0; i < ARRAY_SIZE(steps); i++)
 		print_row(&steps[i], &ours[i], &plain[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(steps); i++)
+		judge(&steps[i], setting->judged, &ours[i], &plain[i]);
 	release(ours);
 	release(plain);
 }
@@ -159,6 +208,7 @@ static void measure_first_screen(struct sandbox *sandbox)
 	term_keys(term, "2");
 	term_measured(term, &cost);
 	printf("\nThe first screen of messages at 120x40: %zu bytes\n", cost.bytes);
+	figure_set(FIGURE_FIRST_SCREEN_BYTES, (double)cost.bytes, 0);
 	term_measure(term);
 	term_keys(term, "<C-l>");
 	term_measured(term, &cost);
@@ -211,6 +261,7 @@ static void measure_alive(const struct bench *bench)
 		.cols = 120,
 		.rows = 40,
 		.repeats = bench->repeats,
+		.judged = JUDGED_TIMES,
 		.extra = { "MSGDECK_POLL_INTERVAL=1s", "MSGDECK_POLL_INTERVAL_IDLE=1s" },
 	});
 	sandbox_stop(sandbox);
@@ -235,11 +286,13 @@ void bench_keys(const struct bench *bench)
 	measure(&setting);
 	setting.cols = 120;
 	setting.rows = 40;
+	setting.judged = JUDGED_BYTES;
 	measure(&setting);
 	measure_less(sandbox);
 	measure_terminals(&setting);
 	measure_first_screen(sandbox);
 	setting.title = "the same, the cursor a bar";
+	setting.judged = JUDGED_BAR;
 	setting.extra[0] = "MSGDECK_CURSOR=bar";
 	measure(&setting);
 	sandbox_stop(sandbox);

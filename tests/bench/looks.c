@@ -1,4 +1,5 @@
 #include "base/mem.h"
+#include "figures.h"
 #include "measure.h"
 #include "parts.h"
 #include "support/sandbox.h"
@@ -56,6 +57,7 @@ void bench_looks(const struct bench *bench)
 		term_keys(term, errands[i].keys);
 		term_measured(term, &cost);
 		printf("  %-36s %8.1f\n", errands[i].name, cost.longest_us / 1e3);
+		figure_set(FIGURE_LOOKS, cost.longest_us / 1e3, 0);
 	}
 	term_close(term);
 	sandbox_stop(sandbox);

@@ -22,7 +22,7 @@ static void measure(size_t messages, struct use *use)
 
 	snprintf(count, sizeof(count), "%zu", messages);
 	sandbox = sandbox_start(options, 0);
-	reference_read(sandbox, &texts, &reference);
+	reference_read(sandbox, false, &texts, &reference);
 	term = term_open(&(struct term_options){ .env = sandbox_environment(sandbox) }, msgdeck);
 	term_settle(term);
 	use->memory = process_memory(term_process(term));

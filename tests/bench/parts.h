@@ -1,6 +1,7 @@
 /*
  * parts.h - what `make bench` measures. Each part prints its own table, with ratios to a reference
- * that is measured in the same run, since the machine is another each time.
+ * that is measured in the same run, since the machine is another each time, and says what it came to
+ * (figures.h).
  */
 #ifndef MSGDECK_BENCH_PARTS_H
 #define MSGDECK_BENCH_PARTS_H

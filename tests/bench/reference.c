@@ -46,7 +46,8 @@ static void take_texts(const struct strbuf *page, struct bodies *texts, struct r
 	json_free(tree);
 }
 
-void reference_read(struct sandbox *sandbox, struct bodies *texts, struct reference *reference)
+void reference_read(struct sandbox *sandbox, bool gzip, struct bodies *texts,
+		    struct reference *reference)
 {
 	struct strbuf page = STRBUF_INIT(STRBUF_TEXT), next = STRBUF_INIT(STRBUF_LINE);
 	struct api *api = api_open(sandbox);
@@ -55,6 +56,8 @@ void reference_read(struct sandbox *sandbox, struct bodies *texts, struct refere
 	bool more;
 
 	*reference = (struct reference){ 0 };
+	if (gzip)
+		api_accept_gzip(api);
 	strbuf_addstr(&next, FIRST_PAGE);
 	do {
 		api_get(api, next.data, 200, &page);

@@ -24,9 +24,10 @@ struct reference {
 	double bytes; /* of all answers */
 };
 
-/* Pages of 1,000, along next_page_uri. The texts are added to `texts` unless it is NULL, which means
+/* Pages of 1,000, along next_page_uri, compressed where `gzip` is wanted. The texts are added to `texts` unless it is NULL, which means
  * decoding and takes time. */
-void reference_read(struct sandbox *sandbox, struct bodies *texts, struct reference *reference);
+void reference_read(struct sandbox *sandbox, bool gzip, struct bodies *texts,
+		    struct reference *reference);
 void bodies_release(struct bodies *texts);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "figures.h"
 #include "measure.h"
 #include "parts.h"
 #include "reference.h"
@@ -137,12 +138,19 @@ static void measure_filter(struct term *term, const char *query, bool many,
 	cpu = process_cpu(term_process(term)) - cpu;
 	term_measured(term, &cost);
 	double last_ms = (double)cost.last_ns / 1e6;
+
 	printf("  filter %-18s %9.0f %8.1f %8.1f %8.1f %8.1f", query, matches_shown(term),
 	       (double)cost.first_ns / 1e6, many ? first_ms : last_ms, last_ms, cpu * 1e3);
-	if (strchr(query, ':'))
+	if (many)
+		figure_set(FIGURE_FILTER_FIRST, first_ms, 0);
+	if (strchr(query, ':')) {
 		printf("\n");
-	else
-		printf(" %8.1f\n", search_texts(texts, query));
+	} else {
+		double yardstick = search_texts(texts, query);
+
+		printf(" %8.1f\n", yardstick);
+		figure_set(FIGURE_FILTER, last_ms, yardstick);
+	}
 	term_keys(term, "<Enter><Esc>");
 	strbuf_release(&shown);
 	strbuf_release(&begun);
@@ -163,9 +171,15 @@ static void measure_sort(struct term *term, const char *column, double yardstick
 	printf("  sort %-20s %9.1f %8.1f %8.1f %8.1f   x %.2f\n", column, yardstick,
 	       (double)cost.first_ns / 1e6, (double)cost.last_ns / 1e6, cpu * 1e3,
 	       cpu * 1e3 / yardstick);
+	figure_set(strcmp(column, "text") == 0 ? FIGURE_SORT_TEXT : FIGURE_SORT,
+		   (double)cost.last_ns / 1e6, yardstick);
 }
 
-static void measure_idle(struct term *term, const char *name)
+struct idle {
+	double bytes, wakeups;
+};
+
+static void measure_idle(struct term *term, const char *name, struct idle *idle)
 {
 	struct term_cost cost;
 
@@ -174,8 +188,10 @@ static void measure_idle(struct term *term, const char *name)
 	term_measure(term);
 	term_watch(term, IDLE_MS);
 	term_measured(term, &cost);
-	printf("  idle for %d s: %-16s %7zu bytes   %4.0f wake-ups\n", IDLE_MS / 1000, name,
-	       cost.bytes, process_wakeups(term_process(term)) - before);
+	idle->bytes = (double)cost.bytes;
+	idle->wakeups = process_wakeups(term_process(term)) - before;
+	printf("  idle for %d s: %-16s %7.0f bytes   %4.0f wake-ups\n", IDLE_MS / 1000, name,
+	       idle->bytes, idle->wakeups);
 }
 
 static void measure_memory(const struct term *term, double texts)
@@ -185,6 +201,7 @@ static void measure_memory(const struct term *term, double texts)
 
 	printf("  memory %.1f MB; texts %.1f MB + 96 B a message + 30 MB are %.1f MB: x %.2f\n",
 	       used / MB, texts / MB, allowed / MB, used / allowed);
+	figure_set(FIGURE_MEMORY, used / allowed, texts / MB);
 }
 
 void bench_scale(const struct bench *bench)
@@ -193,10 +210,11 @@ void bench_scale(const struct bench *bench)
 	static const char *const plain[] = { "tests/support/echoapp", "1000000", NULL };
 	struct reference reference;
 	struct bodies all = { 0 };
+	struct idle ours, theirs;
 
 	(void)bench;
 	struct sandbox *sandbox = sandbox_start(options, 0);
-	reference_read(sandbox, &all, &reference);
+	reference_read(sandbox, false, &all, &reference);
 	struct term *term = term_open(&(struct term_options){ .cols = 120,
 							      .rows = 40,
 							      .env = sandbox_environment(sandbox) },
@@ -204,7 +222,7 @@ void bench_scale(const struct bench *bench)
 	term_settle(term);
 	printf("\nWith 1,000,000 messages, at 120x40\n");
 	measure_memory(term, (double)all.bytes.count);
-	measure_idle(term, "msgdeck");
+	measure_idle(term, "msgdeck", &ours);
 	term_keys(term, "2");
 	printf("  the last key, ms            matches     echo a screen      all      cpu   memmem\n");
 	measure_filter(term, "code", true, &all);
@@ -223,6 +241,8 @@ void bench_scale(const struct bench *bench)
 	sandbox_stop(sandbox);
 	term = term_open(&(struct term_options){ .cols = 120, .rows = 40 }, plain);
 	term_settle(term);
-	measure_idle(term, "a plain list");
+	measure_idle(term, "a plain list", &theirs);
+	figure_set(FIGURE_IDLE_BYTES, ours.bytes, theirs.bytes);
+	figure_set(FIGURE_IDLE_WAKEUPS, ours.wakeups, theirs.wakeups);
 	term_close(term);
 }

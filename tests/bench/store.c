@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/mem.h"
+#include "figures.h"
 #include "model/conversation.h"
 #include "model/filter.h"
 #include "model/stats.h"
@@ -9,6 +10,8 @@
 #define NOW INT64_C(1795000000)
 #define WINDOWS 8
 #define PAGE 1000
+#define FEW_CONTACTS 600
+#define MANY 1000000
 #define SLICE_NS INT64_C(5000000)
 
 /* How an account's history comes in. */
@@ -159,6 +162,9 @@ static void measure_put(enum arrival arrival, size_t count, size_t contacts)
 	       (double)memory.indexes / messages, (double)memory.text_slack / messages,
 	       (double)memory.interned / messages, beyond / messages, (double)listing / messages,
 	       cost.putting, cost.putting / cost.keeping);
+	if (count == MANY)
+		figure_set(contacts == FEW_CONTACTS ? FIGURE_CACHE : FIGURE_CACHE_CONTACTS,
+			   (beyond + (double)listing) / messages, 0);
 	conversation_list_free(list);
 	store_free(store);
 }
@@ -242,8 +248,11 @@ void bench_store(const struct bench *bench)
 	       count);
 	printf("  %-24s contacts  cols  index  slack  other  beyond  convs     put\n", "arrival");
 	for (enum arrival arrival = IN_ORDER; arrival <= SHUFFLED; arrival++) {
-		measure_put(arrival, count, 600);
+		measure_put(arrival, count, FEW_CONTACTS);
 		measure_put(arrival, count, count / 3);
 	}
+	printf("  the same of %d messages\n", MANY);
+	measure_put(IN_WINDOWS, MANY, FEW_CONTACTS);
+	measure_put(IN_WINDOWS, MANY, MANY / 3);
 	measure_filter(count);
 }

@@ -47,6 +47,11 @@ void api_close(struct api *api)
 	free(api);
 }
 
+void api_accept_gzip(struct api *api)
+{
+	curl_easy_setopt(api->curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+}
+
 static void add_url(const struct api *api, const char *path, struct strbuf *url)
 {
 	const char *place = strstr(path, ACCOUNT);

@@ -15,6 +15,8 @@ struct api;
 
 struct api *api_open(struct sandbox *sandbox);
 void api_close(struct api *api);
+/* Answers may come compressed from now on, and are inflated. */
+void api_accept_gzip(struct api *api);
 /* `path` starts with a slash; "{account}" in it stands for the account's SID. The body replaces what
  * was in `body`. Fails the test unless the answer has this status. */
 void api_get(struct api *api, const char *path, int status, struct strbuf *body);
