@@ -78,7 +78,7 @@ static bool collect(void)
 	return lseek(frame.memory_fd, 0, SEEK_SET) == 0 && ftruncate(frame.memory_fd, 0) == 0;
 }
 
-bool frame_end(bool whole, bool sync)
+bool frame_end(bool whole, bool sync, unsigned abilities)
 {
 	size_t skip = SYNC_LENGTH;
 	bool ok;
@@ -87,8 +87,8 @@ bool frame_end(bool whole, bool sync)
 	dup3(tty_out(), frame.stream_fd, O_CLOEXEC);
 	ok = collect();
 	if (!whole)
-		strbuf_truncate(&frame.bytes,
-				skip + squeeze(frame.bytes.data + skip, frame.bytes.length - skip));
+		strbuf_truncate(&frame.bytes, skip + squeeze(frame.bytes.data + skip,
+							     frame.bytes.length - skip, abilities));
 	if (sync && frame.bytes.length - skip >= SYNC_FROM) {
 		strbuf_add(&frame.bytes, sync_end, sizeof(sync_end) - 1);
 		skip = 0;

@@ -21,7 +21,7 @@ FILE *frame_stream(void);
 void frame_begin(void);
 /* Sends what was collected, in as few bytes as it takes (ui/squeeze.h) unless it is a `whole` screen,
  * which puts right whatever state the terminal is in; within synchronized output (DEC mode 2026) when
- * `sync` and it is worth it. False when the terminal has gone. */
-bool frame_end(bool whole, bool sync);
+ * `sync` and it is worth it. `abilities` of enum squeeze. False when the terminal has gone. */
+bool frame_end(bool whole, bool sync, unsigned abilities);
 
 #endif

@@ -1,15 +1,33 @@
 #include "ui/squeeze.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #define ASCII_SET "\033(B"
 #define ASCII_SET_LENGTH (sizeof(ASCII_SET) - 1)
+#define RESET "\033[m"
+#define RESET_LENGTH (sizeof(RESET) - 1)
 /* Parameters of one sequence, in bytes: terminals have limits of their own from 16 of them on. */
 #define PARAMETERS_MAX 24
+/* Fewer blanks take no more bytes than one and their number. */
+#define BLANKS_LEAST 6
+#define ROW_MAX 9999
 
-/* The length of the sequence for attributes that the bytes begin with; 0: they don't. */
-static size_t attributes_length(const char *bytes, size_t length)
+/* What the attributes are at a place. */
+enum state { PLAIN, FOREGROUND /* nothing but that */, OTHER };
+
+struct squeezer {
+	char *bytes;
+	size_t out;
+	size_t before; /* the attributes that end at `out`, in bytes; 0: none do */
+	enum state state;
+	unsigned row; /* of the cursor, from 1; 0: not known */
+	unsigned abilities;
+};
+
+/* The length of a control sequence without intermediate and private bytes; 0: it is none. */
+static size_t sequence_length(const char *bytes, size_t length)
 {
 	size_t at = 2;
 
@@ -17,7 +35,20 @@ static size_t attributes_length(const char *bytes, size_t length)
 		return 0;
 	while (at < length && (bytes[at] == ';' || (bytes[at] >= '0' && bytes[at] <= '9')))
 		at++;
-	return at < length && bytes[at] == 'm' ? at + 1 : 0;
+	return at < length && bytes[at] >= '@' && bytes[at] <= '~' ? at + 1 : 0;
+}
+
+static void put(struct squeezer *to, const char *bytes, size_t length)
+{
+	memmove(to->bytes + to->out, bytes, length);
+	to->out += length;
+}
+
+/* -- attributes ------------------------------------------------------------------------------ */
+
+static bool is(const char *sequence, size_t size, const char *text)
+{
+	return strlen(text) == size && memcmp(sequence, text, size) == 0;
 }
 
 /* Whether it begins with a reset: "\033[m", "\033[0m", "\033[0;1m", "\033[;1m". */
@@ -27,39 +58,141 @@ static bool is_reset(const char *sequence)
 	       (sequence[2] == '0' && (sequence[3] == 'm' || sequence[3] == ';'));
 }
 
-size_t squeeze(char *bytes, size_t length)
+/* "\033[31m", "\033[91m", "\033[38;5;208m" */
+static bool is_foreground(const char *sequence, size_t size)
 {
-	size_t out = 0;
-	size_t before = 0; /* the attributes that end at `out`, in bytes; 0: none do */
+	return (size == 5 && (sequence[2] == '3' || sequence[2] == '9') && sequence[3] < '8') ||
+	       (size > 7 && memcmp(sequence + 2, "38;5;", 5) == 0 &&
+		!memchr(sequence + 7, ';', size - 7));
+}
+
+static enum state state_after(enum state state, const char *sequence, size_t size)
+{
+	if (is(sequence, size, RESET) || is(sequence, size, "\033[0m"))
+		return PLAIN;
+	return state != OTHER && is_foreground(sequence, size) ? FOREGROUND : OTHER;
+}
+
+static void take_attributes(struct squeezer *to, const char *sequence, size_t size)
+{
+	if (to->state == FOREGROUND && is(sequence, size, "\033[39m")) {
+		sequence = RESET;
+		size = RESET_LENGTH;
+	}
+	if (to->state == PLAIN && !to->before && size > RESET_LENGTH + 1 && is_reset(sequence)) {
+		size_t reset = sequence[2] == '0' ? 2 : 1; /* what comes behind it is enough */
+
+		put(to, RESET, 2);
+		put(to, sequence + 2 + reset, size - 2 - reset);
+		to->before = size - reset;
+		to->state = OTHER;
+		return;
+	}
+	to->state = state_after(to->state, sequence, size);
+	if (to->before && is_reset(sequence)) {
+		to->out -= to->before;
+		to->before = 0;
+	}
+	if (to->before && to->before + size <= PARAMETERS_MAX) {
+		to->bytes[to->out - 1] = ';';
+		put(to, sequence + 2, size - 2);
+		to->before += size - 2;
+	} else {
+		put(to, sequence, size);
+		to->before = size;
+	}
+}
+
+/* -- where the cursor is ----------------------------------------------------------------------- */
+
+static unsigned number_at(const char *text)
+{
+	unsigned number = 0;
+
+	for (; *text >= '0' && *text <= '9' && number <= ROW_MAX; text++)
+		number = number * 10 + (unsigned)(*text - '0');
+	return number;
+}
+
+/* A position in the row where the cursor is. */
+static void put_column(struct squeezer *to, const char *column, size_t size)
+{
+	if (size == 2 && column[0] == '1') {
+		put(to, "\r", 1);
+		return;
+	}
+	put(to, "\033[", 2);
+	put(to, column, size - 1);
+	put(to, "G", 1);
+}
+
+static void take_sequence(struct squeezer *to, const char *sequence, size_t size)
+{
+	static const char within_row[] = "CDGKPX@";
+	char final = sequence[size - 1];
+	const char *second = memchr(sequence, ';', size);
+	unsigned row = to->row;
+
+	if (final == 'd' || (final == 'H' && second))
+		to->row = number_at(sequence + 2);
+	else if (!strchr(within_row, final))
+		to->row = 0;
+	if (final == 'H' && second && row && row == to->row && (to->abilities & SQUEEZE_COLUMN))
+		put_column(to, second + 1, (size_t)(sequence + size - second) - 1);
+	else
+		put(to, sequence, size);
+}
+
+/* -- all of it --------------------------------------------------------------------------------- */
+
+static size_t take_blanks(struct squeezer *to, const char *bytes, size_t length)
+{
+	char number[24];
+	size_t count = 0;
+
+	while (count < length && bytes[count] == ' ')
+		count++;
+	put(to, bytes, count < BLANKS_LEAST ? count : 1);
+	if (count >= BLANKS_LEAST)
+		put(to, number, (size_t)snprintf(number, sizeof(number), "\033[%zub", count - 1));
+	return count;
+}
+
+static void take_byte(struct squeezer *to, char byte)
+{
+	if ((unsigned char)byte < ' ' && byte != '\r' && byte != '\b')
+		to->row = 0;
+	if (byte == '\033') /* perhaps a colour in another notation */
+		to->state = OTHER;
+	to->bytes[to->out++] = byte;
+}
+
+size_t squeeze(char *bytes, size_t length, unsigned abilities)
+{
+	struct squeezer to = { .bytes = bytes, .abilities = abilities };
 
 	for (size_t at = 0; at < length;) {
-		size_t size = attributes_length(bytes + at, length - at);
+		size_t size = sequence_length(bytes + at, length - at);
 
 		if (length - at >= ASCII_SET_LENGTH &&
 		    memcmp(bytes + at, ASCII_SET, ASCII_SET_LENGTH) == 0) {
 			at += ASCII_SET_LENGTH;
 			continue;
 		}
-		if (!size) {
-			bytes[out++] = bytes[at++];
-			before = 0;
+		if (size && bytes[at + size - 1] == 'm') {
+			take_attributes(&to, bytes + at, size);
+			at += size;
 			continue;
 		}
-		if (before && is_reset(bytes + at)) {
-			out -= before;
-			before = 0;
-		}
-		if (before && before + size <= PARAMETERS_MAX) {
-			bytes[out - 1] = ';';
-			memmove(bytes + out, bytes + at + 2, size - 2);
-			out += size - 2;
-			before += size - 2;
+		to.before = 0;
+		if (size) {
+			take_sequence(&to, bytes + at, size);
+			at += size;
+		} else if (bytes[at] == ' ' && (abilities & SQUEEZE_REPEAT)) {
+			at += take_blanks(&to, bytes + at, length - at);
 		} else {
-			memmove(bytes + out, bytes + at, size);
-			out += size;
-			before = size;
+			take_byte(&to, bytes[at++]);
 		}
-		at += size;
 	}
-	return out;
+	return to.out;
 }

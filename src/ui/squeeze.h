@@ -1,11 +1,21 @@
 /*
  * squeeze.h - the same frame in fewer bytes.
  *
- * ncurses writes attributes and colours one after another, resets what it is about to set, and names
- * the character set with every reset, although nothing here ever chooses another one. Of the control
- * sequences for attributes (SGR, ECMA-48 §8.3.117) that follow each other directly, one with all of
- * their parameters is left, and nothing of those before a reset; the designation of ASCII (ESC ( B) is
- * left out. Everything else stays byte for byte.
+ * ncurses writes attributes and colours one after another, resets what it is about to set, names the
+ * character set with every reset, although nothing here ever chooses another one, and goes a long way
+ * within a row by naming the row again. So
+ *
+ *	- of the control sequences for attributes (SGR, ECMA-48 §8.3.117) that follow each other directly,
+ *	  one with all of their parameters is left, and nothing of those before a reset;
+ *	- the one that takes back a colour is a reset where nothing else is set;
+ *	- the designation of ASCII (ESC ( B) is left out;
+ *	- a position (CUP) in the row in which the cursor is becomes a column (CHA, or CR);
+ *	- of blanks, all but the first become their number (REP).
+ *
+ * The last two only where the terminal is said to have them. Everything else stays byte for byte.
+ *
+ * What must hold: a frame begins and ends without attributes, and the terminal does not wrap before the
+ * character after the last column comes.
  *
  * Pure; any thread.
  */
@@ -14,7 +24,12 @@
 
 #include <stddef.h>
 
-/* Rewrites in place; returns the new length, which is never more. */
-size_t squeeze(char *bytes, size_t length);
+enum squeeze {
+	SQUEEZE_COLUMN = 1, /* CHA */
+	SQUEEZE_REPEAT = 2, /* REP */
+};
+
+/* Rewrites in place; returns the new length, which is never more. `abilities` of enum squeeze. */
+size_t squeeze(char *bytes, size_t length, unsigned abilities);
 
 #endif

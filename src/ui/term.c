@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "ui/clipboard.h"
 #include "ui/frame.h"
+#include "ui/squeeze.h"
 #include "ui/tty.h"
 
 #define STYLES (STYLE_ON_MATCH << 1)
@@ -38,6 +39,7 @@ static struct {
 	int cursor_shown; /* as curs_set(), -1 unknown */
 	bool is_xterm;    /* knows OSC, private modes and reports */
 	bool syncs;
+	unsigned abilities; /* of enum squeeze */
 	bool titled;
 	bool utf8;
 	bool mouse;
@@ -267,6 +269,8 @@ static void set_up_curses(const struct term_options *options)
 	term.line = xcalloc((size_t)wide + 1, sizeof(*term.line));
 	term.cursor_shown = -1;
 	term.is_xterm = is_like_xterm();
+	if (term.is_xterm && strcmp(ability("hpa"), "\033[%i%p1%dG") == 0)
+		term.abilities |= SQUEEZE_COLUMN;
 }
 
 bool term_open(const struct term_options *options, struct error *err)
@@ -395,6 +399,9 @@ static void take_event(const struct input_event *event, void *context)
 		reader->handler(event, reader->context);
 	} else if (event->mode == 2026 && event->state >= 1 && event->state <= 3) {
 		term.syncs = true;
+		/* Not all that call themselves xterm repeat (mosh, old ones): those that are new do. */
+		if (strcmp(ability("rep"), "%p1%c\033[%p2%{1}%-%db") == 0)
+			term.abilities |= SQUEEZE_REPEAT;
 		prepare_restore();
 	}
 }
@@ -602,7 +609,7 @@ void term_show(const struct surface *surface)
 	put_cursor(surface);
 	wnoutrefresh(stdscr);
 	doupdate();
-	if (!frame_end(whole, term.syncs))
+	if (!frame_end(whole, term.syncs, term.abilities))
 		term.gone = true;
 }
 
