@@ -143,6 +143,10 @@ static void settle_cursor(struct table *table)
 			table->cursor = 0;
 		return;
 	}
+	if (table->unmoved) {
+		table_place_cursor(table, 0);
+		return;
+	}
 	if (table_find_cursor(table, &rank) && (table->cursor == wanted || !wanted)) {
 		table->last_rank = rank;
 		return;
@@ -196,6 +200,7 @@ bool table_go(struct table *table, size_t rank)
 	size_t from = table->last_rank;
 	bool known = table_find_cursor(table, &from);
 
+	table_keep_cursor(table);
 	if (!count)
 		return false;
 	if (rank >= count)
@@ -254,6 +259,16 @@ void table_set_jump(struct table *table, bool half_page)
 void table_set_follow(struct table *table, bool follow)
 {
 	table->follow = follow;
+}
+
+void table_start_on_first(struct table *table)
+{
+	table->unmoved = true;
+}
+
+void table_keep_cursor(struct table *table)
+{
+	table->unmoved = false;
 }
 
 bool table_cursor_lost(struct table *table)

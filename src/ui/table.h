@@ -153,6 +153,10 @@ bool table_page(struct table *table, double screens);
 void table_set_jump(struct table *table, bool half_page);
 /* With `follow`, a cursor on the first row stays on the first row. Off by default. */
 void table_set_follow(struct table *table, bool follow);
+/* The cursor is on the first row, whatever comes to stand there, until the operator has put it somewhere
+ * or table_keep_cursor() says that its row is the one that is meant: for rows that are found one by one. */
+void table_start_on_first(struct table *table);
+void table_keep_cursor(struct table *table);
 /* True once after the cursor's row left the list and the cursor had to go elsewhere. */
 bool table_cursor_lost(struct table *table);
 

@@ -45,6 +45,7 @@ struct table {
 	size_t height;    /* rows of the screen at the last drawing */
 	bool at_top;      /* the first row was shown at the last drawing */
 	bool follow;
+	bool unmoved; /* on the first row until the operator moves it */
 	bool half_page;
 	bool lost;
 

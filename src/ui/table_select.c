@@ -18,6 +18,7 @@ void table_select(struct table *table, uint64_t key, bool on)
 {
 	if (!key)
 		return;
+	table_keep_cursor(table);
 	table_bulk_finish(table);
 	if (on)
 		keyset_add(&table->selection, key);

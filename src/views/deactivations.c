@@ -50,6 +50,8 @@ static void read_day(struct deactivations_view *view, int64_t day)
 	stop_reading(view);
 	error_release(&view->error);
 	deactivated_list_clear(&view->list, view->table);
+	/* Contacts are found in any order. */
+	table_start_on_first(view->table);
 	view->day = day;
 	view->total = view->bad = view->bytes = 0;
 	view->job = session_ask(view->session, &(struct job){ .kind = JOB_DEACTIVATED,
@@ -98,6 +100,7 @@ static unsigned run_open(struct command_call *call)
 	struct deactivations_view *view = call->target;
 	uint32_t contact = cursor_contact(view);
 
+	table_keep_cursor(view->table);
 	if (contact != STORE_NO_CONTACT)
 		return views_open_conversation(view->base.shell, view->session, contact, NULL,
 					       call->err);
@@ -110,6 +113,7 @@ static unsigned run_contacts(struct command_call *call)
 {
 	struct deactivations_view *view = call->target;
 
+	table_keep_cursor(view->table);
 	view->list.contacts_only = !view->list.contacts_only;
 	search_part(&view->search, view->list.contacts_only);
 	return EFFECT_REDRAW;
@@ -194,7 +198,10 @@ static bool take_number(void *context, char *query, struct error *err)
 
 static unsigned run_filter(struct command_call *call)
 {
-	return search_command(&((struct deactivations_view *)call->target)->search, call);
+	struct deactivations_view *view = call->target;
+
+	table_keep_cursor(view->table);
+	return search_command(&view->search, call);
 }
 
 static unsigned run_copy(struct command_call *call)

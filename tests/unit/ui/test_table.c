@@ -327,6 +327,40 @@ static void test_follow_stays_on_the_first_row(void **state)
 	stop(f);
 }
 
+static void stay_at_top(struct table *table)
+{
+	assert_false(table_move(table, -1));
+}
+
+static void select_first(struct table *table)
+{
+	table_select(table, table_cursor(table), true);
+}
+
+/* Until the operator has put it somewhere, or done something with its row. */
+static void test_rows_found_above_are_the_first(void **state)
+{
+	static void (*const acts[])(struct table *) = { stay_at_top, select_first,
+							table_keep_cursor };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(acts); i++) {
+		struct fixture *f = start(20, 5);
+
+		table_start_on_first(f->table);
+		insert_row(&f->list, f->table, 0, 30, 1);
+		draw(f->table, &f->surface);
+		assert_int_equal(table_cursor(f->table), 31);
+		assert_int_equal(cursor_line(&f->surface), 1);
+		acts[i](f->table);
+		insert_row(&f->list, f->table, 0, 31, 1);
+		draw(f->table, &f->surface);
+		assert_int_equal(table_cursor(f->table), 31);
+		assert_false(table_cursor_lost(f->table));
+		stop(f);
+	}
+}
+
 static void test_a_row_that_leaves_hands_the_cursor_to_its_neighbour(void **state)
 {
 	(void)state;
@@ -763,6 +797,7 @@ int main(void)
 		cmocka_unit_test(
 			test_rows_that_arrive_at_the_top_of_the_screen_push_the_cursor_down),
 		cmocka_unit_test(test_follow_stays_on_the_first_row),
+		cmocka_unit_test(test_rows_found_above_are_the_first),
 		cmocka_unit_test(test_a_row_that_leaves_hands_the_cursor_to_its_neighbour),
 		cmocka_unit_test(test_sorting_takes_the_cursor_along),
 		cmocka_unit_test(test_a_sorted_list_moves_rows_that_change_and_not_the_cursor),
