@@ -190,12 +190,12 @@ bool theme_parse(struct theme *theme, const char *name, const char *text, size_t
 	return ok;
 }
 
-/* A build has its themes beside the program, or one step up. */
-static void add_program_directory(struct names *directories, const char *below)
+/* A build has its themes beside the program. */
+static void add_program_directory(struct names *directories)
 {
 	struct strbuf path = STRBUF_INIT(PATH_LIMIT);
 
-	if (file_beside_program(below, &path, NULL))
+	if (file_beside_program("themes", &path, NULL))
 		vec_push(directories, strbuf_detach(&path, NULL));
 }
 
@@ -206,8 +206,7 @@ static void find_directories(struct names *directories)
 	if (own)
 		vec_push(directories, own);
 	vec_push(directories, xstrdup(MSGDECK_PKGDATADIR "/themes"));
-	add_program_directory(directories, "themes");
-	add_program_directory(directories, "../themes");
+	add_program_directory(directories);
 }
 
 static void names_release(struct names *names)

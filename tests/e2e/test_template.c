@@ -86,7 +86,8 @@ static void a_mistake_names_its_place(void **state)
 
 	(void)state;
 	write_config(&config, "templates = {\n bad = \"Hi {name\"; };\n");
-	stage(ACCOUNT, .cols = 160, .env = { config.data }, .no_wait = true);
+	/* The whole path is in the line. */
+	stage(ACCOUNT, .cols = 400, .env = { config.data }, .no_wait = true);
 	see("templates.conf:2: template bad: the { at character 4 is not closed");
 	strbuf_release(&config);
 }
