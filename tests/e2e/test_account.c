@@ -185,7 +185,7 @@ static void what_fails_can_be_asked_for_again(void **state)
 static void while_it_is_on_its_way(void **state)
 {
 	(void)state;
-	stage(.sandbox = { FEW, "--fault", "stall=600,match=(Accounts|/AC[^/]*).json$" },
+	stage(.sandbox = { FEW, "--fault", "stall=600,match=(Accounts|/AC[^/]*)[.]json" },
 	      .no_wait = true);
 	see("60 messages");
 	term_send(on_stage(), ":account\r");
