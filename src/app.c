@@ -13,6 +13,7 @@
 #include "config/xdg.h"
 #include "demo.h"
 #include "fetch/fetch.h"
+#include "live.h"
 #include "setup.h"
 #include "ui/shell.h"
 #include "ui/term.h"
@@ -47,6 +48,7 @@ struct app {
 	struct shell *shell;
 	struct session session;
 	struct session_program program;
+	struct live live;
 	char *plans; /* directory of the journals of changes, NULL where there is none */
 	char *theme; /* the name of the one in use */
 	struct next next;
@@ -185,6 +187,15 @@ static void adopt(struct app *app, struct setup *setup)
 	term_set_theme(&app->setup.theme);
 	shell_set_keymap(app->shell, app->setup.keymap);
 	shell_repaint(app->shell);
+	live_watch(&app->live, &app->setup);
+}
+
+static void files_changed(void *context)
+{
+	struct app *app = context;
+
+	if (!app->next.timer)
+		shell_execute(app->shell, "reload");
 }
 
 static void release_retired(struct app *app)
@@ -208,9 +219,11 @@ static bool reload(void *context, struct error *err)
 	options->viewer = settings_text(&app->setup.settings, OPTION_VIEWER);
 	options->columns = &app->setup.config.columns;
 	options->queries = app->setup.queries;
+	options->templates = &app->setup.config.templates;
 	options->profile = app->setup.settings.profile;
 	options->profiles = app->setup.config.profiles;
 	options->profile_count = app->setup.config.profile_count;
+	shell_news(app->shell, &(struct news){ .kind = NEWS_NAMES });
 	return true;
 }
 
@@ -386,6 +399,8 @@ static bool start(struct app *app, struct error *err)
 	views_register(app->shell, &app->session);
 	if (fetch)
 		plans_offer(&app->session);
+	app->live = (struct live){ .loop = app->loop, .changed = files_changed, .context = app };
+	live_watch(&app->live, &app->setup);
 	if (app->demo.pid > 0 && settings_bool(&app->setup.settings, OPTION_TOUR))
 		tour_start(&app->session);
 	return true;
@@ -394,6 +409,7 @@ static bool start(struct app *app, struct error *err)
 static void stop(struct app *app)
 {
 	forget_next(app);
+	live_stop(&app->live);
 	if (app->has_session)
 		session_stop(&app->session);
 	shell_free(app->shell);

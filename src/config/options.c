@@ -398,6 +398,15 @@ static const struct option_row rows[OPTION_COUNT] = {
 			  "alone. Names in the setting contacts go before those of the file. What is "
 			  "exported has the numbers alone.",
 	},
+	[OPTION_LIVE_RELOAD] = {
+		.name = "live_reload",
+		.type = OPTION_TYPE_BOOL,
+		.group = OPTION_GROUP_SCREEN,
+		.fallback = "yes",
+		.help = "Read the config file, the theme and the address book again when they change",
+		.detail = "As :reload and SIGUSR1 do. What is wrong in them is said with file and line, and "
+			  "leaves what was. Nothing is looked at while nothing is written.",
+	},
 	[OPTION_VIEWER] = {
 		.name = "viewer",
 		.type = OPTION_TYPE_COMMAND,

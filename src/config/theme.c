@@ -11,8 +11,6 @@
 #include "config/suggest.h"
 #include "config/xdg.h"
 
-#define SUFFIX ".theme"
-
 enum { PATH_LIMIT = 64 * 1024 };
 
 static const struct theme_role roles[THEME_ROLES] = {
@@ -227,8 +225,8 @@ static void list_directory(struct names *names, const char *directory)
 	const struct dirent *entry;
 
 	while (dir && (entry = readdir(dir))) {
-		size_t length = strlen(entry->d_name), suffix = strlen(SUFFIX);
-		if (length > suffix && strcmp(entry->d_name + length - suffix, SUFFIX) == 0)
+		size_t length = strlen(entry->d_name), suffix = strlen(THEME_SUFFIX);
+		if (length > suffix && strcmp(entry->d_name + length - suffix, THEME_SUFFIX) == 0)
 			vec_push(names, xstrndup(entry->d_name, length - suffix));
 	}
 	if (dir)
@@ -272,8 +270,7 @@ static bool not_found(const char *name, const struct names *directories, struct 
 	return false;
 }
 
-/* The path of a theme's file, to be freed; NULL when there is none. */
-static char *find_file(const char *name, struct error *err)
+char *theme_path(const char *name, struct error *err)
 {
 	struct names directories = { .items = NULL };
 	char *found = NULL;
@@ -283,7 +280,7 @@ static char *find_file(const char *name, struct error *err)
 	find_directories(&directories);
 	for (size_t i = 0; i < directories.count && !found; i++) {
 		struct strbuf path = STRBUF_INIT(PATH_LIMIT);
-		strbuf_addf(&path, "%s/%s" SUFFIX, directories.items[i], name);
+		strbuf_addf(&path, "%s/%s" THEME_SUFFIX, directories.items[i], name);
 		if (access(path.data, F_OK) == 0)
 			found = strbuf_detach(&path, NULL);
 		else
@@ -297,7 +294,7 @@ static char *find_file(const char *name, struct error *err)
 
 static bool load(struct theme *theme, const char *name, int depth, struct error *err)
 {
-	char *path = find_file(name, err);
+	char *path = theme_path(name, err);
 	struct config_file *file = path ? config_file_read(path, err) : NULL;
 	bool ok = file && take_file(file, theme, depth, err);
 

@@ -22,6 +22,7 @@
 
 /* The theme that is compiled into ui and needs no file. */
 #define THEME_BUILT_IN "default"
+#define THEME_SUFFIX ".theme"
 #define THEME_BASES_MAX 4 /* themes in a row that are based on each other */
 
 /* The same roles in the same order as enum style_role of ui/style.h (a test compares them). */
@@ -62,6 +63,8 @@ bool theme_load(struct theme *theme, const char *name, struct error *err);
 /* The same from memory. `name` stands for the file in errors. */
 bool theme_parse(struct theme *theme, const char *name, const char *text, size_t length,
 		 struct error *err);
+/* The path of the file that theme_load() reads, to be freed; NULL when there is none. */
+char *theme_path(const char *name, struct error *err);
 void theme_release(struct theme *theme);
 /* The names of all themes there are, THEME_BUILT_IN among them, each on a line of its own. */
 void theme_list(struct strbuf *out);

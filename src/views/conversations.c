@@ -321,7 +321,7 @@ static unsigned conversations_result(struct view *base, const void *news)
 {
 	struct conversations_view *view = (struct conversations_view *)base;
 
-	(void)news;
+	search_news(&view->search, news);
 	if (table_busy(view->table))
 		shell_work(base->shell);
 	return EFFECT_REDRAW | EFFECT_SECONDARY;

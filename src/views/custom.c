@@ -259,6 +259,6 @@ unsigned custom_reload(struct command_call *call)
 	if (!program->reload(program->context, call->err))
 		return EFFECT_FAILED;
 	strbuf_addstr(&call->message,
-		      "read again: keys, columns, names, queries, theme, times, viewer");
+		      "read again: keys, columns, names, queries, templates, theme, times, viewer");
 	return EFFECT_REDRAW;
 }

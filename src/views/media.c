@@ -340,8 +340,7 @@ static unsigned media_result(struct view *base, const void *news)
 {
 	struct media_view *view = (struct media_view *)base;
 
-	if (((const struct news *)news)->kind == NEWS_LIST)
-		search_renamed(&view->search);
+	search_news(&view->search, news);
 	if (table_busy(view->table))
 		shell_work(base->shell);
 	return EFFECT_REDRAW;

@@ -272,8 +272,7 @@ static unsigned messages_result(struct view *base, const void *news)
 {
 	struct messages_view *view = (struct messages_view *)base;
 
-	if (((const struct news *)news)->kind == NEWS_LIST)
-		search_renamed(&view->search);
+	search_news(&view->search, news);
 	if (reaches_differently(view))
 		want_beyond(view);
 	if (table_busy(view->table))

@@ -250,8 +250,7 @@ static unsigned scheduled_result(struct view *base, const void *context)
 
 	if (news->kind == NEWS_CHANGES)
 		scheduled_times_update(view->rows.times);
-	if (news->kind == NEWS_LIST)
-		search_renamed(&view->search);
+	search_news(&view->search, news);
 	if (table_busy(view->table))
 		shell_work(base->shell);
 	return EFFECT_REDRAW;

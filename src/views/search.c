@@ -120,7 +120,7 @@ static void tell(const struct search *search, bool done)
 		search->taken(search->context, done);
 }
 
-/* They come by and by: search_renamed(). */
+/* They come by and by: search_news(). */
 static void want_names(const struct search *search)
 {
 	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
@@ -164,10 +164,20 @@ void search_part(struct search *search, bool part)
 	apply(search);
 }
 
-void search_renamed(struct search *search)
+static void look_again(struct search *search)
 {
-	if (search->filter && filter_names_services(search->filter))
+	char *text = xstrdup(search->typed.data);
+
+	search_set(search, text, NULL, NULL);
+	mem_wipe_free(text);
+}
+
+void search_news(struct search *search, const struct news *news)
+{
+	if (news->kind == NEWS_LIST && search->filter && filter_names_services(search->filter))
 		apply(search);
+	else if (news->kind == NEWS_NAMES && search_is_on(search))
+		look_again(search);
 }
 
 bool search_matches(const struct search *search, const struct strbuf *text)

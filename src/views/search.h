@@ -21,6 +21,7 @@
 #include "ui/prompt.h"
 #include "ui/table.h"
 
+struct news;
 struct session;
 struct shell;
 
@@ -74,7 +75,7 @@ void search_status(const struct search *search, struct bar *bar);
 /* The list shows only a part of its rows in any case: the source's match() is asked also while nothing
  * is searched. To be called again when it is another part. */
 void search_part(struct search *search, bool part);
-/* Services came or were renamed: looks again where their names decide. For NEWS_LIST. */
-void search_renamed(struct search *search);
+/* Services or contacts were given names: looks again where these decide. */
+void search_news(struct search *search, const struct news *news);
 
 #endif

@@ -200,6 +200,7 @@ enum news_kind {
 	NEWS_CONTACT,  /* the answer to session_want_contact() is complete */
 	NEWS_LIST,     /* `list` has changed: came, failed, or a record of it (views/lists.h) */
 	NEWS_RESULT,   /* a result of the job that session_ask() submitted, `result` */
+	NEWS_NAMES,    /* contacts have other names: the configuration was read again */
 };
 
 struct news {

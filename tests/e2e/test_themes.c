@@ -131,6 +131,76 @@ static void a_signal_reads_it_again(void **state)
 	strbuf_release(&theme);
 }
 
+/* -- what changes is read again ---------------------------------------------------------------- */
+
+#define LIVE "MSGDECK_LIVE_RELOAD=yes"
+
+static void what_an_editor_saves_is_read_again(void **state)
+{
+	(void)state;
+	use_config("# nothing\n");
+	stage(COLOURS, .sandbox = { FEW }, .env = { variable.data, LIVE });
+	press("2");
+	see_painted("themes-default");
+	use_config("theme = \"nord\";\n");
+	see("read again");
+	see_painted("themes-nord");
+	press("<Esc>");
+	/* What is wrong is said, and leaves what was. */
+	use_config("theme = \"nord\";\nmouse = 7;\n");
+	see("themes.conf:2: ");
+	press("<Enter>");
+	see_painted("themes-nord");
+	use_config("keys = [ \"bind messages X 'theme nord'\" ];\n");
+	see("read again");
+	see_painted("themes-default");
+	press("X");
+	see("theme = \"nord\"");
+	leave("q", 0);
+}
+
+static void so_are_the_theme_and_the_address_book(void **state)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+
+	(void)state;
+	write_text("own.theme", "# nothing\n");
+	write_text("book.csv", "+12015550100,Ada\n");
+	strbuf_addf(&text, "theme = \"%s/own.theme\"; address_book = \"%s/book.csv\";\n",
+		    getenv("TMPDIR"), getenv("TMPDIR"));
+	use_config(text.data);
+	stage(COLOURS, .sandbox = { FEW }, .env = { variable.data, LIVE });
+	see("Ada");
+	press("/with:bruno<Enter>");
+	see("0 match");
+	write_text("book.csv", "+12015550100,Bruno\n");
+	see("Bruno");
+	see("1 match");
+	write_text("book.csv", "number,name\n");
+	see("+1 201 555 0100");
+	press("<Esc>2");
+	write_text("own.theme", "based_on = \"nord\";\n");
+	see("read again");
+	see_painted("themes-nord");
+	leave("q", 0);
+	strbuf_release(&text);
+}
+
+static void not_where_it_is_not_wanted(void **state)
+{
+	(void)state;
+	use_config("live_reload = false;\n");
+	stage(COLOURS, .sandbox = { FEW }, .env = { variable.data, "MSGDECK_LIVE_RELOAD=" });
+	press("2");
+	use_config("theme = \"nord\";\n");
+	press("jk");
+	see_painted("themes-default");
+	press(":reload<Enter>");
+	see("read again");
+	see_painted("themes-nord");
+	leave("q", 0);
+}
+
 /* -- columns ------------------------------------------------------------------------------------ */
 
 static void columns_are_kept(void **state)
@@ -209,6 +279,9 @@ int main(void)
 		story(themes_are_looked_at_and_one_is_taken),
 		story(the_config_file_is_read_again),
 		story(a_signal_reads_it_again),
+		story(what_an_editor_saves_is_read_again),
+		story(so_are_the_theme_and_the_address_book),
+		story(not_where_it_is_not_wanted),
 		story(columns_are_kept),
 		story(the_cursor_is_on_the_row),
 	};

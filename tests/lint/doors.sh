@@ -25,6 +25,7 @@ door()
 	spawn.h) echo 'src/base/child.c src/config/command.c src/demo.c' ;; # who starts programs
 	emmintrin.h | arm_neon.h) echo 'src/base/* src/api/*' ;;
 	arpa/* | netdb.h | netinet/* | sys/socket.h | sys/un.h) echo 'src/sandbox/*' ;;
+	sys/inotify.h) echo 'src/base/file_watch.c' ;;
 	sys/*) echo 'src/*' ;;
 	assert.h | ctype.h | dirent.h | errno.h | fcntl.h | fnmatch.h | getopt.h | glob.h | \
 	inttypes.h | langinfo.h | limits.h | locale.h | malloc.h | math.h | poll.h | pwd.h | \

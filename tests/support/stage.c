@@ -31,6 +31,7 @@ static bool is_any(const char *const list[])
 static const char *const quiet[] = {
 	"MSGDECK_POLL_INTERVAL=1d",
 	"MSGDECK_POLL_INTERVAL_IDLE=1d",
+	"MSGDECK_LIVE_RELOAD=no",
 	NULL,
 };
 
