@@ -205,7 +205,30 @@ static void release_retired(struct app *app)
 	vec_clear(&app->retired);
 }
 
-static bool reload(void *context, struct error *err)
+/* The first of them fits into the footer. */
+static void add_key_findings(const struct app *app, struct strbuf *said)
+{
+	struct strbuf first = STRBUF_INIT(STRBUF_TEXT);
+	size_t count = setup_key_findings(&app->setup, &first);
+
+	if (count)
+		strbuf_addf(said, "%s%s", said->length ? "; " : "", first.data);
+	if (count > 1)
+		strbuf_addf(said, "; and %zu more: msgdeck doctor", count - 1);
+	strbuf_release(&first);
+}
+
+static void say_key_findings(struct app *app)
+{
+	struct strbuf said = STRBUF_INIT(STRBUF_TEXT);
+
+	add_key_findings(app, &said);
+	if (said.length)
+		shell_message(app->shell, STYLE_WARNING, "%s", said.data);
+	strbuf_release(&said);
+}
+
+static bool reload(void *context, struct strbuf *said, struct error *err)
 {
 	struct session_options *options;
 	struct app *app = context;
@@ -224,6 +247,11 @@ static bool reload(void *context, struct error *err)
 	options->profiles = app->setup.config.profiles;
 	options->profile_count = app->setup.config.profile_count;
 	shell_news(app->shell, &(struct news){ .kind = NEWS_NAMES });
+	strbuf_addstr(said, "read again");
+	add_key_findings(app, said);
+	if (strcmp(said->data, "read again") == 0)
+		strbuf_addstr(said, ": keys, columns, names, queries, templates, theme, times, "
+				    "viewer");
 	return true;
 }
 
@@ -401,6 +429,7 @@ static bool start(struct app *app, struct error *err)
 		plans_offer(&app->session);
 	app->live = (struct live){ .loop = app->loop, .changed = files_changed, .context = app };
 	live_watch(&app->live, &app->setup);
+	say_key_findings(app);
 	if (app->demo.pid > 0 && settings_bool(&app->setup.settings, OPTION_TOUR))
 		tour_start(&app->session);
 	return true;

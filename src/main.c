@@ -173,6 +173,19 @@ static int run_import(const struct cli *cli)
 	return code;
 }
 
+static int run_doctor(const struct settings *settings, const struct config *config, bool good,
+		      struct error *err)
+{
+	struct strbuf findings = STRBUF_INIT(STRBUF_TEXT);
+	int code;
+
+	good = good && setup_check_keys(config, &findings, err);
+	code = doctor_run(settings, good ? NULL : err, findings.data, term_library(),
+			  STDOUT_FILENO);
+	strbuf_release(&findings);
+	return code;
+}
+
 static bool run(const struct cli *cli, struct settings *settings, int *code, struct error *err)
 {
 	struct config config = CONFIG_INIT;
@@ -181,7 +194,7 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 		    open_log(settings, err);
 
 	if (cli->action == CLI_DOCTOR) {
-		*code = doctor_run(settings, good ? NULL : err, term_library(), STDOUT_FILENO);
+		*code = run_doctor(settings, &config, good, err);
 		config_release(&config);
 		return true;
 	}

@@ -8,6 +8,7 @@
 #include "batch/names.h"
 #include "model/template.h"
 #include "ui/look.h"
+#include "views/key_check.h"
 #include "views/queries.h"
 #include "views/views.h"
 
@@ -18,23 +19,42 @@ void setup_take(struct setup *setup, struct settings *settings, struct config *c
 	*config = (struct config)CONFIG_INIT;
 }
 
-static bool load_keys(struct setup *setup, struct error *err)
+static bool load_keys(struct keymap *keymap, const struct config *config, struct error *err)
 {
-	const struct config *config = &setup->config;
-
-	setup->keymap = keymap_new();
-	if (!keymap_parse(setup->keymap, keymap_default_text, strlen(keymap_default_text),
-			  "built-in keys", true, err) ||
-	    !keymap_parse(setup->keymap, views_default_keys, strlen(views_default_keys),
-			  "built-in keys", true, err))
+	if (!keymap_parse(keymap, keymap_default_text, strlen(keymap_default_text), "built-in keys",
+			  true, err) ||
+	    !keymap_parse(keymap, views_default_keys, strlen(views_default_keys), "built-in keys",
+			  true, err))
 		return false;
 	for (size_t i = 0; i < config->bindings.count; i++) {
 		const struct binding *binding = &config->bindings.items[i];
-		if (!keymap_statement(setup->keymap, binding->statement, strlen(binding->statement),
-				      err))
+		if (!keymap_statement(keymap, binding->statement, strlen(binding->statement),
+				      binding->line, err))
 			return error_prefix(err, "%s:%u", config->file, binding->line);
 	}
 	return true;
+}
+
+bool setup_check_keys(const struct config *config, struct strbuf *findings, struct error *err)
+{
+	struct keymap *keymap = keymap_new();
+	bool good = load_keys(keymap, config, err);
+
+	if (good && config->file)
+		key_check(keymap, config->file, findings);
+	keymap_free(keymap);
+	return good;
+}
+
+size_t setup_key_findings(const struct setup *setup, struct strbuf *first)
+{
+	const char *file = setup->config.file;
+	struct strbuf all = STRBUF_INIT(STRBUF_TEXT);
+	size_t count = file ? key_check(setup->keymap, strrchr(file, '/') + 1, &all) : 0;
+
+	strbuf_add(first, all.data, strcspn(all.data, "\n"));
+	strbuf_release(&all);
+	return count;
 }
 
 static bool check_templates(const struct config *config, struct error *err)
@@ -77,7 +97,8 @@ bool setup_finish(struct setup *setup, struct error *err)
 {
 	const struct config *config = &setup->config;
 
-	if (!load_keys(setup, err) || !columns_read_kept(&setup->kept, err) ||
+	setup->keymap = keymap_new();
+	if (!load_keys(setup->keymap, config, err) || !columns_read_kept(&setup->kept, err) ||
 	    !views_check_columns(&config->columns, config->file, err))
 		return false;
 	setup->queries = queries_new(&config->queries, config->file, err);

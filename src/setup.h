@@ -41,6 +41,10 @@ bool setup_finish(struct setup *setup, struct error *err);
  */
 bool setup_again(struct setup *next, const struct setup *now, const char *profile,
 		 struct error *err);
+/* Reads the keys alone, and appends a line for each that hides another (views/key_check.h). */
+bool setup_check_keys(const struct config *config, struct strbuf *findings, struct error *err);
+/* How many of those there are; appends the first, with the file's name without its directories. */
+size_t setup_key_findings(const struct setup *setup, struct strbuf *first);
 /* Another theme in place of the settings' own; nothing changes when it fails. */
 bool setup_theme(struct setup *setup, const char *name, struct error *err);
 /* "", "UTC0" and so on: the C library's time zone, as the settings say. No other thread may run. */

@@ -224,6 +224,20 @@ static void show_files(struct doctor *doctor, const struct error *trouble)
 	show_helper(doctor, "msgdeck-sandbox", MSGDECK_BINDIR);
 }
 
+/* A line for each that hides another; that is no trouble. */
+static void show_keys(struct doctor *doctor, const char *lines)
+{
+	while (*lines) {
+		size_t length = strcspn(lines, "\n");
+		struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+		strbuf_add(&text, lines, length);
+		line(doctor, true, "keys", &text);
+		strbuf_release(&text);
+		lines += length + (lines[length] == '\n');
+	}
+}
+
 /* -- settings ----------------------------------------------------------------------------------- */
 
 /* Of a command its program alone: the arguments may hold anything. */
@@ -280,8 +294,8 @@ static void show_credentials(struct doctor *doctor)
 	error_release(&err);
 }
 
-int doctor_run(const struct settings *settings, const struct error *trouble, const char *terminal,
-	       int fd)
+int doctor_run(const struct settings *settings, const struct error *trouble, const char *keys,
+	       const char *terminal, int fd)
 {
 	struct doctor doctor = { .settings = settings, .out = STRBUF_INIT(REPORT_MAX) };
 
@@ -289,6 +303,7 @@ int doctor_run(const struct settings *settings, const struct error *trouble, con
 	show_system(&doctor);
 	show_terminal(&doctor);
 	show_files(&doctor, trouble);
+	show_keys(&doctor, keys);
 	show_settings(&doctor);
 	show_credentials(&doctor);
 	if (!file_write_all(fd, doctor.out.data, doctor.out.length, NULL))

@@ -333,20 +333,21 @@ void bar_add_tabs(struct bar *bar, const struct bar_tab *tabs, size_t count, siz
 
 /* -- hints ---------------------------------------------------------------------------------- */
 
-/* Whether a scope further in takes these keys from the one at `own`. */
-static bool is_taken(const struct keymap *keymap, const struct command_scope *scopes, size_t own,
-		     const char *keys)
+/* Whether these keys run something else here. */
+static bool is_taken(const struct keymap *keymap, const struct command_scope *scopes, size_t count,
+		     const char *keys, const char *name)
 {
+	const char *contexts[COMMAND_SCOPES_MAX];
+	size_t length = strlen(name);
 	struct key_sequence sequence;
-	const char *command;
+	const char *line;
 
-	if (!key_sequence_parse(keys, &sequence, NULL))
+	for (size_t i = 0; i < count; i++)
+		contexts[i] = scopes[i].name;
+	if (!key_sequence_parse(keys, &sequence, NULL) ||
+	    keymap_lookup(keymap, contexts, count, &sequence, &line) != KEYMAP_FOUND)
 		return true;
-	for (size_t i = 0; i < own; i++)
-		if (strcmp(scopes[i].name, scopes[own].name) != 0 &&
-		    keymap_lookup(keymap, &scopes[i].name, 1, &sequence, &command) != KEYMAP_NONE)
-			return true;
-	return false;
+	return strncmp(line, name, length) != 0 || (line[length] && line[length] != ' ');
 }
 
 static bool types(const char *keys)
@@ -383,7 +384,7 @@ void bar_add_hints(struct bar *bar, const struct keymap *keymap, const struct co
 					continue;
 				strbuf_reset(&keys);
 				if (keymap_keys_for(keymap, scopes[i].name, command->name, &keys) &&
-				    !is_taken(keymap, scopes, i, keys.data) &&
+				    !is_taken(keymap, scopes, count, keys.data, command->name) &&
 				    !(typing && types(keys.data)) &&
 				    (!command->ready || command->ready(scopes[i].target, &why)) &&
 				    (!command->hinted || command->hinted(scopes[i].target)))

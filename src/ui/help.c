@@ -22,10 +22,15 @@ struct entry {
 	char *text;
 };
 
+/* Around keys that do not run what they are bound to. */
+#define HIDDEN_TEXT \
+	"Keys in [ ] do something else here: your own keys go before them, or they before yours."
+
 struct help {
 	struct help_entries VEC(struct entry) entries;
 	int keys_width;
 	int name_width;
+	bool any_hidden;
 };
 
 static int cells(const char *text)
@@ -53,6 +58,17 @@ static void add(struct help *help, enum kind kind, const char *keys, const char 
 	widen(&help->name_width, name, NAME_MAX_CELLS);
 }
 
+static void insert_text(struct help *help, size_t at, const char *text)
+{
+	struct entry entry;
+
+	add(help, TEXT, "", "", text);
+	entry = help->entries.items[help->entries.count - 1];
+	memmove(&help->entries.items[at + 1], &help->entries.items[at],
+		(help->entries.count - 1 - at) * sizeof(entry));
+	help->entries.items[at] = entry;
+}
+
 /* -- making --------------------------------------------------------------------------------- */
 
 static bool runs(const struct keymap_binding *binding, const char *context, const char *command)
@@ -64,7 +80,22 @@ static bool runs(const struct keymap_binding *binding, const char *context, cons
 	       (binding->command[length] == '\0' || binding->command[length] == ' ');
 }
 
-static void add_command(struct help *help, const struct keymap *keymap, const char *context,
+/* What the operator did not bind, nor what is in its way, is meant to be as it is. */
+static bool is_hidden(const struct help_page *page, const struct keymap *keymap,
+		      const struct keymap_binding *binding)
+{
+	const char *contexts[COMMAND_SCOPES_MAX];
+	const struct keymap_binding *other;
+
+	for (size_t i = 0; i < page->scope_count; i++)
+		contexts[i] = page->scopes[i].name;
+	other = keymap_in_the_way(keymap, contexts, page->scope_count, binding);
+	return other && !(binding->is_default && other->is_default) &&
+	       strcmp(other->command, binding->command) != 0;
+}
+
+static void add_command(struct help *help, const struct help_page *page,
+			const struct keymap *keymap, const char *context,
 			const struct command *command)
 {
 	struct strbuf keys = STRBUF_INIT(STRBUF_LINE);
@@ -77,7 +108,11 @@ static void add_command(struct help *help, const struct keymap *keymap, const ch
 			continue;
 		if (keys.length)
 			strbuf_addch(&keys, ' ');
+		bool hidden = is_hidden(page, keymap, binding);
+		help->any_hidden |= hidden;
+		strbuf_addstr(&keys, hidden ? "[" : "");
 		key_sequence_format(&keys, &binding->keys);
+		strbuf_addstr(&keys, hidden ? "]" : "");
 	}
 	strbuf_addf(&name, "%s%s%s", command->name, *command->args ? " " : "", command->args);
 	add(help, ENTRY, keys.data, name.data, command->help);
@@ -105,7 +140,7 @@ static void add_scope(struct help *help, const struct help_page *page, size_t sc
 			continue;
 		for (size_t k = 0; k < page->scopes[i].count; k++)
 			if (!(page->scopes[i].commands[k].flags & COMMAND_HIDDEN))
-				add_command(help, keymap, name, &page->scopes[i].commands[k]);
+				add_command(help, page, keymap, name, &page->scopes[i].commands[k]);
 	}
 }
 
@@ -116,9 +151,12 @@ struct help *help_new(const struct help_page *page, const struct keymap *keymap)
 	add(help, TITLE, "", "", page->title);
 	if (page->text && *page->text)
 		add(help, TEXT, "", "", page->text);
+	size_t top = help->entries.count;
 	for (size_t i = 0; i < page->scope_count; i++)
 		if (is_first_of_its_name(page, i))
 			add_scope(help, page, i, keymap);
+	if (help->any_hidden)
+		insert_text(help, top, HIDDEN_TEXT);
 	if (page->column_count) {
 		add(help, TEXT, "", "", "");
 		add(help, TITLE, "", "", "columns");

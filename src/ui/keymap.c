@@ -9,6 +9,7 @@
 struct keymap {
 	struct keymap_bindings VEC(struct keymap_binding) bindings;
 	bool defaults; /* what is bound now is a default */
+	unsigned line; /* where it stands in the config file */
 };
 
 struct keymap *keymap_new(void)
@@ -20,6 +21,7 @@ static void release_binding(struct keymap_binding *binding)
 {
 	free(binding->context);
 	free(binding->command);
+	free(binding->replaced);
 }
 
 void keymap_free(struct keymap *keymap)
@@ -88,7 +90,7 @@ bool keymap_unbind(struct keymap *keymap, const char *context, const char *keys,
 bool keymap_bind(struct keymap *keymap, const char *context, const char *keys, const char *command,
 		 struct error *err)
 {
-	struct keymap_binding binding = { .is_default = keymap->defaults };
+	struct keymap_binding binding = { .line = keymap->line, .is_default = keymap->defaults };
 	struct command_words words;
 	size_t at;
 
@@ -103,8 +105,12 @@ bool keymap_bind(struct keymap *keymap, const char *context, const char *keys, c
 	binding.command = xstrdup(command);
 	at = find_binding(keymap, context, &binding.keys);
 	if (at < keymap->bindings.count) {
-		release_binding(&keymap->bindings.items[at]);
-		keymap->bindings.items[at] = binding;
+		struct keymap_binding *before = &keymap->bindings.items[at];
+
+		if (before->is_default && !binding.is_default)
+			binding.replaced = xstrdup(before->command);
+		release_binding(before);
+		*before = binding;
 	} else {
 		vec_push(&keymap->bindings, binding);
 	}
@@ -130,7 +136,7 @@ static bool run_statement(struct keymap *keymap, const struct command_words *wor
 	return error_set(err, ERROR_USAGE, "'%s' is neither bind nor unbind", verb);
 }
 
-bool keymap_statement(struct keymap *keymap, const char *line, size_t length, struct error *err)
+static bool take_line(struct keymap *keymap, const char *line, size_t length, struct error *err)
 {
 	struct command_words words;
 	bool ok = true;
@@ -140,6 +146,17 @@ bool keymap_statement(struct keymap *keymap, const char *line, size_t length, st
 	if (words.count)
 		ok = run_statement(keymap, &words, err);
 	command_words_release(&words);
+	return ok;
+}
+
+bool keymap_statement(struct keymap *keymap, const char *text, size_t length, unsigned line,
+		      struct error *err)
+{
+	bool ok;
+
+	keymap->line = line;
+	ok = take_line(keymap, text, length, err);
+	keymap->line = 0;
 	return ok;
 }
 
@@ -155,7 +172,7 @@ bool keymap_parse(struct keymap *keymap, const char *text, size_t length, const 
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		const char *line_end = newline ? newline : end;
 
-		ok = keymap_statement(keymap, at, (size_t)(line_end - at), err);
+		ok = take_line(keymap, at, (size_t)(line_end - at), err);
 		if (!ok)
 			error_prefix(err, "%s:%d", place, number);
 		at = newline ? newline + 1 : end;
@@ -164,37 +181,89 @@ bool keymap_parse(struct keymap *keymap, const char *text, size_t length, const 
 	return ok;
 }
 
-/* Within one context; an exact binding wins over longer ones. */
-static enum keymap_answer look_in(const struct keymap *keymap, const char *context,
-				  const struct key_sequence *keys, const char **command)
-{
-	enum keymap_answer answer = KEYMAP_NONE;
+/* -- looking up ----------------------------------------------------------------------------- */
 
+/* Those of the toolkit, which are part of many screens. */
+static bool is_general(const char *context)
+{
+	static const char *const names[] = { "list", "pager", "form", "global" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (strcmp(context, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A field of a form is being edited. */
+static bool is_edited(const char *context)
+{
+	return strcmp(context, "field") == 0 || strcmp(context, "area") == 0;
+}
+
+/* Within one context; an exact binding wins over longer ones. NULL: nothing begins with the keys.
+ * *exact: it is no longer than they are. */
+static const struct keymap_binding *look_in(const struct keymap *keymap, const char *context,
+					    const struct key_sequence *keys, bool own, bool *exact)
+{
+	const struct keymap_binding *longer = NULL;
+
+	*exact = false;
 	for (size_t i = 0; i < keymap->bindings.count; i++) {
 		const struct keymap_binding *binding = &keymap->bindings.items[i];
 
-		if (strcmp(binding->context, context) != 0 || !begins_with(&binding->keys, keys))
+		if ((own && binding->is_default) || strcmp(binding->context, context) != 0 ||
+		    !begins_with(&binding->keys, keys))
 			continue;
-		if (binding->keys.count == keys->count) {
-			*command = binding->command;
-			return KEYMAP_FOUND;
-		}
-		answer = KEYMAP_PREFIX;
+		*exact = binding->keys.count == keys->count;
+		if (*exact)
+			return binding;
+		longer = longer ? longer : binding;
 	}
-	return answer;
+	return longer;
+}
+
+static const struct keymap_binding *look_up(const struct keymap *keymap,
+					    const char *const *contexts, size_t context_count,
+					    const struct key_sequence *keys, bool *exact)
+{
+	const struct keymap_binding *found = NULL;
+	bool edited = context_count && is_edited(contexts[0]);
+
+	for (size_t i = 0; !edited && !found && i < context_count; i++)
+		if (!is_general(contexts[i]))
+			found = look_in(keymap, contexts[i], keys, true, exact);
+	for (size_t i = 0; !found && i < context_count; i++)
+		found = look_in(keymap, contexts[i], keys, false, exact);
+	return found;
 }
 
 enum keymap_answer keymap_lookup(const struct keymap *keymap, const char *const *contexts,
 				 size_t context_count, const struct key_sequence *keys,
 				 const char **command)
 {
-	for (size_t i = 0; i < context_count; i++) {
-		enum keymap_answer answer = look_in(keymap, contexts[i], keys, command);
+	bool exact;
+	const struct keymap_binding *found = look_up(keymap, contexts, context_count, keys, &exact);
 
-		if (answer != KEYMAP_NONE)
-			return answer;
-	}
-	return KEYMAP_NONE;
+	if (!found)
+		return KEYMAP_NONE;
+	if (!exact)
+		return KEYMAP_PREFIX;
+	*command = found->command;
+	return KEYMAP_FOUND;
+}
+
+const struct keymap_binding *keymap_in_the_way(const struct keymap *keymap,
+					       const char *const *contexts, size_t context_count,
+					       const struct keymap_binding *binding)
+{
+	struct key_sequence typed = binding->keys;
+	const struct keymap_binding *found = NULL;
+	bool exact = false;
+
+	/* Key by key, as they come: what runs on the way takes those typed so far. */
+	for (typed.count = 1; !exact && typed.count <= binding->keys.count; typed.count++)
+		found = look_up(keymap, contexts, context_count, &typed, &exact);
+	return found == binding ? NULL : found;
 }
 
 size_t keymap_count(const struct keymap *keymap)

@@ -10,7 +10,9 @@
  * '#' begins a comment. Defaults are such text too, parsed by the same parser. A later binding of
  * the same keys in the same context replaces the earlier one. Contexts are looked at in the order
  * given at look-up; the first in which anything begins with the keys decides, and within it an
- * exact binding wins over longer ones. The context "*" is "global".
+ * exact binding wins over longer ones. What the operator bound for a screen goes before all that is
+ * bound for the list, the pager or the form on it, but not while a field is edited. The context "*" is
+ * "global".
  *
  * Pure, except for memory. Thread: UI.
  */
@@ -31,6 +33,8 @@ struct keymap_binding {
 	char *context;
 	struct key_sequence keys;
 	char *command;   /* command line */
+	char *replaced;  /* the command line of the default whose place it took; NULL: of none */
+	unsigned line;   /* of the config file; 0: not from there */
 	bool is_default; /* from text that was parsed with `defaults` */
 };
 
@@ -47,8 +51,9 @@ void keymap_free(struct keymap *keymap);
  * before the faulty line has been taken. */
 bool keymap_parse(struct keymap *keymap, const char *text, size_t length, const char *place,
 		  bool defaults, struct error *err);
-/* One statement. The error does not name a place. */
-bool keymap_statement(struct keymap *keymap, const char *text, size_t length, struct error *err);
+/* One statement of the config file. The error does not name a place. */
+bool keymap_statement(struct keymap *keymap, const char *text, size_t length, unsigned line,
+		      struct error *err);
 bool keymap_bind(struct keymap *keymap, const char *context, const char *keys, const char *command,
 		 struct error *err);
 bool keymap_unbind(struct keymap *keymap, const char *context, const char *keys, struct error *err);
@@ -56,6 +61,12 @@ bool keymap_unbind(struct keymap *keymap, const char *context, const char *keys,
 enum keymap_answer keymap_lookup(const struct keymap *keymap, const char *const *contexts,
 				 size_t context_count, const struct key_sequence *keys,
 				 const char **command);
+
+/* What keeps a binding from being reached in these contexts, of which one is its own: the binding that
+ * runs in its place, or that waits for more keys. NULL: nothing. */
+const struct keymap_binding *keymap_in_the_way(const struct keymap *keymap,
+					       const char *const *contexts, size_t context_count,
+					       const struct keymap_binding *binding);
 
 size_t keymap_count(const struct keymap *keymap);
 const struct keymap_binding *keymap_at(const struct keymap *keymap, size_t index);

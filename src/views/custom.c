@@ -256,9 +256,7 @@ unsigned custom_reload(struct command_call *call)
 	struct session *session = call->target;
 	const struct session_program *program = session->options.program;
 
-	if (!program->reload(program->context, call->err))
+	if (!program->reload(program->context, &call->message, call->err))
 		return EFFECT_FAILED;
-	strbuf_addstr(&call->message,
-		      "read again: keys, columns, names, queries, templates, theme, times, viewer");
 	return EFFECT_REDRAW;
 }

@@ -44,8 +44,8 @@ struct session_program {
 	bool (*use_profile)(void *context, const char *name, struct error *err);
 	/* Another theme, at once, until the end. */
 	bool (*use_theme)(void *context, const char *name, struct error *err);
-	/* Reads the config file again: keys, columns, theme, times, viewer. */
-	bool (*reload)(void *context, struct error *err);
+	/* Reads the config file again: keys, columns, theme, times, viewer. Appends what there is to say. */
+	bool (*reload)(void *context, struct strbuf *said, struct error *err);
 	void *context;
 };
 

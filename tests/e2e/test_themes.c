@@ -201,6 +201,46 @@ static void not_where_it_is_not_wanted(void **state)
 	leave("q", 0);
 }
 
+/* -- keys --------------------------------------------------------------------------------------- */
+
+static void keys_that_hide_others_are_told_of(void **state)
+{
+	(void)state;
+	use_config(
+		"keys = [ \"bind messages X bottom\",\n\"bind messages g 'filter is:failed'\" ];\n");
+	stage(.sandbox = { FEW }, .env = { variable.data }, .cols = 120, .rows = 40);
+	see("themes.conf:2: g (messages, filter is:failed) hides g (list, top, built in) on the screen messages");
+	press("2g");
+	see("match is:failed");
+	press("<Esc>1g?");
+	see_not("Keys in [ ]");
+	press("<Esc>2?");
+	see("Keys in [ ] do something else here");
+	see_match("\\[g\\] <Home> +top");
+	see_screen("keys-hidden-120x40");
+	press("<Esc>");
+	use_config("keys = [ \"bind global r 'open 1'\", \"bind messages m 'open 1'\" ];\n");
+	press(":reload<Enter>");
+	see("read again; themes.conf:1: r (global, open 1) is hidden by r (");
+	use_config("keys = [ \"bind messages <F7> 'open 1'\" ];\n");
+	press(":reload<Enter>");
+	see("read again: keys");
+	use_config("keys = [ \"bind messages g 'open 1'\",\n\"bind global ? 'open 1'\",\n"
+		   "\"bind global 'q x' 'open 1'\" ];\n");
+	stage(.argv = { "msgdeck", "doctor" }, .env = { variable.data }, .cols = 200, .rows = 60,
+	      .no_wait = true);
+	see_match(
+		"keys +.*/themes.conf:1: g \\(messages, open 1\\) hides g \\(list, top, built in\\)");
+	see_match("keys +.*/themes.conf:2: \\? \\(global, open 1\\) leaves help without a key");
+	see_match(
+		"keys +.*/themes.conf:3: q x \\(global, open 1\\) is hidden by q \\(global, quit, built in\\)");
+	see_match("on the screen conversations and [0-9]+ more");
+	use_config("\nkeys = [ \"bind messages\" ];\n");
+	stage(.argv = { "msgdeck", "doctor" }, .env = { variable.data }, .cols = 200, .rows = 60,
+	      .no_wait = true);
+	see_match("! +config +.*themes.conf:2: ");
+}
+
 /* -- columns ------------------------------------------------------------------------------------ */
 
 static void columns_are_kept(void **state)
@@ -282,6 +322,7 @@ int main(void)
 		story(what_an_editor_saves_is_read_again),
 		story(so_are_the_theme_and_the_address_book),
 		story(not_where_it_is_not_wanted),
+		story(keys_that_hide_others_are_told_of),
 		story(columns_are_kept),
 		story(the_cursor_is_on_the_row),
 	};

@@ -16,6 +16,7 @@
 #include "config/cli.h"
 
 #define SECRET "5ecre75ecre75ecre75ecre75ecre701"
+#define KEYS "x.conf:1: g hides g\nx.conf:2: q hides q\n"
 
 static struct settings settings;
 
@@ -43,7 +44,7 @@ static void set(enum option_id id, const char *text)
 static int report(const struct error *trouble, struct strbuf *out)
 {
 	int fd = memfd_create("report", MFD_CLOEXEC);
-	int status = doctor_run(&settings, trouble, "curses 1.0", fd);
+	int status = doctor_run(&settings, trouble, KEYS, "curses 1.0", fd);
 	char bytes[4096];
 	ssize_t got;
 
@@ -69,6 +70,8 @@ static void test_all_in_order(void **state)
 		"  theme                nord  from ",
 		"  account_sid          AC0123456789abcdef0123456789abcdef  from ",
 		"  sign-in              complete",
+		"  keys                 x.conf:1: g hides g\n",
+		"  keys                 x.conf:2: q hides q\n",
 	};
 	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
 

@@ -109,6 +109,102 @@ static void test_errors_name_the_line(void **state)
 	}
 }
 
+/* What the operator bound for a screen goes before the list's own keys on it, and nowhere else. */
+static void test_a_screens_own_keys_come_first(void **state)
+{
+	static const char *const list[] = { "list", "messages", "global" };
+	static const char *const field[] = { "field", "messages", "global" };
+	static const char *const other[] = { "list", "media", "global" };
+	static const struct {
+		const char *const *contexts;
+		const char *keys, *command; /* command NULL: more keys are needed */
+	} cases[] = {
+		{ list, "g", "first" },   { other, "g", "top" }, { field, "g", "type" },
+		{ list, "x", "default" }, { list, "j", NULL },   { list, "j j", "two" },
+		{ list, "k", "up" },      { other, "k", "up" },  { list, "q", "own-list" },
+	};
+	struct keymap *keymap = keymap_new();
+	static const char defaults[] = "bind list g top\nbind list k up\nbind list x default\n"
+				       "bind list j down\nbind field g type\n"
+				       "bind messages x 'default screen'\nbind messages q screen\n";
+	static const char *const own[] = { "bind messages g first", "bind messages 'j j' two",
+					   "bind global k everywhere", "bind list q own-list" };
+
+	(void)state;
+	assert_true(keymap_parse(keymap, defaults, strlen(defaults), "keys", true, NULL));
+	for (size_t i = 0; i < ARRAY_SIZE(own); i++)
+		assert_true(
+			keymap_statement(keymap, own[i], strlen(own[i]), (unsigned)i + 1, NULL));
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct key_sequence keys;
+		const char *command = NULL;
+
+		assert_true(key_sequence_parse(cases[i].keys, &keys, NULL));
+		assert_int_equal(keymap_lookup(keymap, cases[i].contexts, 3, &keys, &command),
+				 cases[i].command ? KEYMAP_FOUND : KEYMAP_PREFIX);
+		if (cases[i].command)
+			assert_string_equal(command, cases[i].command);
+	}
+	keymap_free(keymap);
+}
+
+static const struct keymap_binding *find(const struct keymap *keymap, const char *command)
+{
+	for (size_t i = 0; i < keymap_count(keymap); i++)
+		if (strcmp(keymap_at(keymap, i)->command, command) == 0)
+			return keymap_at(keymap, i);
+	fail_msg("%s is not bound", command);
+	return NULL;
+}
+
+static void test_what_is_in_the_way(void **state)
+{
+	static const char *const contexts[] = { "list", "messages", "global" };
+	static const struct {
+		const char *own, *hidden, *by; /* by NULL: it is reached */
+	} cases[] = {
+		{ "bind messages x one", "one", NULL },
+		{ "bind messages g one", "top", "one" },
+		{ "bind messages 'g g' one", "top", "one" }, /* waits for more */
+		{ "bind messages q one", "quit", "one" },
+		{ "bind global g one", "one", "top" },
+		{ "bind global 'g x' one", "one", "top" },
+		{ "bind list 'z a' one", "fold", NULL },
+		{ "bind list z one", "fold", "one" },
+		{ "bind list 'z f f' one", "one", "fold" },
+	};
+	static const char defaults[] =
+		"bind list g top\nbind list 'z f' fold\nbind global q quit\n";
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct keymap *keymap = keymap_new();
+		const struct keymap_binding *by;
+
+		assert_true(keymap_parse(keymap, defaults, strlen(defaults), "keys", true, NULL));
+		assert_true(keymap_statement(keymap, cases[i].own, strlen(cases[i].own), 7, NULL));
+		assert_int_equal(find(keymap, "one")->line, 7);
+		by = keymap_in_the_way(keymap, contexts, 3, find(keymap, cases[i].hidden));
+		if (cases[i].by ? !by || strcmp(by->command, cases[i].by) != 0 : by != NULL)
+			fail_msg("%s: %s is in the way", cases[i].own,
+				 by ? by->command : "nothing");
+		keymap_free(keymap);
+	}
+}
+
+static void test_what_was_replaced_is_known(void **state)
+{
+	struct keymap *keymap = keymap_new();
+
+	(void)state;
+	assert_true(keymap_parse(keymap, "bind list g top\n", 16, "keys", true, NULL));
+	assert_true(keymap_statement(keymap, "bind list g one", 15, 1, NULL));
+	assert_string_equal(find(keymap, "one")->replaced, "top");
+	assert_true(keymap_statement(keymap, "bind list g two", 15, 2, NULL));
+	assert_null(find(keymap, "two")->replaced);
+	keymap_free(keymap);
+}
+
 static void test_keys_for_hints(void **state)
 {
 	(void)state;
@@ -184,6 +280,9 @@ int main(void)
 		cmocka_unit_test(test_inner_contexts_come_first),
 		cmocka_unit_test(test_later_bindings_replace_and_unbind_removes),
 		cmocka_unit_test(test_errors_name_the_line),
+		cmocka_unit_test(test_a_screens_own_keys_come_first),
+		cmocka_unit_test(test_what_is_in_the_way),
+		cmocka_unit_test(test_what_was_replaced_is_known),
 		cmocka_unit_test(test_keys_for_hints),
 		cmocka_unit_test(test_default_keys_run_commands_that_exist),
 	};
