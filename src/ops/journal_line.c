@@ -193,10 +193,11 @@ static void add_outcome(struct strbuf *out, const struct plan *plan, uint32_t in
 			const struct journal_step *step, int64_t now_ms)
 {
 	const struct plan_item *item = &plan->items.items[index];
+	const struct sid *sid = plan_sid(plan, index);
 
-	if (item->sid.kind != SID_NONE) {
+	if (sid->kind != SID_NONE) {
 		strbuf_addstr(out, ",\"sid\":");
-		add_sid(out, &item->sid);
+		add_sid(out, sid);
 	}
 	strbuf_addf(out, ",\"is\":\"%s\"", item_state_name(step->state));
 	if (step->why != WHY_NONE)
@@ -239,9 +240,14 @@ void journal_add_step(struct strbuf *out, const struct plan *plan, uint32_t inde
 	add_outcome(out, plan, index, step, now_ms);
 }
 
-void journal_add_look(struct strbuf *out, uint32_t item, enum move_place place, int64_t now_ms)
+void journal_add_look(struct strbuf *out, const struct plan *plan, uint32_t item,
+		      enum move_place place, int64_t now_ms)
 {
 	strbuf_addf(out, "{\"looked\":%u,\"place\":\"%s\"", item, move_place_name(place));
+	if (plan_detail(plan, item)->now.kind != SID_NONE) {
+		strbuf_addstr(out, ",\"sid\":");
+		add_sid(out, plan_sid(plan, item));
+	}
 	add_time(out, now_ms);
 }
 

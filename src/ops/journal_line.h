@@ -50,7 +50,8 @@ struct journal_step {
 void journal_add_step(struct strbuf *out, const struct plan *plan, uint32_t item,
 		      const struct journal_step *step, int64_t now_ms);
 /* The sender of a move was looked for, and is there. */
-void journal_add_look(struct strbuf *out, uint32_t item, enum move_place place, int64_t now_ms);
+void journal_add_look(struct strbuf *out, const struct plan *plan, uint32_t item,
+		      enum move_place place, int64_t now_ms);
 /* A move is taken back. */
 void journal_add_back(struct strbuf *out, uint32_t item, int64_t now_ms);
 /* Somebody goes on with the plan in another process than before. */

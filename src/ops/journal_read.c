@@ -210,7 +210,7 @@ static bool is_its_sid(struct plan *plan, const struct json *line, uint32_t inde
 	if (!read_sid(json_get(line, "sid"), &sid))
 		return false;
 	plan_set_sid(plan, index, &sid);
-	return sid_equal(&sid, &plan->items.items[index].sid);
+	return sid_equal(&sid, plan_sid(plan, index));
 }
 
 /* When the line was written. */
@@ -257,6 +257,8 @@ static bool read_look(struct plan *plan, const struct json *line, struct error *
 		return false;
 	if (plan->items.items[index].op != OP_MOVE_SENDER || place > PLACE_NEITHER)
 		return wrong(err, "nothing can have been found");
+	if (json_get(line, "sid") && !is_its_sid(plan, line, index))
+		return wrong(err, "the SID is not that of the item");
 	move_found(plan, index, place);
 	read_time(plan, line, index);
 	return true;

@@ -347,6 +347,16 @@ void plan_set_sid(struct plan *plan, uint32_t index, const struct sid *sid)
 
 	if (item->sid.kind == SID_NONE && sid->kind != SID_NONE)
 		item->sid = *sid;
+	else if (item->op == OP_MOVE_SENDER && item->sid.kind == SID_AI && sid->kind == SID_AI)
+		plan_need_detail(plan, index)->now = *sid;
+}
+
+const struct sid *plan_sid(const struct plan *plan, uint32_t index)
+{
+	const struct plan_detail *detail = plan_detail(plan, index);
+
+	return detail && detail->now.kind != SID_NONE ? &detail->now
+						      : &plan->items.items[index].sid;
 }
 
 size_t plan_open(const struct plan *plan)

@@ -134,6 +134,9 @@ enum move_place move_place_find(const char *name);
 
 struct plan_detail {
 	struct sid of, to;
+	/* OP_MOVE_SENDER of an alpha sender, which gets another SID with each pool that it is put into:
+	 * the last one that is known; SID_NONE: the item's. */
+	struct sid now;
 	uint8_t step;  /* enum move_step: the one to be done next, or being done */
 	uint8_t place; /* enum move_place */
 	bool back;     /* the move is being taken back: refused, or the operator's wish */
@@ -234,8 +237,11 @@ void plan_set(struct plan *plan, uint32_t item, enum item_state state, enum op_w
 /* As answered: also keeps code, status and request id, for op_explain(). */
 void plan_set_answer(struct plan *plan, uint32_t item, enum item_state state, enum op_why why,
 		     int code, int http_status, const char *request_id);
-/* The request of an item that made something has been answered: it now has a SID. */
+/* The request of an item that made something has been answered: it now has a SID; an alpha sender that is
+ * moved, another one. */
 void plan_set_sid(struct plan *plan, uint32_t item, const struct sid *sid);
+/* The SID by which it is asked for now. */
+const struct sid *plan_sid(const struct plan *plan, uint32_t item);
 /* When the last word on the item was spoken. */
 void plan_set_time(struct plan *plan, uint32_t item, int64_t seconds);
 /* Whether it must be looked up what came of the last request. */

@@ -113,7 +113,9 @@ void runner_find_sender(struct runner *runner, struct flight *flight, const stru
 	const struct sender *senders = result->records;
 
 	for (size_t i = 0; name && !flight->found && i < result->record_count; i++) {
-		flight->found = equals(senders[i].address, name);
+		if (!equals(senders[i].address, name))
+			continue;
+		flight->found = true;
 		flight->sid = senders[i].sid;
 	}
 }

@@ -34,7 +34,7 @@ struct flight {
 	bool in_from;   /* FLIGHT_LOOK_TO: what the look before it found */
 	bool found;     /* so far */
 	bool done;      /* FLIGHT_LOOK_ONE: and it is as it was to become */
-	struct sid sid; /* FLIGHT_LOOK_LIST: of what was found */
+	struct sid sid; /* of what was found by its name or text */
 	unsigned pages; /* FLIGHT_LOOK_LIST: seen */
 };
 

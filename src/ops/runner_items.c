@@ -194,7 +194,7 @@ void runner_submit(struct runner *runner, uint32_t item)
 		/* One is waited for; many leave room for what the operator opens meanwhile. */
 		.priority = runner->plan->items.count > 1 ? PRIORITY_AHEAD : PRIORITY_NOW,
 		.change = op_verb(move_op(runner->plan, item))->change,
-		.sid = about->sid,
+		.sid = *plan_sid(runner->plan, item),
 	};
 
 	if (detail) {
@@ -337,6 +337,13 @@ static bool may_be_there(const struct plan_item *item, const struct op_outcome *
 	       (outcome->end == OP_END_FAILED || outcome->why == WHY_FULL);
 }
 
+/* It has arrived by an attempt whose answer was lost, so the SID that it has there is not known. */
+static bool has_no_sid(const struct plan_item *item, const struct op_outcome *outcome)
+{
+	return item->op == OP_MOVE_SENDER && item->sid.kind == SID_AI &&
+	       outcome->end == OP_END_DONE && outcome->why == WHY_HERE;
+}
+
 /* An answer that leaves it open what came of the request is looked up first: of a move, because the
  * next step depends on it, and of what must not be made twice. */
 static void judge_unclear(struct runner *runner, uint32_t index, const struct result *result,
@@ -350,6 +357,10 @@ static void judge_unclear(struct runner *runner, uint32_t index, const struct re
 			  outcome->end != OP_END_DONE;
 	else if (result->unclear && may_be_there(item, outcome))
 		is_open = true;
+	if (has_no_sid(item, outcome)) {
+		outcome->end = OP_END_WAIT;
+		is_open = true;
+	}
 	if (is_open && runner_can_look(runner->plan, index))
 		plan_set_look(runner->plan, index, true);
 	else if (is_open && item->op == OP_SEND)

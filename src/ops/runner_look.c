@@ -225,7 +225,8 @@ static void place_known(struct runner *runner, const struct flight *flight)
 				: flight->in_from ? PLACE_FROM
 						  : PLACE_NEITHER;
 
-	journal_add_look(&runner->lines, item, place, clock_now_ms());
+	plan_set_sid(runner->plan, item, &flight->sid);
+	journal_add_look(&runner->lines, runner->plan, item, place, clock_now_ms());
 	runner_append(runner);
 	move_found(runner->plan, item, place);
 	if (runner->plan->items.items[item].state != ITEM_READY)
@@ -259,7 +260,8 @@ static bool looked_in_pool(struct runner *runner, struct flight *flight,
 		ask_pool(runner,
 			 &(struct flight){ .item = flight->item,
 					   .kind = FLIGHT_LOOK_TO,
-					   .in_from = flight->found },
+					   .in_from = flight->found,
+					   .sid = flight->sid },
 			 &plan_detail(runner->plan, flight->item)->to);
 	} else {
 		place_known(runner, flight);

@@ -264,13 +264,18 @@ void change_finish(struct change_rig *rig)
 		change_turn(rig);
 }
 
-/* Nothing is kept that a journal must not hold, and all that is needed to go on. */
+/* Nothing is kept that a journal must not hold, and all that is needed to go on: that is the name of an
+ * alpha sender. */
 static void assert_detail(const struct plan_detail *read, const struct plan_detail *detail)
 {
 	if (!detail || !read)
 		return;
-	assert_null(read->form);
-	assert_null(read->label);
+	const char *name = plan_form_value(detail, "AlphaSender");
+
+	assert_true(!read->form == !name && !read->label == !name);
+	if (name)
+		assert_string_equal(plan_form_value(read, "AlphaSender"), name);
+	assert_true(sid_equal(&read->now, &detail->now));
 	assert_true(sid_equal(&read->of, &detail->of) && sid_equal(&read->to, &detail->to));
 	assert_int_equal(read->step, detail->step);
 	assert_int_equal(read->place, detail->place);

@@ -415,13 +415,94 @@ static void test_moved_by_another(void **state)
 	close_stage(&stage);
 }
 
+/* The SID of the alpha sender of this name in the service's pool; SID_NONE: it is not there. */
+static struct sid alpha_in(struct change_rig *rig, const struct sid *service, const char *name)
+{
+	char text[SID_SIZE], path[128];
+	struct sid sid = { .kind = SID_NONE };
+
+	sid_format(service, text);
+	snprintf(path, sizeof(path), "/v1/Services/%s/AlphaSenders?PageSize=100", text);
+	struct json *root = read_list(rig, path);
+	const struct json *list = json_get(root, "alpha_senders");
+	for (size_t i = 0; i < json_count(list); i++)
+		if (strcmp(json_get_string(json_at(list, i), "alpha_sender"), name) == 0)
+			sid = sid_member(json_at(list, i), "sid");
+	json_free(root);
+	return sid;
+}
+
+/* The same, in another process. */
+static void go_on_elsewhere(struct stage *stage)
+{
+	char *journal = xstrdup(journal_path(stage->rig.journal));
+
+	change_end(&stage->rig);
+	assert_true(change_adopt(&stage->rig, journal, (struct runner_options){ 0 }));
+	stage->plan = stage->rig.plan;
+	free(journal);
+}
+
+/* An alpha sender has another SID in each pool. It is moved, and taken back; with answers that are lost on
+ * the way there or on the way back, and by another process. */
+static void test_alpha_is_taken_back(void **state)
+{
+	(void)state;
+	static const char *const rules[] = { NULL,
+					     "close-after,method=POST,times=1,match=/AlphaSenders",
+					     "close-after,method=DELETE,times=1,"
+					     "match=/AlphaSenders" };
+	static const char *const form[] = { "AlphaSender", "Fernhill", NULL };
+
+	for (size_t i = 0; i < 4 * ARRAY_SIZE(rules); i++) {
+		const char *rule = rules[i / 4];
+		bool lost_back = i & 1, elsewhere = i & 2;
+		struct stage stage;
+
+		open_stage(&stage, (const char *const[]){ "--messages", "50", NULL }, FROM, TO, 0,
+			   1);
+		struct sid there, here = alpha_in(&stage.rig, &stage.from, form[1]);
+		assert_int_equal(here.kind, SID_AI);
+		assert_true(plan_add_target(
+			stage.plan, OP_MOVE_SENDER,
+			&(struct plan_target){
+				.sid = here, .of = stage.from, .to = stage.to, .form = form },
+			NULL));
+		plan_judge(stage.plan, NULL, INT64_MAX);
+		stage.rig.speed = 50;
+		rig_fault(&stage.rig.rig, lost_back ? NULL : rule);
+		change_start(&stage.rig, stage.plan, (struct runner_options){ 0 });
+		change_finish(&stage.rig);
+		assert_int_equal(stage.plan->counts[ITEM_DONE], 1);
+		there = alpha_in(&stage.rig, &stage.to, form[1]);
+		assert_int_equal(there.kind, SID_AI);
+		assert_false(sid_equal(&there, &here));
+		assert_int_equal(alpha_in(&stage.rig, &stage.from, form[1]).kind, SID_NONE);
+		if (elsewhere)
+			go_on_elsewhere(&stage);
+		assert_true(sid_equal(plan_sid(stage.plan, 0), &there));
+		rig_fault(&stage.rig.rig, lost_back ? rule : NULL);
+		assert_int_equal(runner_take_back(stage.rig.runner), 1);
+		change_finish(&stage.rig);
+		assert_int_equal(stage.plan->counts[ITEM_LEFT], 1);
+		assert_int_equal(plan_detail(stage.plan, 0)->place, PLACE_FROM);
+		assert_int_equal(alpha_in(&stage.rig, &stage.to, form[1]).kind, SID_NONE);
+		assert_int_equal(alpha_in(&stage.rig, &stage.from, form[1]).kind, SID_AI);
+		close_stage(&stage);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_exact_requests),        cmocka_unit_test(test_lost_answers),
-		cmocka_unit_test(test_read_before_repeating), cmocka_unit_test(test_stop_anywhere),
-		cmocka_unit_test(test_left_in_neither),       cmocka_unit_test(test_full),
+		cmocka_unit_test(test_exact_requests),
+		cmocka_unit_test(test_lost_answers),
+		cmocka_unit_test(test_read_before_repeating),
+		cmocka_unit_test(test_stop_anywhere),
+		cmocka_unit_test(test_left_in_neither),
+		cmocka_unit_test(test_full),
 		cmocka_unit_test(test_moved_by_another),
+		cmocka_unit_test(test_alpha_is_taken_back),
 	};
 	hash_init();
 	json_init();
