@@ -98,3 +98,4 @@ complete -c msgdeck -n '__fish_seen_subcommand_from erase' -l wait -d 'Wait for 
 complete -c msgdeck -n '__fish_seen_subcommand_from erase' -l report -r -F -d 'Write what came of each item to this new file: .csv or .jsonl'
 complete -c msgdeck -n '__fish_seen_subcommand_from import' -l yes -d 'Do not ask'
 complete -c msgdeck -n '__fish_seen_subcommand_from resume' -l report -r -F -d 'Write what came of each item to this new file: .csv or .jsonl'
+complete -c msgdeck -n '__fish_seen_subcommand_from resume' -l set-aside -d 'Do not go on with the plan: leave it as it is, and do not list it any more'

@@ -60,19 +60,30 @@ int plans_run(const char *directory, int fd)
 
 /* -- going on ---------------------------------------------------------------------------------- */
 
-static bool choose(const struct plan_list *list, const char *name, size_t *chosen,
+#define SET_ASIDE "msgdeck resume --set-aside"
+
+/* Without a name: the only one, or, to go on with, the only one that can be gone on with. */
+static bool choose(const struct plan_list *list, const struct cli_resume *wanted, size_t *chosen,
 		   struct error *err)
 {
+	size_t able = 0;
+
 	*chosen = 0;
 	if (!list->count)
 		return error_set(err, ERROR_USAGE, "No changes are left unfinished");
-	if (!name && list->count > 1)
+	for (size_t i = 0; i < list->count && !wanted->set_aside; i++) {
+		if (!plans_can_go_on(&list->items[i], SET_ASIDE, NULL))
+			continue;
+		*chosen = i;
+		able++;
+	}
+	if (!wanted->plan && list->count > 1 && able != 1)
 		return error_set(err, ERROR_USAGE,
 				 "Several plans are left unfinished; msgdeck plans lists them: say "
 				 "which, as in msgdeck resume %.16s",
 				 plans_name(list->items[0].path));
-	if (name)
-		*chosen = plans_choose(list, name, err);
+	if (wanted->plan)
+		*chosen = plans_choose(list, wanted->plan, err);
 	return *chosen != SIZE_MAX;
 }
 
@@ -85,7 +96,8 @@ static bool open_plan(struct resume *r, const char *directory, struct error *err
 	if (!change_is_allowed(r->settings, err))
 		return false;
 	plans_find(directory, &list);
-	good = choose(&list, r->wanted->plan, &chosen, err) &&
+	good = choose(&list, r->wanted, &chosen, err) &&
+	       plans_can_go_on(&list.items[chosen], SET_ASIDE, err) &&
 	       change_sign_in(&r->ground, r->settings, err) &&
 	       change_new_file(&r->report, r->wanted->report, err);
 	if (good)
@@ -164,6 +176,27 @@ static int finish(struct resume *r, int code, struct error *err)
 	return good ? code : EXIT_INCOMPLETE;
 }
 
+/* Without it being gone on with, whosever account it is of. */
+static bool set_aside(const char *directory, const struct cli_resume *wanted, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	struct plan_list list;
+	size_t chosen;
+	bool good;
+
+	plans_find(directory, &list);
+	good = choose(&list, wanted, &chosen, err) && plans_set_aside(list.items[chosen].path, err);
+	if (good) {
+		strbuf_addstr(&text, "Set aside: ");
+		plans_add_left(&list.items[chosen], &text);
+		strbuf_addf(&text, "\nThe journal stays: %s", list.items[chosen].path);
+		say(text.data);
+	}
+	plans_release(&list);
+	strbuf_release(&text);
+	return good;
+}
+
 int resume_run(struct settings *settings, const char *directory, const struct cli_resume *wanted)
 {
 	struct resume r = {
@@ -175,7 +208,9 @@ int resume_run(struct settings *settings, const char *directory, const struct cl
 	struct error err = ERROR_INIT;
 	int code = EXIT_BAD_USAGE;
 
-	if (open_plan(&r, directory, &err)) {
+	if (wanted->set_aside) {
+		code = set_aside(directory, wanted, &err) ? EXIT_SUCCESS : EXIT_BAD_USAGE;
+	} else if (open_plan(&r, directory, &err)) {
 		code = carry_out(&r, &err);
 		code = finish(&r, code, &err);
 	}

@@ -225,6 +225,12 @@ static const struct cli_row resume_rows[] = {
 	  .help = "Write what came of each item to this new file: .csv or .jsonl",
 	  .detail = "It has the time, the outcome, Twilio's answer and the request of each, and by "
 		    "what the journal can be proved to be the same." },
+	{ .name = "set-aside",
+	  .member = offsetof(struct cli, resume.set_aside),
+	  .help = "Do not go on with the plan: leave it as it is, and do not list it any more",
+	  .detail =
+		  "Its journal stays. A plan that was cut off while it was written down can only be "
+		  "set aside: nothing of it was sent." },
 	{ .name = NULL },
 };
 

@@ -120,6 +120,7 @@ struct cli_import {
 struct cli_resume {
 	const char *plan;
 	const char *report;
+	bool set_aside;
 };
 
 struct cli {

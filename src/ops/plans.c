@@ -88,9 +88,22 @@ static bool is_open(const struct journal_record *record)
 	return !record->aside && (!record->begun || plan_open(record->plan));
 }
 
+/* Whether there is no whole line in it: msgdeck ended just then. */
+static bool is_blank(const char *path)
+{
+	struct strbuf bytes = STRBUF_INIT(JOURNAL_LINE_MAX);
+	bool blank = file_read(path, &bytes, NULL) &&
+		     (!bytes.length || !memchr(bytes.data, '\n', bytes.length));
+
+	strbuf_release(&bytes);
+	return blank;
+}
+
 static void look_at(const char *path, struct plan_list *list)
 {
-	struct plan_summary summary = { .op = OP_COUNT, .next_at = DATE_NONE };
+	struct plan_summary summary = { .op = OP_COUNT,
+					.next_at = DATE_NONE,
+					.created = DATE_NONE };
 	struct journal_record record;
 	struct error err = ERROR_INIT;
 
@@ -104,7 +117,7 @@ static void look_at(const char *path, struct plan_list *list)
 		journal_record_release(&record);
 		if (!open)
 			return;
-	} else {
+	} else if (!is_blank(path)) {
 		summary.fault = xstrdup(error_text(&err));
 	}
 	summary.path = xstrdup(path);
@@ -172,6 +185,16 @@ size_t plans_choose(const struct plan_list *list, const char *name, struct error
 		error_set(err, ERROR_USAGE, "No plan that is not at its end is called \"%s\"",
 			  name);
 	return found;
+}
+
+bool plans_can_go_on(const struct plan_summary *plan, const char *way, struct error *err)
+{
+	return plan->begun || plan->fault ||
+	       error_set(
+		       err, ERROR_REFUSED,
+		       "Nothing was sent: msgdeck ended while these changes were written down, so "
+		       "which they were is not known. Begin them anew; %s sets this plan aside",
+		       way);
 }
 
 /* -- in words ---------------------------------------------------------------------------------- */

@@ -21,8 +21,8 @@
 struct plan_summary {
 	char *path; /* owned */
 	struct sid account;
-	char *host;                 /* owned */
-	int64_t created;            /* seconds since 1970 */
+	char *host;                 /* owned; NULL: not even that was written down */
+	int64_t created;            /* seconds since 1970; DATE_NONE as above */
 	enum op op;                 /* of its first item */
 	size_t total;               /* items, by its first line */
 	size_t counts[ITEM_STATES]; /* ITEM_SENT: of which it is not known what came of them */
@@ -46,6 +46,9 @@ void plans_release(struct plan_list *list);
 size_t plans_choose(const struct plan_list *list, const char *name, struct error *err);
 /* The name of the journal's file. */
 const char *plans_name(const char *path);
+/* False, in words, for a plan that was not written down whole: nothing of it was sent, and nothing can be
+ * gone on with. `way` is how it is set aside: "msgdeck resume --set-aside". */
+bool plans_can_go_on(const struct plan_summary *plan, const char *way, struct error *err);
 /* Appends what is left in words: "181 of 381 left: 1 to be looked up, 30 wait (…)". */
 void plans_add_left(const struct plan_summary *plan, struct strbuf *out);
 

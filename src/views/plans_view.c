@@ -96,7 +96,7 @@ static void when_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 	char when[WHEN_SIZE];
 
 	(void)role;
-	if (plan_at(data, row)->fault)
+	if (plan_at(data, row)->fault || plan_at(data, row)->created == DATE_NONE)
 		return;
 	when_relative(plan_at(data, row)->created, clock_now(), WHEN_LOCAL, when);
 	strbuf_addstr(out, when);
@@ -116,7 +116,7 @@ static void left_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 	char open[COUNT_SIZE], total[COUNT_SIZE];
 
 	(void)role;
-	if (plan->fault)
+	if (plan->fault || !plan->host)
 		return;
 	count_format(plan->begun ? plan->open : plan->total, open);
 	count_format(plan->total, total);
@@ -145,11 +145,11 @@ static void state_text(void *data, uint32_t row, struct strbuf *out, enum style_
 	} else if (plan->holder) {
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "→ at work");
+	} else if (!plan->begun) {
+		strbuf_addstr(out, "! not sent");
 	} else if (!plans_is_ours(((struct plans_view *)data)->session, plan)) {
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "elsewhere");
-	} else if (!plan->begun) {
-		strbuf_addstr(out, "! not sent");
 	} else if (plan->stopped) {
 		*role = STYLE_TEXT;
 		strbuf_addstr(out, "stopped");
@@ -251,7 +251,8 @@ static bool open_plan(struct plans_view *view, struct error *err)
 	const char *argv[] = { "changes" };
 	char *path = xstrdup(chosen(view)->path);
 	bool good = is_present(view, chosen(view)) ||
-		    changes_open_plan(session->changes, path, session->fetch, err);
+		    (plans_can_go_on(chosen(view), "x", err) &&
+		     changes_open_plan(session->changes, path, session->fetch, err));
 
 	free(path);
 	if (good)
@@ -415,7 +416,7 @@ static void add_sentences(const struct plans_view *view, const struct plan_summa
 {
 	char when[WHEN_SIZE], account[SID_SIZE];
 
-	if (!plan->fault) {
+	if (!plan->fault && plan->created != DATE_NONE) {
 		when_full(plan->created, WHEN_LOCAL, when);
 		strbuf_addf(out, "%s, begun %s: ",
 			    plan->op < OP_COUNT ? op_verb(plan->op)->title : "Changes", when);
@@ -428,7 +429,7 @@ static void add_sentences(const struct plans_view *view, const struct plan_summa
 	strbuf_addstr(out, ".\n");
 	if (plan->holder && !is_present(view, plan))
 		strbuf_addf(out, "Another msgdeck works on them: process %ld.\n", plan->holder);
-	else if (!plan->holder && !plan->fault && !plans_is_ours(view->session, plan)) {
+	else if (!plan->holder && plan->host && !plans_is_ours(view->session, plan)) {
 		sid_format(&plan->account, account);
 		strbuf_addf(out, "They are of account %s at %s: start msgdeck for that one.\n",
 			    account, plan->host);

@@ -360,12 +360,65 @@ static void test_refused(void **state)
 	close_scene(&scene);
 }
 
+/* A plan whose process ended while it was written down: nothing was sent of it. That is told, it is not in
+ * the way of others, and it goes when it is set aside. */
+static void test_cut_off_while_written(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
+	const struct cli_resume any = { .plan = NULL };
+	size_t from, until;
+
+	open_scene(&scene);
+	char *cut = write_journal(&scene, "20261123T211020Z-1.jsonl", NULL);
+	char *blank = write_journal(&scene, "20261123T211020Z-2.jsonl", NULL);
+	assert_int_equal(truncate(cut, 250), 0); /* in the middle of the items */
+	assert_int_equal(truncate(blank, 20), 0);
+	sandbox_requests(scene.sandbox, &from);
+	assert_int_equal(list(&scene, &out), EXIT_INCOMPLETE);
+	assert_non_null(strstr(out.data, "Z-1.jsonl"));
+	assert_non_null(strstr(out.data, "Z-2.jsonl"));
+	char *told =
+		strstr(out.data, "nothing was sent: msgdeck ended while they were written down");
+	assert_true(told && strstr(told + 1, "nothing was sent"));
+	/* There are two, and none can be gone on with, by name neither. */
+	assert_int_equal(resume_run(&scene.settings, scene.directory, &any), EXIT_BAD_USAGE);
+	assert_int_equal(resume_run(&scene.settings, scene.directory,
+				    &(struct cli_resume){ .plan = "-1" }),
+			 EXIT_BAD_USAGE);
+	/* Which one is not guessed. */
+	assert_int_equal(resume_run(&scene.settings, scene.directory,
+				    &(struct cli_resume){ .set_aside = true }),
+			 EXIT_BAD_USAGE);
+	sandbox_requests(scene.sandbox, &until);
+	assert_int_equal(from, until);
+	/* One that can be gone on with needs no name. */
+	char *good = write_journal(&scene, "20261123T211020Z-3.jsonl", NULL);
+	assert_int_equal(resume_run(&scene.settings, scene.directory, &any), EXIT_SUCCESS);
+	/* The last one needs none, either. */
+	assert_int_equal(resume_run(&scene.settings, scene.directory,
+				    &(struct cli_resume){ .plan = "-2", .set_aside = true }),
+			 EXIT_SUCCESS);
+	assert_int_equal(resume_run(&scene.settings, scene.directory,
+				    &(struct cli_resume){ .set_aside = true }),
+			 EXIT_SUCCESS);
+	assert_int_equal(list(&scene, &out), EXIT_SUCCESS);
+	assert_int_equal(access(cut, F_OK), 0);
+	free(cut);
+	free(blank);
+	free(good);
+	strbuf_release(&out);
+	close_scene(&scene);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_goes_on),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_cut_off_while_written),
 	};
 
 	clock_init();

@@ -2,7 +2,9 @@
  * Changes that were cut off, and what the next start makes of them: offered, looked at, gone on with, set
  * aside; by one program at a time.
  */
+#include <dirent.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/strbuf.h"
@@ -117,6 +119,58 @@ static void it_can_be_looked_at_and_set_aside(void **unused)
 	assert_int_equal(done(CHANGED_DELETE), before);
 }
 
+/* The only journal of a story, cut off after so many bytes. */
+static void cut_journal(const char *state, off_t bytes)
+{
+	struct strbuf directory = STRBUF_INIT(STRBUF_LINE), path = STRBUF_INIT(STRBUF_LINE);
+	struct dirent *entry;
+
+	strbuf_addf(&directory, "%s/msgdeck/plans", strchr(state, '=') + 1);
+	DIR *folder = opendir(directory.data);
+	assert_non_null(folder);
+	while ((entry = readdir(folder)))
+		if (entry->d_name[0] != '.')
+			strbuf_addf(&path, "%s/%s", directory.data, entry->d_name);
+	closedir(folder);
+	assert_int_equal(truncate(path.data, bytes), 0);
+	strbuf_release(&directory);
+	strbuf_release(&path);
+}
+
+/* Cut off while it was written down: nothing was sent, nothing can be gone on with, and it is set aside. */
+static void what_was_not_written_down_is_set_aside(void **unused)
+{
+	const char *state = state_home();
+	size_t before;
+
+	(void)unused;
+	cut_off(state);
+	before = done(CHANGED_DELETE);
+	cut_journal(state, 250);
+	stage(.env = { FAST, state });
+	see("Changes were left unfinished");
+	see("nothing was sent: msgdeck ended while they were");
+	press("y");
+	see("! not sent");
+	press("t");
+	see("x sets this plan aside");
+	press("<Enter>xy");
+	see("No changes are left unfinished.");
+	leave("qq", 0);
+	assert_int_equal(done(CHANGED_DELETE), before);
+	/* Without a whole first line not even whose it is is known. */
+	state = state_home();
+	cut_off(state);
+	cut_journal(state, 20);
+	stage(.env = { FAST, state });
+	see_not("Changes were left unfinished");
+	press("8o");
+	see("! not sent");
+	press("xy");
+	see("No changes are left unfinished.");
+	leave("qq", 0);
+}
+
 /* Who may only read may look, but not go on. */
 static void read_only_does_not_go_on(void **unused)
 {
@@ -206,6 +260,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(a_killed_run_is_offered_and_gone_on_with),
 		story(it_can_be_looked_at_and_set_aside),
+		story(what_was_not_written_down_is_set_aside),
 		story(read_only_does_not_go_on),
 		story(what_waits_goes_on_waiting_days_later),
 		story(only_one_works_on_a_plan),

@@ -148,6 +148,55 @@ static void test_offered(void **state)
 	}
 }
 
+/* Cut off at any byte while it is written down: never a fault, gone on with only when all items are there,
+ * else set aside. */
+static void test_cut_off(void **state)
+{
+	(void)state;
+	const struct told told = { "cut.jsonl", 3, true, false, false, false, NULL };
+	struct strbuf whole = STRBUF_INIT(1 << 16);
+	char *path = put(&told);
+	size_t unable = 0;
+
+	assert_true(file_read(path, &whole, NULL));
+	for (size_t length = whole.length; length-- > 0;) {
+		struct plan_list list;
+		struct error err = ERROR_INIT;
+		struct journal_record record;
+
+		assert_int_equal(truncate(path, (off_t)length), 0);
+		plans_find(directory, &list);
+		assert_int_equal(list.count, 1);
+		assert_null(list.items[0].fault);
+		if (plans_can_go_on(&list.items[0], "x", &err)) {
+			assert_int_equal(unable, 0);
+			assert_true(journal_read(path, &record, NULL));
+			assert_int_equal(record.plan->items.count, 3);
+			journal_record_release(&record);
+		} else {
+			assert_non_null(strstr(error_text(&err), "Nothing was sent"));
+			assert_non_null(strstr(error_text(&err), "x sets this plan aside"));
+			unable++;
+		}
+		error_release(&err);
+		plans_release(&list);
+	}
+	assert_true(unable > 0);
+	/* As it is at the end: empty. Or with half a first line. */
+	for (size_t length = 0; length < 40; length += 39) {
+		struct plan_list list;
+
+		free(put(&told));
+		assert_int_equal(truncate(path, (off_t)length), 0);
+		assert_true(plans_set_aside(path, NULL));
+		plans_find(directory, &list);
+		assert_int_equal(list.count, 0);
+	}
+	strbuf_release(&whole);
+	unlink(path);
+	free(path);
+}
+
 static void test_lock(void **state)
 {
 	(void)state;
@@ -252,9 +301,8 @@ static void test_goes_on(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_offered),
-		cmocka_unit_test(test_lock),
-		cmocka_unit_test(test_whose),
+		cmocka_unit_test(test_offered), cmocka_unit_test(test_cut_off),
+		cmocka_unit_test(test_lock),    cmocka_unit_test(test_whose),
 		cmocka_unit_test(test_goes_on),
 	};
 	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
