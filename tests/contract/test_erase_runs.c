@@ -18,10 +18,18 @@
 #include "base/hash.h"
 #include "base/mem.h"
 #include "erase_rig.h"
+#include "ops/plans.h"
 #include "support/term.h"
 
 #define PATIENCE_MS 60000
 #define KILLS 24
+
+/* Sanitizers make each run many times as slow: they see every few moments, the ordinary build all. */
+#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
+#define STRIDE 6
+#else
+#define STRIDE 1
+#endif
 
 struct run {
 	pid_t process;
@@ -122,6 +130,165 @@ static void test_kill(void **state)
 	}
 	/* On a slow machine some end before their moment comes. */
 	assert_true(killed > 0);
+}
+
+/* -- killed at every line of the journal, and at every request ---------------------------------- */
+
+#define SCHEDULED 3 /* messages of a person; each is cancelled, then deleted */
+#define REQUESTS (2 * SCHEDULED)
+/* Of a journal: head, a line for each item, begin, two for each request, end. */
+#define LINES (3 + REQUESTS + 2 * REQUESTS)
+
+struct victim {
+	char address[24];
+	char sids[SCHEDULED][40];
+	size_t from; /* requests before it */
+};
+
+/* Somebody new, to whom messages are to be sent tomorrow. */
+static void invent(struct victim *victim, struct scene *scene, unsigned number)
+{
+	snprintf(victim->address, sizeof(victim->address), "+1415555%04u", number);
+	for (size_t i = 0; i < SCHEDULED; i++)
+		scene_schedule(scene, victim->address, victim->sids[i]);
+	victim->from = asked_so_far(scene);
+}
+
+static size_t count_lines(const char *path)
+{
+	struct strbuf bytes = STRBUF_INIT(SCENE_TEXT_MAX);
+	size_t count = 0;
+
+	if (file_read(path, &bytes, NULL))
+		for (size_t i = 0; i < bytes.length; i++)
+			count += bytes.data[i] == '\n';
+	strbuf_release(&bytes);
+	return count;
+}
+
+/* The newest journal; false while there is none that is not at its end. */
+static bool find_plan(const struct scene *scene, struct plan_list *list)
+{
+	plans_find(scene->directory, list);
+	if (list->count)
+		return true;
+	plans_release(list);
+	return false;
+}
+
+static size_t journal_lines(const struct scene *scene)
+{
+	struct plan_list list;
+	size_t lines = 0;
+
+	if (!find_plan(scene, &list))
+		return 0;
+	lines = count_lines(list.items[0].path);
+	plans_release(&list);
+	return lines;
+}
+
+static size_t changes_asked(struct scene *scene, const struct victim *victim)
+{
+	return count_asked(scene, victim->from, "POST", 0) +
+	       count_asked(scene, victim->from, "DELETE", 0);
+}
+
+/* Kills it as soon as there are so many lines, or requests; false when it ended before. */
+static bool kill_at(struct run *run, struct scene *scene, const struct victim *victim, size_t lines,
+		    size_t requests)
+{
+	struct pollfd fds[] = { { .fd = run->inotify, .events = POLLIN },
+				{ .fd = run->ended, .events = POLLIN } };
+	char events[4096];
+	bool ended = false;
+
+	assert_true(inotify_add_watch(run->inotify, sandbox_log(scene->sandbox), IN_MODIFY) >= 0);
+	while (!ended && !(lines && journal_lines(scene) >= lines) &&
+	       !(requests && changes_asked(scene, victim) >= requests)) {
+		assert_true(poll(fds, 2, PATIENCE_MS) > 0);
+		ended = fds[1].revents != 0;
+		while (read(run->inotify, events, sizeof(events)) > 0)
+			;
+	}
+	kill(run->process, SIGKILL);
+	return WIFSIGNALED(finish(run));
+}
+
+/* The next start offers what is left, and going on with it does the rest; what was not written down whole
+ * is set aside, and begun anew. */
+static void go_on(struct scene *scene, const struct cli_erase *wanted)
+{
+	struct plan_list list;
+	bool able = false;
+
+	if (find_plan(scene, &list)) {
+		assert_int_equal(list.count, 1);
+		able = plans_can_go_on(&list.items[0], "x", NULL);
+		if (!able)
+			assert_true(plans_set_aside(list.items[0].path, NULL));
+		plans_release(&list);
+	}
+	if (able)
+		assert_int_equal(scene_resume(scene, NULL), EXIT_SUCCESS);
+	else
+		assert_int_equal(scene_erase(scene, wanted), EXIT_SUCCESS);
+	assert_int_equal(scene_plans(scene), 0);
+}
+
+/* Each message was cancelled once, and deleted once after that. */
+static void expect_erased(struct scene *scene, const struct victim *victim)
+{
+	struct census after;
+
+	census_read(scene, &after);
+	assert_int_equal(census_count(&after, victim->address), 0);
+	census_release(&after);
+	assert_int_equal(count_asked(scene, victim->from, "POST", 200), SCHEDULED);
+	assert_int_equal(count_asked(scene, victim->from, "DELETE", 204), SCHEDULED);
+	/* One that was killed on its way may not have an answer. */
+	assert_int_equal(changes_asked(scene, victim), 2 * SCHEDULED);
+	for (size_t i = 0; i < SCHEDULED; i++) {
+		size_t count, cancelled = 0, deleted = 0;
+		const struct sandbox_request *requests = sandbox_requests(scene->sandbox, &count);
+
+		for (size_t n = victim->from; n < count; n++) {
+			if (!strstr(requests[n].path, victim->sids[i]))
+				continue;
+			cancelled = strcmp(requests[n].method, "POST") == 0 ? n : cancelled;
+			deleted = strcmp(requests[n].method, "DELETE") == 0 ? n : deleted;
+		}
+		assert_true(cancelled && cancelled < deleted);
+	}
+}
+
+static void test_kill_everywhere(void **state)
+{
+	(void)state;
+	struct scene scene;
+	unsigned runs = 0, kills = 0;
+
+	scene(&scene, "--seed=3", "--latency=30");
+	for (int by_lines = 0; by_lines < 2; by_lines++) {
+		for (size_t moment = 1; moment <= (by_lines ? LINES : REQUESTS); moment += STRIDE) {
+			struct victim victim;
+			struct run run;
+			const struct cli_erase wanted = { .addresses = { { victim.address }, 1 },
+							  .delete = true,
+							  .yes = true };
+
+			invent(&victim, &scene, ++runs);
+			scene_set(&scene, OPTION_CHANGES_IN_FLIGHT, moment % 2 ? "1" : "4");
+			start(&run, &scene, &wanted, -1);
+			kills += kill_at(&run, &scene, &victim, by_lines ? moment : 0,
+					 by_lines ? 0 : moment);
+			go_on(&scene, &wanted);
+			expect_erased(&scene, &victim);
+		}
+	}
+	print_message("# %u runs, %u killed before their end\n", runs, kills);
+	assert_true(kills > 0);
+	scene_close(&scene);
 }
 
 static bool is_final(const struct told *told)
@@ -270,9 +437,8 @@ static void test_agree(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_kill),
-		cmocka_unit_test(test_newcomer),
-		cmocka_unit_test(test_stopped),
+		cmocka_unit_test(test_kill),     cmocka_unit_test(test_kill_everywhere),
+		cmocka_unit_test(test_newcomer), cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_agree),
 	};
 
