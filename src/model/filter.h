@@ -141,6 +141,11 @@ struct filter_addresses {
 	struct text from, to, with;
 };
 bool filter_addresses(const struct filter *filter, struct filter_addresses *out);
+/* Calls found() for each text that is looked for, folded, but not what must not be there. `number`: as
+ * the API writes it, where people see blanks within. */
+void filter_each_text(const struct filter *filter,
+		      void (*found)(void *context, const char *text, size_t length, bool number),
+		      void *context);
 /* Cost: about 100 ns for a word in an average text. */
 bool filter_match(struct filter *filter, const struct store *store, uint32_t row);
 /* The same for a message that is in no store, where none is unread. */

@@ -98,6 +98,50 @@ bool filter_addresses(const struct filter *filter, struct filter_addresses *out)
 	return out->from.data || out->to.data || out->with.data;
 }
 
+/* Digits, whatever channel stands before them. */
+static bool is_number(const char *text, size_t length)
+{
+	const char *plus = memchr(text, '+', length);
+	size_t start = plus ? (size_t)(plus - text) + 1 : 0;
+
+	if (plus > text && plus[-1] != ':')
+		return false;
+	while (start < length && text[start] >= '0' && text[start] <= '9')
+		start++;
+	return start == length;
+}
+
+static void each_text(const struct filter *filter, uint16_t at,
+		      void (*found)(void *context, const char *text, size_t length, bool number),
+		      void *context)
+{
+	const struct filter_node *node = &filter->nodes[at];
+
+	switch (node->kind) {
+	case NODE_AND:
+	case NODE_OR:
+		each_text(filter, node->left, found, context);
+		each_text(filter, node->right, found, context);
+		break;
+	case NODE_TEXT:
+	case NODE_NAME:
+	case NODE_ADDRESS:
+	case NODE_SID:
+		found(context, node->needle, node->needle_length,
+		      node->kind == NODE_ADDRESS && is_number(node->needle, node->needle_length));
+		break;
+	default:
+		break;
+	}
+}
+
+void filter_each_text(const struct filter *filter,
+		      void (*found)(void *context, const char *text, size_t length, bool number),
+		      void *context)
+{
+	each_text(filter, filter->root, found, context);
+}
+
 int64_t filter_since(const struct filter *filter)
 {
 	return span_of(filter, filter->root).low;

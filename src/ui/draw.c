@@ -219,7 +219,7 @@ void draw_clear(const struct pane *pane, unsigned style)
 }
 
 void draw_field(const struct pane *pane, int column, int row, int width, unsigned style,
-		enum draw_align align, const char *text, size_t length, const char *needle)
+		enum draw_align align, const char *text, size_t length, const struct marks *marks)
 {
 	int cells = measure(text, length, width);
 	int before = 0;
@@ -229,8 +229,8 @@ void draw_field(const struct pane *pane, int column, int row, int width, unsigne
 	draw_fill(pane, column, row, before, style);
 	before += draw_clean(pane, column + before, row, width - before, style, text, length);
 	draw_fill(pane, column + before, row, width - before, style);
-	if (needle)
-		draw_matches(pane, column, row, width, needle);
+	if (marks)
+		draw_matches(pane, column, row, width, marks);
 }
 
 void draw_overlay(const struct pane *pane, int column, int row, int width, unsigned bits)
@@ -294,27 +294,33 @@ static void fold_row(struct folded_row *folded, const struct pane *pane, int col
 	strbuf_wipe(&character);
 }
 
-void draw_matches(const struct pane *pane, int column, int row, int width, const char *needle)
+static void mark_all(const struct folded_row *folded, const struct mark *mark,
+		     const struct pane *pane, int row)
+{
+	for (size_t at = 0; mark_next(mark, &folded->text, &at); at += mark->length) {
+		int first = folded->cells[at];
+
+		draw_overlay(pane, first, row, folded->cells[at + mark->length - 1] - first + 1,
+			     STYLE_ON_MATCH);
+	}
+}
+
+void draw_matches(const struct pane *pane, int column, int row, int width,
+		  const struct marks *marks)
 {
 	struct folded_row folded = { .text = STRBUF_INIT(STRBUF_LINE) };
-	size_t length = strlen(needle);
-	const char *at;
 
-	if (column < 0 || !row_is_inside(pane, row) || !length)
+	if (column < 0 || !row_is_inside(pane, row) || !marks->count)
 		return;
 	if (width > pane->width - column)
 		width = pane->width - column;
 	fold_row(&folded, pane, column, row, width);
-	at = folded.text.data;
-	while ((at = memmem(at, folded.text.length - (size_t)(at - folded.text.data), needle,
-			    length))) {
-		size_t start = (size_t)(at - folded.text.data);
-		int first = folded.cells[start];
-
-		draw_overlay(pane, first, row, folded.cells[start + length - 1] - first + 1,
-			     STYLE_ON_MATCH);
-		at += length;
-	}
+	for (size_t i = 0; i < marks->count; i++)
+		mark_all(&folded, &marks->items[i], pane, row);
+	marks_close_up(&folded.text, folded.cells);
+	for (size_t i = 0; i < marks->count; i++)
+		if (marks->items[i].spaced)
+			mark_all(&folded, &marks->items[i], pane, row);
 	free(folded.cells);
 	strbuf_wipe(&folded.text);
 }

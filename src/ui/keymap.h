@@ -75,7 +75,8 @@ const struct keymap_binding *keymap_at(const struct keymap *keymap, size_t index
  * For hints. */
 bool keymap_keys_for(const struct keymap *keymap, const char *context, const char *command,
 		     struct strbuf *out);
-/* The bindings of ui's own contexts: "global", "list", "pager", "form", "field", "area". */
+/* The bindings of ui's own contexts: "global", "list", "pager", "page", "search", "form", "field",
+ * "area". */
 extern const char keymap_default_text[];
 
 #endif

@@ -29,7 +29,7 @@ void pager_free(struct pager *pager)
 	if (!pager)
 		return;
 	pager_changed(pager, 0);
-	free(pager->highlight);
+	marks_clear(&pager->marks);
 	free(pager->notice);
 	free(pager);
 }
@@ -50,6 +50,7 @@ void pager_reset(struct pager *pager)
 	pager->cursor = 0;
 	pager->cursor_item = 0;
 	pager->at_end = false;
+	pager->found = (struct pager_found){ .of = 0 };
 }
 
 /* -- lines of items ------------------------------------------------------------------------- */
@@ -110,7 +111,7 @@ static bool go_down(struct pager *pager, struct pager_spot *spot, size_t lines)
 	return false;
 }
 
-static bool go_up(struct pager *pager, struct pager_spot *spot, size_t lines)
+bool pager_go_up(struct pager *pager, struct pager_spot *spot, size_t lines)
 {
 	while (lines > spot->line) {
 		if (spot->item == 0) {
@@ -126,7 +127,7 @@ static bool go_up(struct pager *pager, struct pager_spot *spot, size_t lines)
 	return true;
 }
 
-static bool is_before(struct pager_spot a, struct pager_spot b)
+bool pager_spot_is_before(struct pager_spot a, struct pager_spot b)
 {
 	return a.item < b.item || (a.item == b.item && a.line < b.line);
 }
@@ -165,7 +166,7 @@ struct pager_spot pager_end_spot(struct pager *pager)
 		return spot;
 	spot.item = count - 1;
 	spot.line = pager_height_of(pager, spot.item);
-	go_up(pager, &spot, (size_t)pager->height);
+	pager_go_up(pager, &spot, (size_t)pager->height);
 	return spot;
 }
 
@@ -173,7 +174,7 @@ void pager_show_from(struct pager *pager, struct pager_spot spot)
 {
 	struct pager_spot end = pager_end_spot(pager);
 
-	pager->at_end = !is_before(spot, end);
+	pager->at_end = !pager_spot_is_before(spot, end);
 	pager_set_anchor(pager, pager->at_end ? end : spot);
 }
 
@@ -196,7 +197,7 @@ void pager_set_cursor(struct pager *pager, size_t item)
 }
 
 /* The last line shown. */
-static struct pager_spot bottom_spot(struct pager *pager, struct pager_spot top)
+struct pager_spot pager_bottom_spot(struct pager *pager, struct pager_spot top)
 {
 	go_down(pager, &top, (size_t)pager->height - 1);
 	return top;
@@ -205,7 +206,7 @@ static struct pager_spot bottom_spot(struct pager *pager, struct pager_spot top)
 void pager_keep_cursor_shown(struct pager *pager)
 {
 	struct pager_spot top = pager_anchor_spot(pager);
-	struct pager_spot bottom = bottom_spot(pager, top);
+	struct pager_spot bottom = pager_bottom_spot(pager, top);
 	size_t item;
 
 	if (!pager_cursor_item(pager, &item))
@@ -228,11 +229,11 @@ void pager_show_item(struct pager *pager, size_t item)
 
 	if (last.line)
 		last.line--;
-	if (is_before(first, top)) {
+	if (pager_spot_is_before(first, top)) {
 		pager_show_from(pager, first);
-	} else if (is_before(bottom_spot(pager, top), last)) {
-		go_up(pager, &last, (size_t)pager->height - 1);
-		pager_show_from(pager, is_before(first, last) ? first : last);
+	} else if (pager_spot_is_before(pager_bottom_spot(pager, top), last)) {
+		pager_go_up(pager, &last, (size_t)pager->height - 1);
+		pager_show_from(pager, pager_spot_is_before(first, last) ? first : last);
 	}
 }
 
@@ -298,7 +299,7 @@ static bool scroll_to(struct pager *pager, long lines)
 	if (!pager_item_count(pager))
 		return false;
 	if (lines < 0)
-		go_up(pager, &spot, (size_t)-lines);
+		pager_go_up(pager, &spot, (size_t)-lines);
 	else
 		go_down(pager, &spot, (size_t)lines);
 	pager_show_from(pager, spot);
@@ -330,7 +331,7 @@ bool pager_page(struct pager *pager, double screens)
 static bool has_rest(struct pager *pager, size_t item, bool down)
 {
 	struct pager_spot top = pager_anchor_spot(pager);
-	struct pager_spot bottom = bottom_spot(pager, top);
+	struct pager_spot bottom = pager_bottom_spot(pager, top);
 
 	if (down)
 		return item == bottom.item && bottom.line + 1 < pager_height_of(pager, item);

@@ -34,8 +34,6 @@ struct pager_source {
 	bool (*find)(void *data, uint64_t key, size_t *index);
 	/* Adds the lines of an item for a given width. */
 	void (*build)(void *data, size_t index, int width, struct pager_lines *lines);
-	/* Whether the item contains the folded text; NULL: its lines are built and searched. */
-	bool (*contains)(void *data, size_t index, const char *folded);
 };
 
 enum pager_flags {
@@ -88,10 +86,18 @@ uint64_t pager_cursor(const struct pager *pager);
 /* Items before the first one shown: fetch older ones when it gets small. */
 size_t pager_items_above(const struct pager *pager);
 
-/* Marks the folded text wherever it is shown; NULL for none. */
-void pager_highlight(struct pager *pager, const char *folded);
-/* Goes to the next (previous) item that contains the folded text. */
-bool pager_search(struct pager *pager, const char *folded, bool backward);
+/* Marks these words wherever they are shown; copied, NULL for none. */
+void pager_mark(struct pager *pager, const struct marks *marks);
+/* Which of the lines that have a mark was gone to. */
+struct pager_found {
+	size_t at, of; /* from 1; 0 of 0: there is none */
+	bool wrapped;  /* past an end, so on from the other */
+};
+enum pager_way { PAGER_HERE, PAGER_NEXT, PAGER_PREVIOUS };
+/* Goes to a line that has a mark: the first on the screen or below it, or the next (previous) of the one
+ * gone to before. Looks at no more than the first PAGER_SEARCH_MAX items. */
+#define PAGER_SEARCH_MAX 20000
+struct pager_found pager_find(struct pager *pager, enum pager_way way);
 
 /* Shown when there is no item, and above the first one. NULL for none. Copied. */
 void pager_set_notice(struct pager *pager, enum style_role role, const char *text);

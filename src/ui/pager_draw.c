@@ -7,42 +7,6 @@
 /* Left of the text: the cursor's mark. */
 #define GUTTER 1
 
-/* -- searching ------------------------------------------------------------------------------ */
-
-void pager_highlight(struct pager *pager, const char *folded)
-{
-	free(pager->highlight);
-	pager->highlight = folded && *folded ? xstrdup(folded) : NULL;
-}
-
-static bool item_contains(struct pager *pager, size_t item, const char *folded)
-{
-	if (pager->source->contains)
-		return pager->source->contains(pager->data, item, folded);
-	return pager_lines_contain(pager_lines_of(pager, item), folded);
-}
-
-bool pager_search(struct pager *pager, const char *folded, bool backward)
-{
-	size_t count = pager_item_count(pager);
-	size_t item = pager_anchor_spot(pager).item;
-
-	if (pager->flags & PAGER_ITEMS)
-		pager_cursor_item(pager, &item);
-	for (size_t i = 0; i < count; i++) {
-		item = backward ? (item ? item : count) - 1 : (item + 1) % count;
-		if (item_contains(pager, item, folded)) {
-			if (pager->flags & PAGER_ITEMS)
-				pager_show_item(pager, item);
-			else
-				pager_show_from(pager, (struct pager_spot){ item, 0 });
-			pager_set_cursor(pager, item);
-			return true;
-		}
-	}
-	return false;
-}
-
 /* -- drawing -------------------------------------------------------------------------------- */
 
 void pager_set_notice(struct pager *pager, enum style_role role, const char *text)
@@ -82,8 +46,16 @@ static void draw_line(struct pager *pager, struct pager_spot spot, const struct 
 	pager_lines_draw(pager_lines_of(pager, spot.item), spot.line, &text, row);
 	if (on_cursor)
 		draw_text(pane, 0, row, 1, focused ? STYLE_ACCENT : STYLE_DIM, "▌");
-	if (pager->highlight)
-		draw_matches(&text, 0, row, text.width, pager->highlight);
+	draw_matches(&text, 0, row, text.width, &pager->marks);
+}
+
+/* The line that was searched for, or else the first one. */
+static bool has_cursor(struct pager *pager, struct pager_spot spot)
+{
+	if (pager->flags & PAGER_ITEMS)
+		return spot.item == pager->cursor_item;
+	return !pager_shows_match(pager) ||
+	       (spot.item == pager->match.item && spot.line == pager->match.line);
 }
 
 static void draw_lines(struct pager *pager, const struct pane *pane, struct pager_spot spot,
@@ -100,8 +72,7 @@ static void draw_lines(struct pager *pager, const struct pane *pane, struct page
 		if (spot.item == count)
 			break;
 		draw_line(pager, spot, pane, row, focused);
-		if (focused && !cursor_drawn &&
-		    (!(pager->flags & PAGER_ITEMS) || spot.item == pager->cursor_item)) {
+		if (focused && !cursor_drawn && has_cursor(pager, spot)) {
 			draw_cursor(pane, 0, row, false);
 			cursor_drawn = true;
 		}

@@ -1,6 +1,6 @@
 /*
  * pager_internal.h - the pager's own struct, shared by its files: pager.c (lines, anchor, cursor,
- * moving), pager_draw.c (drawing, searching) and pager_mouse.c.
+ * moving), pager_draw.c (drawing), pager_find.c (searching) and pager_mouse.c.
  */
 #ifndef MSGDECK_UI_PAGER_INTERNAL_H
 #define MSGDECK_UI_PAGER_INTERNAL_H
@@ -39,7 +39,10 @@ struct pager {
 	int first_row; /* of the area that an item has, below a notice */
 	uint64_t clock;
 	struct pager_kept kept[PAGER_KEPT];
-	char *highlight;
+	struct marks marks;
+	struct pager_found found; /* by the last search */
+	struct pager_spot match;  /* where that was, while what is shown begins at match_top */
+	struct pager_spot match_top;
 	char *notice;
 	enum style_role notice_role;
 };
@@ -64,6 +67,13 @@ bool pager_cursor_item(struct pager *pager, size_t *item);
 void pager_set_cursor(struct pager *pager, size_t item);
 /* Puts the cursor on an item that is shown, the nearest one. */
 void pager_keep_cursor_shown(struct pager *pager);
+/* Whether the line that was gone to is where it was then. */
+bool pager_shows_match(struct pager *pager);
+bool pager_spot_is_before(struct pager_spot a, struct pager_spot b);
+/* The last line that a screen shows which begins there. */
+struct pager_spot pager_bottom_spot(struct pager *pager, struct pager_spot top);
+/* Moves up by lines; false when the beginning stopped it. */
+bool pager_go_up(struct pager *pager, struct pager_spot *spot, size_t lines);
 /* Scrolls as little as shows the item, its beginning first. */
 void pager_show_item(struct pager *pager, size_t item);
 

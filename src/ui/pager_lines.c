@@ -202,21 +202,16 @@ void pager_lines_draw(const struct pager_lines *lines, size_t line, const struct
 	}
 }
 
-bool pager_lines_contain(const struct pager_lines *lines, const char *folded)
+bool pager_lines_are_marked(const struct pager_lines *lines, size_t line, const struct marks *marks)
 {
-	size_t length = strlen(folded);
+	const struct pager_row *row = &lines->rows.items[line];
 	struct strbuf whole = STRBUF_INIT(STRBUF_TEXT);
-	bool found = false;
+	bool found;
 
-	for (size_t i = 0; !found && i < lines->rows.count; i++) {
-		const struct pager_row *row = &lines->rows.items[i];
-
-		strbuf_reset(&whole);
-		for (size_t k = row->first; k < row->first + row->count; k++)
-			strbuf_add(&whole, span_text(lines, &lines->spans.items[k]),
-				   lines->spans.items[k].length);
-		found = text_contains_folded(whole.data, whole.length, folded, length);
-	}
+	for (size_t k = row->first; k < row->first + row->count; k++)
+		strbuf_add(&whole, span_text(lines, &lines->spans.items[k]),
+			   lines->spans.items[k].length);
+	found = marks_are_in(marks, whole.data, whole.length);
 	strbuf_wipe(&whole);
 	return found;
 }

@@ -42,7 +42,8 @@ void pager_lines_release(struct pager_lines *lines);
 /* Draws one line into a row of the pane. */
 void pager_lines_draw(const struct pager_lines *lines, size_t line, const struct pane *pane,
 		      int row);
-/* Whether a line contains the folded text. */
-bool pager_lines_contain(const struct pager_lines *lines, const char *folded);
+/* Whether a line has one of the marks. */
+bool pager_lines_are_marked(const struct pager_lines *lines, size_t line,
+			    const struct marks *marks);
 
 #endif

@@ -302,22 +302,25 @@ static void draw_item(const struct palette *palette, const struct pane *pane, in
 		      int cells)
 {
 	const struct palette_item *item = &palette->best[index].item;
-	const char *needle = strchr(palette->folded.data, ' ') ? NULL : palette->folded.data;
+	struct marks marks = { .count = 0 };
 	int left = GUTTER + KIND_CELLS + 1;
 	int width = pane->width - left - 1;
 	int text = item->detail.length ? cells : width;
 
+	if (!strchr(palette->folded.data, ' '))
+		marks_add(&marks, palette->folded.data, palette->folded.length, false);
 	draw_fill(pane, 0, row, pane->width, STYLE_DIALOG);
 	if (index == palette->cursor)
 		draw_text(pane, 0, row, 1, STYLE_ACCENT, "▌");
 	draw_text(pane, GUTTER, row, KIND_CELLS, STYLE_DIM, item->kind);
 	draw_field(pane, left, row, text, STYLE_TEXT, DRAW_LEFT, item->text.data, item->text.length,
-		   needle && *needle ? needle : NULL);
+		   &marks);
 	if (item->detail.length)
 		draw_field(pane, left + text + GUTTER, row, width - text - GUTTER, STYLE_DIM,
 			   DRAW_LEFT, item->detail.data, item->detail.length, NULL);
 	if (index == palette->cursor)
 		draw_overlay(pane, 0, row, pane->width, STYLE_ON_CURSOR);
+	marks_clear(&marks);
 }
 
 static void draw_title(const struct palette *palette, const struct pane *box)

@@ -137,7 +137,9 @@ static void draw_footer(struct shell *shell, const struct pane *pane)
 	} else if (shell->help) {
 		draw_fill(pane, 0, 0, pane->width, STYLE_FOOTER);
 		draw_text(pane, 1, 0, pane->width - 1, STYLE_FOOTER,
-			  "↑↓ PgUp PgDn move    Esc closes");
+			  shell->help_search.typed.length
+				  ? "n next match    N previous    / other words    Esc ends it"
+				  : "↑↓ PgUp PgDn move    / search    Esc closes");
 	} else {
 		draw_hints(shell, pane);
 	}

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "ui/help.h"
 #include "ui/mouse.h"
+#include "ui/page_search.h"
 #include "ui/palette.h"
 #include "ui/shell.h"
 
@@ -52,6 +53,7 @@ struct shell {
 	struct palette *palette; /* NULL: closed */
 	struct palette_source palette_source;
 	struct pager *help;
+	struct page_search help_search;
 	struct help *help_page;
 	const struct shell_step *tour; /* NULL: none is under way */
 	size_t tour_count, tour_at;

@@ -133,6 +133,8 @@ void shell_open_command_prompt(struct shell *shell)
 
 static void close_help(struct shell *shell)
 {
+	if (shell->help)
+		page_search_release(&shell->help_search);
 	pager_free(shell->help);
 	help_free(shell->help_page);
 	shell->help = NULL;
@@ -164,18 +166,37 @@ void shell_open_help(struct shell *shell)
 	close_help(shell);
 	shell->help_page = help_new(&page, shell->keymap);
 	shell->help = pager_new(&help_source, shell->help_page, 0);
+	page_search_init(&shell->help_search, shell, shell->help);
 	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
+}
+
+static void run_in_help(struct shell *shell, const struct command_scope *scopes, size_t count,
+			const char *command)
+{
+	struct strbuf said = STRBUF_INIT(STRBUF_LINE);
+	struct error err = ERROR_INIT;
+
+	if (command_run(scopes, count, command, &said, &err) & EFFECT_FAILED)
+		shell_message(shell, STYLE_BAD, "%s", error_text(&err));
+	else if (said.length)
+		shell_message(shell, STYLE_TEXT, "%s", said.data);
+	error_release(&err);
+	strbuf_release(&said);
 }
 
 static void help_key(struct shell *shell, uint32_t key)
 {
-	struct command_scope scope = pager_scope(shell->help);
+	struct command_scope scopes[PAGE_SEARCH_SCOPES];
+	size_t count = page_search_scopes(&shell->help_search, scopes, PAGE_SEARCH_SCOPES);
+	const char *names[PAGE_SEARCH_SCOPES];
 	struct key_sequence keys = { .count = 1, .keys = { key } };
 	const char *command;
 
-	if (keymap_lookup(shell->keymap, &scope.name, 1, &keys, &command) == KEYMAP_FOUND)
-		command_run(&scope, 1, command, NULL, NULL);
-	else
+	for (size_t i = 0; i < count; i++)
+		names[i] = scopes[i].name;
+	if (keymap_lookup(shell->keymap, names, count, &keys, &command) == KEYMAP_FOUND)
+		run_in_help(shell, scopes, count, command);
+	else if (!page_search_end(&shell->help_search))
 		close_help(shell);
 }
 

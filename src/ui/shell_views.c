@@ -131,6 +131,7 @@ static bool switch_to_root(struct shell *shell, size_t index, int argc, const ch
 static bool push(struct shell *shell, const struct view_ops *ops, int argc, const char *const *argv,
 		 struct error *err)
 {
+	struct view *below = shell_view(shell);
 	struct view *view;
 
 	if (shell->depth == SHELL_DEPTH_MAX)
@@ -140,7 +141,9 @@ static bool push(struct shell *shell, const struct view_ops *ops, int argc, cons
 	view = open_view(shell, ops, argc, argv, err);
 	if (!view)
 		return false;
-	hide(shell_view(shell));
+	if (below && below->ops->marks && ops->mark)
+		ops->mark(view, below->ops->marks(below));
+	hide(below);
 	shell_forget_forward(shell);
 	shell->stack[shell->depth++] = view;
 	show_top(shell);

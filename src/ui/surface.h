@@ -22,6 +22,7 @@
 
 #include "base/strbuf.h"
 #include "base/text.h"
+#include "ui/marks.h"
 #include "ui/style.h"
 
 /* A character of the screen. width 0 marks the right half of the wide character before it. */
@@ -78,14 +79,15 @@ int draw_clean(const struct pane *pane, int column, int row, int width, unsigned
 /* The same for text that anybody may have written: cleans it first. The one way in. */
 int draw_foreign(const struct pane *pane, int column, int row, int width, unsigned style,
 		 const char *text, size_t length);
-/* As draw_clean(), aligned within exactly `width` cells, the rest filled with blanks. Where
- * `needle` (folded; may be NULL) occurs, the cells get STYLE_ON_MATCH. */
+/* As draw_clean(), aligned within exactly `width` cells, the rest filled with blanks. Where one of the
+ * marks (NULL: none) is, the cells get STYLE_ON_MATCH. */
 void draw_field(const struct pane *pane, int column, int row, int width, unsigned style,
-		enum draw_align align, const char *text, size_t length, const char *needle);
+		enum draw_align align, const char *text, size_t length, const struct marks *marks);
 int draw_format(const struct pane *pane, int column, int row, int width, unsigned style,
 		const char *format, ...) __attribute__((format(printf, 6, 7)));
-/* Gives the cells STYLE_ON_MATCH where the folded text occurs in what is drawn there. */
-void draw_matches(const struct pane *pane, int column, int row, int width, const char *needle);
+/* Gives the cells STYLE_ON_MATCH where one of the marks is in what is drawn there. */
+void draw_matches(const struct pane *pane, int column, int row, int width,
+		  const struct marks *marks);
 /* Adds overlay bits to the cells of a row. */
 void draw_overlay(const struct pane *pane, int column, int row, int width, unsigned bits);
 

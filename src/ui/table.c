@@ -36,7 +36,7 @@ void table_free(struct table *table)
 	order_free(table->order);
 	keyset_release(&table->selection);
 	keyset_release(&table->inverse);
-	free(table->highlight);
+	marks_clear(&table->marks);
 	free(table->notice);
 	free(table);
 }
@@ -371,10 +371,9 @@ static void rebuild(struct table *table, bool same_filter)
 	table_work(table, clock_mono_ns() + FIRST_SLICE_NS, &changed);
 }
 
-void table_filter(struct table *table, bool on, const char *highlight)
+void table_filter(struct table *table, bool on, const struct marks *marks)
 {
-	free(table->highlight);
-	table->highlight = highlight && *highlight ? xstrdup(highlight) : NULL;
+	marks_copy(&table->marks, marks);
 	if (!on && !table->filter)
 		return;
 	table->filter = on;

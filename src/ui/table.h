@@ -103,9 +103,9 @@ void table_reset(struct table *table);
 
 /* -- order and filter -------------------------------------------------------------------------- */
 
-/* Turns the source's match() on or off, also when the filter itself changed. `highlight` is folded
- * text (text_fold) to mark in the cells, copied; NULL for none. */
-void table_filter(struct table *table, bool on, const char *highlight);
+/* Turns the source's match() on or off, also when the filter itself changed. The marks, which are
+ * copied, are shown in the cells; NULL: none. */
+void table_filter(struct table *table, bool on, const struct marks *marks);
 /* The column's index in the array given to table_new(), -1 for the natural order. */
 void table_sort(struct table *table, int column, bool descending);
 int table_sort_column(const struct table *table, bool *descending);
@@ -203,10 +203,10 @@ bool table_walk_step(struct table_walk *walk, int64_t deadline_ns);
 /* NULL is allowed. Whoever keeps `keys` sets it to NULL before. */
 void table_walk_free(struct table_walk *walk);
 
-/* Cursor to the next (or previous) row in which a shown cell contains the folded text. Looks at no
+/* Cursor to the next (or previous) row in which a shown cell has one of the table's marks. Looks at no
  * more than TABLE_SEARCH_MAX rows. */
 #define TABLE_SEARCH_MAX 20000
-bool table_search(struct table *table, const char *folded, bool backward);
+bool table_search(struct table *table, bool backward);
 
 /* -- drawing ----------------------------------------------------------------------------------- */
 

@@ -202,9 +202,9 @@ static unsigned run_match(struct command_call *call)
 	struct table *table = call->target;
 	bool backward = strcmp(call->argv[0], "match-previous") == 0;
 
-	if (!table->highlight)
+	if (!table->marks.count)
 		error_set(call->err, ERROR_USAGE, "No words are marked: a filter with a word does");
-	else if (!table_search(table, table->highlight, backward))
+	else if (!table_search(table, backward))
 		error_set(call->err, ERROR_USAGE, "No other row shows what is marked");
 	return call->err->kind == ERROR_NONE ? EFFECT_REDRAW : EFFECT_FAILED;
 }

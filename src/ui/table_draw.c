@@ -181,7 +181,7 @@ static void draw_row(struct drawing *drawing, int line, uint32_t row, bool on_cu
 		if (column->middle)
 			cut_middle(&drawing->text, (size_t)drawing->layout[i].width);
 		draw_field(pane, at, line, drawing->layout[i].width, role, column->align,
-			   drawing->text.data, drawing->text.length, table->highlight);
+			   drawing->text.data, drawing->text.length, &table->marks);
 		at += drawing->layout[i].width;
 		draw_fill(pane, at, line, GAP, STYLE_TEXT);
 		at += GAP;
@@ -282,8 +282,7 @@ size_t table_rows_above(const struct table *table)
 
 /* -- searching ------------------------------------------------------------------------------ */
 
-static bool row_contains(struct table *table, uint32_t row, const char *folded, size_t length,
-			 struct strbuf *text)
+static bool row_is_marked(struct table *table, uint32_t row, struct strbuf *text)
 {
 	for (size_t i = 0; i < table->shown_column_count; i++) {
 		const struct table_column *column = &table->columns[table->shown_columns[i]];
@@ -291,13 +290,13 @@ static bool row_contains(struct table *table, uint32_t row, const char *folded, 
 
 		strbuf_reset(text);
 		column->text(table->data, row, text, &role);
-		if (text_contains_folded(text->data, text->length, folded, length))
+		if (marks_are_in(&table->marks, text->data, text->length))
 			return true;
 	}
 	return false;
 }
 
-bool table_search(struct table *table, const char *folded, bool backward)
+bool table_search(struct table *table, bool backward)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
 	size_t count = table_count(table);
@@ -306,8 +305,7 @@ bool table_search(struct table *table, const char *folded, bool backward)
 
 	for (size_t i = 0; !found && i + 1 < count && i < TABLE_SEARCH_MAX; i++) {
 		rank = backward ? (rank ? rank : count) - 1 : (rank + 1) % count;
-		found = row_contains(table, table_row_at(table, rank), folded, strlen(folded),
-				     &text);
+		found = row_is_marked(table, table_row_at(table, rank), &text);
 	}
 	if (found)
 		table_go(table, rank);

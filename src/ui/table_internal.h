@@ -31,7 +31,7 @@ struct table {
 	int widths[TABLE_COLUMNS_MAX]; /* overrides; 0: as declared */
 
 	bool filter;
-	char *highlight; /* folded; NULL for none */
+	struct marks marks;
 	int sort_column; /* -1: natural order */
 	bool descending;
 	struct order *order;

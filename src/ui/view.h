@@ -80,6 +80,9 @@ struct view_ops {
 	void (*status)(struct view *view, struct bar *bar);
 	/* Esc before it closes the view: e.g. clear filter or selection. True when it did something. */
 	bool (*escape)(struct view *view);
+	/* The words that are marked in it, NULL: none; and those of the view below, once, as it opens. */
+	const struct marks *(*marks)(const struct view *view);
+	void (*mark)(struct view *view, const struct marks *marks);
 	/* Whether keys go into a field now: the footer then offers no letters. */
 	bool (*typing)(const struct view *view);
 	/* Whether something would be lost with the view; appends what, as a sentence: "2 changes to the

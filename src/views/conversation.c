@@ -227,6 +227,16 @@ static void conversation_describe(struct view *base, struct strbuf *out)
 	cell_contact(about.address, out);
 }
 
+static const struct marks *conversation_marks(const struct view *base)
+{
+	return thread_marks(((const struct conversation_view *)base)->thread);
+}
+
+static void conversation_mark(struct view *base, const struct marks *marks)
+{
+	thread_mark(((struct conversation_view *)base)->thread, marks);
+}
+
 static void conversation_refresh(struct view *base)
 {
 	session_refresh(base->app);
@@ -248,5 +258,7 @@ const struct view_ops conversation_view_ops = {
 	.scopes = conversation_scopes,
 	.status = conversation_status,
 	.escape = conversation_escape,
+	.marks = conversation_marks,
+	.mark = conversation_mark,
 	.describe = conversation_describe,
 };

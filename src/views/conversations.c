@@ -287,6 +287,15 @@ static const struct command commands[] = {
 
 /* -- the view ---------------------------------------------------------------------------------- */
 
+/* The words are marked in the thread, too. */
+static void query_taken(void *context, bool done)
+{
+	struct conversations_view *view = context;
+
+	(void)done;
+	thread_mark(view->thread, &view->search.marks);
+}
+
 static bool conversations_open(struct view *base, int argc, const char *const *argv,
 			       struct error *err)
 {
@@ -299,6 +308,8 @@ static bool conversations_open(struct view *base, int argc, const char *const *a
 	views_choose_columns(view->list.session, base->ops, view->table);
 	search_init(&view->search, base->shell, view->table);
 	search_speak(&view->search, view->list.session, &contact_language);
+	view->search.taken = query_taken;
+	view->search.context = view;
 	view->list.search = &view->search;
 	view->thread = thread_new(view->list.session);
 	conversation_list_observe(view->list.session->conversations, conversation_changed, view);
@@ -445,6 +456,13 @@ static void conversations_refresh(struct view *base)
 	session_refresh(base->app);
 }
 
+static const struct marks *conversations_marks(const struct view *base)
+{
+	const struct conversations_view *view = (const struct conversations_view *)base;
+
+	return view->in_thread ? thread_marks(view->thread) : &view->search.marks;
+}
+
 const struct view_ops conversations_view_ops = {
 	.name = "conversations",
 	.title = "Conversations",
@@ -464,4 +482,5 @@ const struct view_ops conversations_view_ops = {
 	.work = conversations_work,
 	.status = conversations_status,
 	.escape = conversations_escape,
+	.marks = conversations_marks,
 };

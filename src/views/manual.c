@@ -7,6 +7,7 @@
 #include "ui/form.h"
 #include "ui/keymap.h"
 #include "ui/keytext.h"
+#include "ui/page_search.h"
 #include "ui/pager.h"
 #include "ui/shell.h"
 #include "ui/table.h"
@@ -126,6 +127,10 @@ static void write_keys(struct strbuf *out)
 	add_commands(out, keymap, "list", table_commands, table_command_count);
 	add_section(out, "pager", "In everything that is read.");
 	add_commands(out, keymap, "pager", pager_commands, pager_command_count);
+	add_section(out, "page", "In what is read, but for threads and what a command prints.");
+	add_commands(out, keymap, "page", page_commands, page_command_count);
+	add_section(out, "search", "The same, while something is searched for.");
+	add_commands(out, keymap, "search", page_search_commands, page_search_command_count);
 	add_section(out, "form", "In every form.");
 	add_commands(out, keymap, "form", form_commands, form_command_count);
 	add_section(out, "field", "While a field of a form is edited.");

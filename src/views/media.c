@@ -439,6 +439,11 @@ static void media_refresh(struct view *base)
 	session_refresh(base->app);
 }
 
+static const struct marks *media_marks(const struct view *base)
+{
+	return &((const struct media_view *)base)->search.marks;
+}
+
 const struct view_ops media_view_ops = {
 	.name = "media",
 	.title = "Media",
@@ -457,4 +462,5 @@ const struct view_ops media_view_ops = {
 	.work = media_work,
 	.status = media_status,
 	.escape = media_escape,
+	.marks = media_marks,
 };

@@ -9,6 +9,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "ui/page_search.h"
 #include "views/act.h"
 #include "views/erasure.h"
 #include "views/feedback.h"
@@ -24,6 +25,7 @@ struct message_view {
 	struct view base;
 	struct message_page page;
 	struct pager *pager;
+	struct page_search search;
 };
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -399,6 +401,7 @@ static bool message_open(struct view *base, int argc, const char *const *argv, s
 	view->page.session = base->app;
 	strbuf_init(&view->page.raw, STRBUF_TEXT);
 	view->pager = pager_new(&message_page_source, &view->page, 0);
+	page_search_init(&view->search, base->shell, view->pager);
 	store_observe(view->page.session->store, store_changed, view);
 	session_want_message(view->page.session, &view->page.sid);
 	return true;
@@ -409,6 +412,7 @@ static void message_close(struct view *base)
 	struct message_view *view = (struct message_view *)base;
 
 	store_unobserve(view->page.session->store, store_changed, view);
+	page_search_release(&view->search);
 	pager_free(view->pager);
 	error_release(&view->page.error);
 	strbuf_wipe(&view->page.raw);
@@ -484,10 +488,27 @@ static void message_draw(struct view *base, const struct pane *pane, unsigned le
 
 static size_t message_scopes(struct view *base, struct command_scope *scopes, size_t max)
 {
-	if (max < 1)
-		return 0;
-	scopes[0] = pager_scope(((struct message_view *)base)->pager);
-	return 1;
+	return page_search_scopes(&((struct message_view *)base)->search, scopes, max);
+}
+
+static void message_status(struct view *base, struct bar *bar)
+{
+	page_search_status(&((struct message_view *)base)->search, bar);
+}
+
+static bool message_escape(struct view *base)
+{
+	return page_search_end(&((struct message_view *)base)->search);
+}
+
+static const struct marks *message_marks(const struct view *base)
+{
+	return &((const struct message_view *)base)->search.otherwise;
+}
+
+static void message_mark(struct view *base, const struct marks *marks)
+{
+	page_search_mark(&((struct message_view *)base)->search, marks);
 }
 
 static void message_describe(struct view *base, struct strbuf *out)
@@ -512,4 +533,8 @@ const struct view_ops message_view_ops = {
 	.draw = message_draw,
 	.scopes = message_scopes,
 	.describe = message_describe,
+	.status = message_status,
+	.escape = message_escape,
+	.marks = message_marks,
+	.mark = message_mark,
 };

@@ -375,6 +375,11 @@ static bool messages_escape(struct view *base)
 	return traffic_escape(base) || search_escape(&((struct messages_view *)base)->search);
 }
 
+static const struct marks *messages_marks(const struct view *base)
+{
+	return &((const struct messages_view *)base)->search.marks;
+}
+
 static void messages_refresh(struct view *base)
 {
 	session_refresh(base->app);
@@ -409,6 +414,7 @@ const struct view_ops messages_view_ops = {
 	.work = messages_work,
 	.status = messages_status,
 	.escape = messages_escape,
+	.marks = messages_marks,
 };
 
 /* The same on top of what it was opened from: what one sender, or one service, sends and receives. */
@@ -431,4 +437,5 @@ const struct view_ops traffic_view_ops = {
 	.work = messages_work,
 	.status = messages_status,
 	.escape = traffic_escape,
+	.marks = messages_marks,
 };

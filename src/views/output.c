@@ -18,7 +18,7 @@
 #include "base/text.h"
 #include "base/vec.h"
 #include "config/xdg.h"
-#include "ui/pager.h"
+#include "ui/page_search.h"
 #include "views/cells.h"
 #include "views/handout.h"
 #include "views/program.h"
@@ -54,6 +54,7 @@ struct output_view {
 	enum style_role end_role;
 	struct pager_document *document;
 	struct pager *pager;
+	struct page_search search;
 };
 
 /* -- its end -------------------------------------------------------------------------------- */
@@ -214,6 +215,7 @@ static void output_close(struct view *base)
 	strbuf_release(&view->title);
 	strbuf_wipe(&view->rows);
 	strbuf_release(&view->end);
+	page_search_release(&view->search);
 	pager_free(view->pager);
 	pager_document_free(view->document);
 }
@@ -266,6 +268,7 @@ static bool output_open(struct view *base, int argc, const char *const *argv, st
 	*session->piped = (struct message_choice){ .keys = NULL };
 	view->document = pager_document_new(NULL, 0);
 	view->pager = pager_new(&pager_document_source, view->document, PAGER_FOLLOW);
+	page_search_init(&view->search, base->shell, view->pager);
 	shell_work(base->shell);
 	return true;
 }
@@ -311,10 +314,17 @@ static void output_draw(struct view *base, const struct pane *pane, unsigned lev
 
 static size_t output_scopes(struct view *base, struct command_scope *scopes, size_t max)
 {
-	if (max < 1)
-		return 0;
-	scopes[0] = pager_scope(((struct output_view *)base)->pager);
-	return 1;
+	return page_search_scopes(&((struct output_view *)base)->search, scopes, max);
+}
+
+static void output_status(struct view *base, struct bar *bar)
+{
+	page_search_status(&((struct output_view *)base)->search, bar);
+}
+
+static bool output_escape(struct view *base)
+{
+	return page_search_end(&((struct output_view *)base)->search);
 }
 
 const struct view_ops output_view_ops = {
@@ -327,5 +337,7 @@ const struct view_ops output_view_ops = {
 	.hide = output_hide,
 	.draw = output_draw,
 	.scopes = output_scopes,
+	.status = output_status,
+	.escape = output_escape,
 	.work = output_work,
 };

@@ -170,30 +170,3 @@ void query_complete(const struct search *search, const char *line, size_t length
 		offer_fields(search->language, completion);
 	completion->prefix = "";
 }
-
-static bool is_bare(const char *word, size_t length)
-{
-	static const char *const operators[] = { "or", "and", "not", "|", "&" };
-
-	if (strchr(OPENERS, *word) || memchr(word, ':', length))
-		return false;
-	for (size_t i = 0; i < sizeof(operators) / sizeof(operators[0]); i++)
-		if (strlen(operators[i]) == length && !strncasecmp(word, operators[i], length))
-			return false;
-	return true;
-}
-
-void query_highlight(const char *query, struct strbuf *out)
-{
-	while (*query) {
-		query += strspn(query, " \t");
-		bool quoted = *query == '"';
-		const char *word = query + quoted;
-		size_t length = strcspn(word, quoted ? "\"" : " \t");
-		if (length && (quoted || is_bare(word, length))) {
-			text_fold(out, word, length);
-			return;
-		}
-		query = word + length + (quoted && word[length]);
-	}
-}

@@ -1,6 +1,5 @@
 /*
- * query.h - the query language (model/filter.h) as it is typed: completion, and what to mark in
- * the rows that match.
+ * query.h - the query language (model/filter.h) as it is typed: completion.
  */
 #ifndef MSGDECK_VIEWS_QUERY_H
 #define MSGDECK_VIEWS_QUERY_H
@@ -16,7 +15,5 @@ struct search;
  * and what occurs in the rows that the table shows first. */
 void query_complete(const struct search *search, const char *line, size_t length,
 		    struct completion *completion);
-/* Appends the first bare word or phrase of a query, folded; nothing when it has none. */
-void query_highlight(const char *query, struct strbuf *out);
 
 #endif

@@ -350,6 +350,11 @@ static void scheduled_refresh(struct view *base)
 	session_refresh(view->rows.list.session);
 }
 
+static const struct marks *scheduled_marks(const struct view *base)
+{
+	return &((const struct scheduled_view *)base)->search.marks;
+}
+
 const struct view_ops scheduled_view_ops = {
 	.name = "scheduled",
 	.title = "Scheduled",
@@ -368,4 +373,5 @@ const struct view_ops scheduled_view_ops = {
 	.work = scheduled_work,
 	.status = scheduled_status,
 	.escape = scheduled_escape,
+	.marks = scheduled_marks,
 };

@@ -51,6 +51,7 @@ void search_speak(struct search *search, struct session *session,
 void search_release(struct search *search)
 {
 	filter_free(search->filter);
+	marks_clear(&search->marks);
 	strbuf_wipe(&search->typed);
 	strbuf_wipe(&search->before);
 	prompt_history_release(&search->history);
@@ -103,14 +104,18 @@ static struct filter *compile(const struct search *search, const char *text,
 	return filter;
 }
 
+static void mark(void *context, const char *text, size_t length, bool number)
+{
+	marks_add(&((struct search *)context)->marks, text, length, number);
+}
+
 static void apply(struct search *search)
 {
-	struct strbuf marked = STRBUF_INIT(FILTER_TEXT_MAX * 4);
-
-	query_highlight(search->typed.data, &marked);
+	marks_clear(&search->marks);
+	if (search->filter)
+		filter_each_text(search->filter, mark, search);
 	table_filter(search->table, search_is_on(search) || search->filter || search->part,
-		     marked.length ? marked.data : NULL);
-	strbuf_wipe(&marked);
+		     &search->marks);
 	shell_work(search->shell);
 }
 
@@ -149,12 +154,12 @@ bool search_set(struct search *search, const char *text, struct filter_place *pl
 	filter_free(search->filter);
 	search->filter = filter;
 	want_names(search);
-	tell(search, false);
 	strbuf_reset(&search->typed);
 	strbuf_addstr(&search->typed, text);
 	while (search->typed.length && search->typed.data[search->typed.length - 1] == ' ')
 		strbuf_truncate(&search->typed, search->typed.length - 1);
 	apply(search);
+	tell(search, false);
 	return true;
 }
 

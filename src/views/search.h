@@ -47,6 +47,7 @@ struct search {
 	void *context;
 	bool part;             /* see search_part() */
 	struct filter *filter; /* NULL: everything passes */
+	struct marks marks;    /* the words that it looks for */
 	struct strbuf typed;   /* as typed */
 	struct strbuf before;  /* when the prompt was opened */
 	struct prompt_history history;

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "ui/keytext.h"
-#include "ui/pager.h"
+#include "ui/page_search.h"
 #include "ui/shell.h"
 #include "views/views.h"
 
@@ -59,6 +59,7 @@ static const struct task_help table[] = {
 struct tasks_view {
 	struct view base;
 	struct pager *pager;
+	struct page_search search;
 };
 
 const struct task_help *tasks(size_t *count)
@@ -122,12 +123,16 @@ static bool tasks_open(struct view *base, int argc, const char *const *argv, str
 	(void)argv;
 	(void)err;
 	view->pager = pager_new(&source, view, 0);
+	page_search_init(&view->search, base->shell, view->pager);
 	return true;
 }
 
 static void tasks_close(struct view *base)
 {
-	pager_free(((struct tasks_view *)base)->pager);
+	struct tasks_view *view = (struct tasks_view *)base;
+
+	page_search_release(&view->search);
+	pager_free(view->pager);
 }
 
 static void tasks_draw(struct view *base, const struct pane *pane, unsigned levels)
@@ -138,10 +143,17 @@ static void tasks_draw(struct view *base, const struct pane *pane, unsigned leve
 
 static size_t tasks_scopes(struct view *base, struct command_scope *scopes, size_t max)
 {
-	if (max < 1)
-		return 0;
-	scopes[0] = pager_scope(((struct tasks_view *)base)->pager);
-	return 1;
+	return page_search_scopes(&((struct tasks_view *)base)->search, scopes, max);
+}
+
+static void tasks_status(struct view *base, struct bar *bar)
+{
+	page_search_status(&((struct tasks_view *)base)->search, bar);
+}
+
+static bool tasks_escape(struct view *base)
+{
+	return page_search_end(&((struct tasks_view *)base)->search);
 }
 
 const struct view_ops tasks_view_ops = {
@@ -153,4 +165,6 @@ const struct view_ops tasks_view_ops = {
 	.close = tasks_close,
 	.draw = tasks_draw,
 	.scopes = tasks_scopes,
+	.status = tasks_status,
+	.escape = tasks_escape,
 };

@@ -334,8 +334,7 @@ struct thread *thread_new(struct session *session)
 	thread->session = session;
 	thread->contact = STORE_NO_CONTACT;
 	thread->pager = pager_new(&source, thread, PAGER_ITEMS | PAGER_FOLLOW);
-	strbuf_init(&thread->sought, STRBUF_LINE * 4);
-	strbuf_init(&thread->sought_as_typed, STRBUF_LINE);
+	strbuf_init(&thread->sought, STRBUF_LINE);
 	return thread;
 }
 
@@ -347,7 +346,8 @@ void thread_free(struct thread *thread)
 	vec_release(&thread->keys);
 	keyset_release(&thread->selection);
 	strbuf_wipe(&thread->sought);
-	strbuf_wipe(&thread->sought_as_typed);
+	marks_clear(&thread->marks);
+	marks_clear(&thread->of_list);
 	prompt_history_release(&thread->searches);
 	free(thread);
 }

@@ -44,7 +44,11 @@ size_t thread_selected(const struct thread *thread);
 void thread_select_none(struct thread *thread);
 /* "3 of the thread selected". */
 void thread_status(const struct thread *thread, struct bar *bar);
-/* Nothing is marked any more; false when nothing was. */
+/* These words, of the list that it was opened from, are marked while nothing is searched for. Copied. */
+void thread_mark(struct thread *thread, const struct marks *marks);
+/* What is marked. */
+const struct marks *thread_marks(const struct thread *thread);
+/* Nothing is searched for any more; false when nothing was. */
 bool thread_search_end(struct thread *thread);
 /* Keys of what a command works on: the selected messages, or else the one under the cursor. The
  * caller frees *keys. Returns how many. */

@@ -18,8 +18,9 @@ struct thread {
 	struct VEC(uint64_t) keys; /* newest first */
 	struct keyset selection;
 	uint64_t range_start; /* key that was selected last; 0: none */
-	struct strbuf sought; /* what is marked, folded */
-	struct strbuf sought_as_typed;
+	struct marks marks;   /* what is marked: the words that were typed, or else the list's */
+	struct marks of_list; /* that the thread was opened from */
+	struct strbuf sought; /* as typed; "": nothing is searched for */
 	struct prompt_history searches;
 };
 

@@ -3,17 +3,28 @@
  */
 #include <string.h>
 
-#include "base/text.h"
 #include "ui/shell.h"
 #include "views/thread_internal.h"
 
 static void mark(struct thread *thread, const char *text)
 {
 	strbuf_reset(&thread->sought);
-	text_fold(&thread->sought, text, strlen(text));
-	strbuf_reset(&thread->sought_as_typed);
-	strbuf_addstr(&thread->sought_as_typed, text);
-	pager_highlight(thread->pager, thread->sought.length ? thread->sought.data : NULL);
+	strbuf_addstr(&thread->sought, text);
+	marks_copy(&thread->marks, *text ? NULL : &thread->of_list);
+	marks_add_text(&thread->marks, text, strlen(text));
+	pager_mark(thread->pager, &thread->marks);
+}
+
+void thread_mark(struct thread *thread, const struct marks *marks)
+{
+	marks_copy(&thread->of_list, marks);
+	if (!thread->sought.length)
+		mark(thread, "");
+}
+
+const struct marks *thread_marks(const struct thread *thread)
+{
+	return &thread->marks;
 }
 
 static uint32_t step(const struct thread *thread, uint32_t row, bool newer)
@@ -25,12 +36,10 @@ static uint32_t step(const struct thread *thread, uint32_t row, bool newer)
 /* Puts the cursor on the first message from this one on whose text has the words. */
 static bool seek(struct thread *thread, uint32_t row, bool newer)
 {
-	const struct strbuf *sought = &thread->sought;
-
 	for (; row != STORE_NO_ROW; row = step(thread, row, newer)) {
 		struct text body = store_body(thread_store(thread), row);
 
-		if (text_contains_folded(body.data, body.length, sought->data, sought->length))
+		if (marks_are_in(&thread->marks, body.data ? body.data : "", body.length))
 			return thread_show(thread, store_key(thread_store(thread), row));
 	}
 	return false;
@@ -59,8 +68,7 @@ void thread_search_status(const struct thread *thread, struct bar *bar)
 	if (!thread->sought.length)
 		return;
 	bar_add(bar, STYLE_DIM, 2, "marked:");
-	bar_add_foreign(bar, STYLE_MATCH, 2, thread->sought_as_typed.data,
-			thread->sought_as_typed.length);
+	bar_add_foreign(bar, STYLE_MATCH, 2, thread->sought.data, thread->sought.length);
 }
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -99,15 +107,14 @@ unsigned thread_run_search(struct command_call *call)
 	if (!texts_are_shown(thread, call->err))
 		return EFFECT_FAILED;
 	if (call->argc == 1) {
-		shell_prompt(thread->session->shell,
-			     &(struct shell_prompt){
-				     .label = "/",
-				     .initial = thread->sought_as_typed.data,
-				     .history = &thread->searches,
-				     .changed = typed,
-				     .done = done,
-				     .context = thread,
-			     });
+		shell_prompt(thread->session->shell, &(struct shell_prompt){
+							     .label = "/",
+							     .initial = thread->sought.data,
+							     .history = &thread->searches,
+							     .changed = typed,
+							     .done = done,
+							     .context = thread,
+						     });
 		return EFFECT_REDRAW;
 	}
 	for (int i = 1; i < call->argc; i++)
@@ -124,7 +131,7 @@ unsigned thread_run_match(struct command_call *call)
 	bool newer = strcmp(call->argv[0], "match-previous") == 0;
 	uint32_t row = thread_cursor_row(thread);
 
-	if (!thread->sought.length)
+	if (!thread->marks.count)
 		error_set(call->err, ERROR_USAGE, "Nothing is searched for: / does");
 	else if (row == STORE_NO_ROW || !seek(thread, step(thread, row, newer), newer))
 		error_set(call->err, ERROR_USAGE,

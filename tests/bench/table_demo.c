@@ -264,7 +264,10 @@ static void filter_changed(void *context, const char *text)
 
 	strbuf_reset(&demo->needle);
 	text_fold(&demo->needle, text, strlen(text));
-	table_filter(list->table, demo->needle.length > 0, demo->needle.data);
+	struct marks marks = { .count = 0 };
+	marks_add(&marks, demo->needle.data, demo->needle.length, false);
+	table_filter(list->table, demo->needle.length > 0, &marks);
+	marks_clear(&marks);
 	shell_work(demo->shell);
 }
 

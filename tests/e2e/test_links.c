@@ -69,7 +69,10 @@ static void words_are_looked_for_in_a_conversation(void **state)
 	see("Not in what is loaded");
 	press("<Esc>");
 	see_not("marked:");
+	/* The words of the list that it was opened from are still marked. */
 	press("<A-n>");
+	see("No older message that is loaded has it");
+	press("<Esc><Esc><Enter><A-n>");
 	see("Nothing is searched for");
 	leave("q", 0);
 }

@@ -1,6 +1,9 @@
 /*
  * Every list understands the query language over its own fields.
  */
+#include <string.h>
+
+#include "base/text.h"
 #include "support/stage.h"
 
 #define ACCOUNT .sandbox = { "--messages", "600", "--contacts", "24" }
@@ -108,6 +111,89 @@ static void codes_countries_and_days_have_fields(void **state)
 	leave("q", 0);
 }
 
+/* Whether the cells of the text, where it is first on the screen, are drawn as a match. */
+static bool is_marked(const char *text)
+{
+	struct strbuf row = STRBUF_INIT(4096);
+	struct term_cell cell;
+	bool marked = false;
+	const char *at = NULL;
+
+	for (int i = 1; i < term_rows(on_stage()) - 2 && !at; i++) {
+		strbuf_reset(&row);
+		term_row(on_stage(), i, &row);
+		at = strstr(row.data, text);
+		if (at)
+			term_cell(on_stage(), i, (int)text_width(row.data, (size_t)(at - row.data)),
+				  &cell);
+		marked = at && (cell.attributes & TERM_UNDERLINE);
+	}
+	strbuf_release(&row);
+	return marked;
+}
+
+static void each_word_that_matched_is_marked(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press("2/appt \"+1 512 555\" -verification<Enter>");
+	see_match("[0-9]+ match");
+	assert_true(is_marked("Appt"));
+	assert_true(is_marked("+1 512 555"));
+	press("<Esc>/sign-in or YOUR<Enter>");
+	assert_true(is_marked("Your"));
+	assert_true(is_marked("sign-in"));
+	assert_false(is_marked("Fernhill"));
+	/* What is opened from there marks them, too. */
+	press("<Enter>");
+	see("outbound");
+	assert_true(is_marked("your"));
+	press("c");
+	see("22 messages");
+	assert_true(is_marked("your 25%"));
+	press("<Esc><Esc><Esc>");
+	assert_false(is_marked("sign-in"));
+	leave("q", 0);
+}
+
+static void a_page_is_searched(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 80, .rows = 24);
+	press("2<Enter>J/DATE_<Enter>");
+	see_match("line 1 of [0-9]+ that have it");
+	assert_true(is_marked("date_"));
+	see_screen("page-search-80x24");
+	press("n");
+	see_match("line 2 of [0-9]+ that have it");
+	press("NN");
+	see_match("on from the end: line [0-9]+ of [0-9]+ that have it");
+	press("n");
+	see_match("on from the top: line 1 of [0-9]+ that have it");
+	press("/<C-u>no such words<Enter>");
+	see("\"no such words\" is not on this page");
+	/* Esc ends the search, and n is what it was. */
+	press("<Esc>n");
+	see("Shorten links");
+	press("<Esc>");
+	leave("q", 0);
+}
+
+static void the_page_of_keys_is_searched(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 80, .rows = 24);
+	press("2?/clipboard<Enter>");
+	see_match("line 1 of [0-9]+ that ha(s|ve) it");
+	assert_true(is_marked("clipboard"));
+	see_screen("help-search-80x24");
+	press("<Esc>");
+	see("↑↓ PgUp PgDn move    / search    Esc closes");
+	press("<Esc>");
+	see("CONTACT");
+	leave("q", 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +203,9 @@ int main(void)
 		story(contacts_are_asked_by_country_and_failures),
 		story(messages_are_asked_by_the_names_of_services),
 		story(values_that_occur_are_offered),
+		story(each_word_that_matched_is_marked),
+		story(a_page_is_searched),
+		story(the_page_of_keys_is_searched),
 		story(codes_countries_and_days_have_fields),
 	};
 

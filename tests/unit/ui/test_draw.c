@@ -210,13 +210,36 @@ static void test_matches_are_marked_without_regard_to_case(void **state)
 	struct screen screen;
 
 	start(&screen, 13, 1);
-	draw_field(&screen.pane, 0, 0, 13, STYLE_TEXT, DRAW_LEFT, "xÄb日 日ÄB日x", 18, "äb");
-	draw_matches(&screen.pane, 0, 0, 13, "");
+	struct marks marks = { .count = 0 };
+	marks_add_text(&marks, "äb", 3);
+	marks_add_text(&marks, "", 0);
+	draw_field(&screen.pane, 0, 0, 13, STYLE_TEXT, DRAW_LEFT, "xÄb日 日ÄB日x", 18, &marks);
+	marks_clear(&marks);
+	draw_matches(&screen.pane, 0, 0, 13, &marks);
 	for (int i = 0; i < 13; i++) {
 		bool marked = screen.surface.cells[i].style & STYLE_ON_MATCH;
 
 		assert_int_equal(marked, i == 1 || i == 2 || i == 8 || i == 9);
 	}
+	surface_release(&screen.surface);
+}
+
+static void test_each_mark_is_shown_and_numbers_with_their_blanks(void **state)
+{
+	(void)state;
+	static const char marked[] = "##  #####    ";
+	struct marks marks = { .count = 0 };
+	struct screen screen;
+
+	start(&screen, 13, 1);
+	marks_add_text(&marks, "AB", 2);
+	marks_add(&marks, "1234", 4, true);
+	marks_add(&marks, "56", 2, false);
+	draw_field(&screen.pane, 0, 0, 13, STYLE_TEXT, DRAW_LEFT, "ab  12 34 5 6", 13, &marks);
+	for (int i = 0; i < 13; i++)
+		assert_int_equal(!!(screen.surface.cells[i].style & STYLE_ON_MATCH),
+				 marked[i] == '#');
+	marks_clear(&marks);
 	surface_release(&screen.surface);
 }
 
@@ -265,6 +288,7 @@ int main(void)
 		cmocka_unit_test(test_without_utf8_symbols_become_ascii_of_the_same_width),
 		cmocka_unit_test(test_fields_align_and_fill),
 		cmocka_unit_test(test_matches_are_marked_without_regard_to_case),
+		cmocka_unit_test(test_each_mark_is_shown_and_numbers_with_their_blanks),
 		cmocka_unit_test(test_bars_and_sparks),
 		cmocka_unit_test(test_frames_and_rules),
 	};

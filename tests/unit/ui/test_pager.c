@@ -269,23 +269,45 @@ static void test_items_that_change_or_vanish(void **state)
 	stop(f);
 }
 
+static struct pager_found look_for(struct pager *pager, const char *words, enum pager_way way)
+{
+	struct marks marks = { .count = 0 };
+
+	if (words) {
+		marks_add_text(&marks, words, strlen(words));
+		pager_mark(pager, &marks);
+	}
+	marks_clear(&marks);
+	return pager_find(pager, way);
+}
+
+static void expect_found(struct pager_found found, size_t at, size_t of, bool wrapped)
+{
+	assert_int_equal(found.at, at);
+	assert_int_equal(found.of, of);
+	assert_int_equal(found.wrapped, wrapped);
+}
+
+/* Lines "N.0" to at most "N.3" of items 0 to 99; a screen has six. */
 static void test_searching(void **state)
 {
 	(void)state;
 	struct fixture *f = start(0, 100, 6, 0);
 
-	assert_true(pager_search(f->pager, "42.1", false));
+	expect_found(look_for(f->pager, "7.3", PAGER_HERE), 1, 5, false);
 	draw(f);
-	check_row(f, 0, " 42.0");
-	assert_true(pager_search(f->pager, "7.3", false)); /* 47.3 */
-	draw(f);
-	check_row(f, 0, " 47.0");
-	assert_true(pager_search(f->pager, "42.1", true));
-	assert_false(pager_search(f->pager, "nothing", false));
-	pager_highlight(f->pager, "2.1");
-	draw(f);
-	assert_true(f->surface.cells[1 * 20 + 2].style & STYLE_ON_MATCH);
-	assert_false(f->surface.cells[0 * 20 + 2].style & STYLE_ON_MATCH);
+	check_row(f, 2, " 7.3");
+	assert_true(f->surface.cells[2 * 20 + 1].style & STYLE_ON_MATCH);
+	assert_int_equal(f->surface.cursor_row, 2);
+	expect_found(look_for(f->pager, NULL, PAGER_NEXT), 2, 5, false);
+	expect_found(look_for(f->pager, NULL, PAGER_PREVIOUS), 1, 5, false);
+	expect_found(look_for(f->pager, NULL, PAGER_PREVIOUS), 5, 5, true);
+	expect_found(look_for(f->pager, NULL, PAGER_NEXT), 1, 5, true);
+	/* What is on the screen by then is gone on from. */
+	pager_to_end(f->pager);
+	expect_found(look_for(f->pager, NULL, PAGER_PREVIOUS), 5, 5, false);
+	expect_found(look_for(f->pager, "nothing", PAGER_HERE), 0, 0, false);
+	expect_found(look_for(f->pager, NULL, PAGER_NEXT), 0, 0, false);
 	stop(f);
 }
 
@@ -332,7 +354,7 @@ static void build_all_kinds(void *data, size_t index, int width, struct pager_li
 static void test_kinds_of_lines(void **state)
 {
 	(void)state;
-	static const struct pager_source kinds = { one, key_one, find_one, build_all_kinds, NULL };
+	static const struct pager_source kinds = { one, key_one, find_one, build_all_kinds };
 	struct fixture f;
 	int lines;
 
