@@ -11,6 +11,7 @@
 #include "ui/command.h"
 #include "ui/form.h"
 #include "ui/keymap.h"
+#include "ui/page_search.h"
 #include "ui/pager.h"
 #include "ui/shell_internal.h"
 #include "ui/table.h"
@@ -247,6 +248,8 @@ static void test_default_keys_run_commands_that_exist(void **state)
 	const struct command_scope scopes[] = {
 		{ "list", table_commands, table_command_count, NULL, NULL },
 		{ "pager", pager_commands, pager_command_count, NULL, NULL },
+		{ "page", page_commands, page_command_count, NULL, NULL },
+		{ "search", page_search_commands, page_search_command_count, NULL, NULL },
 		{ "form", form_commands, form_command_count, NULL, NULL },
 		{ "field", form_field_commands, form_field_command_count, NULL, NULL },
 		{ "area", form_field_commands, form_field_command_count, NULL, NULL },
