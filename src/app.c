@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "batch/connection.h"
+#include "batch/say.h"
 #include "config/credentials.h"
 #include "config/xdg.h"
 #include "demo.h"
@@ -21,6 +22,7 @@
 #include "views/find.h"
 #include "views/frame.h"
 #include "views/plans.h"
+#include "views/restore.h"
 #include "views/session.h"
 #include "views/tour.h"
 #include "views/views.h"
@@ -53,6 +55,7 @@ struct app {
 	char *theme; /* the name of the one in use */
 	struct next next;
 	struct error failed; /* why there is no way on */
+	struct error unkept; /* why where one was is not kept */
 	bool has_session;
 	bool has_account;
 };
@@ -142,6 +145,7 @@ static void session_settings(struct app *app, struct session_options *options)
 			(unsigned)settings_number(settings, OPTION_CHANGES_PER_SECOND),
 		.changes_in_flight = (unsigned)settings_number(settings, OPTION_CHANGES_IN_FLIGHT),
 		.quiet_hours = settings_text(settings, OPTION_QUIET_HOURS),
+		.restore = (unsigned)settings_number(settings, OPTION_RESTORE_SESSION),
 		.other = app->has_account &&
 			 strcmp(app->api.account_sid, app->credentials.account_sid) != 0,
 		.program = &app->program,
@@ -205,24 +209,11 @@ static void release_retired(struct app *app)
 	vec_clear(&app->retired);
 }
 
-/* The first of them fits into the footer. */
-static void add_key_findings(const struct app *app, struct strbuf *said)
-{
-	struct strbuf first = STRBUF_INIT(STRBUF_TEXT);
-	size_t count = setup_key_findings(&app->setup, &first);
-
-	if (count)
-		strbuf_addf(said, "%s%s", said->length ? "; " : "", first.data);
-	if (count > 1)
-		strbuf_addf(said, "; and %zu more: msgdeck doctor", count - 1);
-	strbuf_release(&first);
-}
-
 static void say_key_findings(struct app *app)
 {
 	struct strbuf said = STRBUF_INIT(STRBUF_TEXT);
 
-	add_key_findings(app, &said);
+	setup_say_keys(&app->setup, &said);
 	if (said.length)
 		shell_message(app->shell, STYLE_WARNING, "%s", said.data);
 	strbuf_release(&said);
@@ -248,7 +239,7 @@ static bool reload(void *context, struct strbuf *said, struct error *err)
 	options->profile_count = app->setup.config.profile_count;
 	shell_news(app->shell, &(struct news){ .kind = NEWS_NAMES });
 	strbuf_addstr(said, "read again");
-	add_key_findings(app, said);
+	setup_say_keys(&app->setup, said);
 	if (strcmp(said->data, "read again") == 0)
 		strbuf_addstr(said, ": keys, columns, names, queries, templates, theme, times, "
 				    "viewer");
@@ -280,12 +271,23 @@ static void take_profile(struct app *app)
 	app->next.fetch = fetch_start(&app->next.api, &app->failed);
 }
 
+/* What cannot be kept is told of once the terminal is the shell's again. */
+static void keep_place(struct app *app)
+{
+	struct error err = ERROR_INIT;
+
+	if (!restore_keep(&app->session, &err) && app->unkept.kind == ERROR_NONE)
+		error_move(&app->unkept, &err);
+	error_release(&err);
+}
+
 /* Nothing of the account before stays: not its messages, nor its screens. */
 static void go_on(void *context)
 {
 	struct app *app = context;
 	struct session_options options;
 
+	keep_place(app);
 	session_stop(&app->session);
 	shell_close_views(app->shell);
 	session_release(&app->session);
@@ -301,6 +303,7 @@ static void go_on(void *context)
 		session_start(&app->session, app->next.fetch);
 	app->next = (struct next){ .timer = 0 };
 	views_register(app->shell, &app->session);
+	restore_begin(&app->session);
 	if (app->session.fetch)
 		plans_offer(&app->session);
 	else
@@ -378,6 +381,7 @@ static const struct shell_ops shell_ops = {
 	.mark = frame_mark,
 	.outstanding = outstanding,
 	.paste = find_pasted,
+	.opened = restore_opened,
 	.quit = views_may_quit,
 };
 
@@ -425,6 +429,7 @@ static bool start(struct app *app, struct error *err)
 	if (fetch)
 		session_start(&app->session, fetch);
 	views_register(app->shell, &app->session);
+	restore_begin(&app->session);
 	if (fetch)
 		plans_offer(&app->session);
 	app->live = (struct live){ .loop = app->loop, .changed = files_changed, .context = app };
@@ -472,7 +477,14 @@ bool app_run(struct settings *settings, struct config *config, bool demo, int *c
 	good = (!demo || start_demo(&app, err)) && start(&app, err);
 	if (good)
 		*code = shell_run(app.shell);
+	if (good)
+		keep_place(&app);
 	stop(&app);
+	if (app.unkept.kind != ERROR_NONE) {
+		error_prefix(&app.unkept, "Where you were is not kept");
+		say(error_text(&app.unkept));
+	}
+	error_release(&app.unkept);
 	if (app.failed.kind != ERROR_NONE) {
 		error_move(err, &app.failed);
 		good = false;

@@ -46,15 +46,18 @@ bool setup_check_keys(const struct config *config, struct strbuf *findings, stru
 	return good;
 }
 
-size_t setup_key_findings(const struct setup *setup, struct strbuf *first)
+void setup_say_keys(const struct setup *setup, struct strbuf *said)
 {
 	const char *file = setup->config.file;
 	struct strbuf all = STRBUF_INIT(STRBUF_TEXT);
 	size_t count = file ? key_check(setup->keymap, strrchr(file, '/') + 1, &all) : 0;
 
-	strbuf_add(first, all.data, strcspn(all.data, "\n"));
+	if (count)
+		strbuf_addf(said, "%s%.*s", said->length ? "; " : "", (int)strcspn(all.data, "\n"),
+			    all.data);
+	if (count > 1)
+		strbuf_addf(said, "; and %zu more: msgdeck doctor", count - 1);
 	strbuf_release(&all);
-	return count;
 }
 
 static bool check_templates(const struct config *config, struct error *err)

@@ -43,8 +43,9 @@ bool setup_again(struct setup *next, const struct setup *now, const char *profil
 		 struct error *err);
 /* Reads the keys alone, and appends a line for each that hides another (views/key_check.h). */
 bool setup_check_keys(const struct config *config, struct strbuf *findings, struct error *err);
-/* How many of those there are; appends the first, with the file's name without its directories. */
-size_t setup_key_findings(const struct setup *setup, struct strbuf *first);
+/* Appends the first of those, with the file's name without its directories, and how many more there are:
+ * for the footer. */
+void setup_say_keys(const struct setup *setup, struct strbuf *said);
 /* Another theme in place of the settings' own; nothing changes when it fails. */
 bool setup_theme(struct setup *setup, const char *name, struct error *err);
 /* "", "UTC0" and so on: the C library's time zone, as the settings say. No other thread may run. */

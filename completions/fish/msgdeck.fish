@@ -58,6 +58,7 @@ complete -c msgdeck -l hide-bodies -d 'Keep the texts of messages off the screen
 complete -c msgdeck -l mouse -d 'Take clicks and the wheel of the mouse, where the terminal reports them'
 complete -c msgdeck -l address-book -r -F -d 'A CSV file of names for numbers: number,name on each line'
 complete -c msgdeck -l live-reload -d 'Read the config file, the theme and the address book again when they change'
+complete -c msgdeck -l restore-session -x -a 'no screens all' -d 'Begin where you left: no, screens, or all'
 complete -c msgdeck -l viewer -x -d 'A program to look at media with; the file\'s name is put behind it'
 complete -c msgdeck -l alert-failures -x -d 'Warn when so many per cent of the last hour\'s messages fail: off, or a number'
 complete -c msgdeck -l alert-balance -x -d 'Warn when the account\'s balance is below this: off, or a whole number'

@@ -15,6 +15,7 @@
 
 static const char *const cursor_words[] = { "marker", "bar", NULL };
 static const char *const times_words[] = { "mixed", "relative", "absolute", NULL };
+static const char *const restore_words[] = { "no", "screens", "all", NULL };
 static const char *const level_words[] = { "error", "warning", "info", "debug", NULL };
 
 static const struct option_row rows[OPTION_COUNT] = {
@@ -406,6 +407,20 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.help = "Read the config file, the theme and the address book again when they change",
 		.detail = "As :reload and SIGUSR1 do. What is wrong in them is said with file and line, and "
 			  "leaves what was. Nothing is looked at while nothing is written.",
+	},
+	[OPTION_RESTORE_SESSION] = {
+		.name = "restore_session",
+		.type = OPTION_TYPE_ENUM,
+		.words = restore_words,
+		.group = OPTION_GROUP_SCREEN,
+		.fallback = "no",
+		.argument = "WHAT",
+		.profile = true,
+		.help = "Begin where you left: no, screens, or all",
+		.detail = "With screens the screen and what was opened on top of it, and the order and the "
+			  "columns of each list are kept; with all their queries, too, which may hold "
+			  "phone numbers and words. Texts and what was marked are never kept. It is in a "
+			  "file for each account that only you may read; forget-session removes it.",
 	},
 	[OPTION_VIEWER] = {
 		.name = "viewer",

@@ -46,6 +46,8 @@ struct shell_ops {
 	bool (*outstanding)(void *app);
 	/* A paste that no view wants: effects, or EFFECT_PASS. NULL: none is wanted. */
 	unsigned (*paste)(void *app, const char *bytes, size_t length);
+	/* A root view was opened for the first time, and is shown. */
+	void (*opened)(void *app, struct view *view);
 	/* Before quitting by command: false keeps running (it may have opened a dialog). */
 	bool (*quit)(void *app);
 };
@@ -87,6 +89,8 @@ bool shell_open(struct shell *shell, int argc, const char *const *argv, struct e
 bool shell_back(struct shell *shell);
 bool shell_forward(struct shell *shell);
 struct view *shell_view(struct shell *shell); /* the one shown, NULL before the first */
+struct view *shell_view_at(struct shell *shell, size_t index); /* 0: the root; NULL: none */
+struct view *shell_root(struct shell *shell, size_t index);    /* NULL: not opened yet */
 /* Whether any open screen holds something that is not saved. It then opens a dialog that asks, and runs
  * the command line on yes: whatever closes all screens begins with this. */
 bool shell_asks_to_leave_all(struct shell *shell, const char *line);

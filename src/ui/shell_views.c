@@ -19,7 +19,29 @@ struct view *shell_view(struct shell *shell)
 	return shell->depth ? shell->stack[shell->depth - 1] : NULL;
 }
 
+struct view *shell_view_at(struct shell *shell, size_t index)
+{
+	return index < shell->depth ? shell->stack[index] : NULL;
+}
+
+struct view *shell_root(struct shell *shell, size_t index)
+{
+	return index < shell->root_count ? shell->root_views[index] : NULL;
+}
+
 /* -- instances ------------------------------------------------------------------------------ */
+
+static char *opening_line(const struct view_ops *ops, int argc, const char *const *argv)
+{
+	struct strbuf line = STRBUF_INIT(STRBUF_TEXT);
+
+	strbuf_addstr(&line, ops->name);
+	for (int i = 1; i < argc; i++) {
+		strbuf_addch(&line, ' ');
+		command_quote(&line, argv[i]);
+	}
+	return strbuf_detach(&line, NULL);
+}
 
 static struct view *open_view(struct shell *shell, const struct view_ops *ops, int argc,
 			      const char *const *argv, struct error *err)
@@ -29,7 +51,9 @@ static struct view *open_view(struct shell *shell, const struct view_ops *ops, i
 	view->ops = ops;
 	view->shell = shell;
 	view->app = shell->app;
+	view->line = opening_line(ops, argc, argv);
 	if (ops->open && !ops->open(view, argc, argv, err)) {
+		mem_wipe_free(view->line);
 		free(view);
 		return NULL;
 	}
@@ -40,6 +64,7 @@ static void close_view(struct view *view)
 {
 	if (view->ops->close)
 		view->ops->close(view);
+	mem_wipe_free(view->line);
 	free(view);
 }
 
@@ -114,8 +139,9 @@ static bool switch_to_root(struct shell *shell, size_t index, int argc, const ch
 			   struct error *err)
 {
 	struct view *view = shell->root_views[index];
+	bool is_new = !view;
 
-	if (!view) {
+	if (is_new) {
 		view = open_view(shell, shell->roots[index], argc, argv, err);
 		if (!view)
 			return false;
@@ -125,6 +151,8 @@ static bool switch_to_root(struct shell *shell, size_t index, int argc, const ch
 	close_from(shell, 0);
 	shell->stack[shell->depth++] = view;
 	show_top(shell);
+	if (is_new && shell->ops->opened)
+		shell->ops->opened(shell->app, view);
 	return true;
 }
 

@@ -37,6 +37,7 @@ void table_free(struct table *table)
 	keyset_release(&table->selection);
 	keyset_release(&table->inverse);
 	marks_clear(&table->marks);
+	mem_wipe_free(table->query);
 	free(table->notice);
 	free(table);
 }
@@ -369,6 +370,17 @@ static void rebuild(struct table *table, bool same_filter)
 	table->switching = same_filter && !table->use_order;
 	table->use_order = !table->switching;
 	table_work(table, clock_mono_ns() + FIRST_SLICE_NS, &changed);
+}
+
+void table_set_query(struct table *table, const char *query)
+{
+	mem_wipe_free(table->query);
+	table->query = xstrdup(query);
+}
+
+const char *table_query(const struct table *table)
+{
+	return table->query ? table->query : "";
 }
 
 void table_filter(struct table *table, bool on, const struct marks *marks)

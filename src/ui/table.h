@@ -106,6 +106,9 @@ void table_reset(struct table *table);
 /* Turns the source's match() on or off, also when the filter itself changed. The marks, which are
  * copied, are shown in the cells; NULL: none. */
 void table_filter(struct table *table, bool on, const struct marks *marks);
+/* By what the rows are filtered, as it was typed, for whoever wants to know; copied. "" at first. */
+void table_set_query(struct table *table, const char *query);
+const char *table_query(const struct table *table);
 /* The column's index in the array given to table_new(), -1 for the natural order. */
 void table_sort(struct table *table, int column, bool descending);
 int table_sort_column(const struct table *table, bool *descending);
@@ -128,6 +131,8 @@ uint32_t table_row_at(const struct table *table, size_t rank);
 bool table_set_columns(struct table *table, const int *indexes, size_t count);
 /* The same by names, separated by blanks or commas; the error names the unknown one. */
 bool table_set_columns_text(struct table *table, const char *names, struct error *err);
+/* Whether the operator has chosen them, by the command. */
+bool table_columns_were_chosen(const struct table *table);
 size_t table_columns(const struct table *table, int indexes[static TABLE_COLUMNS_MAX]);
 /* Index of the column of this name, -1 for none. */
 int table_column_index(const struct table *table, const char *name);

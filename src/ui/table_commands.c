@@ -184,6 +184,7 @@ static unsigned run_columns(struct command_call *call)
 	for (int i = 1; i < call->argc; i++)
 		strbuf_addf(&names, "%s ", call->argv[i]);
 	ok = table_set_columns_text(call->target, names.data, call->err);
+	table_note_choice(call->target, ok);
 	strbuf_release(&names);
 	return ok ? EFFECT_REDRAW : EFFECT_FAILED;
 }

@@ -41,6 +41,16 @@ int table_column_index(const struct table *table, const char *name)
 	return find_column(table, name, strlen(name));
 }
 
+void table_note_choice(struct table *table, bool chosen)
+{
+	table->columns_were_chosen |= chosen;
+}
+
+bool table_columns_were_chosen(const struct table *table)
+{
+	return table->columns_were_chosen;
+}
+
 bool table_set_columns_text(struct table *table, const char *names, struct error *err)
 {
 	int indexes[TABLE_COLUMNS_MAX];

@@ -32,6 +32,8 @@ struct table {
 
 	bool filter;
 	struct marks marks;
+	char *query;
+	bool columns_were_chosen;
 	int sort_column; /* -1: natural order */
 	bool descending;
 	struct order *order;
@@ -93,5 +95,8 @@ void table_bulk_cancel(struct table *table);
 void table_bulk_shifted(struct table *table);
 /* How many are hidden has to be counted again. */
 void table_hidden_changed(struct table *table);
+
+/* The operator has chosen columns, if he could. */
+void table_note_choice(struct table *table, bool chosen);
 
 #endif

@@ -36,6 +36,7 @@ struct view {
 	struct shell *shell;
 	void *app;  /* what shell_new() was given: the program's own context */
 	bool shown; /* it is the one on the screen */
+	char *line; /* what it was opened with: its name and arguments, quoted */
 };
 
 struct view_ops {
@@ -83,6 +84,8 @@ struct view_ops {
 	/* The words that are marked in it, NULL: none; and those of the view below, once, as it opens. */
 	const struct marks *(*marks)(const struct view *view);
 	void (*mark)(struct view *view, const struct marks *marks);
+	/* The list that is the screen's, whatever has the focus; NULL: the one that scopes() gives. */
+	struct table *(*table)(struct view *view);
 	/* Whether keys go into a field now: the footer then offers no letters. */
 	bool (*typing)(const struct view *view);
 	/* Whether something would be lost with the view; appends what, as a sentence: "2 changes to the

@@ -451,6 +451,11 @@ static bool conversations_escape(struct view *base)
 	return true;
 }
 
+static struct table *conversations_table(struct view *base)
+{
+	return ((struct conversations_view *)base)->table;
+}
+
 static void conversations_refresh(struct view *base)
 {
 	session_refresh(base->app);
@@ -479,6 +484,7 @@ const struct view_ops conversations_view_ops = {
 	.draw = conversations_draw,
 	.point = conversations_point,
 	.scopes = conversations_scopes,
+	.table = conversations_table,
 	.work = conversations_work,
 	.status = conversations_status,
 	.escape = conversations_escape,

@@ -7,6 +7,7 @@
 #include "config/theme.h"
 #include "views/changes.h"
 #include "views/session.h"
+#include "views/views.h"
 
 /* -- the profile ---------------------------------------------------------------------------------- */
 
@@ -196,36 +197,11 @@ void custom_complete_theme(const struct command_call *call, struct completion *c
 
 /* -- columns -------------------------------------------------------------------------------------- */
 
-/* The table that the keys of a list go to now; NULL where there is none. */
-static struct table *table_of(struct view *view)
-{
-	struct command_scope scopes[COMMAND_SCOPES_MAX];
-	size_t count = view->ops->scopes ? view->ops->scopes(view, scopes, COMMAND_SCOPES_MAX) : 0;
-
-	for (size_t i = 0; view->ops->column_count && i < count; i++)
-		if (scopes[i].commands == table_commands)
-			return scopes[i].target;
-	return NULL;
-}
-
-static bool keep(struct session *session, const struct view_ops *ops, const struct table *table,
-		 struct error *err)
-{
-	const char *names[TABLE_COLUMNS_MAX];
-	int indexes[TABLE_COLUMNS_MAX];
-	size_t count = table ? table_columns(table, indexes) : 0;
-
-	for (size_t i = 0; i < count; i++)
-		names[i] = ops->columns[indexes[i]].name;
-	columns_choose(session->options.kept_columns, ops->name, names, count);
-	return columns_keep(session->options.kept_columns, err);
-}
-
 unsigned custom_keep_columns(struct command_call *call)
 {
 	struct session *session = call->target;
 	struct view *view = shell_view(session->shell);
-	struct table *table = view ? table_of(view) : NULL;
+	struct table *table = view ? views_table(view) : NULL;
 	bool none = call->argc > 1;
 
 	if (none && strcmp(call->argv[1], "none") != 0) {
@@ -236,7 +212,8 @@ unsigned custom_keep_columns(struct command_call *call)
 		error_set(call->err, ERROR_USAGE, "No list with columns has the keys here");
 		return EFFECT_FAILED;
 	}
-	if (!keep(session, view->ops, none ? NULL : table, call->err))
+	views_note_columns(session, view->ops, none ? NULL : table);
+	if (!columns_keep(session->options.kept_columns, call->err))
 		return EFFECT_FAILED;
 	strbuf_addstr(&call->message, none ? "the columns are as usual the next time"
 					   : "the columns are like this the next time, too");

@@ -17,6 +17,7 @@
 #include "views/links.h"
 #include "views/lists.h"
 #include "views/media_index.h"
+#include "views/restore.h"
 #include "views/session_internal.h"
 #include "views/views.h"
 #include "views/writer.h"
@@ -437,6 +438,7 @@ void session_release(struct session *session)
 	conversation_list_free(session->conversations);
 	traffic_free(session->traffic);
 	spending_free(session->spending);
+	restore_free(session->restore);
 	media_index_free(session->media);
 	store_free(session->store);
 	forget_account(session);

@@ -75,6 +75,7 @@ struct session_options {
 	unsigned changes_per_second; /* 0: as fast as it goes */
 	unsigned changes_in_flight;
 	const char *quiet_hours; /* as the option has it */
+	unsigned restore;        /* as the option restore_session has it (views/restore.h) */
 	bool other;              /* the account is not the one that signs in */
 	const struct session_program *program;
 	const char *theme;     /* the one in use */
@@ -103,6 +104,7 @@ struct lists;
 struct media_index;
 struct message_choice;
 struct queries;
+struct restore;
 struct writer;
 struct session_wanted;
 struct spending;
@@ -183,6 +185,7 @@ struct session {
 	struct wanted_list wanted; /* what screens asked for */
 	struct lists *lists;       /* (views/lists.h) */
 	struct go_to *go_to;       /* (views/go_to.h) */
+	struct restore *restore;   /* (views/restore.h); NULL: nothing is kept */
 	struct links *links;       /* (views/links.h), of what was looked at last; NULL: none */
 	struct media_index *media; /* (views/media_index.h) */
 	unsigned working;    /* programs that were started and whose answer changes the screen */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "config/columns.h"
 #include "ui/term.h"
 #include "views/alarm.h"
 #include "views/cells.h"
@@ -11,6 +12,7 @@
 #include "views/find.h"
 #include "views/go_to.h"
 #include "views/queries.h"
+#include "views/restore.h"
 #include "views/tour.h"
 
 /* In the order of their number keys. */
@@ -144,6 +146,12 @@ static const struct command global_commands[] = {
 		.max_args = 1,
 		.run = queries_run_forget,
 		.complete = queries_complete,
+	},
+	{
+		.name = "forget-session",
+		.args = "",
+		.help = "Forget what restore_session has kept of this account",
+		.run = restore_forget,
 	},
 	{
 		.name = "goto",
@@ -381,6 +389,31 @@ bool views_choose_columns(const struct session *session, const struct view_ops *
 		for (size_t i = 0; lists[k] && i < lists[k]->count; i++)
 			chosen |= use_choice(&lists[k]->items[i], ops, table);
 	return chosen;
+}
+
+struct table *views_table(struct view *view)
+{
+	struct command_scope scopes[COMMAND_SCOPES_MAX];
+	size_t count = view->ops->scopes ? view->ops->scopes(view, scopes, COMMAND_SCOPES_MAX) : 0;
+
+	if (view->ops->table)
+		return view->ops->table(view);
+	for (size_t i = 0; view->ops->column_count && i < count; i++)
+		if (scopes[i].commands == table_commands)
+			return scopes[i].target;
+	return NULL;
+}
+
+void views_note_columns(const struct session *session, const struct view_ops *ops,
+			const struct table *table)
+{
+	const char *names[TABLE_COLUMNS_MAX];
+	int indexes[TABLE_COLUMNS_MAX];
+	size_t count = table ? table_columns(table, indexes) : 0;
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = ops->columns[indexes[i]].name;
+	columns_choose(session->options.kept_columns, ops->name, names, count);
 }
 
 /* Below the oldest that are held. */

@@ -85,6 +85,12 @@ bool views_check_columns(const struct column_choices *choices, const char *file,
 bool views_choose_columns(const struct session *session, const struct view_ops *ops,
 			  struct table *table);
 
+/* The list of the screen: the one that has the keys, or its own. NULL: none. */
+struct table *views_table(struct view *view);
+/* The columns as they are now are the screen's choice, for columns_keep(); NULL: there is none any more. */
+void views_note_columns(const struct session *session, const struct view_ops *ops,
+			const struct table *table);
+
 /* What a list of messages or contacts says: why it shows no row, or, where it shows any, why the rest
  * is missing. */
 void views_list_notice(const struct session *session, bool filtered, bool any,
