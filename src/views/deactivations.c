@@ -14,6 +14,7 @@
 #include "views/cells.h"
 #include "views/deactivated_export.h"
 #include "views/deactivated_list.h"
+#include "views/links.h"
 #include "views/lists.h"
 #include "views/media_list.h"
 #include "views/views.h"
@@ -219,6 +220,22 @@ static unsigned run_copy(struct command_call *call)
 	return effects;
 }
 
+static unsigned run_links(struct command_call *call)
+{
+	struct deactivations_view *view = call->target;
+	struct strbuf number = STRBUF_INIT(STRBUF_LINE);
+	unsigned effects;
+	uint32_t row;
+
+	if (!table_cursor_row(view->table, &row))
+		return EFFECT_NONE;
+	deactivated_number_write(deactivated_list_number(&view->list, row), &number);
+	effects = links_of_number(view->base.app, number.data,
+				  deactivated_list_contact(&view->list, row) != STORE_NO_CONTACT);
+	strbuf_release(&number);
+	return effects;
+}
+
 static unsigned run_export(struct command_call *call)
 {
 	struct deactivations_view *view = call->target;
@@ -291,6 +308,7 @@ static const struct command commands[] = {
 		.run = run_copy,
 		.ready = any_row,
 	},
+	LINKS_COMMAND(run_links, any_row),
 	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 };
 

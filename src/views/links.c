@@ -17,6 +17,8 @@
 struct link {
 	const char *kind;
 	char *text, *line;
+	struct sid
+		service; /* whose name ends the text, once it is known; of no kind: the text is whole */
 };
 
 struct links {
@@ -32,13 +34,30 @@ static size_t source_count(void *context, const char *typed)
 	return ((const struct links *)context)->all.count;
 }
 
+/* Its SID until the services have come: then the palette asks again. */
+static void add_service_name(struct session *session, const struct sid *sid, struct strbuf *out)
+{
+	const struct service *service = service_find(session, sid);
+	char text[SID_SIZE];
+
+	sid_format(sid, text);
+	if (service && service->friendly_name.length)
+		text_clean(out, service->friendly_name.data, service->friendly_name.length,
+			   TEXT_ONE_LINE);
+	else
+		strbuf_addstr(out, text);
+}
+
 /* In the order in which they were added. */
 static bool source_item(void *context, size_t index, struct palette_item *item)
 {
-	const struct link *link = &((const struct links *)context)->all.items[index];
+	const struct links *links = context;
+	const struct link *link = &links->all.items[index];
 
 	item->kind = link->kind;
 	strbuf_addstr(&item->text, link->text);
+	if (link->service.kind == SID_MG)
+		add_service_name(links->session, &link->service, &item->text);
 	strbuf_addstr(&item->also, link->kind);
 	strbuf_addstr(&item->line, link->line);
 	return true;
@@ -98,7 +117,9 @@ static void add_two(struct links *links, const char *kind, struct text text, con
 		strbuf_addch(&line, ' ');
 		command_quote(&line, second);
 	}
-	vec_push(&links->all, ((struct link){ kind, xstrdup(clean.data), xstrdup(line.data) }));
+	vec_push(&links->all,
+		 ((struct link){
+			 .kind = kind, .text = xstrdup(clean.data), .line = xstrdup(line.data) }));
 	strbuf_wipe(&clean);
 	strbuf_wipe(&line);
 }
@@ -126,9 +147,17 @@ static void add_contact(struct links *links, struct text address, const struct s
 	strbuf_wipe(&raw);
 }
 
-/* What one of the account's own sends and receives, and what of it failed. */
+/* The last text ends with the name of this service. */
+static void end_with(struct links *links, const struct sid *service)
+{
+	if (service)
+		links->all.items[links->all.count - 1].service = *service;
+}
+
+/* The messages that have a value, and what of them failed; `service`: whose name is shown in place of
+ * `shown`, or NULL. */
 static void add_traffic(struct links *links, const char *kind, const char *field, struct text value,
-			struct text shown)
+			struct text shown, const struct sid *service)
 {
 	struct strbuf query = STRBUF_INIT(STRBUF_LINE), text = STRBUF_INIT(STRBUF_LINE);
 
@@ -139,11 +168,13 @@ static void add_traffic(struct links *links, const char *kind, const char *field
 	strbuf_addstr(&text, "messages of ");
 	strbuf_add(&text, shown.data, shown.length);
 	add(links, kind, text.data, text.length, "open traffic", query.data);
+	end_with(links, service);
 	strbuf_addstr(&query, " is:failed");
 	strbuf_reset(&text);
 	strbuf_addstr(&text, "failures of ");
 	strbuf_add(&text, shown.data, shown.length);
 	add(links, kind, text.data, text.length, "open traffic", query.data);
+	end_with(links, service);
 	strbuf_wipe(&query);
 	strbuf_wipe(&text);
 }
@@ -154,25 +185,23 @@ static void add_sender_traffic(struct links *links, struct text address)
 
 	if (address.data)
 		cell_address(address, &shown);
-	add_traffic(links, "sender", "sender", address, (struct text){ shown.data, shown.length });
+	add_traffic(links, "sender", "sender", address, (struct text){ shown.data, shown.length },
+		    NULL);
 	strbuf_wipe(&shown);
 }
 
-/* By its name where that is known. */
 static void add_service(struct links *links, const struct sid *sid)
 {
-	const struct service *service = service_find(links->session, sid);
 	char text[SID_SIZE];
-	struct text name;
 
 	if (sid->kind != SID_MG)
 		return;
 	sid_format(sid, text);
-	name = service && service->friendly_name.length ? service->friendly_name
-							: (struct text){ text, SID_LENGTH };
-	add(links, "service", name.data, name.length, "open pool", text);
+	add(links, "service", "", 0, "open pool", text);
+	end_with(links, sid);
 	add(links, "service", "its settings", strlen("its settings"), "open service-form", text);
-	add_traffic(links, "service", "service", (struct text){ text, SID_LENGTH }, name);
+	add_traffic(links, "service", "service", (struct text){ text, SID_LENGTH },
+		    (struct text){ "", 0 }, sid);
 }
 
 static void add_country(struct links *links, struct text number)
@@ -242,5 +271,21 @@ unsigned links_of_service(struct session *session, const struct service *service
 	struct links *links = start(session);
 
 	add_service(links, &service->sid);
+	return show(links);
+}
+
+unsigned links_of_number(struct session *session, const char *number, bool is_contact)
+{
+	struct links *links = start(session);
+	struct text address = { number, strlen(number) };
+	struct strbuf shown = STRBUF_INIT(STRBUF_LINE);
+
+	cell_address(address, &shown);
+	if (is_contact)
+		add(links, "contact", shown.data, shown.length, "open conversation", number);
+	add_traffic(links, "contact", "with", address, (struct text){ shown.data, shown.length },
+		    NULL);
+	add_country(links, address);
+	strbuf_wipe(&shown);
 	return show(links);
 }

@@ -21,6 +21,8 @@ void links_free(struct links *links);
 /* Each opens the palette. Effects. */
 unsigned links_of_message(struct session *session, const struct message *message);
 unsigned links_of_sender(struct session *session, const struct listed_sender *sender);
+/* Of a phone number as the API writes it; `is_contact`: there are messages with it. */
+unsigned links_of_number(struct session *session, const char *number, bool is_contact);
 unsigned links_of_service(struct session *session, const struct service *service);
 
 #define LINKS_COMMAND(function, is_ready)                                                       \

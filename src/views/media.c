@@ -10,6 +10,7 @@
 #include "model/medium_type.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/links.h"
 #include "views/media_export.h"
 #include "views/media_list.h"
 #include "views/session.h"
@@ -150,6 +151,18 @@ static unsigned run_conversation(struct command_call *call)
 				       store_contact_of(store, message), &sid, call->err);
 }
 
+static unsigned run_links(struct command_call *call)
+{
+	struct media_view *view = call->target;
+	struct message message;
+	uint32_t row, found;
+
+	if (!cursor_message(view, &row, &found))
+		return EFFECT_NONE;
+	store_get(view->list.session->store, found, &message);
+	return links_of_message(view->list.session, &message);
+}
+
 static unsigned run_copy_sid(struct command_call *call)
 {
 	struct media_view *view = call->target;
@@ -282,6 +295,7 @@ static const struct command commands[] = {
 		.run = run_copy_sid,
 		.ready = any_row,
 	},
+	LINKS_COMMAND(run_links, any_row),
 	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 };
 

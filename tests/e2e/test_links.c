@@ -1,6 +1,7 @@
 /*
  * One key leads from a thing to what it belongs to, and matches are gone to one after another.
  */
+#include "support/behind.h"
 #include "support/stage.h"
 
 #define ACCOUNT .sandbox = { "--messages", "600", "--contacts", "24" }
@@ -55,6 +56,51 @@ static void a_number_leads_to_its_service_and_its_traffic(void **state)
 	leave("q", 0);
 }
 
+/* Services come after the palette was opened: their names take the place of the SIDs. */
+static void names_come_when_they_are_known(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press("2/service:MG2c39444c23c6ba87a187f224125fa0df<Enter><Enter>");
+	press("L");
+	see_match("service +Brasil");
+	see("failures of Brasil");
+	see_not("messages of MG");
+	press("failbras<Enter>");
+	see("is:failed");
+	leave("q", 0);
+	stage(.sandbox = { "--messages", "600", "--contacts", "24", "--fault",
+			   "status=500,match=Services" });
+	press("2/error:30003<Enter>L");
+	see("messages of MG2c39444c23c6ba87a187f224125fa0df");
+	press("<Esc>");
+	behind_mend();
+	press("L");
+	press("<Esc>4<F5>2L");
+	see("messages of Brasil");
+	press("<Esc>");
+	leave("q", 0);
+}
+
+static void a_file_and_a_number_lead_on_too(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press("3L");
+	see("From here to");
+	see_match("contact +");
+	see_match("sender +messages of");
+	press("prices<Enter>");
+	see("PRICE");
+	press("<Esc>:open deactivations<Enter>L");
+	see("From here to");
+	see_match("contact +messages of \\+1");
+	see_screen("links-deactivations-120x40");
+	press("messages<Enter>");
+	see("match with:");
+	leave("q", 0);
+}
+
 static void words_are_looked_for_in_a_conversation(void **state)
 {
 	(void)state;
@@ -105,6 +151,8 @@ int main(void)
 		story(a_message_leads_to_all_that_it_has_to_do_with),
 		story(services_are_shown_by_their_names),
 		story(a_number_leads_to_its_service_and_its_traffic),
+		story(names_come_when_they_are_known),
+		story(a_file_and_a_number_lead_on_too),
 		story(words_are_looked_for_in_a_conversation),
 		story(hidden_texts_are_not_searched),
 		story(rows_that_show_the_words_are_gone_to),
