@@ -81,6 +81,27 @@ static void themes_are_looked_at_and_one_is_taken(void **state)
 	leave("q", 0);
 }
 
+static void every_theme_that_is_promised_is_there(void **state)
+{
+	static const char *const names[] = { "default",       "dark",      "light",
+					     "high-contrast", "mono",      "nord",
+					     "gruvbox",       "solarized", "colour-blind" };
+
+	(void)state;
+	stage(COLOURS, .sandbox = { FEW });
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+
+		strbuf_addf(&text, ":theme %s<Enter>", names[i]);
+		press(text.data);
+		strbuf_reset(&text);
+		strbuf_addf(&text, "theme = \"%s\"; in the config file keeps it", names[i]);
+		see(text.data);
+		strbuf_release(&text);
+	}
+	leave("q", 0);
+}
+
 static void the_config_file_is_read_again(void **state)
 {
 	(void)state;
@@ -317,6 +338,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(another_theme_at_once),
 		story(themes_are_looked_at_and_one_is_taken),
+		story(every_theme_that_is_promised_is_there),
 		story(the_config_file_is_read_again),
 		story(a_signal_reads_it_again),
 		story(what_an_editor_saves_is_read_again),
