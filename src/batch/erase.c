@@ -156,7 +156,7 @@ static int erase_found(struct erase_command *e, struct plan *plan, struct error 
 		return EXIT_INCOMPLETE;
 	}
 	good = carry_out(e, plan, err);
-	int code = erase_say_end(e);
+	int code = e->rounds.count ? erase_say_end(e) : EXIT_INCOMPLETE;
 	good = write_report(e, good ? err : NULL) && good;
 	return good ? code : EXIT_INCOMPLETE;
 }

@@ -263,7 +263,8 @@ int erase_say_end(struct erase_command *e)
 	if (e->left_over) {
 		strbuf_addch(&text, '\n');
 		add_count(&text, e->left_over, "message");
-		strbuf_addstr(&text, " came since and are still there: run this again");
+		strbuf_addf(&text, " came since and %s still there: run this again",
+			    e->left_over == 1 ? "is" : "are");
 	}
 	if (e->bad_records) {
 		strbuf_addch(&text, '\n');

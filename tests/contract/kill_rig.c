@@ -21,8 +21,6 @@
 #include "support/term.h"
 
 #define BODY_MAX ((size_t)64 << 20)
-/* Messages that are scheduled, where they are to be cancelled. */
-#define SCHEDULED 1400
 #define SPEED 200 /* of the clock by which is waited */
 
 /* -- what there is to be changed --------------------------------------------------------------- */
@@ -115,7 +113,7 @@ static void schedule(struct kill_rig *killer, size_t count)
 	api_close(api);
 }
 
-void kill_open(struct kill_rig *killer, enum op op, const char *const *options)
+void kill_open(struct kill_rig *killer, enum op op, size_t scheduled, const char *const *options)
 {
 	char now[32];
 
@@ -128,7 +126,7 @@ void kill_open(struct kill_rig *killer, enum op op, const char *const *options)
 	if (op == OP_MOVE_SENDER || op == OP_CANCEL)
 		find_senders(killer);
 	if (op == OP_CANCEL)
-		schedule(killer, SCHEDULED);
+		schedule(killer, scheduled);
 	change_connect(&killer->rig);
 	fetch_stop(killer->rig.rig.fetch);
 	killer->rig.rig.fetch = NULL;

@@ -26,8 +26,9 @@ struct kill_rig {
 	size_t kills; /* processes that were killed before their end */
 };
 
-/* A sandbox for plans of this verb; "OPTION", "VALUE", …, NULL. */
-void kill_open(struct kill_rig *killer, enum op op, const char *const *options);
+/* A sandbox for plans of this verb; "OPTION", "VALUE", …, NULL. Where messages are to be cancelled, so
+ * many wait for their time. */
+void kill_open(struct kill_rig *killer, enum op op, size_t scheduled, const char *const *options);
 void kill_close(struct kill_rig *killer);
 /* A plan of so many items, begun, killed, gone on with, and checked. */
 void kill_run(struct kill_rig *killer, enum op op, size_t count, const struct kill_at *at);

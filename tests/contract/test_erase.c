@@ -557,6 +557,68 @@ static void test_by_rule(void **state)
 	scene_close(&scene);
 }
 
+/* Each way in which it is not known to be gone; what was found is deleted in all of them. */
+static void test_not_known_to_be_gone(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *rule;
+		const char *proof;
+	} cases[] = {
+		/* Nobody may look. */
+		{ "error=20403,method=GET,match=/Messages/", "" },
+		/* A gateway's 404 is no word of Twilio's. */
+		{ "html=404,method=GET,match=/Messages/", "" },
+		/* The lists cannot be read again. */
+		{ "error=20403,after=6,method=GET,match=Messages.json[?]", "gone" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct scene scene;
+		struct census before;
+
+		scene(&scene, "--seed=3");
+		census_read(&scene, &before);
+		const char *who = census_busiest(&before, 0);
+		char *report = xstrdup(scene_path(&scene, "report.jsonl"));
+		scene_fault(&scene, cases[i].rule);
+		int code = scene_erase(&scene,
+				       &(struct cli_erase)DELETE_ALL(ONE(who), .report = report));
+		if (code != EXIT_INCOMPLETE)
+			fail_msg("%s: %d", cases[i].rule, code);
+		size_t done = report_count(report, "state", "done");
+		assert_true(done && done + 1 >= census_count(&before, who));
+		if (report_count(report, "proof", cases[i].proof) != (*cases[i].proof ? done : 0))
+			fail_msg("%s", cases[i].rule);
+		if (!*cases[i].proof)
+			assert_int_equal(report_count(report, "proof", "gone"), 0);
+		census_release(&before);
+		free(report);
+		scene_close(&scene);
+	}
+}
+
+/* Without a place for its journal nothing is sent. */
+static void test_no_journal(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct census before;
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	size_t from = asked_so_far(&scene);
+	rmdir(scene.directory);
+	write_file(scene.directory, "not a directory");
+	assert_int_equal(scene_erase(&scene, &(struct cli_erase)DELETE_ALL(ONE(who))),
+			 EXIT_INCOMPLETE);
+	assert_int_equal(count_asked(&scene, from, "DELETE", 0), 0);
+	unlink(scene.directory);
+	census_release(&before);
+	scene_close(&scene);
+}
+
 /* Nothing is asked for. */
 static void test_bad_usage(void **state)
 {
@@ -621,6 +683,8 @@ int main(void)
 		cmocka_unit_test(test_cannot_list),
 		cmocka_unit_test(test_trouble),
 		cmocka_unit_test(test_by_rule),
+		cmocka_unit_test(test_not_known_to_be_gone),
+		cmocka_unit_test(test_no_journal),
 		cmocka_unit_test(test_bad_usage),
 	};
 

@@ -31,6 +31,23 @@
 #define STRIDE 1
 #endif
 
+/* How much faster than usual the time passes by which is waited, from then on. */
+static int64_t speed = 1, since;
+
+int64_t __wrap_clock_mono_ms(void);
+int64_t __real_clock_mono_ms(void);
+
+int64_t __wrap_clock_mono_ms(void)
+{
+	return since + (__real_clock_mono_ms() - since) * speed;
+}
+
+static void hurry(int64_t factor)
+{
+	since = __real_clock_mono_ms();
+	speed = factor;
+}
+
 struct run {
 	pid_t process;
 	int ended; /* readable when it has */
@@ -398,6 +415,116 @@ static void test_stopped(void **state)
 	scene_close(&scene);
 }
 
+/* Somebody to whom messages come faster than they are deleted: after five rounds it is said that they keep
+ * coming, and what is left. */
+static void test_they_keep_coming(void **state)
+{
+	(void)state;
+	static const char who[] = "+14155550123"; /* who never answers */
+	struct scene scene;
+	struct census before, after;
+	struct run run;
+	char sid[40], events[4096];
+
+	scene(&scene, "--seed=3", "--live", "--rate=0", "--speed=1000");
+	census_read(&scene, &before);
+	const char *sender = sender_of(&before);
+	char *report = xstrdup(scene_path(&scene, "report.jsonl"));
+	struct cli_erase wanted = {
+		.addresses = { { who }, 1 }, .delete = true, .yes = true, .report = report
+	};
+	post_final(&scene, sender, who, sid);
+	scene_fault(&scene, "latency=600,method=DELETE");
+	start(&run, &scene, &wanted, -1);
+	assert_true(inotify_add_watch(run.inotify, scene.directory, IN_CREATE) >= 0);
+	for (size_t round = 0; round < ERASE_ROUNDS; round++) {
+		struct pollfd fd = { .fd = run.inotify, .events = POLLIN };
+
+		/* Each round has a journal. */
+		assert_true(poll(&fd, 1, PATIENCE_MS) > 0);
+		assert_true(read(run.inotify, events, sizeof(events)) > 0);
+		kill(run.process, SIGSTOP);
+		post_final(&scene, sender, who, sid);
+		kill(run.process, SIGCONT);
+	}
+	expect_exit(finish(&run), EXIT_INCOMPLETE);
+	census_read(&scene, &after);
+	assert_int_equal(census_count(&after, who), 1);
+	assert_non_null(census_find(&after, sid));
+	assert_int_equal(report_count(report, "proof", "gone"), ERASE_ROUNDS);
+	assert_int_equal(count_asked(&scene, 0, "DELETE", 204), ERASE_ROUNDS);
+	/* Everything that was begun is done: there is nothing to resume, it is run again. */
+	assert_int_equal(scene_plans(&scene), 0);
+	scene_fault(&scene, NULL);
+	wanted.report = NULL;
+	assert_int_equal(scene_erase(&scene, &wanted), EXIT_SUCCESS);
+	census_release(&before);
+	census_release(&after);
+	free(report);
+	scene_close(&scene);
+}
+
+/* Until it has ended; what it shows is read away. */
+static void watch(const struct run *run, int terminal)
+{
+	char shown[4096];
+
+	for (;;) {
+		struct pollfd fds[] = { { .fd = terminal, .events = POLLIN },
+					{ .fd = run->ended, .events = POLLIN } };
+
+		assert_true(poll(fds, 2, PATIENCE_MS) > 0);
+		if (!fds[0].revents)
+			return;
+		assert_true(read(terminal, shown, sizeof(shown)) > 0);
+	}
+}
+
+/* With --wait what Twilio refuses for now is tried until it can be done, and looked for like the rest. */
+static void test_waits_for_all(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct census before, after;
+	struct run run;
+	int master, slave, usual = dup(STDERR_FILENO);
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	size_t all = census_count(&before, who);
+	char *report = xstrdup(scene_path(&scene, "report.jsonl"));
+	const struct cli_erase wanted = { .addresses = { { who }, 1 },
+					  .delete = true,
+					  .yes = true,
+					  .wait = true,
+					  .report = report };
+	scene_fault(&scene, "error=20009,method=DELETE,times=3");
+	/* At a terminal it looks at the time often enough, for the line that tells how far it is. */
+	assert_int_equal(openpty(&master, &slave, NULL, NULL, NULL), 0);
+	fflush(stderr);
+	dup2(slave, STDERR_FILENO);
+	hurry(200);
+	start(&run, &scene, &wanted, -1);
+	hurry(1);
+	dup2(usual, STDERR_FILENO);
+	watch(&run, master);
+	expect_exit(finish(&run), EXIT_SUCCESS);
+	close(master);
+	close(slave);
+	close(usual);
+	assert_int_equal(count_asked(&scene, 0, "DELETE", 0), all + 3);
+	assert_int_equal(report_count(report, "state", "done"), all);
+	assert_int_equal(report_count(report, "proof", "gone"), all);
+	assert_int_equal(scene_plans(&scene), 0);
+	census_read(&scene, &after);
+	ONLY_GONE(&before, &after, who);
+	census_release(&before);
+	census_release(&after);
+	free(report);
+	scene_close(&scene);
+}
+
 /* What is typed at a terminal is the number, or nothing is done. */
 static void test_agree(void **state)
 {
@@ -437,8 +564,9 @@ static void test_agree(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_kill),     cmocka_unit_test(test_kill_everywhere),
-		cmocka_unit_test(test_newcomer), cmocka_unit_test(test_stopped),
+		cmocka_unit_test(test_kill),          cmocka_unit_test(test_kill_everywhere),
+		cmocka_unit_test(test_newcomer),      cmocka_unit_test(test_they_keep_coming),
+		cmocka_unit_test(test_waits_for_all), cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_agree),
 	};
 

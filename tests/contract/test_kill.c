@@ -8,6 +8,8 @@
 #include "base/json.h"
 
 #define ITEMS 20
+/* Each run cancels others. */
+#define SCHEDULED 1400
 /* What the journal has beside two lines for each request: head, items, begin, end. */
 #define LINES(requests) (2 * (requests) + 4)
 
@@ -23,7 +25,7 @@ static void kill_everywhere(enum op op, size_t requests, const char *const *opti
 	struct kill_rig kill;
 	size_t runs = 0;
 
-	kill_open(&kill, op, options);
+	kill_open(&kill, op, SCHEDULED, options);
 	for (size_t line = 1; line <= LINES(requests); line += STRIDE, runs++)
 		kill_run(&kill, op, ITEMS,
 			 &(struct kill_at){ .lines = line, .in_flight = 1 + line % 3 });

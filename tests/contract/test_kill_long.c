@@ -33,9 +33,11 @@ static const struct {
 	size_t requests;
 	size_t moments;
 } plans[] = {
-	{ OP_DELETE, { "--messages", "60000", NULL }, ITEMS, 80 },
-	{ OP_REDACT, { "--messages", "60000", NULL }, ITEMS, 80 },
-	{ OP_MOVE_SENDER, { "--messages", "200", "--numbers", "600", NULL }, 2 * 300, 40 },
+	{ OP_DELETE, { "--messages", "60000", NULL }, ITEMS, 60 },
+	{ OP_REDACT, { "--messages", "60000", NULL }, ITEMS, 60 },
+	{ OP_CANCEL, { "--messages", "200", NULL }, ITEMS, 20 },
+	{ OP_SEND, { "--messages", "200", NULL }, ITEMS, 30 },
+	{ OP_MOVE_SENDER, { "--messages", "200", "--numbers", "600", NULL }, 2 * 300, 30 },
 };
 
 static void test_moments(void **state)
@@ -46,7 +48,7 @@ static void test_moments(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(plans); i++) {
 		struct kill_rig kill;
 
-		kill_open(&kill, plans[i].op, plans[i].options);
+		kill_open(&kill, plans[i].op, plans[i].moments * ITEMS, plans[i].options);
 		for (size_t n = 0; n < plans[i].moments; n++) {
 			const struct kill_at at = {
 				.lines = n % 2 ? 1 + below(2 * plans[i].requests) : 0,
