@@ -25,9 +25,9 @@
 /* Of less than this no estimate is made: a burst of the last minutes is no measure. */
 #define ESTIMATE_LEAST_S (24 * 3600)
 #define RECEIVE_NS (4 * 1000000LL) /* work on answers between two looks at the keyboard */
-#define NEWS_MS 80                 /* many pages a second are one redraw */
-#define TICK_MS 1000               /* the connection's state is shown at this pace while it works */
-#define MINUTE_MS (60 * 1000)      /* "2m" becomes "3m" */
+#define NEWS_MS 80            /* many pages a second are one redraw; the first is shown at once */
+#define TICK_MS 1000          /* the connection's state is shown at this pace while it works */
+#define MINUTE_MS (60 * 1000) /* "2m" becomes "3m" */
 
 void session_say(struct session *session, const struct news *news)
 {
@@ -78,6 +78,7 @@ static void news_due(void *context)
 	struct session *session = context;
 
 	session->news_timer = 0;
+	session->news_at = clock_mono_ms();
 	say_kind(session, NEWS_STORE);
 	if (session->changes_news) {
 		session->changes_news = false;
@@ -90,8 +91,11 @@ static void news_due(void *context)
 
 static void news_soon(struct session *session)
 {
+	int64_t wait = session->news_at + NEWS_MS - clock_mono_ms();
+
 	if (!session->news_timer)
-		session->news_timer = loop_add_timer(session->loop, NEWS_MS, news_due, session);
+		session->news_timer =
+			loop_add_timer(session->loop, wait > 0 ? wait : 0, news_due, session);
 }
 
 void session_changes_news(struct session *session)

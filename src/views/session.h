@@ -182,6 +182,7 @@ struct session {
 	const struct view *speaker;
 
 	unsigned news_timer, tick_timer, receive_timer;
+	int64_t news_at;           /* when the screens heard of news last, clock_mono_ms() */
 	struct wanted_list wanted; /* what screens asked for */
 	struct lists *lists;       /* (views/lists.h) */
 	struct go_to *go_to;       /* (views/go_to.h) */

@@ -50,6 +50,7 @@ struct setting {
 	const char *const *argv;
 	int cols, rows, repeats;
 	enum judged judged;
+	bool synchronizes;            /* the terminal: it also repeats characters */
 	const char *extra[EXTRA_MAX]; /* of the environment */
 };
 
@@ -80,7 +81,8 @@ static struct term *open_program(const struct setting *setting, bool count)
 {
 	struct term_options options = { .cols = setting->cols,
 					.rows = setting->rows,
-					.count_writes = count };
+					.count_writes = count,
+					.synchronizes = setting->synchronizes };
 	const char *env[ENV_MAX] = { NULL };
 	size_t used = 0;
 
@@ -292,8 +294,12 @@ void bench_keys(const struct bench *bench)
 	measure_terminals(&setting);
 	measure_first_screen(sandbox);
 	setting.title = "the same, the cursor a bar";
-	setting.judged = JUDGED_BAR;
+	setting.judged = JUDGED_NOTHING;
 	setting.extra[0] = "MSGDECK_CURSOR=bar";
+	measure(&setting);
+	setting.title = "a bar, on a terminal with synchronized output";
+	setting.judged = JUDGED_BAR;
+	setting.synchronizes = true;
 	measure(&setting);
 	sandbox_stop(sandbox);
 	measure_alive(bench);
