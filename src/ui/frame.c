@@ -23,6 +23,7 @@ static struct {
 	int stream_fd; /* the terminal, or the memory file within a frame */
 	int memory_fd;
 	struct strbuf bytes; /* room for sync_begin, then the frame */
+	unsigned row;        /* where it left the cursor, see squeeze() */
 } frame = { .stream_fd = -1, .memory_fd = -1 };
 
 bool frame_open(struct error *err)
@@ -86,9 +87,12 @@ bool frame_end(bool whole, bool sync, unsigned abilities)
 	fflush(frame.stream);
 	dup3(tty_out(), frame.stream_fd, O_CLOEXEC);
 	ok = collect();
-	if (!whole)
-		strbuf_truncate(&frame.bytes, skip + squeeze(frame.bytes.data + skip,
-							     frame.bytes.length - skip, abilities));
+	if (whole)
+		frame.row = 0;
+	else
+		strbuf_truncate(&frame.bytes,
+				skip + squeeze(frame.bytes.data + skip, frame.bytes.length - skip,
+					       abilities, &frame.row));
 	if (sync && frame.bytes.length - skip >= SYNC_FROM) {
 		strbuf_add(&frame.bytes, sync_end, sizeof(sync_end) - 1);
 		skip = 0;

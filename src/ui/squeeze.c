@@ -24,6 +24,7 @@ struct squeezer {
 	enum state state;
 	unsigned row; /* of the cursor, from 1; 0: not known */
 	unsigned abilities;
+	bool steps; /* no part of the screen has been set apart to scroll */
 };
 
 /* The length of a control sequence without intermediate and private bytes; 0: it is none. */
@@ -68,17 +69,20 @@ static bool is_foreground(const char *sequence, size_t size)
 
 static enum state state_after(enum state state, const char *sequence, size_t size)
 {
-	if (is(sequence, size, RESET) || is(sequence, size, "\033[0m"))
+	if (is(sequence, size, RESET))
 		return PLAIN;
 	return state != OTHER && is_foreground(sequence, size) ? FOREGROUND : OTHER;
 }
 
 static void take_attributes(struct squeezer *to, const char *sequence, size_t size)
 {
-	if (to->state == FOREGROUND && is(sequence, size, "\033[39m")) {
+	if (is(sequence, size, "\033[0m") ||
+	    (to->state == FOREGROUND && is(sequence, size, "\033[39m"))) {
 		sequence = RESET;
 		size = RESET_LENGTH;
 	}
+	if (to->state == PLAIN && !to->before && is(sequence, size, RESET))
+		return;
 	if (to->state == PLAIN && !to->before && size > RESET_LENGTH + 1 && is_reset(sequence)) {
 		size_t reset = sequence[2] == '0' ? 2 : 1; /* what comes behind it is enough */
 
@@ -114,33 +118,65 @@ static unsigned number_at(const char *text)
 	return number;
 }
 
-/* A position in the row where the cursor is. */
-static void put_column(struct squeezer *to, const char *column, size_t size)
+/* The row that a sequence leads to; 0: it is not known. */
+static unsigned row_after(unsigned row, const char *sequence, size_t size)
 {
-	if (size == 2 && column[0] == '1') {
+	static const char within_row[] = "CDGKPX@";
+	char final = sequence[size - 1];
+	unsigned number = number_at(sequence + 2);
+
+	if (final == 'd' || (final == 'H' && memchr(sequence, ';', size)))
+		return number;
+	if (row && final == 'A')
+		return row > number + !number ? row - number - !number : 0;
+	if (row && final == 'B')
+		return row + number + !number;
+	return strchr(within_row, final) ? row : 0;
+}
+
+/* To the row above or below, where nothing keeps the cursor from it. */
+static bool put_step(struct squeezer *to, unsigned row)
+{
+	if (!to->row || !to->steps || (row != to->row + 1 && row + 1 != to->row))
+		return false;
+	put(to, row > to->row ? "\033[B" : "\033[A", 3);
+	return true;
+}
+
+/* `column` is what stands behind the row of a position: "12H". */
+static bool put_column(struct squeezer *to, unsigned row, const char *column, size_t size)
+{
+	bool first = size == 2 && column[0] == '1';
+
+	if (!to->row || (row != to->row && !first))
+		return false;
+	if (row != to->row && !put_step(to, row))
+		return false;
+	if (first) {
 		put(to, "\r", 1);
-		return;
+	} else {
+		put(to, "\033[", 2);
+		put(to, column, size - 1);
+		put(to, "G", 1);
 	}
-	put(to, "\033[", 2);
-	put(to, column, size - 1);
-	put(to, "G", 1);
+	return true;
 }
 
 static void take_sequence(struct squeezer *to, const char *sequence, size_t size)
 {
-	static const char within_row[] = "CDGKPX@";
-	char final = sequence[size - 1];
 	const char *second = memchr(sequence, ';', size);
-	unsigned row = to->row;
+	unsigned row = row_after(to->row, sequence, size);
+	char final = sequence[size - 1];
+	bool shorter = false;
 
-	if (final == 'd' || (final == 'H' && second))
-		to->row = number_at(sequence + 2);
-	else if (!strchr(within_row, final))
-		to->row = 0;
-	if (final == 'H' && second && row && row == to->row && (to->abilities & SQUEEZE_COLUMN))
-		put_column(to, second + 1, (size_t)(sequence + size - second) - 1);
-	else
+	if ((to->abilities & SQUEEZE_COLUMN) && final == 'H' && second)
+		shorter = put_column(to, row, second + 1, (size_t)(sequence + size - second) - 1);
+	else if ((to->abilities & SQUEEZE_COLUMN) && final == 'd')
+		shorter = put_step(to, row);
+	if (!shorter)
 		put(to, sequence, size);
+	to->row = row;
+	to->steps &= final != 'r';
 }
 
 /* -- all of it --------------------------------------------------------------------------------- */
@@ -167,9 +203,9 @@ static void take_byte(struct squeezer *to, char byte)
 	to->bytes[to->out++] = byte;
 }
 
-size_t squeeze(char *bytes, size_t length, unsigned abilities)
+size_t squeeze(char *bytes, size_t length, unsigned abilities, unsigned *row)
 {
-	struct squeezer to = { .bytes = bytes, .abilities = abilities };
+	struct squeezer to = { .bytes = bytes, .row = *row, .abilities = abilities, .steps = true };
 
 	for (size_t at = 0; at < length;) {
 		size_t size = sequence_length(bytes + at, length - at);
@@ -194,5 +230,6 @@ size_t squeeze(char *bytes, size_t length, unsigned abilities)
 			take_byte(&to, bytes[at++]);
 		}
 	}
+	*row = to.row;
 	return to.out;
 }

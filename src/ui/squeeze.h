@@ -7,9 +7,11 @@
  *
  *	- of the control sequences for attributes (SGR, ECMA-48 §8.3.117) that follow each other directly,
  *	  one with all of their parameters is left, and nothing of those before a reset;
- *	- the one that takes back a colour is a reset where nothing else is set;
+ *	- the one that takes back a colour is a reset where nothing else is set, and a reset is left out
+ *	  where nothing is set at all;
  *	- the designation of ASCII (ESC ( B) is left out;
- *	- a position (CUP) in the row in which the cursor is becomes a column (CHA, or CR);
+ *	- a position (CUP) in the row in which the cursor is becomes a column (CHA, or CR), and the first
+ *	  column of the row above or below a step there;
  *	- of blanks, all but the first become their number (REP).
  *
  * The last two only where the terminal is said to have them. Everything else stays byte for byte.
@@ -29,7 +31,8 @@ enum squeeze {
 	SQUEEZE_REPEAT = 2, /* REP */
 };
 
-/* Rewrites in place; returns the new length, which is never more. `abilities` of enum squeeze. */
-size_t squeeze(char *bytes, size_t length, unsigned abilities);
+/* Rewrites in place; returns the new length, which is never more. `abilities` of enum squeeze; *row is
+ * where the cursor is, from 1, or 0 where that is not known, and becomes where it is then. */
+size_t squeeze(char *bytes, size_t length, unsigned abilities, unsigned *row);
 
 #endif

@@ -27,7 +27,7 @@ static void test_frames(void **state)
 		{ "\033[39m\033[mx", "\033[mx" },
 		{ "\033[39m\033[0;1mx", "\033[0;1mx" },
 		{ "\033[39m\033[;1mx", "\033[;1mx" },
-		{ "\033[1m\033[2m\033[0mx", "\033[0mx" },
+		{ "\033[1m\033[2m\033[0mx", "\033[mx" },
 		/* but not by what only begins like a reset */
 		{ "\033[1m\033[04mx", "\033[1;04mx" },
 		/* the character set is always the same */
@@ -35,12 +35,12 @@ static void test_frames(void **state)
 		{ "\033(0x", "\033(0x" },
 		/* text or another sequence between them keeps them apart */
 		{ "\033[1m \033[31mx", "\033[1m \033[31mx" },
-		{ "\033[1m\033[3;4H\033[0mx", "\033[1m\033[3;4H\033[0mx" },
-		{ "\033[1mé\033[0m", "\033[1mé\033[0m" },
+		{ "\033[1m\033[3;4H\033[0mx", "\033[1m\033[3;4H\033[mx" },
+		{ "\033[1mé\033[0m", "\033[1mé\033[m" },
 		{ "\033[?25l\033[>4m\033[1m", "\033[?25l\033[>4m\033[1m" },
 		/* not too many in one */
 		{ LONG LONG "x", LONG LONG "x" },
-		{ LONG "\033[0mx", "\033[0mx" },
+		{ LONG "\033[0mx", "\033[mx" },
 		/* cut off */
 		{ "\033[1m\033[3", "\033[1m\033[3" },
 		{ "\033[1m\033[", "\033[1m\033[" },
@@ -50,7 +50,8 @@ static void test_frames(void **state)
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		char *bytes = xstrdup(cases[i].frame);
-		size_t length = squeeze(bytes, strlen(bytes), 0);
+		unsigned row = 0;
+		size_t length = squeeze(bytes, strlen(bytes), 0, &row);
 
 		bytes[length] = '\0';
 		assert_string_equal(bytes, cases[i].left);
@@ -78,6 +79,17 @@ static void test_abilities(void **state)
 		{ SQUEEZE_COLUMN, "ab\033[4;21Hc", "ab\033[4;21Hc" },
 		{ SQUEEZE_COLUMN, "\033[3;4Ha\n\033[3;9H", "\033[3;4Ha\n\033[3;9H" },
 		{ SQUEEZE_COLUMN, "\033[3;4Ha\033[A\033[3;9H", "\033[3;4Ha\033[A\033[3;9H" },
+		{ SQUEEZE_COLUMN, "\033[3;4Ha\033[A\033[2;9H", "\033[3;4Ha\033[A\033[9G" },
+		{ SQUEEZE_COLUMN, "\033[3;4Ha\033[2B\033[5;9H", "\033[3;4Ha\033[2B\033[9G" },
+		{ SQUEEZE_COLUMN, "\033[A\033[2;9H", "\033[A\033[2;9H" },
+		/* a step up or down */
+		{ SQUEEZE_COLUMN, "\033[3;4Ha\033[4;1Hb", "\033[3;4Ha\033[B\rb" },
+		{ SQUEEZE_COLUMN, "\033[10;4Ha\033[9;1Hb", "\033[10;4Ha\033[A\rb" },
+		{ SQUEEZE_COLUMN, "\033[3;4Ha\r\033[4db", "\033[3;4Ha\r\033[Bb" },
+		{ SQUEEZE_COLUMN, "\033[3;4Ha\r\033[5db", "\033[3;4Ha\r\033[5db" },
+		{ SQUEEZE_COLUMN, "\033[2;3r\033[3;4Ha\033[4;1Hb",
+		  "\033[2;3r\033[3;4Ha\033[4;1Hb" },
+		{ 0, "\033[3;4Ha\033[4;1Hb", "\033[3;4Ha\033[4;1Hb" },
 		{ SQUEEZE_COLUMN, "\033[3;4Ha\033M\033[3;9H", "\033[3;4Ha\033M\033[3;9H" },
 		{ SQUEEZE_COLUMN, "\033[3;4Ha\033[H\033[3;9H", "\033[3;4Ha\033[H\033[3;9H" },
 		{ SQUEEZE_COLUMN, "\033[3;4H\033[2;9r\033[3;9H", "\033[3;4H\033[2;9r\033[3;9H" },
@@ -89,8 +101,10 @@ static void test_abilities(void **state)
 		{ 0, "a             ", "a             " },
 		/* nothing is reset where nothing is set */
 		{ 0, "x\033[0;7my", "x\033[7my" },
-		{ 0, "\033[0;1;31mx\033[m\033[0mz\033[;1my", "\033[1;31mx\033[0mz\033[1my" },
+		{ 0, "\033[0;1;31mx\033[m\033[0mz\033[;1my", "\033[1;31mx\033[mz\033[1my" },
 		{ 0, "\033[31mx\033[0;7my", "\033[31mx\033[0;7my" },
+		{ 0, "\033[31mx\033[39my\033[K\033[m", "\033[31mx\033[my\033[K" },
+		{ 0, "\033[mx\033[0m", "x" },
 		{ 0, "\033[31mx\033[39m\033[0;7my", "\033[31mx\033[0;7my" },
 		/* a colour taken back, where there is nothing else */
 		{ 0, "\033[31mx\033[39my", "\033[31mx\033[my" },
@@ -106,7 +120,8 @@ static void test_abilities(void **state)
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		char *bytes = xstrdup(cases[i].frame);
-		size_t length = squeeze(bytes, strlen(bytes), cases[i].abilities);
+		unsigned row = 0;
+		size_t length = squeeze(bytes, strlen(bytes), cases[i].abilities, &row);
 
 		bytes[length] = '\0';
 		assert_string_equal(bytes, cases[i].left);
@@ -114,11 +129,27 @@ static void test_abilities(void **state)
 	}
 }
 
+/* From one frame to the next. */
+static void test_row_is_known_from_before(void **state)
+{
+	char first[] = "\033[3;4Hab", second[] = "\033[3;9Hc\033M", third[] = "\033[3;9Hd";
+	unsigned row = 0;
+
+	(void)state;
+	squeeze(first, strlen(first), SQUEEZE_COLUMN, &row);
+	assert_int_equal(row, 3);
+	assert_int_equal(squeeze(second, strlen(second), SQUEEZE_COLUMN, &row), 7);
+	assert_memory_equal(second, "\033[9Gc\033M", 7);
+	assert_int_equal(row, 0);
+	assert_int_equal(squeeze(third, strlen(third), SQUEEZE_COLUMN, &row), strlen(third));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_frames),
 		cmocka_unit_test(test_abilities),
+		cmocka_unit_test(test_row_is_known_from_before),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
