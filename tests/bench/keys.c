@@ -290,7 +290,7 @@ void bench_keys(const struct bench *bench)
 	setting.rows = 40;
 	setting.judged = JUDGED_BYTES;
 	measure(&setting);
-	measure_less(sandbox);
+	measure_others(sandbox);
 	measure_terminals(&setting);
 	measure_first_screen(sandbox);
 	setting.title = "the same, the cursor a bar";

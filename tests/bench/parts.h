@@ -33,7 +33,8 @@ void bench_looks(const struct bench *bench);
 void bench_keys(const struct bench *bench);
 
 struct sandbox;
-/* A part of that: `less` on the rows that msgdeck shows of the same account, at 120x40. */
-void measure_less(struct sandbox *sandbox);
+/* A part of that: what less, mutt, nnn and tig, as far as they are installed, make of the rows that msgdeck
+ * shows of the same account, at 120x40. */
+void measure_others(struct sandbox *sandbox);
 
 #endif
