@@ -161,7 +161,9 @@ static void judge(const struct step *step, enum judged judged, const struct resu
 	case JUDGED_BYTES:
 		set_figure(step->bytes, bytes, theirs);
 		if (step->bytes == FIGURE_CURSOR_BYTES)
-			figure_set(FIGURE_WRITES, ours->writes - 1, 0); /* the mark of rest */
+			/* One is the mark of rest. */
+			figure_set(FIGURE_WRITES,
+				   (double)(long)(ours->writes * 100 + 0.5) / 100 - 1, 0);
 		break;
 	case JUDGED_BAR:
 		set_figure(step->bar_bytes, bytes, theirs);
