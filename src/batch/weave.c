@@ -104,6 +104,22 @@ static bool is_new_sent(struct weave *weave, struct weave_window *own, const str
 	return fresh;
 }
 
+static bool is_reading(const struct window_place *place, uint32_t id)
+{
+	for (uint32_t i = 0; i < place->window_count; i++)
+		if (place->windows[i].id == id)
+			return !place->windows[i].done;
+	return false;
+}
+
+/* Nothing more comes of a window that is done or was given up, so its end is not looked through again. */
+static void forget_ends(struct weave *weave, const struct window_place *place)
+{
+	for (size_t i = 0; i < weave->windows.count; i++)
+		if (!is_reading(place, weave->windows.items[i]->id))
+			overlap_release(&weave->windows.items[i]->tail);
+}
+
 size_t weave_page(struct weave *weave, const struct window_place *place, struct message *messages,
 		  size_t count)
 {
@@ -129,5 +145,6 @@ size_t weave_page(struct weave *weave, const struct window_place *place, struct 
 		if (fresh)
 			messages[kept++] = message;
 	}
+	forget_ends(weave, place);
 	return kept;
 }

@@ -19,7 +19,7 @@ struct given {
 	int64_t sent;
 };
 
-static const struct window windows[] = { { .id = 1 }, { .id = 2 } };
+static struct window windows[] = { { .id = 1 }, { .id = 2 } };
 
 /* A page comes; what of it is new is these numbers, 0 at the end. */
 static void expect_new(struct weave *weave, struct window_place place, const struct given *given,
@@ -62,6 +62,21 @@ static void expect_new(struct weave *weave, struct window_place place, const str
 	{                     \
 		__VA_ARGS__   \
 	}
+
+/* One that is done remembers what lies between its first and its last second, without the SIDs in between. */
+static void test_a_window_that_is_done_has_what_it_had(void **state)
+{
+	struct weave weave = { .unsent = { .count = 0 } };
+
+	(void)state;
+	windows[1].done = true;
+	expect_new(&weave, OF(.window = 2), GIVEN({ 7, 70 }, { 6, 60 }, { 5, 50 }), NEW(7, 6, 5));
+	expect_new(&weave, OF(.window = 1), GIVEN({ 9, 90 }, { 8, 70 }, { 7, 70 }, { 6, 60 }),
+		   NEW(9, 8));
+	expect_new(&weave, OF(.window = 1), GIVEN({ 5, 50 }, { 4, 50 }), NEW(4));
+	windows[1].done = false;
+	weave_release(&weave);
+}
 
 /* Whichever of two windows comes first, what both have comes once: within a window, and in the very
  * second in which it begins or ends. */
@@ -129,6 +144,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_two_windows_meet),
+		cmocka_unit_test(test_a_window_that_is_done_has_what_it_had),
 		cmocka_unit_test(test_a_page_that_begins_with_the_end_of_the_last),
 		cmocka_unit_test(test_a_window_that_began_again),
 		cmocka_unit_test(test_the_unsent_come_once),
