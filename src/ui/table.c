@@ -9,18 +9,50 @@
 /* Work done at once when a filter or sort begins, so that the first frame is not empty. */
 #define FIRST_SLICE_NS 3000000
 
+/* -- sources whose handles are ranks --------------------------------------------------------- */
+
+static uint32_t at_rank(void *data, size_t rank)
+{
+	(void)data;
+	return (uint32_t)rank;
+}
+
+static size_t rank_of_itself(void *data, uint32_t row)
+{
+	(void)data;
+	return row;
+}
+
+static int compare_ranks(void *data, uint32_t a, uint32_t b)
+{
+	(void)data;
+	return (a > b) - (a < b);
+}
+
+static struct table_source complete(struct table_source source)
+{
+	if (source.at)
+		return source;
+	source.at = at_rank;
+	source.rank = rank_of_itself;
+	source.compare = compare_ranks;
+	return source;
+}
+
+/* -- life ------------------------------------------------------------------------------------ */
+
 struct table *table_new(const struct table_source *source, const struct table_column *columns,
 			size_t column_count, void *data)
 {
 	struct table *table = xcalloc(1, sizeof(*table));
 
-	table->source = source;
+	table->source = complete(*source);
 	table->data = data;
 	table->columns = columns;
 	table->column_count = column_count < TABLE_COLUMNS_MAX ? column_count : TABLE_COLUMNS_MAX;
 	table->sort_column = -1;
 	table->at_top = true;
-	table->order = order_new(source, data);
+	table->order = order_new(&table->source, data);
 	table->hidden_known = true;
 	for (size_t i = 0; i < table->column_count; i++)
 		if (!columns[i].hidden)
@@ -46,26 +78,26 @@ void table_free(struct table *table)
 
 size_t table_count(const struct table *table)
 {
-	return table->use_order ? order_count(table->order) : table->source->count(table->data);
+	return table->use_order ? order_count(table->order) : table->source.count(table->data);
 }
 
 uint32_t table_row_at(const struct table *table, size_t rank)
 {
 	return table->use_order ? order_at(table->order, rank)
-				: table->source->at(table->data, rank);
+				: table->source.at(table->data, rank);
 }
 
 static uint64_t key_at(const struct table *table, size_t rank)
 {
-	return table->source->key(table->data, table_row_at(table, rank));
+	return table->source.key(table->data, table_row_at(table, rank));
 }
 
 static bool rank_of(const struct table *table, uint32_t row, size_t *rank)
 {
 	if (table->use_order)
 		return order_find(table->order, row, rank);
-	*rank = table->source->rank(table->data, row);
-	return *rank < table->source->count(table->data);
+	*rank = table->source.rank(table->data, row);
+	return *rank < table->source.count(table->data);
 }
 
 bool table_row_is_listed(const struct table *table, uint32_t row)
@@ -80,7 +112,7 @@ bool table_busy(const struct table *table)
 
 void table_progress(const struct table *table, size_t *done, size_t *total)
 {
-	*total = table->source->count(table->data);
+	*total = table->source.count(table->data);
 	*done = table_busy(table) ? order_progress(table->order) : *total;
 }
 
@@ -90,7 +122,7 @@ bool table_find_cursor(const struct table *table, size_t *rank)
 {
 	uint32_t row;
 
-	return table->cursor && table->source->find(table->data, table->cursor, &row) &&
+	return table->cursor && table->source.find(table->data, table->cursor, &row) &&
 	       rank_of(table, row, rank);
 }
 
@@ -101,7 +133,7 @@ uint64_t table_cursor(const struct table *table)
 
 bool table_cursor_row(const struct table *table, uint32_t *row)
 {
-	return table->cursor && table->source->find(table->data, table->cursor, row);
+	return table->cursor && table->source.find(table->data, table->cursor, row);
 }
 
 size_t table_cursor_rank(const struct table *table)
@@ -123,7 +155,7 @@ static bool wanted_place(const struct table *table, size_t *rank)
 {
 	uint32_t row;
 
-	if (!table->wanted || !table->source->find(table->data, table->wanted, &row))
+	if (!table->wanted || !table->source.find(table->data, table->wanted, &row))
 		return false;
 	if (rank_of(table, row, rank))
 		return true;
@@ -168,7 +200,7 @@ bool table_set_cursor(struct table *table, uint64_t key)
 	uint32_t row;
 	size_t rank;
 
-	if (!key || !table->source->find(table->data, key, &row) || !rank_of(table, row, &rank))
+	if (!key || !table->source.find(table->data, key, &row) || !rank_of(table, row, &rank))
 		return false;
 	table_go(table, rank);
 	return true;
@@ -422,7 +454,7 @@ void table_row_added(struct table *table, uint32_t row)
 	if (has_order(table))
 		order_added(table->order, row);
 	if (table->follow && table->at_top && table->line == 0 && !table->use_order &&
-	    table->source->rank(table->data, row) == 0)
+	    table->source.rank(table->data, row) == 0)
 		table_place_cursor(table, 0);
 }
 
@@ -458,7 +490,7 @@ static void leave_row(struct table *table, uint32_t row)
 
 void table_row_removed(struct table *table, uint32_t row)
 {
-	uint64_t key = table->source->key(table->data, row);
+	uint64_t key = table->source.key(table->data, row);
 
 	if (key == table->cursor)
 		leave_row(table, row);
@@ -482,7 +514,7 @@ static void drop_gone_selection(struct table *table)
 	uint32_t row;
 
 	while ((key = keyset_next(&table->selection, &position)))
-		if (table->source->find(table->data, key, &row))
+		if (table->source.find(table->data, key, &row))
 			keyset_add(&kept, key);
 	keyset_release(&table->selection);
 	table->selection = kept;

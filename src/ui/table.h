@@ -37,6 +37,7 @@
 #define TABLE_KEY(value) ((uint64_t)(value) << 1)
 #define TABLE_KEY_PART UINT64_C(1)
 
+/* Where a row's handle is its rank (an array), at(), rank() and compare() are left out. */
 struct table_source {
 	size_t (*count)(void *data);
 	/* The handle at a rank of the natural order, 0 <= rank < count. */

@@ -15,7 +15,7 @@
 
 static void visit_row(struct table *table, uint32_t row)
 {
-	uint64_t key = table->source->key(table->data, row);
+	uint64_t key = table->source.key(table->data, row);
 
 	if (table->bulk == BULK_ALL)
 		keyset_add(&table->selection, key);
@@ -37,7 +37,7 @@ static void keep_hidden(struct table *table)
 			table->bulk = BULK_NONE;
 			return;
 		}
-		if (table->source->find(table->data, key, &row) && !table_row_is_listed(table, row))
+		if (table->source.find(table->data, key, &row) && !table_row_is_listed(table, row))
 			keyset_add(&table->inverse, key);
 	}
 }
@@ -129,7 +129,7 @@ static void count_step(struct table *table)
 			table->hidden_known = true;
 			return;
 		}
-		table->counted += !table->source->find(table->data, key, &row) ||
+		table->counted += !table->source.find(table->data, key, &row) ||
 				  !table_row_is_listed(table, row);
 	}
 }

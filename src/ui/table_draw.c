@@ -176,7 +176,7 @@ static void draw_row(struct drawing *drawing, int line, uint32_t row, bool on_cu
 {
 	const struct table *table = drawing->table;
 	const struct pane *pane = &drawing->pane;
-	bool selected = keyset_has(&table->selection, table->source->key(table->data, row));
+	bool selected = keyset_has(&table->selection, table->source.key(table->data, row));
 	int at = TABLE_GUTTER;
 
 	draw_gutter(drawing, line, on_cursor, selected);
@@ -236,7 +236,7 @@ static void draw_rows(struct drawing *drawing)
 	count = table_count(table);
 	for (; line < pane->height && first + (size_t)line < count; line++) {
 		uint32_t row = table_row_at(table, first + (size_t)line);
-		bool on_cursor = table->source->key(table->data, row) == table->cursor;
+		bool on_cursor = table->source.key(table->data, row) == table->cursor;
 
 		draw_row(drawing, line, row, on_cursor);
 		if (on_cursor && drawing->focused)

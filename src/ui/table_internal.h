@@ -21,7 +21,7 @@ enum table_bulk {
 #define TABLE_GUTTER 2
 
 struct table {
-	const struct table_source *source;
+	struct table_source source;
 	void *data;
 
 	const struct table_column *columns;

@@ -30,7 +30,7 @@ void table_select(struct table *table, uint64_t key, bool on)
 
 static uint64_t key_at(const struct table *table, size_t rank)
 {
-	return table->source->key(table->data, table_row_at(table, rank));
+	return table->source.key(table->data, table_row_at(table, rank));
 }
 
 void table_select_none(struct table *table)
@@ -51,7 +51,7 @@ bool table_select_range(struct table *table)
 	uint32_t row;
 
 	table_bulk_finish(table);
-	if (!start || !end || !table->source->find(table->data, start, &row))
+	if (!start || !end || !table->source.find(table->data, start, &row))
 		return false;
 	while (from < count && key_at(table, from) != start)
 		from++;

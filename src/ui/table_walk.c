@@ -72,7 +72,7 @@ static void take_shown(struct table_walk *walk)
 
 	for (int i = 0; i < STEP && walk->left.count && walk->rank < shown; i++) {
 		uint32_t row = table_row_at(table, walk->rank++);
-		uint64_t key = table->source->key(table->data, row);
+		uint64_t key = table->source.key(table->data, row);
 
 		if (keyset_remove(&walk->left, key))
 			walk->keys[walk->count++] = key;
@@ -91,7 +91,7 @@ static bool take_rest(struct table_walk *walk)
 
 		if (!key)
 			return false;
-		if (!table->source->find(table->data, key, &row) ||
+		if (!table->source.find(table->data, key, &row) ||
 		    !table_row_is_listed(table, row)) {
 			walk->keys[walk->count] = key;
 			walk->hidden++;

@@ -86,18 +86,6 @@ static size_t source_count(void *data)
 	return ((struct activity_view *)data)->request_count;
 }
 
-static uint32_t source_at(void *data, size_t rank)
-{
-	(void)data;
-	return (uint32_t)rank;
-}
-
-static size_t source_rank(void *data, uint32_t row)
-{
-	(void)data;
-	return row;
-}
-
 static uint64_t source_key(void *data, uint32_t row)
 {
 	return request_at(data, row)->number;
@@ -111,19 +99,10 @@ static bool source_find(void *data, uint64_t key, uint32_t *row)
 	return false;
 }
 
-static int source_compare(void *data, uint32_t a, uint32_t b)
-{
-	(void)data;
-	return (a > b) - (a < b);
-}
-
 static const struct table_source source = {
 	.count = source_count,
-	.at = source_at,
-	.rank = source_rank,
 	.key = source_key,
 	.find = source_find,
-	.compare = source_compare,
 };
 
 /* -- columns ----------------------------------------------------------------------------------- */

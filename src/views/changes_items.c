@@ -16,18 +16,6 @@ static size_t source_count(void *data)
 	return plan_of(data) ? plan_of(data)->items.count : 0;
 }
 
-static uint32_t source_at(void *data, size_t rank)
-{
-	(void)data;
-	return (uint32_t)rank;
-}
-
-static size_t source_rank(void *data, uint32_t item)
-{
-	(void)data;
-	return item;
-}
-
 static uint64_t source_key(void *data, uint32_t item)
 {
 	(void)data;
@@ -45,12 +33,6 @@ static bool source_find(void *data, uint64_t key, uint32_t *item)
 	return *item < source_count(data);
 }
 
-static int source_compare(void *data, uint32_t a, uint32_t b)
-{
-	(void)data;
-	return (a > b) - (a < b);
-}
-
 static bool source_match(void *data, uint32_t item)
 {
 	uint8_t state = plan_of(data)->items.items[item].state;
@@ -60,11 +42,8 @@ static bool source_match(void *data, uint32_t item)
 
 const struct table_source changes_items_source = {
 	.count = source_count,
-	.at = source_at,
-	.rank = source_rank,
 	.key = source_key,
 	.find = source_find,
-	.compare = source_compare,
 	.match = source_match,
 };
 

@@ -275,18 +275,6 @@ static size_t source_count(void *data)
 	return ((struct deactivated_list *)data)->count;
 }
 
-static uint32_t source_at(void *data, size_t rank)
-{
-	(void)data;
-	return (uint32_t)rank;
-}
-
-static size_t source_rank(void *data, uint32_t row)
-{
-	(void)data;
-	return row;
-}
-
 static uint64_t source_key(void *data, uint32_t row)
 {
 	const struct deactivated_list *list = data;
@@ -300,12 +288,6 @@ static bool source_find(void *data, uint64_t key, uint32_t *row)
 
 	*row = (uint32_t)key - 1;
 	return key >> 32 == list->load && *row < list->count;
-}
-
-static int source_compare(void *data, uint32_t a, uint32_t b)
-{
-	(void)data;
-	return (a > b) - (a < b);
 }
 
 static bool source_match(void *data, uint32_t row)
@@ -355,11 +337,8 @@ const struct filter_language deactivated_language = {
 
 const struct table_source deactivated_list_source = {
 	.count = source_count,
-	.at = source_at,
-	.rank = source_rank,
 	.key = source_key,
 	.find = source_find,
-	.compare = source_compare,
 	.match = source_match,
 };
 

@@ -108,18 +108,6 @@ static size_t source_count(void *data)
 	return collection_count(collection_of(data));
 }
 
-static uint32_t source_at(void *data, size_t rank)
-{
-	(void)data;
-	return (uint32_t)rank;
-}
-
-static size_t source_rank(void *data, uint32_t row)
-{
-	(void)data;
-	return row;
-}
-
 static uint64_t source_key(void *data, uint32_t row)
 {
 	return collection_key(collection_of(data), row);
@@ -131,12 +119,6 @@ static bool source_find(void *data, uint64_t key, uint32_t *row)
 	return *row != COLLECTION_NONE;
 }
 
-static int source_compare(void *data, uint32_t a, uint32_t b)
-{
-	(void)data;
-	return (a > b) - (a < b);
-}
-
 static bool source_match(void *data, uint32_t row)
 {
 	const struct list_rows *rows = data;
@@ -146,11 +128,8 @@ static bool source_match(void *data, uint32_t row)
 
 const struct table_source list_source = {
 	.count = source_count,
-	.at = source_at,
-	.rank = source_rank,
 	.key = source_key,
 	.find = source_find,
-	.compare = source_compare,
 	.match = source_match,
 };
 

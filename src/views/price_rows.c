@@ -152,18 +152,6 @@ static size_t source_count(void *data)
 	return ((const struct price_rows *)data)->rows.count;
 }
 
-static uint32_t source_at(void *data, size_t rank)
-{
-	(void)data;
-	return (uint32_t)rank;
-}
-
-static size_t source_rank(void *data, uint32_t row)
-{
-	(void)data;
-	return row;
-}
-
 static uint64_t source_key(void *data, uint32_t row)
 {
 	return row_at(data, row)->key;
@@ -177,12 +165,6 @@ static bool source_find(void *data, uint64_t key, uint32_t *row)
 		if (rows->rows.items[*row].key == key)
 			return true;
 	return false;
-}
-
-static int source_compare(void *data, uint32_t a, uint32_t b)
-{
-	(void)data;
-	return (a > b) - (a < b);
 }
 
 /* -- cells ------------------------------------------------------------------------------------- */
@@ -450,10 +432,7 @@ static bool source_match(void *data, uint32_t row)
 
 const struct table_source price_rows_source = {
 	.count = source_count,
-	.at = source_at,
-	.rank = source_rank,
 	.key = source_key,
 	.find = source_find,
-	.compare = source_compare,
 	.match = source_match,
 };

@@ -307,18 +307,6 @@ static size_t source_count(void *data)
 	return sender_list_count(data, SENDER_KINDS);
 }
 
-static uint32_t source_at(void *data, size_t rank)
-{
-	(void)data;
-	return (uint32_t)rank;
-}
-
-static size_t source_rank(void *data, uint32_t row)
-{
-	(void)data;
-	return row;
-}
-
 static uint64_t source_key(void *data, uint32_t row)
 {
 	const struct sender_list *list = data;
@@ -327,12 +315,6 @@ static uint64_t source_key(void *data, uint32_t row)
 	if (!part)
 		return 0;
 	return collection_key(part->collection, row) << PART_BITS | (uint64_t)(part - list->parts);
-}
-
-static int source_compare(void *data, uint32_t a, uint32_t b)
-{
-	(void)data;
-	return (a > b) - (a < b);
 }
 
 static bool source_match(void *data, uint32_t row)
@@ -347,10 +329,7 @@ static bool source_match(void *data, uint32_t row)
 
 const struct table_source sender_list_source = {
 	.count = source_count,
-	.at = source_at,
-	.rank = source_rank,
 	.key = source_key,
 	.find = source_find,
-	.compare = source_compare,
 	.match = source_match,
 };

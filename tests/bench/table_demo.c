@@ -62,18 +62,6 @@ static size_t count(void *data)
 	return demo->rows;
 }
 
-static uint32_t at(void *data, size_t rank)
-{
-	(void)data;
-	return (uint32_t)rank;
-}
-
-static size_t rank(void *data, uint32_t row)
-{
-	(void)data;
-	return row;
-}
-
 static uint64_t key(void *data, uint32_t row)
 {
 	(void)data;
@@ -84,12 +72,6 @@ static bool find(void *data, uint64_t wanted, uint32_t *row)
 {
 	*row = (uint32_t)(wanted - 1);
 	return wanted >= 1 && wanted <= count(data);
-}
-
-static int compare(void *data, uint32_t a, uint32_t b)
-{
-	(void)data;
-	return (a > b) - (a < b);
 }
 
 static void number_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -158,11 +140,8 @@ static int compare_body(void *data, uint32_t a, uint32_t b)
 
 static const struct table_source source = {
 	.count = count,
-	.at = at,
-	.rank = rank,
 	.key = key,
 	.find = find,
-	.compare = compare,
 	.match = match,
 };
 

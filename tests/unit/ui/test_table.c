@@ -405,6 +405,27 @@ static void test_sorting_takes_the_cursor_along(void **state)
 	stop(f);
 }
 
+static void test_a_source_whose_handles_are_ranks_gives_no_order(void **state)
+{
+	static const struct table_source ranks = { .count = count, .key = key, .find = find };
+	(void)state;
+	struct list list;
+
+	fill(&list, 20);
+	struct table *table = table_new(&ranks, columns, ARRAY_SIZE(columns), &list);
+	assert_int_equal(table_row_at(table, 7), 7);
+	assert_true(table_set_cursor(table, 8));
+	assert_int_equal(table_cursor_rank(table), 7);
+	/* Values repeat from the tenth row on, and equal rows stay in the order of their ranks. */
+	table_sort(table, 1, true);
+	work(table);
+	for (size_t place = 0; place < 20; place += 2) {
+		assert_int_equal(list.value[table_row_at(table, place)], 9 - (int)place / 2);
+		assert_int_equal(table_row_at(table, place + 1), table_row_at(table, place) + 10);
+	}
+	table_free(table);
+}
+
 static void test_a_sorted_list_moves_rows_that_change_and_not_the_cursor(void **state)
 {
 	(void)state;
@@ -814,6 +835,7 @@ int main(void)
 		cmocka_unit_test(test_rows_found_above_are_the_first),
 		cmocka_unit_test(test_a_row_that_leaves_hands_the_cursor_to_its_neighbour),
 		cmocka_unit_test(test_sorting_takes_the_cursor_along),
+		cmocka_unit_test(test_a_source_whose_handles_are_ranks_gives_no_order),
 		cmocka_unit_test(test_a_sorted_list_moves_rows_that_change_and_not_the_cursor),
 		cmocka_unit_test(test_the_cursor_returns_to_its_row_after_a_filter),
 		cmocka_unit_test(test_a_filter_that_hides_all_leaves_no_cursor),
