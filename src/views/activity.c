@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "views/cells.h"
-#include "views/session.h"
+#include "views/list_view.h"
 #include "views/views.h"
 
 /* The list of requests keeps so many rows before sums are left out. */
@@ -20,9 +20,7 @@
 #define HEAD_ROWS 4        /* two lines about all, the titles of the sums, the rule below them */
 
 struct activity_view {
-	struct view base;
-	struct session *session;
-	struct table *table;
+	struct list_view list;
 	uint64_t job; /* that brings the next copy; 0: none */
 	struct activity_request *requests;
 	size_t request_count;
@@ -40,14 +38,14 @@ static void ask(struct activity_view *view)
 
 	if (view->job)
 		return;
-	view->asked = view->session->health.requests;
-	view->bytes = view->session->health.bytes_in;
-	view->job = session_ask(view->session, &job);
+	view->asked = view->list.session->health.requests;
+	view->bytes = view->list.session->health.bytes_in;
+	view->job = session_ask(view->list.session, &job);
 }
 
 static bool is_old(const struct activity_view *view)
 {
-	const struct fetch_health *health = &view->session->health;
+	const struct fetch_health *health = &view->list.session->health;
 
 	return health->in_flight || health->requests != view->asked ||
 	       health->bytes_in != view->bytes;
@@ -71,7 +69,7 @@ static void take(struct activity_view *view, const struct activity *activity)
 	view->sum_count = activity->sum_count;
 	view->limit_max = activity->limit_max;
 	qsort(view->sums, view->sum_count, sizeof(*view->sums), compare_sums);
-	table_reset(view->table);
+	table_reset(view->list.table);
 }
 
 /* -- source: a row is a request, known by its number ------------------------------------------- */
@@ -293,7 +291,7 @@ static const struct table_column columns[] = {
 
 static void draw_now(const struct activity_view *view, const struct pane *pane)
 {
-	const struct fetch_health *health = &view->session->health;
+	const struct fetch_health *health = &view->list.session->health;
 	int64_t wait = health->wait_until_mono_ms - clock_mono_ms();
 	struct bar bar;
 
@@ -318,7 +316,7 @@ static void draw_now(const struct activity_view *view, const struct pane *pane)
 
 static void draw_since_start(const struct activity_view *view, const struct pane *pane)
 {
-	const struct fetch_health *health = &view->session->health;
+	const struct fetch_health *health = &view->list.session->health;
 	struct strbuf bytes = STRBUF_INIT(STRBUF_LINE);
 	char count[COUNT_SIZE];
 	struct bar bar;
@@ -446,7 +444,7 @@ static bool has_id(void *target, const char **why)
 	uint32_t row;
 
 	*why = "Twilio gave this request no id";
-	return table_cursor_row(view->table, &row) && request_at(view, row)->request_id[0];
+	return table_cursor_row(view->list.table, &row) && request_at(view, row)->request_id[0];
 }
 
 static unsigned run_copy(struct command_call *call)
@@ -454,7 +452,7 @@ static unsigned run_copy(struct command_call *call)
 	struct activity_view *view = call->target;
 	uint32_t row;
 
-	if (!table_cursor_row(view->table, &row))
+	if (!table_cursor_row(view->list.table, &row))
 		return EFFECT_NONE;
 	const char *id = request_at(view, row)->request_id;
 	return views_copy(call, "the request's id", id, strlen(id));
@@ -481,10 +479,8 @@ static bool activity_open(struct view *base, int argc, const char *const *argv, 
 	(void)argc;
 	(void)argv;
 	(void)err;
-	view->session = base->app;
-	view->table = table_new(&source, columns, ARRAY_SIZE(columns), view);
-	views_choose_columns(view->session, base->ops, view->table);
-	table_set_follow(view->table, true);
+	list_view_open(&view->list, &source, view, NULL);
+	table_set_follow(view->list.table, true);
 	ask(view);
 	return true;
 }
@@ -493,8 +489,8 @@ static void activity_close(struct view *base)
 {
 	struct activity_view *view = (struct activity_view *)base;
 
-	session_ask_no_more(view->session, view->job);
-	table_free(view->table);
+	session_ask_no_more(view->list.session, view->job);
+	list_view_close(base);
 	free(view->requests);
 	free(view->sums);
 }
@@ -514,25 +510,12 @@ static unsigned activity_result(struct view *base, const void *context)
 		return EFFECT_NONE;
 	if (is_old(view))
 		ask(view);
-	if (table_busy(view->table))
-		shell_work(base->shell);
-	return EFFECT_REDRAW;
+	return list_view_result(base, context);
 }
 
 static void activity_show(struct view *base)
 {
 	ask((struct activity_view *)base);
-}
-
-static bool activity_work(struct view *base, int64_t deadline_ns, unsigned *effects)
-{
-	struct activity_view *view = (struct activity_view *)base;
-	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
-
-	if (changed)
-		*effects |= EFFECT_REDRAW;
-	return more;
 }
 
 static void activity_draw(struct view *base, const struct pane *pane, unsigned levels)
@@ -545,23 +528,14 @@ static void activity_draw(struct view *base, const struct pane *pane, unsigned l
 		return;
 	draw_head(view, &rest);
 	notice.text = view->request_count ? NULL : "Nothing has been asked yet.";
-	table_set_notice(view->table, &notice);
-	table_draw(view->table, &rest, true);
-}
-
-static size_t activity_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct activity_view *)base)->table);
-	return 1;
+	list_view_draw(&view->list, &rest, &notice);
 }
 
 static void activity_refresh(struct view *base)
 {
 	struct activity_view *view = (struct activity_view *)base;
 
-	session_refresh(view->session);
+	session_refresh(view->list.session);
 	ask(view);
 }
 
@@ -581,6 +555,6 @@ const struct view_ops activity_view_ops = {
 	.refresh = activity_refresh,
 	.result = activity_result,
 	.draw = activity_draw,
-	.scopes = activity_scopes,
-	.work = activity_work,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 };

@@ -13,7 +13,7 @@
 #include "views/changes_page.h"
 #include "views/changes_report.h"
 #include "views/erasure.h"
-#include "views/session.h"
+#include "views/list_view.h"
 #include "views/views.h"
 #include "views/writer.h"
 
@@ -21,9 +21,7 @@
 #define LIST_ROWS_MIN 6
 
 struct changes_view {
-	struct view base;
-	struct session *session;
-	struct table *table;
+	struct list_view list;
 	struct changes_items items; /* of the plan that the table shows */
 	bool only_open;             /* what was done is not listed */
 	bool own_columns;           /* the operator chose which are shown */
@@ -33,7 +31,7 @@ struct changes_view {
 
 static struct runner *runner_of(const struct changes_view *view)
 {
-	return changes_runner(view->session->changes);
+	return changes_runner(view->list.session->changes);
 }
 
 static enum runner_state state_of(const struct changes_view *view)
@@ -60,8 +58,8 @@ static bool has_plan(void *target, const char **why)
 static void go_on(const struct changes_view *view)
 {
 	runner_resume(runner_of(view));
-	changes_tell_again(view->session->changes);
-	erasure_go_on(view->session);
+	changes_tell_again(view->list.session->changes);
+	erasure_go_on(view->list.session);
 }
 
 static unsigned run_pause(struct command_call *call)
@@ -87,14 +85,15 @@ static unsigned run_stop(struct command_call *call)
 /* The numbers of the selected items, or of all that are shown. */
 static uint32_t *chosen_items(struct changes_view *view, size_t *count)
 {
-	bool selected = table_selected(view->table);
+	bool selected = table_selected(view->list.table);
 	uint64_t *keys = NULL;
 	uint32_t *items;
 
-	*count = selected ? table_targets(view->table, &keys) : table_count(view->table);
+	*count = selected ? table_targets(view->list.table, &keys) : table_count(view->list.table);
 	items = xcalloc(*count, sizeof(*items));
 	for (size_t i = 0; i < *count; i++)
-		items[i] = selected ? changes_items_item(keys[i]) : table_row_at(view->table, i);
+		items[i] = selected ? changes_items_item(keys[i])
+				    : table_row_at(view->list.table, i);
 	free(keys);
 	return items;
 }
@@ -119,9 +118,9 @@ static unsigned retry_selected(struct changes_view *view, struct command_call *c
 		error_set(call->err, ERROR_USAGE, "nothing of what is selected failed");
 		return EFFECT_FAILED;
 	}
-	changes_tell_again(view->session->changes);
-	erasure_go_on(view->session);
-	table_select_none(view->table);
+	changes_tell_again(view->list.session->changes);
+	erasure_go_on(view->list.session);
+	table_select_none(view->list.table);
 	review_add_number(&call->message, count);
 	strbuf_addstr(&call->message, " tried again");
 	return EFFECT_REDRAW;
@@ -132,14 +131,14 @@ static unsigned run_retry(struct command_call *call)
 	struct changes_view *view = call->target;
 	struct runner_progress progress;
 
-	if (table_selected(view->table))
+	if (table_selected(view->list.table))
 		return retry_selected(view, call);
 	runner_progress(runner_of(view), &progress);
 	if (progress.state == RUNNER_PAUSED || progress.stopped)
 		go_on(view);
-	changes_tell_again(view->session->changes);
+	changes_tell_again(view->list.session->changes);
 	size_t count = runner_retry(runner_of(view));
-	erasure_go_on(view->session);
+	erasure_go_on(view->list.session);
 	runner_hurry(runner_of(view));
 	review_add_number(&call->message, count + progress.ready + progress.waiting);
 	strbuf_addstr(&call->message, " tried again");
@@ -168,7 +167,7 @@ static unsigned run_undo(struct command_call *call)
 {
 	struct changes_view *view = call->target;
 
-	changes_tell_again(view->session->changes);
+	changes_tell_again(view->list.session->changes);
 	size_t count = runner_take_back(runner_of(view));
 	strbuf_addf(&call->message, "%zu go%s back where %s", count, count == 1 ? "es" : "",
 		    count == 1 ? "it was" : "they were");
@@ -180,7 +179,7 @@ static unsigned run_problems(struct command_call *call)
 	struct changes_view *view = call->target;
 
 	view->only_open = !view->only_open;
-	table_filter(view->table, view->only_open, NULL);
+	table_filter(view->list.table, view->only_open, NULL);
 	return EFFECT_REDRAW;
 }
 
@@ -188,7 +187,7 @@ static bool write_report(struct changes_view *view, const char *path, struct err
 {
 	size_t count = 0;
 	uint32_t *items = chosen_items(view, &count);
-	bool good = changes_report(view->session, items, count, path, err);
+	bool good = changes_report(view->list.session, items, count, path, err);
 
 	free(items);
 	return good;
@@ -199,7 +198,7 @@ static unsigned run_report(struct command_call *call)
 	struct changes_view *view = call->target;
 
 	if (call->argc == 1)
-		writer_ask(view->session, "report", "changes.csv");
+		writer_ask(view->list.session, "report", "changes.csv");
 	else if (!write_report(view, call->argv[1], call->err))
 		return EFFECT_FAILED;
 	return EFFECT_REDRAW;
@@ -212,7 +211,7 @@ static unsigned run_open(struct command_call *call)
 	const char *argv[] = { "message", text };
 	uint32_t item;
 
-	if (!table_cursor_row(view->table, &item))
+	if (!table_cursor_row(view->list.table, &item))
 		return EFFECT_NONE;
 	const struct sid *sid = &view->items.plan->items.items[item].sid;
 	if (sid->kind != SID_SM && sid->kind != SID_MM) {
@@ -220,7 +219,8 @@ static unsigned run_open(struct command_call *call)
 		return EFFECT_FAILED;
 	}
 	sid_format(sid, text);
-	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return shell_open(view->list.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
+								     : EFFECT_FAILED;
 }
 
 static unsigned run_plans(struct command_call *call)
@@ -228,7 +228,8 @@ static unsigned run_plans(struct command_call *call)
 	struct changes_view *view = call->target;
 	const char *argv[] = { "plans" };
 
-	return shell_open(view->base.shell, 1, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return shell_open(view->list.base.shell, 1, argv, call->err) ? EFFECT_REDRAW
+								     : EFFECT_FAILED;
 }
 
 static const struct command commands[] = {
@@ -318,21 +319,21 @@ static void show_where(struct changes_view *view)
 
 	if (!view->own_columns)
 		table_set_columns_text(
-			view->table,
+			view->list.table,
 			has_place ? "state,verb,what,where,why" : "state,verb,what,why", NULL);
 }
 
 /* Another plan than before is listed from its start. */
 static void take_plan(struct changes_view *view)
 {
-	struct plan *plan = changes_plan(view->session->changes);
+	struct plan *plan = changes_plan(view->list.session->changes);
 
 	if (plan == view->items.plan && (!plan || !view->only_open))
 		return;
 	view->items.plan = plan;
 	show_where(view);
-	table_reset(view->table);
-	shell_work(view->base.shell);
+	table_reset(view->list.table);
+	shell_work(view->list.base.shell);
 }
 
 static bool changes_open(struct view *base, int argc, const char *const *argv, struct error *err)
@@ -340,17 +341,9 @@ static bool changes_open(struct view *base, int argc, const char *const *argv, s
 	struct changes_view *view = (struct changes_view *)base;
 
 	(void)argc, (void)argv, (void)err;
-	view->session = base->app;
-	view->table = table_new(&changes_items_source, changes_columns, CHANGES_COLUMN_COUNT,
-				&view->items);
-	view->own_columns = views_choose_columns(view->session, base->ops, view->table);
+	view->own_columns = list_view_open(&view->list, &changes_items_source, &view->items, NULL);
 	take_plan(view);
 	return true;
-}
-
-static void changes_close(struct view *base)
-{
-	table_free(((struct changes_view *)base)->table);
 }
 
 static unsigned changes_result(struct view *base, const void *context)
@@ -361,17 +354,6 @@ static unsigned changes_result(struct view *base, const void *context)
 		return EFFECT_NONE;
 	take_plan((struct changes_view *)base);
 	return EFFECT_REDRAW;
-}
-
-static bool changes_work(struct view *base, int64_t deadline_ns, unsigned *effects)
-{
-	struct changes_view *view = (struct changes_view *)base;
-	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
-
-	if (changed)
-		*effects |= EFFECT_REDRAW;
-	return more;
 }
 
 static void changes_draw(struct view *base, const struct pane *pane, unsigned levels)
@@ -389,27 +371,19 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 	if (!(levels & LOOP_PRIMARY))
 		return;
 	if (view->items.plan) {
-		struct pane head =
-			pane_cut(&rest, changes_head_rows(view->session->changes, pane->width));
-		changes_draw_head(view->session->changes, &head);
-		notice.text = view->only_open && !table_count(view->table) ? "Everything was done."
-									   : NULL;
+		struct pane head = pane_cut(&rest, changes_head_rows(view->list.session->changes,
+								     pane->width));
+		changes_draw_head(view->list.session->changes, &head);
+		notice.text = view->only_open && !table_count(view->list.table)
+				      ? "Everything was done."
+				      : NULL;
 		if (rest.height >= LIST_ROWS_MIN + CHANGES_FOOT_ROWS &&
-		    table_cursor_row(view->table, &item)) {
+		    table_cursor_row(view->list.table, &item)) {
 			struct pane foot = pane_cut(&rest, -CHANGES_FOOT_ROWS);
-			changes_draw_item(view->session->changes, item, &foot);
+			changes_draw_item(view->list.session->changes, item, &foot);
 		}
 	}
-	table_set_notice(view->table, &notice);
-	table_draw(view->table, &rest, true);
-}
-
-static size_t changes_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct changes_view *)base)->table);
-	return 1;
+	list_view_draw(&view->list, &rest, &notice);
 }
 
 const struct view_ops changes_view_ops = {
@@ -422,9 +396,9 @@ const struct view_ops changes_view_ops = {
 	.columns = changes_columns,
 	.column_count = CHANGES_COLUMN_COUNT,
 	.open = changes_open,
-	.close = changes_close,
+	.close = list_view_close,
 	.result = changes_result,
 	.draw = changes_draw,
-	.scopes = changes_scopes,
-	.work = changes_work,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 };

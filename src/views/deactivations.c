@@ -15,6 +15,7 @@
 #include "views/deactivated_export.h"
 #include "views/deactivated_list.h"
 #include "views/links.h"
+#include "views/list_view.h"
 #include "views/lists.h"
 #include "views/media_list.h"
 #include "views/views.h"
@@ -23,12 +24,8 @@
 #define DAY 86400
 
 struct deactivations_view {
-	struct view base;
-	struct session *session;
-	struct deactivated_list list;
-	struct search search;
-	struct table *table;
-	struct strbuf notice;
+	struct list_view list;
+	struct deactivated_list numbers;
 	struct prompt_history days;
 
 	int64_t day;
@@ -42,7 +39,7 @@ struct deactivations_view {
 static void stop_reading(struct deactivations_view *view)
 {
 	if (view->job)
-		session_ask_no_more(view->session, view->job);
+		session_ask_no_more(view->list.session, view->job);
 	view->job = 0;
 }
 
@@ -50,15 +47,15 @@ static void read_day(struct deactivations_view *view, int64_t day)
 {
 	stop_reading(view);
 	error_release(&view->error);
-	deactivated_list_clear(&view->list, view->table);
+	deactivated_list_clear(&view->numbers, view->list.table);
 	/* Contacts are found in any order. */
-	table_start_on_first(view->table);
+	table_start_on_first(view->list.table);
 	view->day = day;
 	view->total = view->bad = view->bytes = 0;
-	view->job = session_ask(view->session, &(struct job){ .kind = JOB_DEACTIVATED,
-							      .priority = PRIORITY_NOW,
-							      .since = day });
-	shell_work(view->base.shell);
+	view->job = session_ask(view->list.session, &(struct job){ .kind = JOB_DEACTIVATED,
+								   .priority = PRIORITY_NOW,
+								   .since = day });
+	shell_work(view->list.base.shell);
 }
 
 static void take_result(struct deactivations_view *view, const struct result *result)
@@ -69,15 +66,16 @@ static void take_result(struct deactivations_view *view, const struct result *re
 		view->total = day->count;
 		view->bad = day->bad;
 		view->bytes = day->bytes;
-		deactivated_list_add(&view->list, view->table, day->numbers, day->number_count);
+		deactivated_list_add(&view->numbers, view->list.table, day->numbers,
+				     day->number_count);
 	}
 	if (result->last) {
 		view->job = 0;
 		error_copy(&view->error, &result->error);
 	} else {
-		fetch_more(view->session->fetch, view->job);
+		fetch_more(view->list.session->fetch, view->job);
 	}
-	shell_work(view->base.shell);
+	shell_work(view->list.base.shell);
 }
 
 static bool is_whole(const struct deactivations_view *view)
@@ -92,8 +90,9 @@ static uint32_t cursor_contact(const struct deactivations_view *view)
 {
 	uint32_t row;
 
-	return table_cursor_row(view->table, &row) ? deactivated_list_contact(&view->list, row)
-						   : STORE_NO_CONTACT;
+	return table_cursor_row(view->list.table, &row)
+		       ? deactivated_list_contact(&view->numbers, row)
+		       : STORE_NO_CONTACT;
 }
 
 static unsigned run_open(struct command_call *call)
@@ -101,10 +100,10 @@ static unsigned run_open(struct command_call *call)
 	struct deactivations_view *view = call->target;
 	uint32_t contact = cursor_contact(view);
 
-	table_keep_cursor(view->table);
+	table_keep_cursor(view->list.table);
 	if (contact != STORE_NO_CONTACT)
-		return views_open_conversation(view->base.shell, view->session, contact, NULL,
-					       call->err);
+		return views_open_conversation(view->list.base.shell, view->list.session, contact,
+					       NULL, call->err);
 	error_set(call->err, ERROR_USAGE,
 		  "No message in the cache went to or came from this number");
 	return EFFECT_FAILED;
@@ -114,9 +113,9 @@ static unsigned run_contacts(struct command_call *call)
 {
 	struct deactivations_view *view = call->target;
 
-	table_keep_cursor(view->table);
-	view->list.contacts_only = !view->list.contacts_only;
-	search_part(&view->search, view->list.contacts_only);
+	table_keep_cursor(view->list.table);
+	view->numbers.contacts_only = !view->numbers.contacts_only;
+	search_part(&view->list.search, view->numbers.contacts_only);
 	return EFFECT_REDRAW;
 }
 
@@ -127,7 +126,7 @@ static void day_typed(void *context, const char *text)
 	int64_t day;
 
 	if (!deactivated_parse_day(text, strlen(text), clock_now(), &day, &err))
-		shell_prompt_fault(view->base.shell, error_text(&err), 0, strlen(text));
+		shell_prompt_fault(view->list.base.shell, error_text(&err), 0, strlen(text));
 	error_release(&err);
 }
 
@@ -138,7 +137,7 @@ static void day_done(void *context, const char *text)
 
 	if (text && deactivated_parse_day(text, strlen(text), clock_now(), &day, NULL))
 		read_day(view, day);
-	shell_apply(view->base.shell, EFFECT_REDRAW);
+	shell_apply(view->list.base.shell, EFFECT_REDRAW);
 }
 
 static unsigned run_day(struct command_call *call)
@@ -155,14 +154,14 @@ static unsigned run_day(struct command_call *call)
 		return EFFECT_REDRAW;
 	}
 	date_format_day(view->day, text);
-	shell_prompt(view->base.shell, &(struct shell_prompt){
-					       .label = "day: ",
-					       .initial = text,
-					       .history = &view->days,
-					       .changed = day_typed,
-					       .done = day_done,
-					       .context = view,
-				       });
+	shell_prompt(view->list.base.shell, &(struct shell_prompt){
+						    .label = "day: ",
+						    .initial = text,
+						    .history = &view->days,
+						    .changed = day_typed,
+						    .done = day_done,
+						    .context = view,
+					    });
 	return EFFECT_REDRAW;
 }
 
@@ -199,10 +198,8 @@ static bool take_number(void *context, char *query, struct error *err)
 
 static unsigned run_filter(struct command_call *call)
 {
-	struct deactivations_view *view = call->target;
-
-	table_keep_cursor(view->table);
-	return search_command(&view->search, call);
+	table_keep_cursor(((struct list_view *)call->target)->table);
+	return list_view_run_filter(call);
 }
 
 static unsigned run_copy(struct command_call *call)
@@ -212,9 +209,9 @@ static unsigned run_copy(struct command_call *call)
 	unsigned effects;
 	uint32_t row;
 
-	if (!table_cursor_row(view->table, &row))
+	if (!table_cursor_row(view->list.table, &row))
 		return EFFECT_NONE;
-	deactivated_number_write(deactivated_list_number(&view->list, row), &number);
+	deactivated_number_write(deactivated_list_number(&view->numbers, row), &number);
 	effects = views_copy(call, "the number", number.data, number.length);
 	strbuf_release(&number);
 	return effects;
@@ -227,11 +224,11 @@ static unsigned run_links(struct command_call *call)
 	unsigned effects;
 	uint32_t row;
 
-	if (!table_cursor_row(view->table, &row))
+	if (!table_cursor_row(view->list.table, &row))
 		return EFFECT_NONE;
-	deactivated_number_write(deactivated_list_number(&view->list, row), &number);
-	effects = links_of_number(view->base.app, number.data,
-				  deactivated_list_contact(&view->list, row) != STORE_NO_CONTACT);
+	deactivated_number_write(deactivated_list_number(&view->numbers, row), &number);
+	effects = links_of_number(view->list.session, number.data,
+				  deactivated_list_contact(&view->numbers, row) != STORE_NO_CONTACT);
 	strbuf_release(&number);
 	return effects;
 }
@@ -240,13 +237,13 @@ static unsigned run_export(struct command_call *call)
 {
 	struct deactivations_view *view = call->target;
 
-	return deactivated_export(&view->list, view->table, view->day, call);
+	return deactivated_export(&view->numbers, view->list.table, view->day, call);
 }
 
 static bool any_row(void *target, const char **why)
 {
 	*why = "There is no number here";
-	return table_count(((struct deactivations_view *)target)->table) > 0;
+	return table_count(((struct deactivations_view *)target)->list.table) > 0;
 }
 
 static const struct command commands[] = {
@@ -356,7 +353,8 @@ static void add_section(const struct deactivations_view *view, const char *title
 
 static bool knows_contacts(const struct deactivations_view *view)
 {
-	return deactivated_list_looked(&view->list) && view->session->history == HISTORY_COMPLETE;
+	return deactivated_list_looked(&view->numbers) &&
+	       view->list.session->history == HISTORY_COMPLETE;
 }
 
 static void draw_sections(const struct deactivations_view *view, const struct pane *pane)
@@ -365,11 +363,11 @@ static void draw_sections(const struct deactivations_view *view, const struct pa
 	struct bar bar;
 
 	bar_init(&bar);
-	add_section(view, "CONTACTS", deactivated_list_known(&view->list), view->list.contacts_only,
-		    is_whole(view) && knows_contacts(view), &bar);
-	add_section(view, "ALL", view->total, !view->list.contacts_only, is_whole(view), &bar);
-	if (view->total > deactivated_list_count(&view->list)) {
-		count_format(deactivated_list_count(&view->list), listed);
+	add_section(view, "CONTACTS", deactivated_list_known(&view->numbers),
+		    view->numbers.contacts_only, is_whole(view) && knows_contacts(view), &bar);
+	add_section(view, "ALL", view->total, !view->numbers.contacts_only, is_whole(view), &bar);
+	if (view->total > deactivated_list_count(&view->numbers)) {
+		count_format(deactivated_list_count(&view->numbers), listed);
 		bar_add(&bar, STYLE_WARNING, 2, "%s of them are listed", listed);
 	}
 	bar_draw(&bar, pane, 1, STYLE_TEXT);
@@ -379,7 +377,7 @@ static void draw_sections(const struct deactivations_view *view, const struct pa
 /* Why no contact is shown. */
 static void say_no_contact(const struct deactivations_view *view, struct strbuf *text)
 {
-	const struct session *session = view->session;
+	const struct session *session = view->list.session;
 	char numbers[COUNT_SIZE], contacts[COUNT_SIZE];
 
 	count_format(view->total, numbers);
@@ -413,29 +411,30 @@ static void say_failed(const struct deactivations_view *view, struct strbuf *tex
 static void set_notice(struct deactivations_view *view)
 {
 	struct table_notice notice = { .role = STYLE_DIM };
-	bool any = table_count(view->table) > 0;
+	bool any = table_count(view->list.table) > 0;
 
-	strbuf_reset(&view->notice);
+	strbuf_reset(&view->list.notice);
 	if (view->error.kind != ERROR_NONE) {
 		notice.role = STYLE_BAD;
-		say_failed(view, &view->notice);
+		say_failed(view, &view->list.notice);
 	} else if (any) {
 		/* The rows speak for themselves; the head tells that more are coming. */
-	} else if (view->job && (!view->total || view->list.contacts_only)) {
+	} else if (view->job && (!view->total || view->numbers.contacts_only)) {
 		notice.role = STYLE_WAITING;
-		strbuf_addstr(&view->notice,
+		strbuf_addstr(&view->list.notice,
 			      view->total ? "No contact among the numbers that have come so far…"
 					  : "Asking Twilio for the list of the day…");
 	} else if (!view->total) {
-		strbuf_addstr(&view->notice, "No number was deactivated on this day.");
-	} else if (search_is_on(&view->search)) {
-		strbuf_addf(&view->notice, "No number%s has these digits. Esc shows all again.",
-			    view->list.contacts_only ? " of a contact" : "");
+		strbuf_addstr(&view->list.notice, "No number was deactivated on this day.");
+	} else if (search_is_on(&view->list.search)) {
+		strbuf_addf(&view->list.notice,
+			    "No number%s has these digits. Esc shows all again.",
+			    view->numbers.contacts_only ? " of a contact" : "");
 	} else {
-		say_no_contact(view, &view->notice);
+		say_no_contact(view, &view->list.notice);
 	}
-	notice.text = view->notice.length ? view->notice.data : NULL;
-	table_set_notice(view->table, &notice);
+	notice.text = view->list.notice.length ? view->list.notice.data : NULL;
+	table_set_notice(view->list.table, &notice);
 }
 
 static void deactivations_draw(struct view *base, const struct pane *pane, unsigned levels)
@@ -449,7 +448,7 @@ static void deactivations_draw(struct view *base, const struct pane *pane, unsig
 	draw_day(view, &head);
 	draw_sections(view, &head);
 	set_notice(view);
-	table_draw(view->table, &rest, true);
+	table_draw(view->list.table, &rest, true);
 }
 
 /* -- the view ---------------------------------------------------------------------------------- */
@@ -462,17 +461,12 @@ static bool deactivations_open(struct view *base, int argc, const char *const *a
 
 	if (argc > 1 && !deactivated_parse_day(argv[1], strlen(argv[1]), clock_now(), &day, err))
 		return false;
-	view->session = base->app;
 	view->error = (struct error)ERROR_INIT;
-	strbuf_init(&view->notice, STRBUF_LINE * 4);
-	deactivated_list_init(&view->list, view->session, &view->search);
-	view->table = table_new(&deactivated_list_source, deactivated_columns,
-				DEACTIVATED_COLUMN_COUNT, &view->list);
-	views_choose_columns(view->session, base->ops, view->table);
-	search_init(&view->search, base->shell, view->table);
-	search_speak(&view->search, base->app, &deactivated_language);
-	view->search.take = take_number;
-	search_part(&view->search, true);
+	deactivated_list_init(&view->numbers, base->app, &view->list.search);
+	list_view_open(&view->list, &deactivated_list_source, &view->numbers,
+		       &deactivated_language);
+	view->list.search.take = take_number;
+	search_part(&view->list.search, true);
 	read_day(view, day);
 	return true;
 }
@@ -482,17 +476,10 @@ static void deactivations_close(struct view *base)
 	struct deactivations_view *view = (struct deactivations_view *)base;
 
 	stop_reading(view);
-	search_release(&view->search);
-	table_free(view->table);
-	deactivated_list_release(&view->list);
-	strbuf_release(&view->notice);
+	list_view_close(base);
+	deactivated_list_release(&view->numbers);
 	prompt_history_release(&view->days);
 	error_release(&view->error);
-}
-
-static void deactivations_show(struct view *base)
-{
-	shell_work(base->shell);
 }
 
 /* The list of a day that is over stays as it is: only what did not come is asked for again. */
@@ -502,7 +489,7 @@ static void deactivations_refresh(struct view *base)
 
 	if (view->error.kind != ERROR_NONE)
 		read_day(view, view->day);
-	session_refresh(view->session);
+	session_refresh(view->list.session);
 }
 
 static unsigned deactivations_result(struct view *base, const void *context)
@@ -515,7 +502,7 @@ static unsigned deactivations_result(struct view *base, const void *context)
 			return EFFECT_NONE;
 		take_result(view, news->result);
 	} else if (news->kind == NEWS_STORE &&
-		   deactivated_list_contacts_changed(&view->list, view->table)) {
+		   deactivated_list_contacts_changed(&view->numbers, view->list.table)) {
 		shell_work(base->shell);
 	}
 	return EFFECT_REDRAW;
@@ -525,28 +512,20 @@ static bool deactivations_work(struct view *base, int64_t deadline_ns, unsigned 
 {
 	struct deactivations_view *view = (struct deactivations_view *)base;
 	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
+	bool more = table_work(view->list.table, deadline_ns, &changed);
 
-	if (!more && !deactivated_list_looked(&view->list)) {
-		deactivated_list_work(&view->list, view->table, deadline_ns, &changed);
-		more = table_busy(view->table) || !deactivated_list_looked(&view->list);
+	if (!more && !deactivated_list_looked(&view->numbers)) {
+		deactivated_list_work(&view->numbers, view->list.table, deadline_ns, &changed);
+		more = table_busy(view->list.table) || !deactivated_list_looked(&view->numbers);
 		/* How many are contacts is known now. */
 		changed |= !more;
 		if (!more && is_whole(view))
-			alarm_deactivated(view->session->alarm, view->day,
-					  deactivated_list_known(&view->list));
+			alarm_deactivated(view->list.session->alarm, view->day,
+					  deactivated_list_known(&view->numbers));
 	}
 	if (changed)
 		*effects |= EFFECT_REDRAW;
 	return more;
-}
-
-static size_t deactivations_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct deactivations_view *)base)->table);
-	return 1;
 }
 
 static void deactivations_describe(struct view *base, struct strbuf *out)
@@ -562,23 +541,12 @@ static void deactivations_status(struct view *base, struct bar *bar)
 	struct deactivations_view *view = (struct deactivations_view *)base;
 	char numbers[COUNT_SIZE];
 
-	views_add_selection(view->table, bar);
+	views_add_selection(view->list.table, bar);
 	count_format(view->total, numbers);
 	if (view->error.kind != ERROR_NONE && view->total)
 		bar_add(bar, STYLE_BAD, 1, "✗ only the first %s numbers are here (F5: again)",
 			numbers);
-	search_status(&view->search, bar);
-}
-
-static bool deactivations_escape(struct view *base)
-{
-	struct deactivations_view *view = (struct deactivations_view *)base;
-
-	if (table_selected(view->table)) {
-		table_select_none(view->table);
-		return true;
-	}
-	return search_escape(&view->search);
+	search_status(&view->list.search, bar);
 }
 
 const struct view_ops deactivations_view_ops = {
@@ -593,13 +561,13 @@ const struct view_ops deactivations_view_ops = {
 	.column_count = DEACTIVATED_COLUMN_COUNT,
 	.open = deactivations_open,
 	.close = deactivations_close,
-	.show = deactivations_show,
+	.show = list_view_show,
 	.refresh = deactivations_refresh,
 	.result = deactivations_result,
 	.draw = deactivations_draw,
-	.scopes = deactivations_scopes,
+	.scopes = list_view_scopes,
 	.work = deactivations_work,
 	.describe = deactivations_describe,
 	.status = deactivations_status,
-	.escape = deactivations_escape,
+	.escape = list_view_escape,
 };

@@ -11,6 +11,7 @@
 #include "views/act.h"
 #include "views/cells.h"
 #include "views/links.h"
+#include "views/list_view.h"
 #include "views/media_export.h"
 #include "views/media_list.h"
 #include "views/session.h"
@@ -19,11 +20,8 @@
 #define AHEAD 8 /* rows below what is shown */
 
 struct media_view {
-	struct view base;
-	struct media_list list;
-	struct table *table;
-	struct search search;
-	struct strbuf notice;
+	struct list_view list;
+	struct media_list media;
 	int rows;       /* that were drawn last */
 	unsigned timer; /* asks for what was drawn */
 };
@@ -38,7 +36,7 @@ static struct media_index *index_of(const struct media_view *view)
 /* A row of which something is still to be asked for. */
 static bool is_unread(const struct media_view *view, size_t rank)
 {
-	uint32_t row = table_row_at(view->table, rank);
+	uint32_t row = table_row_at(view->list.table, rank);
 
 	return media_index_get(index_of(view), row)->state == MEDIA_UNREAD;
 }
@@ -46,9 +44,9 @@ static bool is_unread(const struct media_view *view, size_t rank)
 static void ask_shown(void *context)
 {
 	struct media_view *view = context;
-	size_t first = table_rows_above(view->table);
+	size_t first = table_rows_above(view->list.table);
 	size_t end = first + (size_t)view->rows + AHEAD;
-	size_t count = table_count(view->table);
+	size_t count = table_count(view->list.table);
 	size_t before = media_index_asked(index_of(view));
 	bool more = true;
 
@@ -59,11 +57,11 @@ static void ask_shown(void *context)
 
 		if (!is_unread(view, rank))
 			continue;
-		more = media_index_want(index_of(view), table_row_at(view->table, rank),
+		more = media_index_want(index_of(view), table_row_at(view->list.table, rank),
 					ahead ? PRIORITY_AHEAD : PRIORITY_NOW);
 	}
 	if (media_index_asked(index_of(view)) != before)
-		shell_apply(view->base.shell, EFFECT_REDRAW);
+		shell_apply(view->list.base.shell, EFFECT_REDRAW);
 }
 
 static void ask_soon(struct media_view *view)
@@ -87,7 +85,7 @@ static void ask_no_more(struct media_view *view)
 
 static bool is_filtered(const struct media_view *view)
 {
-	return search_is_on(&view->search);
+	return search_is_on(&view->list.search);
 }
 
 static bool take_type(void *context, char *query, struct error *err)
@@ -95,17 +93,12 @@ static bool take_type(void *context, char *query, struct error *err)
 	return media_list_take_type(context, query, err);
 }
 
-static unsigned run_filter(struct command_call *call)
-{
-	return search_command(&((struct media_view *)call->target)->search, call);
-}
-
 /* -- other commands ---------------------------------------------------------------------------- */
 
 /* The message of the row under the cursor. */
 static bool cursor_message(const struct media_view *view, uint32_t *row, uint32_t *message)
 {
-	if (!table_cursor_row(view->table, row))
+	if (!table_cursor_row(view->list.table, row))
 		return false;
 	*message = store_row(view->list.session->store,
 			     media_index_get(index_of(view), *row)->message);
@@ -124,8 +117,9 @@ static unsigned run_open(struct command_call *call)
 	struct sid sid = store_sid(view->list.session->store, message);
 	sid_format(&sid, message_text);
 	sid_format(&media_index_get(index_of(view), row)->sid, medium_text);
-	return shell_open(view->base.shell, *medium_text ? 3 : 2, argv, call->err) ? EFFECT_REDRAW
-										   : EFFECT_FAILED;
+	return shell_open(view->list.base.shell, *medium_text ? 3 : 2, argv, call->err)
+		       ? EFFECT_REDRAW
+		       : EFFECT_FAILED;
 }
 
 static unsigned run_open_message(struct command_call *call)
@@ -135,7 +129,7 @@ static unsigned run_open_message(struct command_call *call)
 
 	if (!cursor_message(view, &row, &message))
 		return EFFECT_NONE;
-	return views_open_message(view->base.shell, view->list.session, message, call->err);
+	return views_open_message(view->list.base.shell, view->list.session, message, call->err);
 }
 
 static unsigned run_conversation(struct command_call *call)
@@ -147,7 +141,7 @@ static unsigned run_conversation(struct command_call *call)
 		return EFFECT_NONE;
 	struct store *store = view->list.session->store;
 	struct sid sid = store_sid(store, message);
-	return views_open_conversation(view->base.shell, view->list.session,
+	return views_open_conversation(view->list.base.shell, view->list.session,
 				       store_contact_of(store, message), &sid, call->err);
 }
 
@@ -169,7 +163,7 @@ static unsigned run_copy_sid(struct command_call *call)
 	char text[SID_SIZE];
 	uint32_t row;
 
-	if (!table_cursor_row(view->table, &row))
+	if (!table_cursor_row(view->list.table, &row))
 		return EFFECT_NONE;
 	sid_format(&media_index_get(index_of(view), row)->sid, text);
 	if (*text)
@@ -182,7 +176,7 @@ static unsigned run_export(struct command_call *call)
 {
 	struct media_view *view = call->target;
 
-	return media_export(view->list.session, view->table, call);
+	return media_export(view->list.session, view->list.table, call);
 }
 
 /* How many of the keys could not be taken in, because it is not known what they stand for. */
@@ -211,10 +205,10 @@ static size_t collect(const struct media_view *view, struct plan *plan, const ui
 static unsigned run_delete(struct command_call *call)
 {
 	struct media_view *view = call->target;
-	size_t selected = table_selected(view->table);
-	size_t hidden = selected ? table_selected_hidden(view->table) : 0;
+	size_t selected = table_selected(view->list.table);
+	size_t hidden = selected ? table_selected_hidden(view->list.table) : 0;
 	uint64_t *keys = NULL;
-	size_t count = table_targets(view->table, &keys);
+	size_t count = table_targets(view->list.table, &keys);
 	struct plan *plan = plan_new(selected ? PLAN_OF_MARKED : PLAN_OF_ONE, NULL);
 	size_t unknown = collect(view, plan, keys, count);
 
@@ -238,7 +232,7 @@ static bool any_row(void *target, const char **why)
 	struct media_view *view = target;
 
 	*why = "There is no medium here";
-	return table_count(view->table) > 0;
+	return table_count(view->list.table) > 0;
 }
 
 static const struct command commands[] = {
@@ -258,7 +252,7 @@ static const struct command commands[] = {
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
-		.run = run_filter,
+		.run = list_view_run_filter,
 	},
 	{
 		.name = "delete",
@@ -307,16 +301,16 @@ static void index_changed(void *context, enum media_event event, uint32_t row)
 
 	switch (event) {
 	case MEDIA_ADDED:
-		table_row_added(view->table, row);
+		table_row_added(view->list.table, row);
 		break;
 	case MEDIA_CHANGED:
-		table_row_changed(view->table, row);
+		table_row_changed(view->list.table, row);
 		break;
 	case MEDIA_REMOVING:
-		table_row_removed(view->table, row);
+		table_row_removed(view->list.table, row);
 		break;
 	case MEDIA_CLEARED:
-		table_reset(view->table);
+		table_reset(view->list.table);
 		break;
 	}
 }
@@ -326,15 +320,11 @@ static bool media_open(struct view *base, int argc, const char *const *argv, str
 	struct media_view *view = (struct media_view *)base;
 
 	(void)argc, (void)argv, (void)err;
-	view->list.session = base->app;
-	strbuf_init(&view->notice, STRBUF_LINE);
-	view->table = table_new(&media_list_source, media_columns, MEDIA_COLUMN_COUNT, &view->list);
-	views_choose_columns(view->list.session, base->ops, view->table);
-	search_init(&view->search, base->shell, view->table);
-	search_speak(&view->search, view->list.session, &filter_messages);
-	view->search.take = take_type;
-	view->search.context = &view->list;
-	view->list.search = &view->search;
+	view->media.session = base->app;
+	view->media.search = &view->list.search;
+	list_view_open(&view->list, &media_list_source, &view->media, &filter_messages);
+	view->list.search.take = take_type;
+	view->list.search.context = &view->media;
 	media_index_observe(index_of(view), index_changed, view);
 	return true;
 }
@@ -345,30 +335,7 @@ static void media_close(struct view *base)
 
 	ask_no_more(view);
 	media_index_observe(index_of(view), NULL, NULL);
-	table_free(view->table);
-	search_release(&view->search);
-	strbuf_release(&view->notice);
-}
-
-static unsigned media_result(struct view *base, const void *news)
-{
-	struct media_view *view = (struct media_view *)base;
-
-	search_news(&view->search, news);
-	if (table_busy(view->table))
-		shell_work(base->shell);
-	return EFFECT_REDRAW;
-}
-
-static bool media_work(struct view *base, int64_t deadline_ns, unsigned *effects)
-{
-	struct media_view *view = (struct media_view *)base;
-	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
-
-	if (changed)
-		*effects |= EFFECT_REDRAW;
-	return more;
+	list_view_close(base);
 }
 
 /* Why the list is empty, or why types are missing in it. */
@@ -376,7 +343,7 @@ static void set_notice(struct media_view *view)
 {
 	const struct session *session = view->list.session;
 	const struct error *err = media_index_error(index_of(view));
-	bool any = table_count(view->table) > 0;
+	bool any = table_count(view->list.table) > 0;
 	struct table_notice notice;
 
 	views_list_notice(session, is_filtered(view), any, &notice);
@@ -384,17 +351,17 @@ static void set_notice(struct media_view *view)
 		notice.text = "No message has media.\n"
 			      "Pictures and other files appear here as they come.";
 	if (any && err->kind != ERROR_NONE) {
-		strbuf_reset(&view->notice);
+		strbuf_reset(&view->list.notice);
 		if (err->kind == ERROR_AUTH)
-			strbuf_addf(&view->notice,
+			strbuf_addf(&view->list.notice,
 				    "This key may not read media: %s.\n^R asks once more.",
 				    error_text(err));
 		else
-			strbuf_addf(&view->notice, "Not all could be read: %s.\n^R asks again.",
-				    error_text(err));
-		notice = (struct table_notice){ STYLE_BAD, view->notice.data };
+			strbuf_addf(&view->list.notice,
+				    "Not all could be read: %s.\n^R asks again.", error_text(err));
+		notice = (struct table_notice){ STYLE_BAD, view->list.notice.data };
 	}
-	table_set_notice(view->table, &notice);
+	table_set_notice(view->list.table, &notice);
 }
 
 static void media_draw(struct view *base, const struct pane *pane, unsigned levels)
@@ -404,18 +371,10 @@ static void media_draw(struct view *base, const struct pane *pane, unsigned leve
 	if (!(levels & LOOP_PRIMARY))
 		return;
 	set_notice(view);
-	views_stay_at_top(view->list.session, view->table);
-	table_draw(view->table, pane, true);
+	views_stay_at_top(view->list.session, view->list.table);
+	table_draw(view->list.table, pane, true);
 	view->rows = pane->height > 1 ? pane->height - 1 : 0;
 	ask_soon(view);
-}
-
-static size_t media_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct media_view *)base)->table);
-	return 1;
 }
 
 static void media_status(struct view *base, struct bar *bar)
@@ -424,7 +383,7 @@ static void media_status(struct view *base, struct bar *bar)
 	size_t unread = media_index_unread(index_of(view));
 	char text[COUNT_SIZE];
 
-	views_add_selection(view->table, bar);
+	views_add_selection(view->list.table, bar);
 	count_format(unread, text);
 	if (media_index_error(index_of(view))->kind == ERROR_AUTH)
 		bar_add(bar, STYLE_BAD, 1, "✗ this key may not read media");
@@ -432,17 +391,7 @@ static void media_status(struct view *base, struct bar *bar)
 		bar_add(bar, STYLE_BAD, 1, "✗ not all media could be read (^R: again)");
 	else if (unread)
 		bar_add(bar, STYLE_DIM, 3, "media of %s messages not read yet", text);
-	search_status(&view->search, bar);
-}
-
-static bool media_escape(struct view *base)
-{
-	struct media_view *view = (struct media_view *)base;
-
-	if (!table_selected(view->table))
-		return search_escape(&view->search);
-	table_select_none(view->table);
-	return true;
+	search_status(&view->list.search, bar);
 }
 
 static void media_refresh(struct view *base)
@@ -451,11 +400,6 @@ static void media_refresh(struct view *base)
 
 	media_index_again(index_of(view));
 	session_refresh(base->app);
-}
-
-static const struct marks *media_marks(const struct view *base)
-{
-	return &((const struct media_view *)base)->search.marks;
 }
 
 const struct view_ops media_view_ops = {
@@ -470,11 +414,11 @@ const struct view_ops media_view_ops = {
 	.open = media_open,
 	.close = media_close,
 	.refresh = media_refresh,
-	.result = media_result,
+	.result = list_view_result,
 	.draw = media_draw,
-	.scopes = media_scopes,
-	.work = media_work,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 	.status = media_status,
-	.escape = media_escape,
-	.marks = media_marks,
+	.escape = list_view_escape,
+	.marks = list_view_marks,
 };

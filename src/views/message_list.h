@@ -14,6 +14,7 @@
 struct message_list {
 	struct session *session;
 	const struct search *search; /* whose query source.match() asks; NULL: everything passes */
+	struct scheduled_times *times; /* for scheduled_columns alone */
 };
 
 extern const struct table_source message_list_source;

@@ -1,8 +1,6 @@
 /*
  * messages.c - the flat log: every message, newest first, sorted and filtered as one likes.
  */
-#include <string.h>
-
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/mem.h"
@@ -11,124 +9,45 @@
 #include "views/cells.h"
 #include "views/handout.h"
 #include "views/links.h"
-#include "views/message_export.h"
-#include "views/message_list.h"
+#include "views/list_export.h"
+#include "views/message_view.h"
 #include "views/reply.h"
-#include "views/search.h"
-#include "views/session.h"
 #include "views/views.h"
 
 struct messages_view {
-	struct view base;
-	struct message_list list;
-	struct table *table;
-	struct search search;
+	struct message_view messages;
 	bool meant;                 /* the query is not on its way of being typed */
 	enum history_state history; /* when it was asked for beyond the cache */
 };
 
 /* -- commands ---------------------------------------------------------------------------------- */
 
-static unsigned run_filter(struct command_call *call)
-{
-	return search_command(&((struct messages_view *)call->target)->search, call);
-}
-
-static unsigned run_open(struct command_call *call)
-{
-	struct messages_view *view = call->target;
-	uint32_t row;
-
-	if (!table_cursor_row(view->table, &row))
-		return EFFECT_NONE;
-	return views_open_message(view->base.shell, view->list.session, row, call->err);
-}
-
-static unsigned run_copy_sid(struct command_call *call)
-{
-	struct messages_view *view = call->target;
-	char text[SID_SIZE];
-	uint32_t row;
-
-	if (!table_cursor_row(view->table, &row))
-		return EFFECT_NONE;
-	struct sid sid = store_sid(view->list.session->store, row);
-	sid_format(&sid, text);
-	return views_copy(call, text, text, SID_LENGTH);
-}
-
-static unsigned run_conversation(struct command_call *call)
-{
-	struct messages_view *view = call->target;
-	uint32_t row;
-
-	if (!table_cursor_row(view->table, &row))
-		return EFFECT_NONE;
-	struct sid sid = store_sid(view->list.session->store, row);
-	return views_open_conversation(view->base.shell, view->list.session,
-				       store_contact_of(view->list.session->store, row), &sid,
-				       call->err);
-}
-
 static bool any_row(void *target, const char **why)
 {
-	struct messages_view *view = target;
+	struct message_view *view = target;
 
 	*why = "There is no message here";
-	return table_count(view->table) > 0;
-}
-
-static unsigned run_export(struct command_call *call)
-{
-	struct messages_view *view = call->target;
-
-	return message_export(view->list.session, view->table, call);
+	return table_count(view->list.table) > 0;
 }
 
 /* copy, pager, editor, pipe */
 static unsigned run_handout(struct command_call *call)
 {
-	struct messages_view *view = call->target;
+	struct message_view *view = call->target;
 	struct message_choice choice;
 
-	message_choice_table(view->table, CHOICE_ELSE_CURSOR, &choice);
+	message_choice_table(view->list.table, CHOICE_ELSE_CURSOR, &choice);
 	return handout(view->list.session, &choice, call);
-}
-
-/* redact, delete, cancel */
-static unsigned run_change(struct command_call *call)
-{
-	struct messages_view *view = call->target;
-
-	return act_on_messages(view->list.session, op_find(call->argv[0]), view->table,
-			       view->search.typed.data, call->err);
-}
-
-static unsigned run_new(struct command_call *call)
-{
-	return reply_to_nobody(((struct messages_view *)call->target)->list.session, call->err);
 }
 
 static unsigned run_reply(struct command_call *call)
 {
-	struct messages_view *view = call->target;
+	struct message_view *view = call->target;
 	uint32_t row;
 
-	if (!table_cursor_row(view->table, &row))
+	if (!table_cursor_row(view->list.table, &row))
 		return EFFECT_NONE;
 	return reply_to_row(view->list.session, row, call->err);
-}
-
-static unsigned run_links(struct command_call *call)
-{
-	struct messages_view *view = call->target;
-	struct message message;
-	uint32_t row;
-
-	if (!table_cursor_row(view->table, &row))
-		return EFFECT_NONE;
-	store_get(view->list.session->store, row, &message);
-	return links_of_message(view->list.session, &message);
 }
 
 static const struct command commands[] = {
@@ -138,7 +57,7 @@ static const struct command commands[] = {
 		.help = "Show everything about the message",
 		.hint = "open",
 		.hint_rank = 1,
-		.run = run_open,
+		.run = message_view_run_open,
 		.ready = any_row,
 	},
 	{
@@ -148,61 +67,25 @@ static const struct command commands[] = {
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
-		.run = run_filter,
+		.run = list_view_run_filter,
 	},
-	{
-		.name = "conversation",
-		.args = "",
-		.help = "Show the conversation that the message belongs to",
-		.hint = "conversation",
-		.hint_rank = 4,
-		.run = run_conversation,
-		.ready = any_row,
-	},
-	{
-		.name = "copy-sid",
-		.args = "",
-		.help = "Copy the message's SID to the clipboard of your own machine (OSC 52)",
-		.hint = "copy SID",
-		.hint_rank = 5,
-		.run = run_copy_sid,
-		.ready = any_row,
-	},
-	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
+	MESSAGE_COMMAND_CONVERSATION(any_row),
+	MESSAGE_COMMAND_COPY_SID(any_row),
+	EXPORT_COMMAND(message_view_run_export, EXPORT_SHOWN, any_row),
 	HANDOUT_LIST_COMMANDS(run_handout, any_row),
-	ACT_COMMANDS(run_change, any_row),
-	REPLY_COMMANDS(run_new, run_reply, any_row),
-	LINKS_COMMAND(run_links, any_row),
+	ACT_COMMANDS(message_view_run_change, any_row),
+	REPLY_COMMANDS(message_view_run_new, run_reply, any_row),
+	LINKS_COMMAND(message_view_run_links, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */
 
-static void store_changed(const struct store_event *event, void *context)
-{
-	struct messages_view *view = context;
-
-	switch (event->kind) {
-	case STORE_EVENT_ADDED:
-		table_row_added(view->table, event->row);
-		break;
-	case STORE_EVENT_CHANGED:
-		table_row_changed(view->table, event->row);
-		break;
-	case STORE_EVENT_REMOVING:
-		table_row_removed(view->table, event->row);
-		break;
-	case STORE_EVENT_REMOVED:
-		break;
-	case STORE_EVENT_CLEARED:
-		table_reset(view->table);
-		break;
-	}
-}
-
 static void want_beyond(struct messages_view *view)
 {
-	view->history = view->list.session->history;
-	session_want_beyond(view->list.session, view, view->search.filter);
+	struct list_view *list = &view->messages.list;
+
+	view->history = list->session->history;
+	session_want_beyond(list->session, view, list->search.filter);
 }
 
 /* What is typed may still become the query that there was before. */
@@ -217,31 +100,21 @@ static void query_taken(void *context, bool done)
 
 static void messages_close(struct view *base)
 {
-	struct messages_view *view = (struct messages_view *)base;
-
-	store_unobserve(view->list.session->store, store_changed, view);
-	table_free(view->table);
-	session_forget_beyond(view->list.session, view);
-	search_release(&view->search);
+	session_forget_beyond(base->app, base);
+	message_view_close(base);
 }
 
 static bool messages_open(struct view *base, int argc, const char *const *argv, struct error *err)
 {
 	struct messages_view *view = (struct messages_view *)base;
+	struct search *search = &view->messages.list.search;
 
-	view->list.session = base->app;
-	view->table =
-		table_new(&message_list_source, message_columns, MESSAGE_COLUMN_COUNT, &view->list);
-	views_choose_columns(view->list.session, base->ops, view->table);
-	search_init(&view->search, base->shell, view->table);
-	search_speak(&view->search, view->list.session, &filter_messages);
-	view->search.taken = query_taken;
-	view->search.context = view;
-	view->list.search = &view->search;
-	store_observe(view->list.session->store, store_changed, view);
+	message_view_open(&view->messages);
+	search->taken = query_taken;
+	search->context = view;
 	if (argc < 2)
 		return true;
-	if (!search_set(&view->search, argv[1], NULL, err)) {
+	if (!search_set(search, argv[1], NULL, err)) {
 		messages_close(base);
 		return false;
 	}
@@ -253,17 +126,19 @@ static bool messages_open(struct view *base, int argc, const char *const *argv, 
 static void messages_show(struct view *base)
 {
 	struct messages_view *view = (struct messages_view *)base;
+	const struct list_view *list = &view->messages.list;
 
-	if (view->meant && view->search.filter && view->list.session->beyond.owner != view)
+	if (view->meant && list->search.filter && list->session->beyond.owner != view)
 		want_beyond(view);
 }
 
 /* How far back the cache reaches is known once the history has come. */
 static bool reaches_differently(const struct messages_view *view)
 {
-	const struct session *session = view->list.session;
+	const struct list_view *list = &view->messages.list;
+	const struct session *session = list->session;
 
-	return view->base.shown && view->meant && view->search.filter &&
+	return list->base.shown && view->meant && list->search.filter &&
 	       view->history != session->history && !session->beyond.stopped &&
 	       !session->beyond.failed;
 }
@@ -271,46 +146,24 @@ static bool reaches_differently(const struct messages_view *view)
 static unsigned messages_result(struct view *base, const void *news)
 {
 	struct messages_view *view = (struct messages_view *)base;
+	unsigned effects = list_view_result(base, news);
 
-	search_news(&view->search, news);
 	if (reaches_differently(view))
 		want_beyond(view);
-	if (table_busy(view->table))
-		shell_work(base->shell);
-	return EFFECT_REDRAW;
-}
-
-static bool messages_work(struct view *base, int64_t deadline_ns, unsigned *effects)
-{
-	struct messages_view *view = (struct messages_view *)base;
-	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
-
-	if (changed)
-		*effects |= EFFECT_REDRAW;
-	return more;
+	return effects;
 }
 
 static void messages_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
-	struct messages_view *view = (struct messages_view *)base;
+	struct message_view *view = (struct message_view *)base;
 	struct table_notice notice;
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
-	views_list_notice(view->list.session, search_is_on(&view->search),
-			  table_count(view->table) > 0, &notice);
-	table_set_notice(view->table, &notice);
-	views_stay_at_top(view->list.session, view->table);
-	table_draw(view->table, pane, true);
-}
-
-static size_t messages_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct messages_view *)base)->table);
-	return 1;
+	views_list_notice(view->list.session, search_is_on(&view->list.search),
+			  table_count(view->list.table) > 0, &notice);
+	views_stay_at_top(view->list.session, view->list.table);
+	list_view_draw(&view->list, pane, &notice);
 }
 
 /* What the cache does not reach and Twilio was asked for. */
@@ -341,15 +194,14 @@ static void add_beyond(const struct session *session, struct bar *bar)
 
 static void messages_status(struct view *base, struct bar *bar)
 {
-	struct messages_view *view = (struct messages_view *)base;
+	struct message_view *view = (struct message_view *)base;
 	char text[COUNT_SIZE];
 
-	views_add_selection(view->table, bar);
-	search_status(&view->search, bar);
+	list_view_status(&view->list, bar);
 	if (view->list.session->beyond.owner == view)
 		add_beyond(view->list.session, bar);
-	if (table_rows_above(view->table) && table_cursor_rank(view->table)) {
-		count_format(table_cursor_rank(view->table), text);
+	if (table_rows_above(view->list.table) && table_cursor_rank(view->list.table)) {
+		count_format(table_cursor_rank(view->list.table), text);
 		bar_add(bar, STYLE_DIM, 5, "%s above", text);
 	}
 }
@@ -357,11 +209,10 @@ static void messages_status(struct view *base, struct bar *bar)
 /* Its query is what it is about: Esc leaves it. */
 static bool traffic_escape(struct view *base)
 {
-	struct messages_view *view = (struct messages_view *)base;
-	struct session *session = view->list.session;
+	struct list_view *view = (struct list_view *)base;
 
-	if (session->beyond.owner == view && session_asks_beyond(session)) {
-		session_stop_beyond(session);
+	if (view->session->beyond.owner == view && session_asks_beyond(view->session)) {
+		session_stop_beyond(view->session);
 		return true;
 	}
 	if (!table_selected(view->table))
@@ -372,12 +223,7 @@ static bool traffic_escape(struct view *base)
 
 static bool messages_escape(struct view *base)
 {
-	return traffic_escape(base) || search_escape(&((struct messages_view *)base)->search);
-}
-
-static const struct marks *messages_marks(const struct view *base)
-{
-	return &((const struct messages_view *)base)->search.marks;
+	return traffic_escape(base) || search_escape(&((struct list_view *)base)->search);
 }
 
 static void messages_refresh(struct view *base)
@@ -387,12 +233,12 @@ static void messages_refresh(struct view *base)
 
 const char *messages_query(const struct view *base)
 {
-	const struct messages_view *view = (const struct messages_view *)base;
+	const struct message_view *view = (const struct message_view *)base;
 
 	if (!base || (base->ops != &messages_view_ops && base->ops != &traffic_view_ops) ||
-	    !search_is_on(&view->search))
+	    !search_is_on(&view->list.search))
 		return NULL;
-	return view->search.typed.data;
+	return view->list.search.typed.data;
 }
 
 const struct view_ops messages_view_ops = {
@@ -410,11 +256,11 @@ const struct view_ops messages_view_ops = {
 	.refresh = messages_refresh,
 	.result = messages_result,
 	.draw = messages_draw,
-	.scopes = messages_scopes,
-	.work = messages_work,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 	.status = messages_status,
 	.escape = messages_escape,
-	.marks = messages_marks,
+	.marks = list_view_marks,
 };
 
 /* The same on top of what it was opened from: what one sender, or one service, sends and receives. */
@@ -433,9 +279,9 @@ const struct view_ops traffic_view_ops = {
 	.refresh = messages_refresh,
 	.result = messages_result,
 	.draw = messages_draw,
-	.scopes = messages_scopes,
-	.work = messages_work,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 	.status = messages_status,
 	.escape = traffic_escape,
-	.marks = messages_marks,
+	.marks = list_view_marks,
 };

@@ -14,6 +14,7 @@
 #include "views/cells.h"
 #include "views/changes.h"
 #include "views/erasure.h"
+#include "views/list_view.h"
 #include "views/plans.h"
 #include "views/views.h"
 
@@ -22,22 +23,20 @@
 #define MARGIN 2
 
 struct plans_view {
-	struct view base;
-	struct session *session;
-	struct table *table;
-	struct plan_list list;
+	struct list_view list;
+	struct plan_list plans;
 };
 
 /* -- source: a row is a plan ------------------------------------------------------------------- */
 
 static const struct plan_summary *plan_at(void *data, uint32_t row)
 {
-	return &((struct plans_view *)data)->list.items[row];
+	return &((struct plans_view *)data)->plans.items[row];
 }
 
 static size_t source_count(void *data)
 {
-	return ((struct plans_view *)data)->list.count;
+	return ((struct plans_view *)data)->plans.count;
 }
 
 /* Made of the file's name, so that a list that was read again keeps its cursor. */
@@ -105,7 +104,7 @@ static void left_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 /* Whether it is the one that is on the screen of changes. */
 static bool is_present(const struct plans_view *view, const struct plan_summary *plan)
 {
-	const char *journal = changes_journal(view->session->changes);
+	const char *journal = changes_journal(view->list.session->changes);
 
 	return journal && strcmp(journal, plan->path) == 0;
 }
@@ -126,7 +125,7 @@ static void state_text(void *data, uint32_t row, struct strbuf *out, enum style_
 		strbuf_addstr(out, "→ at work");
 	} else if (!plan->begun) {
 		strbuf_addstr(out, "! not sent");
-	} else if (!plans_is_ours(((struct plans_view *)data)->session, plan)) {
+	} else if (!plans_is_ours(((struct plans_view *)data)->list.session, plan)) {
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "elsewhere");
 	} else if (plan->stopped) {
@@ -204,17 +203,17 @@ static const struct table_column columns[] = {
 
 static void read_list(struct plans_view *view)
 {
-	plans_release(&view->list);
-	plans_find(changes_directory(view->session->changes), &view->list);
-	table_reset(view->table);
-	shell_work(view->base.shell);
+	plans_release(&view->plans);
+	plans_find(changes_directory(view->list.session->changes), &view->plans);
+	table_reset(view->list.table);
+	shell_work(view->list.base.shell);
 }
 
 static const struct plan_summary *chosen(struct plans_view *view)
 {
 	uint32_t row;
 
-	return table_cursor_row(view->table, &row) ? plan_at(view, row) : NULL;
+	return table_cursor_row(view->list.table, &row) ? plan_at(view, row) : NULL;
 }
 
 static bool has_one(void *target, const char **why)
@@ -226,7 +225,7 @@ static bool has_one(void *target, const char **why)
 /* Makes it the present plan, at rest, and goes to the screen of changes. */
 static bool open_plan(struct plans_view *view, struct error *err)
 {
-	struct session *session = view->session;
+	struct session *session = view->list.session;
 	const char *argv[] = { "changes" };
 	char *path = xstrdup(chosen(view)->path);
 	bool good = is_present(view, chosen(view)) ||
@@ -251,7 +250,7 @@ static unsigned run_open(struct command_call *call)
 static unsigned run_resume(struct command_call *call)
 {
 	struct plans_view *view = call->target;
-	struct session *session = view->session;
+	struct session *session = view->list.session;
 
 	if (!open_plan(view, call->err))
 		return EFFECT_FAILED;
@@ -279,7 +278,7 @@ static void ask_undo(const struct command_call *call, struct strbuf *text)
 static unsigned run_undo(struct command_call *call)
 {
 	struct plans_view *view = call->target;
-	struct session *session = view->session;
+	struct session *session = view->list.session;
 
 	if (!open_plan(view, call->err))
 		return EFFECT_FAILED;
@@ -359,9 +358,7 @@ static bool plans_open_view(struct view *base, int argc, const char *const *argv
 	struct plans_view *view = (struct plans_view *)base;
 
 	(void)argc, (void)argv, (void)err;
-	view->session = base->app;
-	view->table = table_new(&source, columns, ARRAY_SIZE(columns), view);
-	views_choose_columns(view->session, base->ops, view->table);
+	list_view_open(&view->list, &source, view, NULL);
 	read_list(view);
 	return true;
 }
@@ -370,23 +367,13 @@ static void plans_close(struct view *base)
 {
 	struct plans_view *view = (struct plans_view *)base;
 
-	table_free(view->table);
-	plans_release(&view->list);
+	list_view_close(base);
+	plans_release(&view->plans);
 }
 
 static void plans_refresh(struct view *base)
 {
 	read_list((struct plans_view *)base);
-}
-
-static bool plans_work(struct view *base, int64_t deadline_ns, unsigned *effects)
-{
-	bool changed = false;
-	bool more = table_work(((struct plans_view *)base)->table, deadline_ns, &changed);
-
-	if (changed)
-		*effects |= EFFECT_REDRAW;
-	return more;
 }
 
 /* The plan under the cursor in whole sentences. */
@@ -408,7 +395,7 @@ static void add_sentences(const struct plans_view *view, const struct plan_summa
 	strbuf_addstr(out, ".\n");
 	if (plan->holder && !is_present(view, plan))
 		strbuf_addf(out, "Another msgdeck works on them: process %ld.\n", plan->holder);
-	else if (!plan->holder && plan->host && !plans_is_ours(view->session, plan)) {
+	else if (!plan->holder && plan->host && !plans_is_ours(view->list.session, plan)) {
 		sid_format(&plan->account, account);
 		strbuf_addf(out, "They are of account %s at %s: start msgdeck for that one.\n",
 			    account, plan->host);
@@ -453,16 +440,7 @@ static void plans_draw(struct view *base, const struct pane *pane, unsigned leve
 		struct pane foot = pane_cut(&rest, -FOOT_ROWS);
 		draw_foot(view, plan, &foot);
 	}
-	table_set_notice(view->table, &notice);
-	table_draw(view->table, &rest, true);
-}
-
-static size_t plans_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct plans_view *)base)->table);
-	return 1;
+	list_view_draw(&view->list, &rest, &notice);
 }
 
 const struct view_ops plans_view_ops = {
@@ -478,6 +456,6 @@ const struct view_ops plans_view_ops = {
 	.close = plans_close,
 	.refresh = plans_refresh,
 	.draw = plans_draw,
-	.scopes = plans_scopes,
-	.work = plans_work,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 };

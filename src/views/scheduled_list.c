@@ -24,7 +24,7 @@ static int64_t created(void *data, uint32_t row)
 static int64_t due(void *data, uint32_t row, bool *known)
 {
 	struct sid sid = store_sid(store_of(data), row);
-	int64_t when = scheduled_times_find(((struct scheduled_list *)data)->times, &sid);
+	int64_t when = scheduled_times_find(((struct message_list *)data)->times, &sid);
 	int64_t made;
 
 	*known = when != DATE_NONE;

@@ -1,8 +1,7 @@
 /*
  * scheduled_list.h - the columns of the messages that wait for their time.
  *
- * The data of the table is a struct scheduled_list, which begins with the message_list that
- * message_list_source works on. Thread: UI.
+ * The data of the table is a struct message_list with times. Thread: UI.
  */
 #ifndef MSGDECK_VIEWS_SCHEDULED_LIST_H
 #define MSGDECK_VIEWS_SCHEDULED_LIST_H
@@ -10,11 +9,6 @@
 #include "ui/table.h"
 #include "views/message_list.h"
 #include "views/scheduled_times.h"
-
-struct scheduled_list {
-	struct message_list list;
-	struct scheduled_times *times;
-};
 
 #define SCHEDULED_COLUMN_COUNT 7
 extern const struct table_column scheduled_columns[SCHEDULED_COLUMN_COUNT];
