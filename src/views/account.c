@@ -8,22 +8,11 @@
 #include "model/account.h"
 #include "views/cells.h"
 #include "views/custom.h"
-#include "views/lists.h"
-#include "views/search.h"
+#include "views/record_view.h"
 #include "views/views.h"
 
 #define FACT_ROWS 6
 #define LABEL_CELLS 10
-
-struct account_view {
-	struct view base;
-	struct account_rows {
-		struct list_rows rows; /* what list_source works on */
-		const struct search *search;
-	} list;
-	struct table *table;
-	struct search search;
-};
 
 /* -- cells ------------------------------------------------------------------------------------- */
 
@@ -158,7 +147,6 @@ static const struct table_column columns[] = {
 
 static bool matches(const struct list_rows *rows, const void *record)
 {
-	const struct account_rows *list = (const struct account_rows *)rows;
 	const struct account *account = record;
 	struct strbuf all = STRBUF_INIT(STRBUF_LINE);
 	char sid[SID_SIZE];
@@ -168,29 +156,24 @@ static bool matches(const struct list_rows *rows, const void *record)
 	add_foreign(account->friendly_name, &all);
 	strbuf_addf(&all, "\n%s\n", sid);
 	add_foreign(account->status, &all);
-	found = search_matches(list->search, &all);
+	found = search_matches(rows->search, &all);
 	strbuf_release(&all);
 	return found;
 }
 
 /* -- commands ---------------------------------------------------------------------------------- */
 
-static const struct account *under_cursor(const struct account_view *view)
-{
-	return list_rows_cursor(&view->list.rows, view->table);
-}
-
 static bool any_row(void *target, const char **why)
 {
 	*why = "There is no account here";
-	return under_cursor(target) != NULL;
+	return record_view_cursor(target) != NULL;
 }
 
 static unsigned run_look_at(struct command_call *call)
 {
-	struct account_view *view = call->target;
-	struct session *session = view->base.app;
-	const struct account *account = under_cursor(view);
+	struct record_view *view = call->target;
+	struct session *session = view->list.session;
+	const struct account *account = record_view_cursor(view);
 	char sid[SID_SIZE];
 
 	if (is_shown(session, account)) {
@@ -207,17 +190,11 @@ static unsigned run_look_at(struct command_call *call)
 		       : EFFECT_FAILED;
 }
 
-static unsigned run_filter(struct command_call *call)
-{
-	return search_command(&((struct account_view *)call->target)->search, call);
-}
-
 static unsigned run_copy_sid(struct command_call *call)
 {
-	char text[SID_SIZE];
+	const struct account *account = record_view_cursor(call->target);
 
-	sid_format(&under_cursor(call->target)->sid, text);
-	return views_copy(call, text, text, SID_LENGTH);
+	return views_copy_sid(call, &account->sid);
 }
 
 static const struct command commands[] = {
@@ -237,7 +214,7 @@ static const struct command commands[] = {
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
-		.run = run_filter,
+		.run = list_view_run_filter,
 	},
 	{
 		.name = "copy-sid",
@@ -330,64 +307,25 @@ static void draw_account(const struct session *session, const struct pane *pane)
 
 static bool account_open(struct view *base, int argc, const char *const *argv, struct error *err)
 {
-	struct account_view *view = (struct account_view *)base;
+	struct record_view *view = (struct record_view *)base;
 	struct list_id id = list_id(RESOURCE_ACCOUNTS, NULL, NULL);
 
 	(void)err;
-	view->list.rows.session = base->app;
-	view->list.rows.collection = lists_want(base->app, &id);
-	view->list.rows.match = matches;
-	view->list.search = &view->search;
-	view->table = table_new(&list_source, columns, ARRAY_SIZE(columns), &view->list.rows);
-	views_choose_columns(base->app, base->ops, view->table);
-	search_init(&view->search, base->shell, view->table);
+	record_view_open(view, &id, NULL);
+	view->rows.match = matches;
 	if (argc > 1)
-		search_set(&view->search, argv[1], NULL, NULL);
+		search_set(&view->list.search, argv[1], NULL, NULL);
 	return true;
-}
-
-static void account_close(struct view *base)
-{
-	struct account_view *view = (struct account_view *)base;
-
-	search_release(&view->search);
-	table_free(view->table);
 }
 
 static void account_refresh(struct view *base)
 {
-	struct list_id id = list_id(RESOURCE_ACCOUNTS, NULL, NULL);
-
 	session_read_account(base->app);
-	lists_refresh(base->app, &id);
-}
-
-static unsigned account_result(struct view *base, const void *context)
-{
-	struct account_view *view = (struct account_view *)base;
-
-	(void)context;
-	if (list_rows_update(&view->list.rows, view->table))
-		shell_work(base->shell);
-	return EFFECT_REDRAW;
-}
-
-static bool account_work(struct view *base, int64_t deadline_ns, unsigned *effects)
-{
-	struct account_view *view = (struct account_view *)base;
-	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
-
-	if (changed)
-		*effects |= EFFECT_REDRAW;
-	return more;
+	record_view_refresh(base);
 }
 
 static void account_draw(struct view *base, const struct pane *whole, unsigned levels)
 {
-	struct account_view *view = (struct account_view *)base;
-	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
-	struct table_notice notice;
 	struct pane pane = *whole;
 
 	if (!(levels & LOOP_PRIMARY))
@@ -396,36 +334,19 @@ static void account_draw(struct view *base, const struct pane *whole, unsigned l
 	draw_account(base->app, &facts);
 	struct pane rule = pane_cut(&pane, 1);
 	draw_rule(&rule, 0, STYLE_BORDER, "Accounts to look at with these credentials");
-	lists_notice(view->list.rows.collection, search_is_on(&view->search),
-		     table_count(view->table) > 0, &text, &notice);
-	table_set_notice(view->table, &notice);
-	table_draw(view->table, &pane, true);
-	strbuf_release(&text);
-}
-
-static size_t account_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct account_view *)base)->table);
-	return 1;
+	record_view_draw(base, &pane, levels);
 }
 
 static void account_status(struct view *base, struct bar *bar)
 {
-	const struct account_view *view = (const struct account_view *)base;
-	size_t count = collection_count(view->list.rows.collection);
+	struct record_view *view = (struct record_view *)base;
+	size_t count = collection_count(view->rows.collection);
 	char text[COUNT_SIZE];
 
-	search_status(&view->search, bar);
+	list_view_status(&view->list, bar);
 	count_format(count, text);
-	if (count && !search_is_on(&view->search))
+	if (count && !search_is_on(&view->list.search))
 		bar_add(bar, STYLE_DIM, 3, "%s account%s", text, count == 1 ? "" : "s");
-}
-
-static bool account_escape(struct view *base)
-{
-	return search_escape(&((struct account_view *)base)->search);
 }
 
 const struct view_ops account_view_ops = {
@@ -434,18 +355,18 @@ const struct view_ops account_view_ops = {
 	.help = "The account that is looked at, and the subaccounts that could be. Messages, media, "
 		"numbers and short codes are those of the account; services and prices are always "
 		"those of the one that signs in.",
-	.size = sizeof(struct account_view),
+	.size = sizeof(struct record_view),
 	.commands = commands,
 	.command_count = ARRAY_SIZE(commands),
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
 	.open = account_open,
-	.close = account_close,
+	.close = list_view_close,
 	.refresh = account_refresh,
-	.result = account_result,
+	.result = record_view_result,
 	.draw = account_draw,
-	.scopes = account_scopes,
-	.work = account_work,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 	.status = account_status,
-	.escape = account_escape,
+	.escape = list_view_escape,
 };

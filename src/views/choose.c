@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "views/languages.h"
 #include "views/sender_view.h"
 #include "views/service_list.h"
 #include "views/views.h"
@@ -106,7 +105,7 @@ static unsigned run_choose_sender(struct command_call *call)
 	struct listed_sender sender;
 
 	if (sender_view_cursor(&view->senders, &sender))
-		choose(view->senders.base.shell, view->field, sender.sender.address);
+		choose(view->senders.list.base.shell, view->field, sender.sender.address);
 	return EFFECT_REDRAW;
 }
 
@@ -131,7 +130,7 @@ static bool choose_sender_open(struct view *base, int argc, const char *const *a
 
 	(void)err;
 	snprintf(view->field, sizeof(view->field), "%s", argc > 1 ? argv[1] : "From");
-	sender_list_init_owned(&view->senders.list, base->app, true);
+	sender_list_init_owned(&view->senders.rows, base->app, true);
 	sender_view_open(&view->senders);
 	return true;
 }
@@ -157,49 +156,30 @@ const struct view_ops choose_sender_view_ops = {
 	.columns = sender_columns,
 	.column_count = ARRAY_SIZE(sender_columns),
 	.open = choose_sender_open,
-	.close = sender_view_close,
-	.show = sender_view_show,
+	.close = list_view_close,
+	.show = list_view_show,
 	.refresh = sender_view_refresh,
 	.result = sender_view_result,
 	.draw = choose_sender_draw,
-	.scopes = sender_view_scopes,
+	.scopes = list_view_scopes,
 	.work = sender_view_work,
 	.status = choose_sender_status,
-	.escape = sender_view_escape,
+	.escape = list_view_escape,
 };
 
 /* -- services ---------------------------------------------------------------------------------- */
 
-struct choose_service_view {
-	struct view base;
-	struct service_list list;
-	struct search search;
-	struct table *table;
-	struct strbuf notice;
-};
-
 static unsigned run_choose_service(struct command_call *call)
 {
-	struct choose_service_view *view = call->target;
-	const struct service *service = list_rows_cursor(&view->list.rows, view->table);
+	struct record_view *view = call->target;
+	const struct service *service = record_view_cursor(view);
 	char sid[SID_SIZE];
 
 	if (!service)
 		return EFFECT_NONE;
 	sid_format(&service->sid, sid);
-	choose(view->base.shell, "MessagingServiceSid", (struct text){ sid, SID_LENGTH });
+	choose(view->list.base.shell, "MessagingServiceSid", (struct text){ sid, SID_LENGTH });
 	return EFFECT_REDRAW;
-}
-
-static unsigned run_filter(struct command_call *call)
-{
-	return search_command(&((struct choose_service_view *)call->target)->search, call);
-}
-
-static bool any_service(void *target, const char **why)
-{
-	*why = "There is no service here";
-	return table_count(((struct choose_service_view *)target)->table) > 0;
 }
 
 static const struct command service_commands[] = {
@@ -210,7 +190,7 @@ static const struct command service_commands[] = {
 		.hint = "choose",
 		.hint_rank = 1,
 		.run = run_choose_service,
-		.ready = any_service,
+		.ready = service_list_any,
 	},
 	{
 		.name = "filter",
@@ -219,104 +199,38 @@ static const struct command service_commands[] = {
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
-		.run = run_filter,
+		.run = list_view_run_filter,
 	},
 };
 
 static bool choose_service_open(struct view *base, int argc, const char *const *argv,
 				struct error *err)
 {
-	struct choose_service_view *view = (struct choose_service_view *)base;
-
 	(void)argc, (void)argv, (void)err;
-	service_list_init(&view->list, base->app, &view->search);
-	view->table = table_new(&list_source, service_columns, SERVICE_COLUMN_COUNT, &view->list);
-	views_choose_columns(base->app, base->ops, view->table);
-	search_init(&view->search, base->shell, view->table);
-	search_speak(&view->search, base->app, &service_language);
-	strbuf_init(&view->notice, STRBUF_LINE);
-	service_list_want(&view->list);
+	service_list_open((struct record_view *)base);
 	return true;
-}
-
-static void choose_service_close(struct view *base)
-{
-	struct choose_service_view *view = (struct choose_service_view *)base;
-
-	search_release(&view->search);
-	table_free(view->table);
-	strbuf_release(&view->notice);
-}
-
-static unsigned choose_service_result(struct view *base, const void *context)
-{
-	struct choose_service_view *view = (struct choose_service_view *)base;
-	const struct news *news = context;
-
-	if (news->kind != NEWS_LIST)
-		return EFFECT_NONE;
-	service_list_want(&view->list);
-	list_rows_update(&view->list.rows, view->table);
-	shell_work(base->shell);
-	return EFFECT_REDRAW;
-}
-
-static bool choose_service_work(struct view *base, int64_t deadline_ns, unsigned *effects)
-{
-	bool changed = false;
-	bool more = table_work(((struct choose_service_view *)base)->table, deadline_ns, &changed);
-
-	if (changed)
-		*effects |= EFFECT_REDRAW;
-	return more;
-}
-
-static void choose_service_draw(struct view *base, const struct pane *pane, unsigned levels)
-{
-	struct choose_service_view *view = (struct choose_service_view *)base;
-	struct table_notice notice;
-
-	if (!(levels & LOOP_PRIMARY))
-		return;
-	list_rows_update(&view->list.rows, view->table);
-	service_list_notice(&view->list, view->table, &view->notice, &notice);
-	table_set_notice(view->table, &notice);
-	table_draw(view->table, pane, true);
-}
-
-static size_t choose_service_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct choose_service_view *)base)->table);
-	return 1;
 }
 
 static void choose_service_status(struct view *base, struct bar *bar)
 {
-	search_status(&((struct choose_service_view *)base)->search, bar);
-}
-
-static bool choose_service_escape(struct view *base)
-{
-	return search_escape(&((struct choose_service_view *)base)->search);
+	list_view_status((struct list_view *)base, bar);
 }
 
 const struct view_ops choose_service_view_ops = {
 	.name = "choose-service",
 	.title = "Choose a service",
 	.help = "The account's messaging services, to send through one.",
-	.size = sizeof(struct choose_service_view),
+	.size = sizeof(struct record_view),
 	.commands = service_commands,
 	.command_count = ARRAY_SIZE(service_commands),
 	.columns = service_columns,
 	.column_count = SERVICE_COLUMN_COUNT,
 	.open = choose_service_open,
-	.close = choose_service_close,
-	.result = choose_service_result,
-	.draw = choose_service_draw,
-	.scopes = choose_service_scopes,
-	.work = choose_service_work,
+	.close = list_view_close,
+	.result = service_list_result,
+	.draw = service_list_draw,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 	.status = choose_service_status,
-	.escape = choose_service_escape,
+	.escape = list_view_escape,
 };

@@ -296,13 +296,13 @@ static const struct filter_field service_fields[] = {
 	  .id = SERVICE_IS },
 };
 
-static int64_t count_senders(const struct service_list *list, const struct service *service)
+static int64_t count_senders(const struct list_rows *rows, const struct service *service)
 {
 	int64_t count = 0;
 
 	for (unsigned kind = 0; kind < SENDER_KINDS; kind++) {
 		const struct list_id id = sender_pool_id(&service->sid, (enum sender_kind)kind);
-		const struct collection *pool = lists_peek(list->rows.session, &id);
+		const struct collection *pool = lists_peek(rows->session, &id);
 
 		if (!collection_is_complete(pool))
 			return FILTER_ABSENT;
@@ -440,7 +440,8 @@ static void read_code(const void *data, const void *record, int id, struct filte
 		add_line(datum, code->sms_fallback_url);
 		break;
 	case CODE_SERVICE:
-		add_service(datum, lists_service_of((struct session *)(uintptr_t)data, &code->sid));
+		add_service(datum, lists_service_of(((const struct list_rows *)data)->session,
+						    &code->sid));
 		break;
 	case CODE_SID:
 		datum->sid = code->sid;

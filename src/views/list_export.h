@@ -12,7 +12,7 @@
 #include "model/export_sheet.h"
 #include "ui/command.h"
 #include "ui/table.h"
-#include "views/lists.h"
+#include "views/list_rows.h"
 
 struct list_export {
 	const struct export_sheet *sheet;

@@ -55,19 +55,5 @@ void lists_notice(const struct collection *collection, bool filtered, bool any, 
 		  struct table_notice *notice);
 /* Appends why something of the API could not be read: its words, Twilio's code and the request. */
 void lists_add_reason(const struct error *err, struct strbuf *text);
-/* A table source on a collection: rows are indexes, keys the collection's. `data` of the table is a
- * struct list_rows, of which a view's struct begins with one. */
-struct list_rows {
-	struct session *session;
-	struct collection *collection;
-	uint64_t version; /* of what the table shows */
-	/* Whether a record passes the view's filter; NULL: all do. */
-	bool (*match)(const struct list_rows *rows, const void *record);
-};
-extern const struct table_source list_source;
-/* Brings the table up to date after NEWS_LIST; true when something changed. */
-bool list_rows_update(struct list_rows *rows, struct table *table);
-/* The record under the cursor, or NULL. */
-const void *list_rows_cursor(const struct list_rows *rows, const struct table *table);
 
 #endif

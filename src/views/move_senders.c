@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "views/act.h"
 #include "views/cells.h"
-#include "views/languages.h"
 #include "views/sender_plan.h"
 #include "views/service_list.h"
 #include "views/views.h"
@@ -19,36 +18,18 @@
 #define LABELS_MAX 12 /* more of them do not fit the widest screen */
 
 struct move_view {
-	struct view base;
-	struct service_list list;
-	struct search search;
-	struct table *table;
-	struct strbuf notice;
+	struct record_view services;
 	char *sids;
 	struct strbuf labels; /* "+1 512 555 0100, +1 512 555 0101, …" */
 	size_t count;
 };
 
-static const struct service *at_cursor(struct move_view *view)
-{
-	list_rows_update(&view->list.rows, view->table);
-	return list_rows_cursor(&view->list.rows, view->table);
-}
-
 /* -- commands ---------------------------------------------------------------------------------- */
-
-static bool any_service(void *target, const char **why)
-{
-	struct move_view *view = target;
-
-	*why = "There is no service here";
-	return table_count(view->table) > 0;
-}
 
 static unsigned run_choose(struct command_call *call)
 {
 	struct move_view *view = call->target;
-	struct session *session = view->list.rows.session;
+	struct session *session = view->services.list.session;
 	const struct sid nowhere = { .kind = SID_NONE };
 	struct sender_choice choice = { 0 };
 	struct plan *plan = NULL;
@@ -60,7 +41,7 @@ static unsigned run_choose(struct command_call *call)
 			  "yet");
 		return EFFECT_FAILED;
 	}
-	const struct service *target = at_cursor(view);
+	const struct service *target = record_view_cursor(view);
 	if (target && sender_choice_read(session, view->sids, &nowhere, &choice, call->err))
 		plan = sender_plan_into(session, &choice, target,
 					choice.count > 1 ? PLAN_OF_MARKED : PLAN_OF_ONE, call->err);
@@ -68,13 +49,6 @@ static unsigned run_choose(struct command_call *call)
 	if (!plan)
 		return EFFECT_FAILED;
 	return act_on_plan(session, plan, views_close_after, session, call->err);
-}
-
-static unsigned run_filter(struct command_call *call)
-{
-	struct move_view *view = call->target;
-
-	return search_command(&view->search, call);
 }
 
 static const struct command commands[] = {
@@ -86,7 +60,7 @@ static const struct command commands[] = {
 		.hint_rank = 1,
 		.flags = COMMAND_CHANGES_ACCOUNT,
 		.run = run_choose,
-		.ready = any_service,
+		.ready = service_list_any,
 	},
 	{
 		.name = "filter",
@@ -95,7 +69,7 @@ static const struct command commands[] = {
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
-		.run = run_filter,
+		.run = list_view_run_filter,
 	},
 };
 
@@ -105,14 +79,14 @@ static const struct command commands[] = {
 static void describe_choice(struct move_view *view, const struct sender_choice *choice)
 {
 	view->count = choice->count;
-	view->list.mark = choice->items[0].service;
+	view->services.rows.mark = choice->items[0].service;
 	for (size_t i = 0; i < choice->count; i++) {
 		if (i < LABELS_MAX) {
 			strbuf_addstr(&view->labels, i ? ", " : "");
 			cell_address(choice->items[i].address, &view->labels);
 		}
-		if (!sid_equal(&choice->items[i].service, &view->list.mark))
-			view->list.mark = (struct sid){ .kind = SID_NONE };
+		if (!sid_equal(&choice->items[i].service, &view->services.rows.mark))
+			view->services.rows.mark = (struct sid){ .kind = SID_NONE };
 	}
 	if (choice->count > LABELS_MAX)
 		strbuf_addstr(&view->labels, ", …");
@@ -128,16 +102,11 @@ static bool move_open(struct view *base, int argc, const char *const *argv, stru
 		vec_release(&choice);
 		return false;
 	}
-	service_list_init(&view->list, base->app, &view->search);
-	view->table = table_new(&list_source, service_columns, SERVICE_COLUMN_COUNT, &view->list);
-	search_init(&view->search, base->shell, view->table);
-	search_speak(&view->search, base->app, &service_language);
-	strbuf_init(&view->notice, STRBUF_LINE);
+	service_list_open(&view->services);
 	strbuf_init(&view->labels, STRBUF_LINE);
 	view->sids = xstrdup(argv[1]);
 	describe_choice(view, &choice);
 	vec_release(&choice);
-	service_list_want(&view->list);
 	return true;
 }
 
@@ -145,9 +114,7 @@ static void move_close(struct view *base)
 {
 	struct move_view *view = (struct move_view *)base;
 
-	table_free(view->table);
-	search_release(&view->search);
-	strbuf_release(&view->notice);
+	list_view_close(base);
 	strbuf_wipe(&view->labels);
 	free(view->sids);
 }
@@ -159,36 +126,10 @@ static void move_describe(struct view *base, struct strbuf *out)
 	strbuf_addf(out, "Move %zu sender%s to…", view->count, view->count == 1 ? "" : "s");
 }
 
-static unsigned move_result(struct view *base, const void *context)
-{
-	struct move_view *view = (struct move_view *)base;
-	const struct news *news = context;
-
-	if (news->kind != NEWS_LIST)
-		return EFFECT_NONE;
-	if (news->list->resource == RESOURCE_SERVICES)
-		service_list_want(&view->list);
-	list_rows_update(&view->list.rows, view->table);
-	shell_work(base->shell);
-	return EFFECT_REDRAW;
-}
-
-static bool move_work(struct view *base, int64_t deadline_ns, unsigned *effects)
-{
-	struct move_view *view = (struct move_view *)base;
-	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
-
-	if (changed)
-		*effects |= EFFECT_REDRAW;
-	return more;
-}
-
 static void move_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
 	struct move_view *view = (struct move_view *)base;
 	struct strbuf title = STRBUF_INIT(STRBUF_LINE);
-	struct table_notice notice;
 	struct pane rest = *pane;
 
 	if (!(levels & LOOP_PRIMARY))
@@ -200,36 +141,13 @@ static void move_draw(struct view *base, const struct pane *pane, unsigned level
 	draw_text(&head, 1, 0, head.width - 2, STYLE_STRONG, title.data);
 	draw_clean(&head, 1, 1, head.width - 2, STYLE_DIM, view->labels.data, view->labels.length);
 	strbuf_release(&title);
-	list_rows_update(&view->list.rows, view->table);
-	service_list_notice(&view->list, view->table, &view->notice, &notice);
-	table_set_notice(view->table, &notice);
-	table_draw(view->table, &rest, true);
-}
-
-static size_t move_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct move_view *)base)->table);
-	return 1;
+	service_list_draw(base, &rest, levels);
 }
 
 static void move_status(struct view *base, struct bar *bar)
 {
-	struct move_view *view = (struct move_view *)base;
-
-	search_status(&view->search, bar);
+	list_view_status((struct list_view *)base, bar);
 	service_pools_status(base->app, bar);
-}
-
-static bool move_escape(struct view *base)
-{
-	return search_escape(&((struct move_view *)base)->search);
-}
-
-static void move_refresh(struct view *base)
-{
-	service_refresh_all(base->app);
 }
 
 const struct view_ops move_senders_view_ops = {
@@ -243,12 +161,12 @@ const struct view_ops move_senders_view_ops = {
 	.column_count = SERVICE_COLUMN_COUNT,
 	.open = move_open,
 	.close = move_close,
-	.refresh = move_refresh,
-	.result = move_result,
+	.refresh = service_list_refresh,
+	.result = service_list_result,
 	.draw = move_draw,
-	.scopes = move_scopes,
-	.work = move_work,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 	.describe = move_describe,
 	.status = move_status,
-	.escape = move_escape,
+	.escape = list_view_escape,
 };

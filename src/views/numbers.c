@@ -156,7 +156,8 @@ static unsigned run_pool(struct command_call *call)
 		return EFFECT_FAILED;
 	}
 	sid_format(&service->sid, text);
-	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return shell_open(view->list.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
+								     : EFFECT_FAILED;
 }
 
 static const void *find_number(void *data, uint64_t key)
@@ -178,7 +179,7 @@ static unsigned run_export(struct command_call *call)
 	};
 	struct sender_view *view = call->target;
 
-	return list_export(view->list.session, &numbers, &view->list, view->table, call);
+	return list_export(view->list.session, &numbers, &view->rows, view->list.table, call);
 }
 
 static const struct command commands[] = {
@@ -204,7 +205,7 @@ static bool numbers_open(struct view *base, int argc, const char *const *argv, s
 	struct sender_view *view = (struct sender_view *)base;
 
 	(void)argc, (void)argv, (void)err;
-	sender_list_init_owned(&view->list, base->app, false);
+	sender_list_init_owned(&view->rows, base->app, false);
 	sender_view_open(view);
 	return true;
 }
@@ -220,20 +221,20 @@ static void numbers_status(struct view *base, struct bar *bar)
 {
 	struct sender_view *view = (struct sender_view *)base;
 	struct listed_sender number;
-	size_t count = sender_list_count(&view->list, SENDER_KINDS), alone = 0;
+	size_t count = sender_list_count(&view->rows, SENDER_KINDS), alone = 0;
 	const struct error *error;
 	char text[COUNT_SIZE];
 
 	sender_view_status(view, bar);
 	/* How many there are is not known before any have come. */
-	if (search_is_on(&view->search) ||
-	    (!count && !sender_list_has(&view->list, SENDER_KINDS, &error)))
+	if (search_is_on(&view->list.search) ||
+	    (!count && !sender_list_has(&view->rows, SENDER_KINDS, &error)))
 		return;
 	count_format(count, text);
 	bar_add(bar, STYLE_DIM, 3, "%s numbers", text);
-	if (view->list.places[SENDER_NUMBER] != PLACES_KNOWN)
+	if (view->rows.places[SENDER_NUMBER] != PLACES_KNOWN)
 		return;
-	for (uint32_t row = 0; sender_list_get(&view->list, row, &number); row++)
+	for (uint32_t row = 0; sender_list_get(&view->rows, row, &number); row++)
 		alone += !lists_service_of(view->list.session, &number.sender.sid);
 	if (!alone)
 		return;
@@ -251,13 +252,13 @@ const struct view_ops numbers_view_ops = {
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
 	.open = numbers_open,
-	.close = sender_view_close,
-	.show = sender_view_show,
+	.close = list_view_close,
+	.show = list_view_show,
 	.refresh = sender_view_refresh,
 	.result = sender_view_result,
 	.draw = numbers_draw,
-	.scopes = sender_view_scopes,
+	.scopes = list_view_scopes,
 	.work = sender_view_work,
 	.status = numbers_status,
-	.escape = sender_view_escape,
+	.escape = list_view_escape,
 };

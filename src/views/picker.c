@@ -112,17 +112,17 @@ static void drop_those_here(struct sender_view *view)
 {
 	uint64_t *keys = NULL;
 
-	if (!table_selected(view->table))
+	if (!table_selected(view->list.table))
 		return;
-	size_t count = table_targets(view->table, &keys);
+	size_t count = table_targets(view->list.table, &keys);
 	for (size_t i = 0; i < count; i++) {
 		struct listed_sender sender;
-		if (!sender_list_get_key(&view->list, keys[i], &sender))
+		if (!sender_list_get_key(&view->rows, keys[i], &sender))
 			continue;
 		const struct service *service =
 			lists_service_of(view->list.session, &sender.sender.sid);
-		if (service && sid_equal(&service->sid, &view->list.service))
-			table_select(view->table, keys[i], false);
+		if (service && sid_equal(&service->sid, &view->rows.service))
+			table_select(view->list.table, keys[i], false);
 	}
 	free(keys);
 }
@@ -131,7 +131,7 @@ static unsigned run_choose(struct command_call *call)
 {
 	struct sender_view *view = call->target;
 	struct session *session = view->list.session;
-	const struct service *target = service_find(session, &view->list.service);
+	const struct service *target = service_find(session, &view->rows.service);
 	struct sender_choice choice = { 0 };
 	enum plan_source source;
 	size_t done, total;
@@ -182,8 +182,8 @@ static bool picker_open(struct view *base, int argc, const char *const *argv, st
 		return error_set(err, ERROR_USAGE,
 				 "add-senders needs the SID of a messaging service: MG and 32 "
 				 "digits");
-	sender_list_init_owned(&view->list, base->app, true);
-	view->list.service = sid;
+	sender_list_init_owned(&view->rows, base->app, true);
+	view->rows.service = sid;
 	sender_view_open(view);
 	return true;
 }
@@ -193,7 +193,7 @@ static void picker_describe(struct view *base, struct strbuf *out)
 	struct sender_view *view = (struct sender_view *)base;
 
 	strbuf_addstr(out, "Add to ");
-	pool_head_name(&view->list, out);
+	pool_head_name(&view->rows, out);
 }
 
 static void picker_draw(struct view *base, const struct pane *pane, unsigned levels)
@@ -228,14 +228,14 @@ const struct view_ops picker_view_ops = {
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
 	.open = picker_open,
-	.close = sender_view_close,
-	.show = sender_view_show,
+	.close = list_view_close,
+	.show = list_view_show,
 	.refresh = sender_view_refresh,
 	.result = sender_view_result,
 	.draw = picker_draw,
-	.scopes = sender_view_scopes,
+	.scopes = list_view_scopes,
 	.work = sender_view_work,
 	.describe = picker_describe,
 	.status = picker_status,
-	.escape = sender_view_escape,
+	.escape = list_view_escape,
 };

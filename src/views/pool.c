@@ -128,22 +128,22 @@ static struct session *session_of(const struct pool_view *view)
 /* NULL while the services are not there. */
 static const struct service *service_of(const struct pool_view *view)
 {
-	return service_find(session_of(view), &view->senders.list.service);
+	return service_find(session_of(view), &view->senders.rows.service);
 }
 
 /* -- sections ---------------------------------------------------------------------------------- */
 
 static void show_section(struct pool_view *view, enum sender_kind kind)
 {
-	view->senders.list.only = kind;
-	search_part(&view->senders.search, kind != SENDER_KINDS);
+	view->senders.rows.only = kind;
+	search_part(&view->senders.list.search, kind != SENDER_KINDS);
 }
 
 /* The next one that has senders; all after the last. */
 static unsigned run_section(struct command_call *call)
 {
 	struct pool_view *view = call->target;
-	struct sender_list *list = &view->senders.list;
+	struct sender_list *list = &view->senders.rows;
 	unsigned kind;
 
 	if (call->argc > 1) {
@@ -185,9 +185,9 @@ static unsigned run_add(struct command_call *call)
 	char text[SID_SIZE];
 	const char *argv[] = { "add-senders", text };
 
-	sid_format(&view->senders.list.service, text);
-	return shell_open(view->senders.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
-									: EFFECT_FAILED;
+	sid_format(&view->senders.rows.service, text);
+	return shell_open(view->senders.list.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
+									     : EFFECT_FAILED;
 }
 
 static unsigned run_remove(struct command_call *call)
@@ -199,7 +199,7 @@ static unsigned run_remove(struct command_call *call)
 
 	sender_view_choice(&view->senders, &choice, &source);
 	for (size_t i = 0; i < choice.count; i++)
-		choice.items[i].service = view->senders.list.service;
+		choice.items[i].service = view->senders.rows.service;
 	effects =
 		act(view, sender_plan_out(session_of(view), &choice, source, call->err), call->err);
 	vec_release(&choice);
@@ -232,7 +232,8 @@ static void alpha_typed(void *context, const char *text)
 	struct error err = ERROR_INIT;
 
 	if (*text && !sender_check_alpha(text, &err))
-		shell_prompt_fault(view->senders.base.shell, error_text(&err), 0, strlen(text));
+		shell_prompt_fault(view->senders.list.base.shell, error_text(&err), 0,
+				   strlen(text));
 	error_release(&err);
 }
 
@@ -244,7 +245,7 @@ static void alpha_done(void *context, const char *text)
 	if (!text || !*text)
 		return;
 	if (add_alpha(view, text, &err) & EFFECT_FAILED)
-		shell_error(view->senders.base.shell, &err);
+		shell_error(view->senders.list.base.shell, &err);
 	error_release(&err);
 }
 
@@ -254,13 +255,13 @@ static unsigned run_add_alpha(struct command_call *call)
 
 	if (call->argc > 1)
 		return add_alpha(view, call->argv[1], call->err);
-	shell_prompt(view->senders.base.shell, &(struct shell_prompt){
-						       .label = "Alpha sender: ",
-						       .history = &view->names,
-						       .changed = alpha_typed,
-						       .done = alpha_done,
-						       .context = view,
-					       });
+	shell_prompt(view->senders.list.base.shell, &(struct shell_prompt){
+							    .label = "Alpha sender: ",
+							    .history = &view->names,
+							    .changed = alpha_typed,
+							    .done = alpha_done,
+							    .context = view,
+						    });
 	return EFFECT_REDRAW;
 }
 
@@ -270,9 +271,9 @@ static unsigned run_edit(struct command_call *call)
 	char text[SID_SIZE];
 	const char *argv[] = { "service-form", text };
 
-	sid_format(&view->senders.list.service, text);
-	return shell_open(view->senders.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
-									: EFFECT_FAILED;
+	sid_format(&view->senders.rows.service, text);
+	return shell_open(view->senders.list.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
+									     : EFFECT_FAILED;
 }
 
 /* -- export ------------------------------------------------------------------------------------ */
@@ -311,9 +312,9 @@ static unsigned run_export(struct command_call *call)
 		.record = find_sender,
 	};
 	struct pool_view *view = call->target;
-	const struct found found = { .list = view->senders.list };
+	const struct found found = { .list = view->senders.rows };
 
-	return list_export(session_of(view), &senders, &found, view->senders.table, call);
+	return list_export(session_of(view), &senders, &found, view->senders.list.table, call);
 }
 
 static const struct command commands[] = {
@@ -382,7 +383,7 @@ static bool pool_open(struct view *base, int argc, const char *const *argv, stru
 	if (argc < 2 || !sid_parse(argv[1], strlen(argv[1]), &sid) || sid.kind != SID_MG)
 		return error_set(err, ERROR_USAGE,
 				 "pool needs the SID of a messaging service: MG and 32 digits");
-	sender_list_init_pool(&view->senders.list, base->app, &sid);
+	sender_list_init_pool(&view->senders.rows, base->app, &sid);
 	sender_view_open(&view->senders);
 	return true;
 }
@@ -391,7 +392,7 @@ static void pool_close(struct view *base)
 {
 	struct pool_view *view = (struct pool_view *)base;
 
-	sender_view_close(base);
+	list_view_close(base);
 	prompt_history_release(&view->names);
 }
 
@@ -403,7 +404,7 @@ static void pool_draw(struct view *base, const struct pane *pane, unsigned level
 	if (!(levels & LOOP_PRIMARY))
 		return;
 	struct pane head = pane_cut(&rest, POOL_HEAD_ROWS);
-	pool_head_draw(&view->senders.list, &head);
+	pool_head_draw(&view->senders.rows, &head);
 	sender_view_draw(&view->senders, &rest);
 }
 
@@ -412,7 +413,7 @@ static void pool_describe(struct view *base, struct strbuf *out)
 	const struct pool_view *view = (const struct pool_view *)base;
 
 	strbuf_addstr(out, "Pool of ");
-	pool_head_name(&view->senders.list, out);
+	pool_head_name(&view->senders.rows, out);
 }
 
 static void pool_status(struct view *base, struct bar *bar)
@@ -424,9 +425,9 @@ static bool pool_escape(struct view *base)
 {
 	struct pool_view *view = (struct pool_view *)base;
 
-	if (sender_view_escape(base))
+	if (list_view_escape(base))
 		return true;
-	if (view->senders.list.only == SENDER_KINDS)
+	if (view->senders.rows.only == SENDER_KINDS)
 		return false;
 	show_section(view, SENDER_KINDS);
 	return true;
@@ -443,11 +444,11 @@ const struct view_ops pool_view_ops = {
 	.column_count = ARRAY_SIZE(columns),
 	.open = pool_open,
 	.close = pool_close,
-	.show = sender_view_show,
+	.show = list_view_show,
 	.refresh = sender_view_refresh,
 	.result = sender_view_result,
 	.draw = pool_draw,
-	.scopes = sender_view_scopes,
+	.scopes = list_view_scopes,
 	.work = sender_view_work,
 	.describe = pool_describe,
 	.status = pool_status,

@@ -9,19 +9,13 @@
 #include "views/country_list.h"
 #include "views/languages.h"
 #include "views/list_export.h"
-#include "views/search.h"
+#include "views/record_view.h"
 #include "views/views.h"
 
 #define AHEAD_MAX 40 /* countries of which the prices are asked for unopened */
 
 struct prices_view {
-	struct view base;
-	struct country_rows {
-		struct list_rows rows; /* what list_source works on */
-		const struct search *search;
-	} list;
-	struct table *table;
-	struct search search;
+	struct record_view countries;
 	bool at_top; /* the cursor was on the first row, and stays there while the order is made */
 };
 
@@ -259,24 +253,12 @@ static const struct table_column columns[] = {
 	},
 };
 
-/* -- search ------------------------------------------------------------------------------------ */
-
-static bool matches(const struct list_rows *rows, const void *record)
-{
-	return search_passes(((const struct country_rows *)rows)->search, rows, record);
-}
-
 /* -- commands ---------------------------------------------------------------------------------- */
-
-static const struct country *under_cursor(const struct prices_view *view)
-{
-	return list_rows_cursor(&view->list.rows, view->table);
-}
 
 static bool any_row(void *target, const char **why)
 {
 	char iso[COUNTRY_SIZE] = "";
-	const struct country *country = under_cursor(target);
+	const struct country *country = record_view_cursor(target);
 
 	*why = "There is no country here";
 	if (country)
@@ -289,31 +271,34 @@ static unsigned open_countries(struct prices_view *view, const char *first, cons
 {
 	const char *argv[] = { "country", first, second };
 
-	return shell_open(view->base.shell, second ? 3 : 2, argv, err) ? EFFECT_REDRAW
-								       : EFFECT_FAILED;
+	return shell_open(view->countries.list.base.shell, second ? 3 : 2, argv, err)
+		       ? EFFECT_REDRAW
+		       : EFFECT_FAILED;
 }
 
 static unsigned run_open(struct command_call *call)
 {
 	char iso[COUNTRY_SIZE];
 
-	country_letters(under_cursor(call->target), iso);
+	country_letters(record_view_cursor(call->target), iso);
 	return open_countries(call->target, iso, NULL, call->err);
 }
 
 /* Two that are marked; or the one that is and the one under the cursor. */
 static bool choose_two(struct prices_view *view, char isos[2][COUNTRY_SIZE])
 {
-	const struct collection *countries = view->list.rows.collection;
+	const struct collection *countries = view->countries.rows.collection;
 	uint64_t *keys = NULL;
-	size_t count = table_selected(view->table) ? table_targets(view->table, &keys) : 0;
+	size_t count = table_selected(view->countries.list.table)
+			       ? table_targets(view->countries.list.table, &keys)
+			       : 0;
 	bool chosen = count == 1 || count == 2;
 
 	for (size_t i = 0; chosen && i < count; i++)
 		country_letters(collection_at(countries, collection_find_key(countries, keys[i])),
 				isos[i]);
 	if (count == 1)
-		country_letters(under_cursor(view), isos[1]);
+		country_letters(record_view_cursor(view), isos[1]);
 	free(keys);
 	return chosen && *isos[0] && *isos[1] && strcmp(isos[0], isos[1]) != 0;
 }
@@ -324,7 +309,7 @@ static unsigned run_compare(struct command_call *call)
 	char isos[2][COUNTRY_SIZE];
 
 	if (call->argc > 1) {
-		country_letters(under_cursor(view), isos[0]);
+		country_letters(record_view_cursor(view), isos[0]);
 		return open_countries(view, isos[0], call->argv[1], call->err);
 	}
 	if (!choose_two(view, isos)) {
@@ -339,12 +324,7 @@ static void complete_compare(const struct command_call *call, struct completion 
 {
 	const struct prices_view *view = call->target;
 
-	country_complete(view->base.app, call->argv[call->argc - 1], completion);
-}
-
-static unsigned run_filter(struct command_call *call)
-{
-	return search_command(&((struct prices_view *)call->target)->search, call);
+	country_complete(view->countries.list.session, call->argv[call->argc - 1], completion);
 }
 
 static unsigned run_messages(struct command_call *call)
@@ -352,8 +332,8 @@ static unsigned run_messages(struct command_call *call)
 	struct prices_view *view = call->target;
 	char iso[COUNTRY_SIZE];
 
-	country_letters(under_cursor(view), iso);
-	return country_open_messages(view->base.app, iso, call->err);
+	country_letters(record_view_cursor(view), iso);
+	return country_open_messages(view->countries.list.session, iso, call->err);
 }
 
 struct found {
@@ -403,9 +383,11 @@ static unsigned run_export(struct command_call *call)
 		.release = release_found,
 	};
 	struct prices_view *view = call->target;
-	const struct found found = { .rows = view->list.rows, .cost = STRBUF_INIT(STRBUF_LINE) };
+	const struct found found = { .rows = view->countries.rows,
+				     .cost = STRBUF_INIT(STRBUF_LINE) };
 
-	return list_export(view->base.app, &countries, &found, view->table, call);
+	return list_export(view->countries.list.session, &countries, &found,
+			   view->countries.list.table, call);
 }
 
 static const struct command commands[] = {
@@ -425,7 +407,7 @@ static const struct command commands[] = {
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
-		.run = run_filter,
+		.run = list_view_run_filter,
 	},
 	{
 		.name = "compare",
@@ -454,19 +436,20 @@ static const struct command commands[] = {
 /* The prices of countries that the account has to do with, before anybody opens them. */
 static void ask_ahead(struct prices_view *view)
 {
-	struct session *session = view->base.app;
-	size_t count = table_count(view->table);
+	struct table *table = view->countries.list.table;
+	struct list_rows *rows = &view->countries.rows;
+	size_t count = table_count(table);
 	char iso[COUNTRY_SIZE];
 	size_t asked = 0;
 
 	for (size_t rank = 0; rank < count && asked < AHEAD_MAX; rank++) {
-		uint32_t row = table_row_at(view->table, rank);
+		uint32_t row = table_row_at(table, rank);
 
-		country_letters(country_at(&view->list.rows, row), iso);
-		if (!*iso || !sent_of(&view->list.rows, row))
+		country_letters(country_at(rows, row), iso);
+		if (!*iso || !sent_of(rows, row))
 			continue;
 		struct list_id id = country_prices_id(iso);
-		lists_want_ahead(session, &id);
+		lists_want_ahead(rows->session, &id);
 		asked++;
 	}
 }
@@ -479,39 +462,18 @@ static bool prices_open(struct view *base, int argc, const char *const *argv, st
 	struct list_id id = country_list_id();
 
 	(void)argc, (void)argv, (void)err;
-	view->list.rows.session = base->app;
-	view->list.rows.collection = lists_want(base->app, &id);
-	view->list.rows.match = matches;
-	view->list.search = &view->search;
-	view->table = table_new(&list_source, columns, ARRAY_SIZE(columns), &view->list.rows);
-	views_choose_columns(base->app, base->ops, view->table);
-	table_sort(view->table, table_column_index(view->table, "sent"), true);
-	table_set_follow(view->table, true);
-	search_init(&view->search, base->shell, view->table);
-	search_speak(&view->search, base->app, &country_language);
+	record_view_open(&view->countries, &id, &country_language);
+	table_sort(view->countries.list.table,
+		   table_column_index(view->countries.list.table, "sent"), true);
+	table_set_follow(view->countries.list.table, true);
 	return true;
-}
-
-static void prices_close(struct view *base)
-{
-	struct prices_view *view = (struct prices_view *)base;
-
-	search_release(&view->search);
-	table_free(view->table);
-}
-
-static void prices_refresh(struct view *base)
-{
-	struct list_id id = country_list_id();
-
-	lists_refresh(base->app, &id);
 }
 
 /* Before the order is made anew. */
 static void note_top(struct prices_view *view)
 {
-	if (!table_busy(view->table))
-		view->at_top = table_cursor_rank(view->table) == 0;
+	if (!table_busy(view->countries.list.table))
+		view->at_top = table_cursor_rank(view->countries.list.table) == 0;
 }
 
 /* What a country's messages cost may have changed, and with it its place. */
@@ -519,10 +481,10 @@ static void look_again(struct prices_view *view)
 {
 	bool descending;
 
-	if (table_sort_column(view->table, &descending) < 0)
+	if (table_sort_column(view->countries.list.table, &descending) < 0)
 		return;
 	note_top(view);
-	table_reset(view->table);
+	table_reset(view->countries.list.table);
 }
 
 static unsigned prices_result(struct view *base, const void *context)
@@ -533,7 +495,8 @@ static unsigned prices_result(struct view *base, const void *context)
 	if (news->kind != NEWS_LIST && news->kind != NEWS_STORE)
 		return EFFECT_NONE;
 	note_top(view);
-	if (!list_rows_update(&view->list.rows, view->table) && news->kind == NEWS_STORE)
+	if (!list_rows_update(&view->countries.rows, view->countries.list.table) &&
+	    news->kind == NEWS_STORE)
 		look_again(view);
 	shell_work(base->shell);
 	return EFFECT_REDRAW;
@@ -548,39 +511,16 @@ static bool prices_work(struct view *base, int64_t deadline_ns, unsigned *effect
 
 	if (counted)
 		look_again(view);
-	more |= table_work(view->table, deadline_ns, &changed);
-	if (view->at_top && !table_busy(view->table)) {
+	more |= table_work(view->countries.list.table, deadline_ns, &changed);
+	if (view->at_top && !table_busy(view->countries.list.table)) {
 		view->at_top = false;
-		changed |= table_go(view->table, 0);
+		changed |= table_go(view->countries.list.table, 0);
 	}
 	if (!more && base->shown)
 		ask_ahead(view);
 	if (changed || counted)
 		*effects |= EFFECT_REDRAW;
 	return more;
-}
-
-static void prices_draw(struct view *base, const struct pane *pane, unsigned levels)
-{
-	struct prices_view *view = (struct prices_view *)base;
-	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
-	struct table_notice notice;
-
-	if (!(levels & LOOP_PRIMARY))
-		return;
-	lists_notice(view->list.rows.collection, search_is_on(&view->search),
-		     table_count(view->table) > 0, &text, &notice);
-	table_set_notice(view->table, &notice);
-	table_draw(view->table, pane, true);
-	strbuf_release(&text);
-}
-
-static size_t prices_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct prices_view *)base)->table);
-	return 1;
 }
 
 /* "3 messages of no known country" */
@@ -603,30 +543,19 @@ static void add_nowhere(const struct session *session, struct bar *bar)
 
 static void prices_status(struct view *base, struct bar *bar)
 {
-	const struct prices_view *view = (const struct prices_view *)base;
-	size_t count = collection_count(view->list.rows.collection);
+	struct record_view *view = (struct record_view *)base;
+	size_t count = collection_count(view->rows.collection);
 	char text[COUNT_SIZE];
 
-	views_add_selection(view->table, bar);
-	search_status(&view->search, bar);
+	list_view_status(&view->list, bar);
 	count_format(count, text);
-	if (count && !search_is_on(&view->search))
+	if (count && !search_is_on(&view->list.search))
 		bar_add(bar, STYLE_DIM, 3, "%s countr%s", text, count == 1 ? "y" : "ies");
 	/* Below its last row the table has no room to say so. */
-	if (count && !collection_is_complete(view->list.rows.collection) &&
-	    collection_state(view->list.rows.collection) == COLLECTION_FAILED)
+	if (count && !collection_is_complete(view->rows.collection) &&
+	    collection_state(view->rows.collection) == COLLECTION_FAILED)
 		bar_add(bar, STYLE_BAD, 1, "✗ not all came (F5: again)");
 	add_nowhere(base->app, bar);
-}
-
-static bool prices_escape(struct view *base)
-{
-	struct prices_view *view = (struct prices_view *)base;
-
-	if (!table_selected(view->table))
-		return search_escape(&view->search);
-	table_select_none(view->table);
-	return true;
 }
 
 const struct view_ops prices_view_ops = {
@@ -640,12 +569,12 @@ const struct view_ops prices_view_ops = {
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
 	.open = prices_open,
-	.close = prices_close,
-	.refresh = prices_refresh,
+	.close = list_view_close,
+	.refresh = record_view_refresh,
 	.result = prices_result,
-	.draw = prices_draw,
-	.scopes = prices_scopes,
+	.draw = record_view_draw,
+	.scopes = list_view_scopes,
 	.work = prices_work,
 	.status = prices_status,
-	.escape = prices_escape,
+	.escape = list_view_escape,
 };

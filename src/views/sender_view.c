@@ -17,29 +17,9 @@ static struct sender_view *view_of(struct view *base)
 
 void sender_view_open(struct sender_view *view)
 {
-	const struct view_ops *ops = view->base.ops;
-
-	view->table = table_new(&sender_list_source, ops->columns, ops->column_count, &view->list);
-	search_init(&view->search, view->base.shell, view->table);
-	search_speak(&view->search, view->list.session, &sender_language);
-	view->list.search = &view->search;
-	strbuf_init(&view->notice, STRBUF_LINE);
-	views_choose_columns(view->list.session, ops, view->table);
+	view->rows.search = &view->list.search;
+	list_view_open(&view->list, &sender_list_source, &view->rows, &sender_language);
 	lists_want_pools(view->list.session);
-}
-
-void sender_view_close(struct view *base)
-{
-	struct sender_view *view = view_of(base);
-
-	table_free(view->table);
-	search_release(&view->search);
-	strbuf_release(&view->notice);
-}
-
-void sender_view_show(struct view *base)
-{
-	shell_work(base->shell);
 }
 
 void sender_view_refresh(struct view *base)
@@ -47,9 +27,9 @@ void sender_view_refresh(struct view *base)
 	struct sender_view *view = view_of(base);
 	const struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
 
-	sender_list_refresh(&view->list);
+	sender_list_refresh(&view->rows);
 	/* Where each of the account's own is stands in the pools. */
-	if (view->list.parts[0].id.resource == RESOURCE_NUMBERS)
+	if (view->rows.parts[0].id.resource == RESOURCE_NUMBERS)
 		service_refresh_all(view->list.session);
 	else
 		lists_refresh(view->list.session, &services);
@@ -61,10 +41,11 @@ static void look_again(struct sender_view *view)
 {
 	bool descending;
 
-	if (!sender_list_update(&view->list, view->table) &&
-	    (table_sort_column(view->table, &descending) >= 0 || search_is_on(&view->search)))
-		table_reset(view->table);
-	shell_work(view->base.shell);
+	if (!sender_list_update(&view->rows, view->list.table) &&
+	    (table_sort_column(view->list.table, &descending) >= 0 ||
+	     search_is_on(&view->list.search)))
+		table_reset(view->list.table);
+	shell_work(view->list.base.shell);
 }
 
 unsigned sender_view_result(struct view *base, const void *context)
@@ -84,7 +65,7 @@ bool sender_view_work(struct view *base, int64_t deadline_ns, unsigned *effects)
 	struct sender_view *view = view_of(base);
 	struct session *session = view->list.session;
 	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
+	bool more = table_work(view->list.table, deadline_ns, &changed);
 
 	if (!more && (!session->traffic || traffic_busy(session->traffic))) {
 		more = sender_traffic_work(session, deadline_ns);
@@ -103,35 +84,15 @@ void sender_view_draw(struct sender_view *view, const struct pane *pane)
 {
 	struct table_notice notice;
 
-	sender_list_update(&view->list, view->table);
-	sender_list_notice(&view->list, view->table, &view->notice, &notice);
-	table_set_notice(view->table, &notice);
-	table_draw(view->table, pane, true);
-}
-
-size_t sender_view_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(view_of(base)->table);
-	return 1;
+	sender_list_update(&view->rows, view->list.table);
+	sender_list_notice(&view->rows, view->list.table, &view->list.notice, &notice);
+	list_view_draw(&view->list, pane, &notice);
 }
 
 void sender_view_status(struct sender_view *view, struct bar *bar)
 {
-	views_add_selection(view->table, bar);
-	search_status(&view->search, bar);
+	list_view_status(&view->list, bar);
 	service_pools_status(view->list.session, bar);
-}
-
-bool sender_view_escape(struct view *base)
-{
-	struct sender_view *view = view_of(base);
-
-	if (!table_selected(view->table))
-		return search_escape(&view->search);
-	table_select_none(view->table);
-	return true;
 }
 
 /* -- what is chosen ---------------------------------------------------------------------------- */
@@ -140,8 +101,9 @@ bool sender_view_cursor(struct sender_view *view, struct listed_sender *out)
 {
 	uint32_t row;
 
-	sender_list_update(&view->list, view->table);
-	return table_cursor_row(view->table, &row) && sender_list_get(&view->list, row, out);
+	sender_list_update(&view->rows, view->list.table);
+	return table_cursor_row(view->list.table, &row) &&
+	       sender_list_get(&view->rows, row, out);
 }
 
 void sender_view_choice(struct sender_view *view, struct sender_choice *choice,
@@ -149,12 +111,12 @@ void sender_view_choice(struct sender_view *view, struct sender_choice *choice,
 {
 	uint64_t *keys = NULL;
 
-	sender_list_update(&view->list, view->table);
-	*source = table_selected(view->table) ? PLAN_OF_MARKED : PLAN_OF_ONE;
-	size_t count = table_targets(view->table, &keys);
+	sender_list_update(&view->rows, view->list.table);
+	*source = table_selected(view->list.table) ? PLAN_OF_MARKED : PLAN_OF_ONE;
+	size_t count = table_targets(view->list.table, &keys);
 	for (size_t i = 0; i < count; i++) {
 		struct listed_sender listed;
-		if (!sender_list_get_key(&view->list, keys[i], &listed))
+		if (!sender_list_get_key(&view->rows, keys[i], &listed))
 			continue;
 		const struct service *service =
 			lists_service_of(view->list.session, &listed.sender.sid);
@@ -172,14 +134,7 @@ bool sender_view_any(void *target, const char **why)
 	struct sender_view *view = target;
 
 	*why = "There is no sender here";
-	return table_count(view->table) > 0;
-}
-
-unsigned sender_view_run_filter(struct command_call *call)
-{
-	struct sender_view *view = call->target;
-
-	return search_command(&view->search, call);
+	return table_count(view->list.table) > 0;
 }
 
 unsigned sender_view_run_traffic(struct command_call *call)
@@ -225,7 +180,7 @@ unsigned sender_view_run_move(struct command_call *call)
 	sender_view_choice(view, &choice, &source);
 	sender_choice_write(&choice, &sids);
 	argv[1] = sids.data;
-	good = shell_open(view->base.shell, 2, argv, call->err);
+	good = shell_open(view->list.base.shell, 2, argv, call->err);
 	strbuf_release(&sids);
 	vec_release(&choice);
 	return good ? EFFECT_REDRAW : EFFECT_FAILED;

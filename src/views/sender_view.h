@@ -7,33 +7,25 @@
 #ifndef MSGDECK_VIEWS_SENDER_VIEW_H
 #define MSGDECK_VIEWS_SENDER_VIEW_H
 
-#include "ui/view.h"
 #include "views/links.h"
+#include "views/list_view.h"
 #include "views/sender_list.h"
 #include "views/sender_plan.h"
 
 struct sender_view {
-	struct view base;
-	struct sender_list list;
-	struct search search;
-	struct table *table;
-	struct strbuf notice;
+	struct list_view list;
+	struct sender_list rows;
 };
 
-/* After view->list has been initialised: makes the table of the ops' columns, asks for all pools. */
+/* After view->rows has been initialised: makes the table of the ops' columns, asks for all pools. */
 void sender_view_open(struct sender_view *view);
-void sender_view_close(struct view *view);
-void sender_view_show(struct view *view);
 void sender_view_refresh(struct view *view);
 unsigned sender_view_result(struct view *view, const void *news);
 bool sender_view_work(struct view *view, int64_t deadline_ns, unsigned *effects);
 /* The table with its notice. */
 void sender_view_draw(struct sender_view *view, const struct pane *pane);
-size_t sender_view_scopes(struct view *view, struct command_scope *scopes, size_t max);
 /* Selection, search, pools that are missing. */
 void sender_view_status(struct sender_view *view, struct bar *bar);
-/* Ends selection, then search. */
-bool sender_view_escape(struct view *view);
 
 /* The sender under the cursor. */
 bool sender_view_cursor(struct sender_view *view, struct listed_sender *out);
@@ -43,7 +35,6 @@ void sender_view_choice(struct sender_view *view, struct sender_choice *choice,
 
 /* Commands; their target is the view. */
 bool sender_view_any(void *target, const char **why);
-unsigned sender_view_run_filter(struct command_call *call);
 unsigned sender_view_run_traffic(struct command_call *call);
 unsigned sender_view_run_copy(struct command_call *call);
 unsigned sender_view_run_links(struct command_call *call);
@@ -60,7 +51,7 @@ unsigned sender_view_run_move(struct command_call *call);
 	{                                                                                       \
 		.name = "filter", .args = "[QUERY]",                                            \
 		.help = "Show only what matches a query: words, service:, …", .hint = "filter", \
-		.hint_rank = 3, .max_args = -1, .run = sender_view_run_filter,                  \
+		.hint_rank = 3, .max_args = -1, .run = list_view_run_filter,                    \
 	}
 #define SENDER_COMMAND_COPY                                                               \
 	{                                                                                 \

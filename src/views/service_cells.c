@@ -8,21 +8,23 @@
 
 static const struct service *service_at(void *data, uint32_t row)
 {
-	return service_list_at(data, row);
+	const struct collection *services = ((const struct list_rows *)data)->collection;
+
+	return row < collection_count(services) ? collection_at(services, row) : NULL;
 }
 
 /* -- pools ------------------------------------------------------------------------------------- */
 
 static struct collection *pool_at(void *data, uint32_t row, enum sender_kind kind)
 {
-	const struct service_list *list = data;
+	const struct list_rows *rows = data;
 	const struct service *service = service_at(data, row);
 	struct list_id id;
 
 	if (!service)
 		return NULL;
 	id = sender_pool_id(&service->sid, kind);
-	return lists_peek(list->rows.session, &id);
+	return lists_peek(rows->session, &id);
 }
 
 /* Senders of a kind, SENDER_KINDS for all of them; false while that is not known. */
@@ -130,12 +132,12 @@ static void add_text(struct strbuf *out, struct text text)
 
 static void name_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
-	const struct service_list *list = data;
+	const struct list_rows *rows = data;
 	const struct service *service = service_at(data, row);
 
 	if (!service)
 		return;
-	if (sid_equal(&service->sid, &list->mark)) {
+	if (sid_equal(&service->sid, &rows->mark)) {
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "(here) ");
 	}

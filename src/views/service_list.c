@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "views/cells.h"
+#include "views/languages.h"
 
 const struct service *service_find(struct session *session, const struct sid *sid)
 {
@@ -16,39 +17,6 @@ const struct service *service_find(struct session *session, const struct sid *si
 bool service_loses_inbound(const struct service *service)
 {
 	return !service->inbound_request_url.length && !service->use_inbound_webhook_on_number;
-}
-
-/* -- rows -------------------------------------------------------------------------------------- */
-
-const struct service *service_list_at(const struct service_list *list, uint32_t row)
-{
-	return row < collection_count(list->rows.collection)
-		       ? collection_at(list->rows.collection, row)
-		       : NULL;
-}
-
-static bool matches(const struct list_rows *rows, const void *record)
-{
-	const struct service_list *list = (const struct service_list *)(const void *)rows;
-
-	return search_passes(list->search, list, record);
-}
-
-void service_list_init(struct service_list *list, struct session *session,
-		       const struct search *search)
-{
-	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
-
-	*list = (struct service_list){ .search = search };
-	list->rows.session = session;
-	list->rows.collection = lists_want(session, &id);
-	list->rows.version = collection_version(list->rows.collection);
-	list->rows.match = matches;
-}
-
-void service_list_want(struct service_list *list)
-{
-	lists_want_pools(list->rows.session);
 }
 
 void service_refresh_all(struct session *session)
@@ -125,17 +93,57 @@ static const struct collection *failed_pool(struct session *session,
 	return NULL;
 }
 
-void service_list_notice(const struct service_list *list, const struct table *table,
-			 struct strbuf *text, struct table_notice *notice)
+/* -- screens ----------------------------------------------------------------------------------- */
+
+void service_list_open(struct record_view *view)
 {
-	const struct collection *services = list->rows.collection;
+	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
+
+	record_view_open(view, &id, &service_language);
+	lists_want_pools(view->list.session);
+}
+
+void service_list_refresh(struct view *base)
+{
+	service_refresh_all(base->app);
+}
+
+unsigned service_list_result(struct view *base, const void *context)
+{
+	struct record_view *view = (struct record_view *)base;
+	const struct news *news = context;
+	bool descending;
+
+	if (news->kind != NEWS_LIST)
+		return EFFECT_REDRAW;
+	if (news->list->resource == RESOURCE_SERVICES)
+		lists_want_pools(view->list.session);
+	/* How many senders they have may be what they are sorted by. */
+	if (!list_rows_update(&view->rows, view->list.table) &&
+	    table_sort_column(view->list.table, &descending) >= 0)
+		table_reset(view->list.table);
+	return list_view_result(base, news);
+}
+
+void service_list_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct record_view *view = (struct record_view *)base;
+	const struct collection *services = view->rows.collection;
 	const struct collection *failed = NULL;
+	struct table_notice notice;
 
 	if (collection_state(services) == COLLECTION_COMPLETE)
-		failed = failed_pool(list->rows.session, services);
-	if (failed)
-		lists_notice(failed, false, collection_count(failed) > 0, text, notice);
-	else
-		lists_notice(services, search_is_on(list->search), table_count(table) > 0, text,
-			     notice);
+		failed = failed_pool(view->list.session, services);
+	if (!failed || !(levels & LOOP_PRIMARY)) {
+		record_view_draw(base, pane, levels);
+		return;
+	}
+	lists_notice(failed, false, collection_count(failed) > 0, &view->list.notice, &notice);
+	list_view_draw(&view->list, pane, &notice);
+}
+
+bool service_list_any(void *target, const char **why)
+{
+	*why = "There is no service here";
+	return table_count(((struct record_view *)target)->list.table) > 0;
 }

@@ -10,20 +10,9 @@
 #include "views/cells.h"
 #include "views/languages.h"
 #include "views/list_export.h"
-#include "views/lists.h"
-#include "views/search.h"
+#include "views/record_view.h"
 #include "views/sender_list.h"
 #include "views/views.h"
-
-struct short_codes_view {
-	struct view base;
-	struct short_code_rows {
-		struct list_rows rows; /* what list_source works on */
-		const struct search *search;
-	} list;
-	struct table *table;
-	struct search search;
-};
 
 /* -- cells ------------------------------------------------------------------------------------- */
 
@@ -234,57 +223,38 @@ static const struct table_column columns[] = {
 	},
 };
 
-/* -- search ------------------------------------------------------------------------------------ */
-
-static bool matches(const struct list_rows *rows, const void *record)
-{
-	const struct short_code_rows *list = (const struct short_code_rows *)rows;
-
-	return search_passes(list->search, rows->session, record);
-}
-
 /* -- commands ---------------------------------------------------------------------------------- */
 
-static const struct short_code *under_cursor(const struct short_codes_view *view)
+static const struct short_code *code_under_cursor(const struct command_call *call)
 {
-	return list_rows_cursor(&view->list.rows, view->table);
+	return record_view_cursor(call->target);
 }
 
 static unsigned run_edit(struct command_call *call)
 {
-	const struct short_codes_view *view = call->target;
-	char sid[SID_SIZE];
-	const char *argv[] = { "short-code", sid };
+	const struct record_view *view = call->target;
 
-	sid_format(&under_cursor(view)->sid, sid);
-	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return views_open_sid(view->list.base.shell, "short-code", &code_under_cursor(call)->sid,
+			      call->err);
 }
 
 static unsigned run_traffic(struct command_call *call)
 {
-	const struct short_codes_view *view = call->target;
+	const struct record_view *view = call->target;
 
-	return sender_open_traffic(view->list.rows.session, under_cursor(view)->short_code,
+	return sender_open_traffic(view->list.session, code_under_cursor(call)->short_code,
 				   call->err);
 }
 
 static unsigned run_copy_sid(struct command_call *call)
 {
-	char text[SID_SIZE];
-
-	sid_format(&under_cursor(call->target)->sid, text);
-	return views_copy(call, text, text, SID_LENGTH);
-}
-
-static unsigned run_filter(struct command_call *call)
-{
-	return search_command(&((struct short_codes_view *)call->target)->search, call);
+	return views_copy_sid(call, &code_under_cursor(call)->sid);
 }
 
 static bool any_row(void *target, const char **why)
 {
 	*why = "There is no short code here";
-	return under_cursor(target) != NULL;
+	return record_view_cursor(target) != NULL;
 }
 
 static unsigned run_export(struct command_call *call)
@@ -297,9 +267,9 @@ static unsigned run_export(struct command_call *call)
 		.size = sizeof(struct list_rows),
 		.record = list_export_row,
 	};
-	struct short_codes_view *view = call->target;
+	struct record_view *view = call->target;
 
-	return list_export(view->base.app, &codes, &view->list.rows, view->table, call);
+	return list_export(view->list.session, &codes, &view->rows, view->list.table, call);
 }
 
 static const struct command commands[] = {
@@ -319,7 +289,7 @@ static const struct command commands[] = {
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
-		.run = run_filter,
+		.run = list_view_run_filter,
 	},
 	{
 		.name = "traffic",
@@ -347,116 +317,41 @@ static const struct command commands[] = {
 static bool short_codes_open(struct view *base, int argc, const char *const *argv,
 			     struct error *err)
 {
-	struct short_codes_view *view = (struct short_codes_view *)base;
 	struct list_id id = list_id(RESOURCE_SHORT_CODES, NULL, NULL);
 
 	(void)argc, (void)argv, (void)err;
-	view->list.rows.session = base->app;
-	view->list.rows.collection = lists_want(base->app, &id);
-	view->list.rows.match = matches;
-	view->list.search = &view->search;
-	view->table = table_new(&list_source, columns, ARRAY_SIZE(columns), &view->list.rows);
-	views_choose_columns(base->app, base->ops, view->table);
-	search_init(&view->search, base->shell, view->table);
-	search_speak(&view->search, base->app, &code_language);
+	record_view_open((struct record_view *)base, &id, &code_language);
 	return true;
-}
-
-static void short_codes_close(struct view *base)
-{
-	struct short_codes_view *view = (struct short_codes_view *)base;
-
-	search_release(&view->search);
-	table_free(view->table);
-}
-
-static void short_codes_refresh(struct view *base)
-{
-	struct list_id id = list_id(RESOURCE_SHORT_CODES, NULL, NULL);
-
-	lists_refresh(base->app, &id);
-}
-
-static unsigned short_codes_result(struct view *base, const void *context)
-{
-	struct short_codes_view *view = (struct short_codes_view *)base;
-	const struct news *news = context;
-
-	if (news->kind != NEWS_LIST)
-		return EFFECT_NONE;
-	list_rows_update(&view->list.rows, view->table);
-	if (table_busy(view->table))
-		shell_work(base->shell);
-	return EFFECT_REDRAW;
-}
-
-static bool short_codes_work(struct view *base, int64_t deadline_ns, unsigned *effects)
-{
-	struct short_codes_view *view = (struct short_codes_view *)base;
-	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
-
-	if (changed)
-		*effects |= EFFECT_REDRAW;
-	return more;
-}
-
-static void short_codes_draw(struct view *base, const struct pane *pane, unsigned levels)
-{
-	struct short_codes_view *view = (struct short_codes_view *)base;
-	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
-	struct table_notice notice;
-
-	if (!(levels & LOOP_PRIMARY))
-		return;
-	lists_notice(view->list.rows.collection, search_is_on(&view->search),
-		     table_count(view->table) > 0, &text, &notice);
-	table_set_notice(view->table, &notice);
-	table_draw(view->table, pane, true);
-	strbuf_release(&text);
-}
-
-static size_t short_codes_scopes(struct view *base, struct command_scope *scopes, size_t max)
-{
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(((struct short_codes_view *)base)->table);
-	return 1;
 }
 
 static void short_codes_status(struct view *base, struct bar *bar)
 {
-	const struct short_codes_view *view = (const struct short_codes_view *)base;
-	size_t count = collection_count(view->list.rows.collection);
+	struct record_view *view = (struct record_view *)base;
+	size_t count = collection_count(view->rows.collection);
 	char text[COUNT_SIZE];
 
 	count_format(count, text);
 	if (count)
 		bar_add(bar, STYLE_TEXT, 3, "%s short code%s", text, count == 1 ? "" : "s");
-	search_status(&view->search, bar);
-}
-
-static bool short_codes_escape(struct view *base)
-{
-	return search_escape(&((struct short_codes_view *)base)->search);
+	list_view_status(&view->list, bar);
 }
 
 const struct view_ops short_codes_view_ops = {
 	.name = "short-codes",
 	.title = "Codes",
 	.help = "The account's short codes, and what is called when a message comes in to them.",
-	.size = sizeof(struct short_codes_view),
+	.size = sizeof(struct record_view),
 	.commands = commands,
 	.command_count = ARRAY_SIZE(commands),
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
 	.open = short_codes_open,
-	.close = short_codes_close,
-	.refresh = short_codes_refresh,
-	.result = short_codes_result,
-	.draw = short_codes_draw,
-	.scopes = short_codes_scopes,
-	.work = short_codes_work,
+	.close = list_view_close,
+	.refresh = record_view_refresh,
+	.result = record_view_result,
+	.draw = record_view_draw,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
 	.status = short_codes_status,
-	.escape = short_codes_escape,
+	.escape = list_view_escape,
 };

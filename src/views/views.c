@@ -280,15 +280,29 @@ void views_close_after(void *context, bool yes)
 
 /* -- what screens do alike --------------------------------------------------------------------- */
 
+unsigned views_open(struct shell *shell, const char *screen, const char *argument,
+		    struct error *err)
+{
+	const char *argv[] = { screen, argument };
+
+	return shell_open(shell, argument ? 2 : 1, argv, err) ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
+unsigned views_open_sid(struct shell *shell, const char *screen, const struct sid *sid,
+			struct error *err)
+{
+	char text[SID_SIZE];
+
+	sid_format(sid, text);
+	return views_open(shell, screen, text, err);
+}
+
 unsigned views_open_message(struct shell *shell, struct session *session, uint32_t row,
 			    struct error *err)
 {
 	struct sid sid = store_sid(session->store, row);
-	char text[SID_SIZE];
-	const char *argv[] = { "message", text };
 
-	sid_format(&sid, text);
-	return shell_open(shell, 2, argv, err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return views_open_sid(shell, "message", &sid, err);
 }
 
 unsigned views_open_conversation(struct shell *shell, struct session *session, uint32_t contact,
@@ -314,6 +328,14 @@ unsigned views_copy(struct command_call *call, const char *what, const char *tex
 		return EFFECT_FAILED;
 	strbuf_addf(&call->message, "copied %s", what);
 	return EFFECT_NONE;
+}
+
+unsigned views_copy_sid(struct command_call *call, const struct sid *sid)
+{
+	char text[SID_SIZE];
+
+	sid_format(sid, text);
+	return views_copy(call, text, text, SID_LENGTH);
 }
 
 static const struct view_ops *find_view(const char *name)

@@ -70,6 +70,12 @@ const struct command *views_commands(size_t *count);
 /* For act_on_plan(), with the session: what was to be chosen has been, so its screen closes. */
 void views_close_after(void *session, bool yes);
 
+/* Opens a screen, about `argument` unless that is NULL. Effects. */
+unsigned views_open(struct shell *shell, const char *screen, const char *argument,
+		    struct error *err);
+/* Opens the screen of what the SID names. Effects. */
+unsigned views_open_sid(struct shell *shell, const char *screen, const struct sid *sid,
+			struct error *err);
 /* Opens the screen of the message in a row. Effects. */
 unsigned views_open_message(struct shell *shell, struct session *session, uint32_t row,
 			    struct error *err);
@@ -78,6 +84,7 @@ unsigned views_open_conversation(struct shell *shell, struct session *session, u
 				 const struct sid *sid, struct error *err);
 /* Offers text to the operator's clipboard and says so: "copied the SID". Effects. */
 unsigned views_copy(struct command_call *call, const char *what, const char *text, size_t length);
+unsigned views_copy_sid(struct command_call *call, const struct sid *sid);
 
 /* Whether the config file's choice of columns names screens and columns that there are. */
 bool views_check_columns(const struct column_choices *choices, const char *file, struct error *err);

@@ -1,14 +1,9 @@
 /*
- * lists_rows.c - a list of the API as the rows of a table, and what the table says when there are
- * none. The other half of lists.h.
+ * lists_notice.c - what a table of a list says when there are no rows, or not all. Of lists.h.
  */
 #include "views/lists.h"
 
-#include <string.h>
-
 #include "model/errcode.h"
-
-/* -- notices ----------------------------------------------------------------------------------- */
 
 static bool is_loading(const struct collection *collection)
 {
@@ -94,61 +89,4 @@ void lists_notice(const struct collection *collection, bool filtered, bool any, 
 			    text->length ? "\n" : "", bad, bad == 1 ? "is" : "are");
 	if (text->length)
 		notice->text = text->data;
-}
-
-/* -- rows: a row is an index in the collection ----------------------------------------------------- */
-
-static const struct collection *collection_of(void *data)
-{
-	return ((const struct list_rows *)data)->collection;
-}
-
-static size_t source_count(void *data)
-{
-	return collection_count(collection_of(data));
-}
-
-static uint64_t source_key(void *data, uint32_t row)
-{
-	return collection_key(collection_of(data), row);
-}
-
-static bool source_find(void *data, uint64_t key, uint32_t *row)
-{
-	*row = collection_find_key(collection_of(data), key);
-	return *row != COLLECTION_NONE;
-}
-
-static bool source_match(void *data, uint32_t row)
-{
-	const struct list_rows *rows = data;
-
-	return !rows->match || rows->match(rows, collection_at(rows->collection, row));
-}
-
-const struct table_source list_source = {
-	.count = source_count,
-	.key = source_key,
-	.find = source_find,
-	.match = source_match,
-};
-
-bool list_rows_update(struct list_rows *rows, struct table *table)
-{
-	uint64_t version = collection_version(rows->collection);
-
-	if (version == rows->version)
-		return false;
-	rows->version = version;
-	table_reset(table);
-	return true;
-}
-
-const void *list_rows_cursor(const struct list_rows *rows, const struct table *table)
-{
-	uint32_t row;
-
-	if (!table_cursor_row(table, &row) || row >= collection_count(rows->collection))
-		return NULL;
-	return collection_at(rows->collection, row);
 }
