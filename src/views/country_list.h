@@ -44,4 +44,8 @@ void country_add_range(struct decimal low, struct decimal high, struct strbuf *o
 /* "402.19 USD", further currencies behind it. */
 void country_add_sums(const struct spending_sums *sums, struct strbuf *out);
 
+/* The data of the table is a struct list_rows, of countries. */
+#define COUNTRY_COLUMN_COUNT 6
+extern const struct table_column country_columns[COUNTRY_COLUMN_COUNT];
+
 #endif

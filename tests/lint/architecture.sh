@@ -1,5 +1,6 @@
 #!/bin/sh
-# architecture.sh - docs/architecture.md names every file under src/, and none that is not there.
+# architecture.sh - docs/architecture.md names every file under src/, and none that is not there, and has
+# one row for each.
 #
 # There a file is written `layer/name.c`, or `layer/name.[ch]` for the two together; files of the
 # tests from the top: `tests/unit/base/test_mem.c`.
@@ -30,6 +31,8 @@ lint()
 		[ -e "$1/src/$name" ] || [ -e "$1/$name" ] ||
 			echo "docs/architecture.md: there is no $name"
 	done <"$scratch/named"
+	sed -n 's/^| `\([^`]*\)` |.*/\1/p' "$1/docs/architecture.md" | LC_ALL=C sort | uniq -d |
+		sed 's|.*|docs/architecture.md: more than one row for &|'
 }
 
 given src/base/mem.c ''
@@ -43,6 +46,10 @@ refuses 'a file that is not there'
 given src/base/mem.c ''
 given docs/architecture.md '`base/mem.[ch]`'
 refuses 'a header that is not there'
+
+given src/base/mem.c ''
+given docs/architecture.md '| `base/mem.c` | memory |' '| `base/mem.c` | allocation |'
+refuses 'two rows for a file'
 
 given src/base/mem.c ''
 refuses 'a tree without the page'

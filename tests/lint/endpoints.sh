@@ -71,7 +71,7 @@ check_page()
 		echo
 	} >"$scratch/screens"
 	{
-		names "$1"/src/config/cli.c
+		names "$1"/src/config/cli_tables.c
 		echo
 	} >"$scratch/words"
 	page "$1" 3 | known command "$scratch/commands"
@@ -139,7 +139,7 @@ agreed()
 		'| delete thing | DELETE `https://messaging.twilio.com/v1/Things/{sid}` | `delete` | `list` | – | `unit/test_a.c` |'
 	given src/views/list.c 'const struct view_ops ops = {' '	.name = "list",' '};' \
 		'{ .name = "delete", .args = "" },' '"Colour" "red"'
-	given src/config/cli.c '{ .name = "export",'
+	given src/config/cli_tables.c '{ .name = "export",'
 	given src/sandbox/things.c 'text = "{\"colour\": \"red\"";' 'get("Colour");'
 	given tests/unit/test_a.c ''
 	given tests/lint/openapi.txt '# names' \
