@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "model/address.h"
 #include "model/traffic.h"
+#include "views/datum.h"
 #include "views/languages.h"
 #include "views/search.h"
 #include "views/sender_list.h"
@@ -121,12 +122,6 @@ static void add_words(void *list, uint32_t row, const struct listed_sender *at, 
 	}
 }
 
-static void add_text(struct filter_datum *datum, struct text text)
-{
-	if (text.data)
-		strbuf_add(&datum->text, text.data, text.length);
-}
-
 static void read_counts(const struct sender_list *list, const struct listed_sender *at, int id,
 			struct filter_datum *datum)
 {
@@ -138,17 +133,6 @@ static void read_counts(const struct sender_list *list, const struct listed_send
 	datum->number = id == SENDER_SENT     ? count.sent
 			: id == SENDER_FAILED ? count.failed
 					      : count.received;
-}
-
-static void read_service(const struct sender_list *list, const struct listed_sender *at,
-			 struct filter_datum *datum)
-{
-	const struct service *service = lists_service_of(list->session, &at->sender.sid);
-
-	if (!service)
-		return;
-	datum->sid = service->sid;
-	add_text(datum, service->friendly_name);
 }
 
 static void read_sender(const void *data, const void *record, int id, struct filter_datum *datum)
@@ -167,7 +151,7 @@ static void read_sender(const void *data, const void *record, int id, struct fil
 		add_words(cells, row, &at, &datum->text);
 		break;
 	case SENDER_ADDRESS:
-		add_text(datum, at.sender.address);
+		datum_text(datum, at.sender.address);
 		break;
 	case SENDER_KIND:
 		kind = sender_kind_of(&at.sender.sid);
@@ -180,16 +164,16 @@ static void read_sender(const void *data, const void *record, int id, struct fil
 		capability_write(at.sender.capabilities, &datum->text);
 		break;
 	case SENDER_SERVICE:
-		read_service(list, &at, datum);
+		datum_service(datum, lists_service_of(list->session, &at.sender.sid));
 		break;
 	case SENDER_NAME:
-		add_text(datum, at.name);
+		datum_text(datum, at.name);
 		break;
 	case SENDER_STATUS:
-		add_text(datum, at.sender.status);
+		datum_text(datum, at.sender.status);
 		break;
 	case SENDER_URL:
-		add_text(datum, at.sms_url);
+		datum_text(datum, at.sms_url);
 		break;
 	case SENDER_SID:
 		datum->sid = at.sender.sid;
