@@ -102,8 +102,7 @@ bool sender_view_cursor(struct sender_view *view, struct listed_sender *out)
 	uint32_t row;
 
 	sender_list_update(&view->rows, view->list.table);
-	return table_cursor_row(view->list.table, &row) &&
-	       sender_list_get(&view->rows, row, out);
+	return table_cursor_row(view->list.table, &row) && sender_list_get(&view->rows, row, out);
 }
 
 void sender_view_choice(struct sender_view *view, struct sender_choice *choice,
