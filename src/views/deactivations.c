@@ -227,8 +227,9 @@ static unsigned run_links(struct command_call *call)
 	if (!table_cursor_row(view->list.table, &row))
 		return EFFECT_NONE;
 	deactivated_number_write(deactivated_list_number(&view->numbers, row), &number);
-	effects = links_of_number(view->list.session, number.data,
-				  deactivated_list_contact(&view->numbers, row) != STORE_NO_CONTACT);
+	effects =
+		links_of_number(view->list.session, number.data,
+				deactivated_list_contact(&view->numbers, row) != STORE_NO_CONTACT);
 	strbuf_release(&number);
 	return effects;
 }

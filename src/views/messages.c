@@ -10,12 +10,12 @@
 #include "views/handout.h"
 #include "views/links.h"
 #include "views/list_export.h"
-#include "views/message_view.h"
+#include "views/message_list_view.h"
 #include "views/reply.h"
 #include "views/views.h"
 
 struct messages_view {
-	struct message_view messages;
+	struct message_list_view messages;
 	bool meant;                 /* the query is not on its way of being typed */
 	enum history_state history; /* when it was asked for beyond the cache */
 };
@@ -24,7 +24,7 @@ struct messages_view {
 
 static bool any_row(void *target, const char **why)
 {
-	struct message_view *view = target;
+	struct message_list_view *view = target;
 
 	*why = "There is no message here";
 	return table_count(view->list.table) > 0;
@@ -33,7 +33,7 @@ static bool any_row(void *target, const char **why)
 /* copy, pager, editor, pipe */
 static unsigned run_handout(struct command_call *call)
 {
-	struct message_view *view = call->target;
+	struct message_list_view *view = call->target;
 	struct message_choice choice;
 
 	message_choice_table(view->list.table, CHOICE_ELSE_CURSOR, &choice);
@@ -42,7 +42,7 @@ static unsigned run_handout(struct command_call *call)
 
 static unsigned run_reply(struct command_call *call)
 {
-	struct message_view *view = call->target;
+	struct message_list_view *view = call->target;
 	uint32_t row;
 
 	if (!table_cursor_row(view->list.table, &row))
@@ -57,7 +57,7 @@ static const struct command commands[] = {
 		.help = "Show everything about the message",
 		.hint = "open",
 		.hint_rank = 1,
-		.run = message_view_run_open,
+		.run = message_list_run_open,
 		.ready = any_row,
 	},
 	{
@@ -71,11 +71,11 @@ static const struct command commands[] = {
 	},
 	MESSAGE_COMMAND_CONVERSATION(any_row),
 	MESSAGE_COMMAND_COPY_SID(any_row),
-	EXPORT_COMMAND(message_view_run_export, EXPORT_SHOWN, any_row),
+	EXPORT_COMMAND(message_list_run_export, EXPORT_SHOWN, any_row),
 	HANDOUT_LIST_COMMANDS(run_handout, any_row),
-	ACT_COMMANDS(message_view_run_change, any_row),
-	REPLY_COMMANDS(message_view_run_new, run_reply, any_row),
-	LINKS_COMMAND(message_view_run_links, any_row),
+	ACT_COMMANDS(message_list_run_change, any_row),
+	REPLY_COMMANDS(message_list_run_new, run_reply, any_row),
+	LINKS_COMMAND(message_list_run_links, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */
@@ -101,7 +101,7 @@ static void query_taken(void *context, bool done)
 static void messages_close(struct view *base)
 {
 	session_forget_beyond(base->app, base);
-	message_view_close(base);
+	message_list_close(base);
 }
 
 static bool messages_open(struct view *base, int argc, const char *const *argv, struct error *err)
@@ -109,7 +109,7 @@ static bool messages_open(struct view *base, int argc, const char *const *argv, 
 	struct messages_view *view = (struct messages_view *)base;
 	struct search *search = &view->messages.list.search;
 
-	message_view_open(&view->messages);
+	message_list_open(&view->messages);
 	search->taken = query_taken;
 	search->context = view;
 	if (argc < 2)
@@ -155,7 +155,7 @@ static unsigned messages_result(struct view *base, const void *news)
 
 static void messages_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
-	struct message_view *view = (struct message_view *)base;
+	struct message_list_view *view = (struct message_list_view *)base;
 	struct table_notice notice;
 
 	if (!(levels & LOOP_PRIMARY))
@@ -194,7 +194,7 @@ static void add_beyond(const struct session *session, struct bar *bar)
 
 static void messages_status(struct view *base, struct bar *bar)
 {
-	struct message_view *view = (struct message_view *)base;
+	struct message_list_view *view = (struct message_list_view *)base;
 	char text[COUNT_SIZE];
 
 	list_view_status(&view->list, bar);
@@ -233,7 +233,7 @@ static void messages_refresh(struct view *base)
 
 const char *messages_query(const struct view *base)
 {
-	const struct message_view *view = (const struct message_view *)base;
+	const struct message_list_view *view = (const struct message_list_view *)base;
 
 	if (!base || (base->ops != &messages_view_ops && base->ops != &traffic_view_ops) ||
 	    !search_is_on(&view->list.search))

@@ -11,7 +11,7 @@
 #include "views/cells.h"
 #include "views/links.h"
 #include "views/list_export.h"
-#include "views/message_view.h"
+#include "views/message_list_view.h"
 #include "views/scheduled_list.h"
 #include "views/views.h"
 
@@ -19,7 +19,7 @@
 #define ALWAYS "status:scheduled"
 
 struct scheduled_view {
-	struct message_view messages;
+	struct message_list_view messages;
 	bool drawn;
 	uint64_t opened_keys; /* loop_keys() when it was drawn first */
 };
@@ -39,7 +39,7 @@ static const struct command commands[] = {
 		.help = "Show everything about the message",
 		.hint = "open",
 		.hint_rank = 2,
-		.run = message_view_run_open,
+		.run = message_list_run_open,
 		.ready = any_row,
 	},
 	{
@@ -49,7 +49,7 @@ static const struct command commands[] = {
 		.hint = "cancel",
 		.hint_rank = 1,
 		.flags = COMMAND_CHANGES_ACCOUNT,
-		.run = message_view_run_change,
+		.run = message_list_run_change,
 		.ready = any_row,
 	},
 	{
@@ -59,7 +59,7 @@ static const struct command commands[] = {
 		.hint = "new",
 		.hint_rank = 2,
 		.flags = COMMAND_CHANGES_ACCOUNT,
-		.run = message_view_run_new,
+		.run = message_list_run_new,
 	},
 	{
 		.name = "filter",
@@ -72,8 +72,8 @@ static const struct command commands[] = {
 	},
 	MESSAGE_COMMAND_CONVERSATION(any_row),
 	MESSAGE_COMMAND_COPY_SID(any_row),
-	EXPORT_COMMAND(message_view_run_export, EXPORT_SHOWN, any_row),
-	LINKS_COMMAND(message_view_run_links, any_row),
+	EXPORT_COMMAND(message_list_run_export, EXPORT_SHOWN, any_row),
+	LINKS_COMMAND(message_list_run_links, any_row),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */
@@ -94,7 +94,7 @@ static void scheduled_close(struct view *base)
 	struct scheduled_view *view = (struct scheduled_view *)base;
 
 	scheduled_times_free(view->messages.rows.times);
-	message_view_close(base);
+	message_list_close(base);
 }
 
 static bool scheduled_open(struct view *base, int argc, const char *const *argv, struct error *err)
@@ -103,7 +103,7 @@ static bool scheduled_open(struct view *base, int argc, const char *const *argv,
 	struct list_view *list = &view->messages.list;
 	struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
 
-	message_view_open(&view->messages);
+	message_list_open(&view->messages);
 	list->search.always = ALWAYS;
 	view->messages.rows.times = scheduled_times_new(list->session, times_changed, view);
 	/* What goes next comes first. */

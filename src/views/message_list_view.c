@@ -1,4 +1,4 @@
-#include "views/message_view.h"
+#include "views/message_list_view.h"
 
 #include "views/act.h"
 #include "views/links.h"
@@ -8,7 +8,7 @@
 
 /* -- life -------------------------------------------------------------------------------------- */
 
-void message_view_open(struct message_view *view)
+void message_list_open(struct message_list_view *view)
 {
 	view->rows.session = view->list.base.app;
 	view->rows.search = &view->list.search;
@@ -16,9 +16,9 @@ void message_view_open(struct message_view *view)
 	store_observe(view->list.session->store, list_view_store_changed, view);
 }
 
-void message_view_close(struct view *base)
+void message_list_close(struct view *base)
 {
-	struct message_view *view = (struct message_view *)base;
+	struct message_list_view *view = (struct message_list_view *)base;
 
 	store_unobserve(view->list.session->store, list_view_store_changed, view);
 	list_view_close(base);
@@ -26,9 +26,9 @@ void message_view_close(struct view *base)
 
 /* -- commands ---------------------------------------------------------------------------------- */
 
-unsigned message_view_run_open(struct command_call *call)
+unsigned message_list_run_open(struct command_call *call)
 {
-	struct message_view *view = call->target;
+	struct message_list_view *view = call->target;
 	uint32_t row;
 
 	if (!table_cursor_row(view->list.table, &row))
@@ -36,9 +36,9 @@ unsigned message_view_run_open(struct command_call *call)
 	return views_open_message(view->list.base.shell, view->list.session, row, call->err);
 }
 
-unsigned message_view_run_conversation(struct command_call *call)
+unsigned message_list_run_conversation(struct command_call *call)
 {
-	struct message_view *view = call->target;
+	struct message_list_view *view = call->target;
 	const struct store *store = view->list.session->store;
 	uint32_t row;
 
@@ -49,9 +49,9 @@ unsigned message_view_run_conversation(struct command_call *call)
 				       store_contact_of(store, row), &sid, call->err);
 }
 
-unsigned message_view_run_copy_sid(struct command_call *call)
+unsigned message_list_run_copy_sid(struct command_call *call)
 {
-	struct message_view *view = call->target;
+	struct message_list_view *view = call->target;
 	char text[SID_SIZE];
 	uint32_t row;
 
@@ -62,16 +62,16 @@ unsigned message_view_run_copy_sid(struct command_call *call)
 	return views_copy(call, text, text, SID_LENGTH);
 }
 
-unsigned message_view_run_export(struct command_call *call)
+unsigned message_list_run_export(struct command_call *call)
 {
-	struct message_view *view = call->target;
+	struct message_list_view *view = call->target;
 
 	return message_export(view->list.session, view->list.table, call);
 }
 
-unsigned message_view_run_links(struct command_call *call)
+unsigned message_list_run_links(struct command_call *call)
 {
-	struct message_view *view = call->target;
+	struct message_list_view *view = call->target;
 	struct message message;
 	uint32_t row;
 
@@ -81,14 +81,14 @@ unsigned message_view_run_links(struct command_call *call)
 	return links_of_message(view->list.session, &message);
 }
 
-unsigned message_view_run_new(struct command_call *call)
+unsigned message_list_run_new(struct command_call *call)
 {
-	return reply_to_nobody(((struct message_view *)call->target)->list.session, call->err);
+	return reply_to_nobody(((struct message_list_view *)call->target)->list.session, call->err);
 }
 
-unsigned message_view_run_change(struct command_call *call)
+unsigned message_list_run_change(struct command_call *call)
 {
-	struct message_view *view = call->target;
+	struct message_list_view *view = call->target;
 
 	return act_on_messages(view->list.session, op_find(call->argv[0]), view->list.table,
 			       view->list.search.typed.data, call->err);
