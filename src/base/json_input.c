@@ -23,12 +23,12 @@ struct input {
 
 static bool is_high_surrogate(uint32_t unit)
 {
-	return (unit & 0xFC00) == 0xD800;
+	return unit >> 10 == 0xD800 >> 10;
 }
 
 static bool is_low_surrogate(uint32_t unit)
 {
-	return (unit & 0xFC00) == 0xDC00;
+	return unit >> 10 == 0xDC00 >> 10;
 }
 
 static void put(struct strbuf *out, uint32_t codepoint)

@@ -38,6 +38,8 @@ static void test_good_documents_stay(void **state)
 		"{\"a\": [1, -2.5e3, true, null], \"b\\n\": \"\\\\ud800 \\\" \\/\"}",
 		"\"\\ud83d\\ude00\\u00e9\\uFFFF\"",
 		"\"\xF0\x9F\x98\x80\xC3\xA9\xEF\xBF\xBD\"",
+		/* Their low halves are those of surrogates. */
+		"\"\U0001D800\U0001DE00\U0001DFFF\U0002D800\U0002DC00\"",
 		"[9223372036854775807, -9223372036854775808, 0, 1e307, 1E-400]",
 	};
 
