@@ -112,18 +112,20 @@ static bool is_reading(const struct window_place *place, uint32_t id)
 	return false;
 }
 
-/* Nothing more comes of a window that is done or was given up, so its end is not looked through again. */
+/* Nothing more comes of another window that is done or was given up, so its end is not looked through
+ * again. */
 static void forget_ends(struct weave *weave, const struct window_place *place)
 {
 	for (size_t i = 0; i < weave->windows.count; i++)
-		if (!is_reading(place, weave->windows.items[i]->id))
+		if (weave->windows.items[i]->id != place->window &&
+		    !is_reading(place, weave->windows.items[i]->id))
 			overlap_release(&weave->windows.items[i]->tail);
 }
 
 size_t weave_page(struct weave *weave, const struct window_place *place, struct message *messages,
 		  size_t count)
 {
-	struct weave_window *own = NULL;
+	struct weave_window *own = place->sweep ? want(weave, place->window) : NULL;
 	size_t kept = 0;
 
 	for (uint32_t i = 0; i < place->window_count; i++) {
@@ -133,14 +135,13 @@ size_t weave_page(struct weave *weave, const struct window_place *place, struct 
 		own->catching |= place->again;
 	}
 	/* A window that was given up has no say: another one will come to all that it had. */
-	if (!own && !place->sweep)
+	if (!own)
 		return 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct message message = messages[i];
-		bool fresh =
-			message.date_sent == DATE_NONE
-				? sid_set_add(&weave->unsent, &message.sid)
-				: own && is_new_sent(weave, own, &message.sid, message.date_sent);
+		bool fresh = message.date_sent == DATE_NONE
+				     ? sid_set_add(&weave->unsent, &message.sid)
+				     : is_new_sent(weave, own, &message.sid, message.date_sent);
 
 		if (fresh)
 			messages[kept++] = message;

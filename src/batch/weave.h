@@ -5,8 +5,10 @@
  * newest message and the oldest that has come, because it is read without gaps; so a message that
  * another window covers has come, and only at the two seconds where a window begins and ends are SIDs
  * looked at. Within a window it is the end of what has come that is looked through
- * (batch/overlap.h), and only until it is done. What was never sent has no date to go by, and may be in several windows, or in
- * none but the unfiltered list: of such messages the SIDs are kept, which are few.
+ * (batch/overlap.h), and only until it is done. What was never sent has no date to go by, and may be in
+ * several windows, or in none but the unfiltered list: of such messages the SIDs are kept, which are few.
+ * The walk to that list's end is one more window, of which the others have all, or, where they were given
+ * up for it, a part.
  *
  * Pure; any thread.
  */

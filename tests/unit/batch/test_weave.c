@@ -130,6 +130,21 @@ static void test_the_unsent_come_once(void **state)
 	weave_release(&weave);
 }
 
+/* Where filters hide what was never sent, the windows are given up for the walk to the list's end. */
+static void test_the_walk_has_what_was_given_up(void **state)
+{
+	struct weave weave = { .unsent = { .count = 0 } };
+
+	(void)state;
+	expect_new(&weave, OF(.window = 1), GIVEN({ 9, 90 }, { 8, 80 }), NEW(9, 8));
+	expect_new(&weave, OF(.window = 2), GIVEN({ 5, 50 }, { 4, 40 }), NEW(5, 4));
+	expect_new(&weave, OF(.window = 7, .sweep = true),
+		   GIVEN({ 8, 80 }, { 6, 60 }, { 20, NO_DATE }, { 5, 50 }), NEW(6, 20));
+	expect_new(&weave, OF(.window = 7, .sweep = true),
+		   GIVEN({ 5, 50 }, { 4, 40 }, { 3, 40 }, { 2, 20 }), NEW(3, 2));
+	weave_release(&weave);
+}
+
 static void test_a_window_that_was_given_up_has_no_say(void **state)
 {
 	struct weave weave = { .unsent = { .count = 0 } };
@@ -148,6 +163,7 @@ int main(void)
 		cmocka_unit_test(test_a_page_that_begins_with_the_end_of_the_last),
 		cmocka_unit_test(test_a_window_that_began_again),
 		cmocka_unit_test(test_the_unsent_come_once),
+		cmocka_unit_test(test_the_walk_has_what_was_given_up),
 		cmocka_unit_test(test_a_window_that_was_given_up_has_no_say),
 	};
 
