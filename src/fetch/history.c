@@ -18,6 +18,7 @@
 
 #include <stdlib.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/mem.h"
 #include "fetch/windows.h"
@@ -298,9 +299,10 @@ static void chain_page(struct history *h, struct chain *chain, struct page *page
 {
 	struct error err = ERROR_INIT;
 	bool again = chain->restarts && !chain->next;
+	bool newest = chain == h->windows.newest;
 	bool good = windows_page(&h->windows, chain, page->records, page->count, page->next,
 				 cancel_chain, h, &err);
-	if (h->windows.hint_newest == DATE_NONE) {
+	if (newest && h->windows.hint_newest == DATE_NONE) {
 		windows_hint(&h->windows, page->records, page->count);
 		if (h->task.job.place && !h->task.job.sent_only && page->next.data &&
 		    !h->windows.unsent_shown)
@@ -430,6 +432,8 @@ static bool history_more(struct task *task)
 	if (task->over || !has_room(h) || windows_is_over(&h->windows) || h->hidden)
 		return false;
 	struct chain *chain = windows_split(&h->windows);
+	if (!chain)
+		chain = windows_guess(&h->windows, clock_now());
 	if (!chain)
 		return false;
 	ask(h, chain);

@@ -12,6 +12,8 @@
  * which would take no longer without it. Within a day more, until such a cut has been honoured. */
 #define SPLIT_PAGES 1.2
 #define TIME_SPLIT_PAGES 3.0
+/* The cuts before anything is known: at a 64th, a 16th and a quarter of the time that is asked for. */
+#define GUESSES 3
 
 static struct chain *chain_new(int64_t bound)
 {
@@ -395,6 +397,55 @@ static bool find_cut(const struct windows *windows, struct chain *chain, struct 
 	       (windows->time_counts || cut->left >= TIME_SPLIT_PAGES * windows->page);
 }
 
+/* Whether anything is known of the list, from a page or from an earlier history. */
+static bool windows_is_known(const struct windows *windows)
+{
+	if (windows->hint_newest != DATE_NONE || windows->removed ||
+	    (windows->newest->older && !windows->guesses))
+		return true;
+	for (const struct chain *chain = windows->newest; chain; chain = chain->older)
+		if (chain->begun)
+			return true;
+	return false;
+}
+
+/* Makes a chain that takes over from `newer` at a bound. */
+static struct chain *cut_at(struct chain *newer, int64_t bound, bool by_time)
+{
+	struct chain *chain = chain_new(bound);
+
+	chain->by_time = by_time;
+	chain->newer = newer;
+	chain->older = newer->older;
+	if (chain->older)
+		chain->older->newer = chain;
+	newer->older = chain;
+	return chain;
+}
+
+struct chain *windows_guess(struct windows *windows, int64_t now)
+{
+	struct chain *last = windows->newest;
+
+	while (last->older)
+		last = last->older;
+	if (windows_is_known(windows))
+		return NULL;
+	const int64_t upper = windows->newest->bound != DATE_NONE ? windows->newest->bound : now;
+	int64_t lower = upper - WINDOWS_RETENTION;
+	if (windows->since != DATE_NONE && windows->since > lower)
+		lower = windows->since;
+	const int64_t before = last == windows->newest ? upper : last->bound;
+	while (windows->guesses < GUESSES) {
+		unsigned halves = 2 * (GUESSES - windows->guesses++);
+		int64_t bound = date_utc_midnight(upper - (upper - lower) / (1 << halves));
+
+		if (bound > lower && bound < before)
+			return cut_at(last, bound, false);
+	}
+	return NULL;
+}
+
 struct chain *windows_split(struct windows *windows)
 {
 	struct cut best = { .chain = NULL }, cut;
@@ -403,16 +454,7 @@ struct chain *windows_split(struct windows *windows)
 	for (struct chain *chain = windows->newest; chain; chain = chain->older)
 		if (find_cut(windows, chain, &cut) && cut.left > best.left)
 			best = cut;
-	if (!best.chain)
-		return NULL;
-	struct chain *chain = chain_new(best.bound);
-	chain->by_time = best.by_time;
-	chain->newer = best.chain;
-	chain->older = best.chain->older;
-	if (chain->older)
-		chain->older->newer = chain;
-	best.chain->older = chain;
-	return chain;
+	return best.chain ? cut_at(best.chain, best.bound, best.by_time) : NULL;
 }
 
 void windows_bound(const struct chain *chain, char text[static WINDOWS_BOUND_SIZE])

@@ -70,6 +70,7 @@ struct windows {
 	unsigned page;       /* records that a page is expected to hold */
 	int64_t hint_newest; /* newest date_sent of the first page, DATE_NONE before */
 	double hint_density; /* messages a second there */
+	unsigned guesses;    /* cuts made, or passed over, before anything was known */
 	bool unsent_shown;   /* a filtered page held one never sent, in its place in the order */
 	bool day_only;       /* a bound's time of day has been seen not to count */
 	bool time_counts;    /* … and to count; taken back by day_only */
@@ -99,6 +100,10 @@ bool windows_fail(struct windows *windows, struct chain *chain, struct error *er
 /* The service does not know the next link any more: the chain is to begin again just above what it
  * has reached. False when that has been tried too often. */
 bool windows_restart(struct windows *windows, struct chain *chain);
+/* A new chain before anything is known of the list, or NULL where enough are guessed, or something is
+ * known: messages lie the denser the newer they are, more often than not. What is guessed wrongly costs
+ * a request, what is guessed well a round trip less. `now` only matters without `until`. */
+struct chain *windows_guess(struct windows *windows, int64_t now);
 /* A new chain where the most is left to be read, or NULL where another one would not pay. */
 struct chain *windows_split(struct windows *windows);
 /* Gives up all chains that a filter stands before: the oldest without one goes on to the list's end,

@@ -357,7 +357,8 @@ static void test_failure_leaves_nothing(void **state)
 	run(&desk, &outcome, "--output", "out.csv", "--format", "csv");
 	expect_exit(&outcome, 1);
 	expect_words(&outcome, "The export is not complete: ");
-	expect_words(&outcome, "out.csv was not written; 1000 messages had come\n");
+	expect_words(&outcome, "out.csv was not written; ");
+	expect_words(&outcome, " messages had come\n");
 	assert_int_equal(count_files(&desk, "out."), 0);
 	outcome_release(&outcome);
 

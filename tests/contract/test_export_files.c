@@ -321,8 +321,8 @@ static void test_troubles_on_the_way(void **state)
 /* A link that is not known any more: the window begins again, and nothing is twice. */
 static void test_links_that_expire(void **state)
 {
-	static const char *const faults[] = { "error=21481,after=5,times=2",
-					      "error=21481,after=8,times=2" };
+	static const char *const faults[] = { "error=21481,after=1,times=2,match=PageToken",
+					      "error=21481,after=3,times=2,match=PageToken" };
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(faults); i++) {

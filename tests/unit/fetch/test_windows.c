@@ -258,12 +258,17 @@ static void load(struct world *world, bool alive, bool forgetful)
 
 	windows_init(&windows, DATE_NONE, DATE_NONE);
 	windows.page = PAGE;
-	size_t first = serve(world, windows.newest, NULL, page, next);
-	deliver(world, page, first);
-	windows_hint(&windows, page, first);
+	/* Either a first page tells what to expect, or nothing does. */
+	if (draw(world, 2)) {
+		size_t first = serve(world, windows.newest, NULL, page, next);
+		deliver(world, page, first);
+		windows_hint(&windows, page, first);
+	}
 	flight.chains[flight.count++] = windows.newest;
 	while (flight.count) {
 		struct chain *more = flight.count < SLOTS ? windows_split(&windows) : NULL;
+		if (!more && flight.count < SLOTS)
+			more = windows_guess(&windows, NOW);
 		if (more) {
 			flight.chains[flight.count++] = more;
 			continue;
@@ -451,6 +456,69 @@ static void test_since(void **state)
 	free(world);
 }
 
+static void check_guess(struct windows *windows, int64_t bound)
+{
+	struct chain *chain = windows_guess(windows, NOW);
+
+	assert_non_null(chain);
+	assert_true(chain->bound == bound);
+	assert_null(chain->older);
+	assert_false(chain->by_time);
+}
+
+/* Before anything is known it cuts where messages are likely, and within what is asked for. */
+static void test_guess(void **state)
+{
+	(void)state;
+	const int64_t since = date_utc_midnight(NOW) - 64 * DAY;
+	struct windows windows;
+
+	windows_init(&windows, DATE_NONE, DATE_NONE);
+	check_guess(&windows, date_utc_midnight(NOW - WINDOWS_RETENTION / 64));
+	check_guess(&windows, date_utc_midnight(NOW - WINDOWS_RETENTION / 16));
+	check_guess(&windows, date_utc_midnight(NOW - WINDOWS_RETENTION / 4));
+	assert_null(windows_guess(&windows, NOW));
+	windows_release(&windows);
+
+	windows_init(&windows, since, since + 32 * DAY);
+	check_guess(&windows, since + 32 * DAY);
+	check_guess(&windows, since + 30 * DAY);
+	check_guess(&windows, since + 24 * DAY);
+	assert_null(windows_guess(&windows, NOW));
+	windows_release(&windows);
+
+	/* A day cannot be cut by days. */
+	windows_init(&windows, NOW - DAY / 2, DATE_NONE);
+	while (windows_guess(&windows, NOW))
+		assert_true(windows.newest->older->bound > NOW - DAY / 2);
+	assert_true(windows_count(&windows) <= 2);
+	windows_release(&windows);
+}
+
+/* What is known is not guessed at. */
+static void test_no_guess(void **state)
+{
+	(void)state;
+	const struct window_saved saved = { .window = { .id = 1, .done = true } };
+	struct world *world = xcalloc(1, sizeof(*world));
+	struct windows windows;
+	struct message page[PAGE];
+	char next[64];
+
+	world->seed = 5;
+	for (int n = 0; n < 1000; n++)
+		add_message(world, NOW - n * 4000, NOW - n * 4000);
+	windows_init(&windows, DATE_NONE, DATE_NONE);
+	windows_hint(&windows, page, serve(world, windows.newest, NULL, page, next));
+	assert_null(windows_guess(&windows, NOW));
+	windows_release(&windows);
+	windows_init(&windows, DATE_NONE, DATE_NONE);
+	windows_restore(&windows, &saved);
+	assert_null(windows_guess(&windows, NOW));
+	windows_release(&windows);
+	free(world);
+}
+
 /* The loss of a chain that has begun is told; of one that has not, it is none. */
 static void test_failure(void **state)
 {
@@ -499,6 +567,8 @@ int main(void)
 		cmocka_unit_test(test_one_second),
 		cmocka_unit_test(test_cuts_within_a_day),
 		cmocka_unit_test(test_since),
+		cmocka_unit_test(test_guess),
+		cmocka_unit_test(test_no_guess),
 		cmocka_unit_test(test_failure),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
