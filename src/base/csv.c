@@ -143,6 +143,12 @@ enum csv_answer csv_next(struct csv *csv, struct error *err)
 	return CSV_END;
 }
 
+void csv_go(struct csv *csv, size_t at, unsigned line)
+{
+	csv->at = at;
+	csv->next_line = line;
+}
+
 const char *csv_cell(const struct csv *csv, size_t index, size_t *length)
 {
 	bool there = index < csv->count;

@@ -39,6 +39,8 @@ void csv_release(struct csv *csv);
 /* Reads the next row. On CSV_FAULT the error says what is wrong, and csv->line where; reading ends
  * there. */
 enum csv_answer csv_next(struct csv *csv, struct error *err);
+/* Goes back to a row: `at` and `next_line` as they were before it was read. */
+void csv_go(struct csv *csv, size_t at, unsigned line);
 /* A cell of the row, ended by NUL, "" beyond the last; valid until the next row is read. `length` may be
  * NULL: a cell holds no NUL of its own. */
 const char *csv_cell(const struct csv *csv, size_t index, size_t *length);
