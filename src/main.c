@@ -22,6 +22,7 @@
 #include "batch/import.h"
 #include "batch/names.h"
 #include "batch/resume.h"
+#include "batch/send.h"
 #include "config/cli.h"
 #include "config/completion.h"
 #include "config/credentials_fd.h"
@@ -135,11 +136,13 @@ static bool open_log(const struct settings *settings, struct error *err)
 	       log_open(path, (enum log_level)settings_number(settings, OPTION_LOG_LEVEL), err);
 }
 
-static int run_plans(const struct cli *cli, struct settings *settings)
+static int run_plans(const struct cli *cli, struct settings *settings, const struct config *config)
 {
 	char *directory = xdg_path(XDG_STATE, "plans", NULL);
 	int code = cli->action == CLI_PLANS ? plans_run(directory, STDOUT_FILENO)
-					    : resume_run(settings, directory, &cli->resume);
+		   : cli->action == CLI_SEND
+			   ? send_run(settings, &config->templates, directory, &cli->send)
+			   : resume_run(settings, &config->templates, directory, &cli->resume);
 
 	free(directory);
 	return code;
@@ -204,8 +207,9 @@ static bool run(const struct cli *cli, struct settings *settings, int *code, str
 		*code = check_run(settings, STDOUT_FILENO);
 	else if (good && (cli->action == CLI_EXPORT || cli->action == CLI_ERASE))
 		good = run_by_names(cli, settings, &config, code, err);
-	else if (good && (cli->action == CLI_PLANS || cli->action == CLI_RESUME))
-		*code = run_plans(cli, settings);
+	else if (good &&
+		 (cli->action == CLI_PLANS || cli->action == CLI_RESUME || cli->action == CLI_SEND))
+		*code = run_plans(cli, settings, &config);
 	else if (good && cli->action == CLI_IMPORT)
 		*code = run_import(cli);
 	else if (good)

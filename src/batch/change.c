@@ -1,12 +1,17 @@
 #include "batch/change.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "batch/apply.h"
 #include "batch/connection.h"
+#include "batch/say.h"
+#include "ops/plans.h"
 #include "ops/report.h"
+#include "ops/review.h"
 
 #define PROGRAM "msgdeck " PACKAGE_VERSION
 #define API_HOST "https://api.twilio.com"
@@ -44,6 +49,71 @@ void change_release(struct change_ground *ground)
 	free(ground->account);
 	free(ground->host);
 	credentials_release(&ground->credentials);
+}
+
+/* Those that are in one state for one reason, and their code where they have the same. */
+static size_t count_reason(const struct plan *plan, enum item_state state, unsigned why, int *code)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; plan->whys[why] && i < plan->items.count; i++) {
+		const struct plan_item *item = &plan->items.items[i];
+
+		if (item->state != state || item->why != why)
+			continue;
+		*code = !count++ || *code == item->code ? item->code : 0;
+	}
+	return count;
+}
+
+void change_add_reasons(const struct plan *plan, struct strbuf *out)
+{
+	static const enum item_state states[] = { ITEM_WAITING, ITEM_REFUSED, ITEM_FAILED,
+						  ITEM_UNKNOWN };
+	static const char *const words[] = { "waiting", "refused", "failed", "unknown" };
+
+	for (size_t s = 0; s < ARRAY_SIZE(states); s++) {
+		for (unsigned why = WHY_NONE + 1; plan->counts[states[s]] && why < WHY_COUNT;
+		     why++) {
+			int code = 0;
+			size_t count = count_reason(plan, states[s], why, &code);
+
+			if (!count)
+				continue;
+			strbuf_addch(out, '\n');
+			review_add_number(out, count);
+			strbuf_addf(out, " %s: ", words[s]);
+			op_explain(out, (enum op_why)why, code, 0, NULL);
+		}
+	}
+}
+
+void change_add_end(const struct plan *plan, const char *journal, const struct apply_end *end,
+		    struct strbuf *out)
+{
+	const char *name = plans_name(journal);
+
+	strbuf_addf(out, "%s: ", op_verb(plan_op(plan))->title);
+	apply_add_counts(plan, out);
+	change_add_reasons(plan, out);
+	if (end->trouble.kind != ERROR_NONE) {
+		strbuf_addf(out, "\npaused: %s", error_text(&end->trouble));
+		if (end->trouble.code)
+			strbuf_addf(out, " (Twilio error %d)", end->trouble.code);
+	}
+	if (!end->complete)
+		strbuf_addf(out, "\nmsgdeck resume %.*s goes on with the rest",
+			    (int)strcspn(name, "."), name);
+}
+
+void change_wait(struct fetch *fetch, const struct progress *progress)
+{
+	struct pollfd fd = { .fd = fetch_wake_fd(fetch), .events = POLLIN };
+	const struct timespec pause = { .tv_nsec = PROGRESS_MS * 1000000L };
+	sigset_t none;
+
+	sigemptyset(&none);
+	ppoll(&fd, 1, progress && progress->watched ? &pause : NULL, &none);
 }
 
 bool change_new_file(struct output *output, const char *path, struct error *err)

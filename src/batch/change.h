@@ -10,7 +10,9 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "batch/apply.h"
 #include "batch/output.h"
+#include "batch/progress.h"
 #include "config/credentials.h"
 #include "config/settings.h"
 #include "fetch/fetch.h"
@@ -38,6 +40,14 @@ void change_release(struct change_ground *ground);
 
 /* As output_init(), of a file that must not be there: evidence is not written over. */
 bool change_new_file(struct output *output, const char *path, struct error *err);
+
+/* Appends why items are not done: a line for each reason, each after a new line. */
+void change_add_reasons(const struct plan *plan, struct strbuf *out);
+/* Appends what came of a plan, why not all is done, what is in the way, and how to go on. */
+void change_add_end(const struct plan *plan, const char *journal, const struct apply_end *end,
+		    struct strbuf *out);
+/* Waits for a result. A signal ends the program meanwhile: nothing is under way. `progress` may be NULL. */
+void change_wait(struct fetch *fetch, const struct progress *progress);
 
 /* One plan of a report. */
 struct change_part {

@@ -173,33 +173,6 @@ static void sum_up(const struct erase_command *e, struct sums *sums)
 	sums->looked = sums->states[ITEM_DONE] + sums->states[ITEM_LEFT];
 }
 
-/* Why items are not done: a line for each reason. */
-static void add_reasons(const struct plan *plan, struct strbuf *out)
-{
-	static const enum item_state states[] = { ITEM_WAITING, ITEM_REFUSED, ITEM_FAILED,
-						  ITEM_UNKNOWN, ITEM_READY };
-	static const char *const words[] = { "waiting", "refused", "failed", "unknown",
-					     "not begun" };
-
-	for (size_t s = 0; s < ARRAY_SIZE(states); s++) {
-		for (unsigned why = 0; plan->counts[states[s]] && why < WHY_COUNT; why++) {
-			size_t count = 0;
-
-			for (size_t i = 0; plan->whys[why] && i < plan->items.count; i++)
-				count += plan->items.items[i].state == states[s] &&
-					 plan->items.items[i].why == why;
-			if (!count)
-				continue;
-			strbuf_addch(out, '\n');
-			review_add_number(out, count);
-			strbuf_addf(out, " %s", words[s]);
-			if (why != WHY_NONE)
-				strbuf_addstr(out, ": ");
-			op_explain(out, (enum op_why)why, 0, 0, NULL);
-		}
-	}
-}
-
 static void add_looks(const struct erase_command *e, const struct sums *sums, struct strbuf *out)
 {
 	strbuf_addch(out, '\n');
@@ -252,7 +225,12 @@ int erase_say_end(struct erase_command *e)
 		strbuf_addstr(&text, " cancelled before that");
 	}
 	for (size_t i = 0; i < e->rounds.count; i++)
-		add_reasons(e->rounds.items[i].plan, &text);
+		change_add_reasons(e->rounds.items[i].plan, &text);
+	if (sums.states[ITEM_READY]) {
+		strbuf_addch(&text, '\n');
+		review_add_number(&text, sums.states[ITEM_READY]);
+		strbuf_addstr(&text, " not begun");
+	}
 	if (sums.looked && !e->stopped)
 		add_looks(e, &sums, &text);
 	if (e->newcomers) {

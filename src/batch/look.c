@@ -1,25 +1,13 @@
 #include "batch/look.h"
 
-#include <poll.h>
-#include <signal.h>
-
 #include "base/date.h"
+#include "batch/change.h"
 #include "ops/review.h"
 
 struct look {
 	struct erase *erase;
 	struct progress *progress;
 };
-
-static void wait_a_while(struct fetch *fetch, const struct progress *progress)
-{
-	struct pollfd fd = { .fd = fetch_wake_fd(fetch), .events = POLLIN };
-	const struct timespec pause = { .tv_nsec = PROGRESS_MS * 1000000L };
-	sigset_t none;
-
-	sigemptyset(&none);
-	ppoll(&fd, 1, progress->watched ? &pause : NULL, &none);
-}
 
 void look_await(struct erase *erase, struct fetch *fetch, struct progress *progress,
 		void (*show)(void *context), void *context)
@@ -30,7 +18,7 @@ void look_await(struct erase *erase, struct fetch *fetch, struct progress *progr
 		if (result)
 			erase_take(erase, result);
 		else
-			wait_a_while(fetch, progress);
+			change_wait(fetch, progress);
 		result_free(result);
 		show(context);
 	}

@@ -13,9 +13,11 @@
 #include "batch/look.h"
 #include "batch/say.h"
 #include "ops/plans.h"
+#include "ops/sendlist.h"
 
 struct resume {
 	const struct cli_resume *wanted;
+	const struct config_templates *templates;
 	struct settings *settings;
 	struct change_ground ground;
 	struct journal_record record;
@@ -87,6 +89,20 @@ static bool choose(const struct plan_list *list, const struct cli_resume *wanted
 	return *chosen != SIZE_MAX;
 }
 
+/* What is sent from a file is read again. */
+static bool read_list(struct resume *r, struct error *err)
+{
+	struct plan *plan = r->record.plan;
+	const char *name = plan->list ? plan->list->template_name : NULL;
+	const struct sendlist_options options = {
+		.template_text = config_template_text(r->templates, name),
+		.text = r->wanted->text,
+		.from = r->wanted->from,
+	};
+
+	return !plan->list || sendlist_resume(plan, &options, err);
+}
+
 static bool open_plan(struct resume *r, const char *directory, struct error *err)
 {
 	struct plan_list list;
@@ -104,7 +120,7 @@ static bool open_plan(struct resume *r, const char *directory, struct error *err
 		r->journal = plans_open(list.items[chosen].path, r->ground.header.account,
 					r->ground.header.host, &r->record, err);
 	plans_release(&list);
-	return r->journal != NULL;
+	return r->journal && read_list(r, err);
 }
 
 /* What came of it, and what is in the way; of an erasure also what a look showed. Returns whether all is
@@ -116,17 +132,7 @@ static bool end(struct resume *r, const struct apply_end *end, struct progress *
 	bool good = end->complete && !plan->counts[ITEM_REFUSED] && !plan->counts[ITEM_FAILED] &&
 		    !plan->counts[ITEM_UNKNOWN];
 
-	strbuf_addf(&text, "%s: ", op_verb(plan_op(plan))->title);
-	apply_add_counts(plan, &text);
-	if (end->trouble.kind != ERROR_NONE) {
-		strbuf_addf(&text, "\npaused: %s", error_text(&end->trouble));
-		if (end->trouble.code)
-			strbuf_addf(&text, " (Twilio error %d)", end->trouble.code);
-	}
-	if (!end->complete)
-		strbuf_addf(&text, "\nmsgdeck resume %.*s goes on with the rest",
-			    (int)strcspn(plans_name(journal_path(r->journal)), "."),
-			    plans_name(journal_path(r->journal)));
+	change_add_end(plan, journal_path(r->journal), end, &text);
 	if (end->complete && plan->erasure) {
 		strbuf_addch(&text, '\n');
 		good = look_verify(r->ground.fetch, plan, progress, &text) && good;
@@ -197,10 +203,12 @@ static bool set_aside(const char *directory, const struct cli_resume *wanted, st
 	return good;
 }
 
-int resume_run(struct settings *settings, const char *directory, const struct cli_resume *wanted)
+int resume_run(struct settings *settings, const struct config_templates *templates,
+	       const char *directory, const struct cli_resume *wanted)
 {
 	struct resume r = {
 		.wanted = wanted,
+		.templates = templates,
 		.settings = settings,
 		.ground = CHANGE_GROUND_INIT,
 		.report.file.fd = -1,
@@ -213,6 +221,8 @@ int resume_run(struct settings *settings, const char *directory, const struct cl
 	} else if (open_plan(&r, directory, &err)) {
 		code = carry_out(&r, &err);
 		code = finish(&r, code, &err);
+	} else {
+		journal_stop(r.journal);
 	}
 	if (err.kind != ERROR_NONE)
 		say(error_text(&err));

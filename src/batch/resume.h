@@ -7,6 +7,7 @@
 
 #include "config/cli.h"
 #include "config/settings.h"
+#include "config/templates.h"
 
 /* The exit statuses: 0 when nothing is left; EXIT_INCOMPLETE when something is, or was not done;
  * EXIT_BAD_USAGE when what was asked for cannot be, and nothing was done. */
@@ -17,6 +18,7 @@ int plans_run(const char *directory, int fd);
 /* Goes on with the one that `wanted` names, or the only one, until nothing is left that can be done.
  * Takes the credentials out of settings. Words go to standard error, and progress too where it is a
  * terminal. */
-int resume_run(struct settings *settings, const char *directory, const struct cli_resume *wanted);
+int resume_run(struct settings *settings, const struct config_templates *templates,
+	       const char *directory, const struct cli_resume *wanted);
 
 #endif

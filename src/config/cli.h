@@ -10,6 +10,8 @@
  *	                            redact or delete every message of somebody
  *	msgdeck [OPTION…] import [FILE]
  *	                            take over the profiles of the official command line tool
+ *	msgdeck [OPTION…] send FILE [OPTION…]
+ *	                            send a message for each row of a CSV file
  *	msgdeck [OPTION…] plans     list changes that have not come to their end
  *	msgdeck [OPTION…] resume [PLAN]
  *	                            go on with them
@@ -29,8 +31,8 @@
 
 /* Exit statuses, documented in msgdeck(1). */
 #define EXIT_CHECK_FAILED 1 /* `msgdeck check`: it does not work */
-/* `msgdeck export`: not all that was asked for was written; plans, resume: something is left; import:
- * the answer was no. */
+/* `msgdeck export`: not all that was asked for was written; plans, resume, send: something is left,
+ * or was not done; import, send: the answer was no. */
 #define EXIT_INCOMPLETE 1
 #define EXIT_BAD_USAGE 2 /* command line or configuration */
 /* `msgdeck erase`, when nothing worse has to be told: */
@@ -46,6 +48,7 @@ enum cli_action {
 	CLI_IMPORT,
 	CLI_PLANS,
 	CLI_RESUME,
+	CLI_SEND,
 	CLI_HELP,
 	CLI_VERSION,
 	CLI_PRINT_CONFIG,     /* the commented default config file */
@@ -121,6 +124,24 @@ struct cli_resume {
 	const char *plan;
 	const char *report;
 	bool set_aside;
+	/* What was given to `send` and stands in no journal. */
+	const char *text;
+	const char *from;
+};
+
+/* The list of messages to send, and how; as typed, NULL where nothing was. */
+struct cli_send {
+	const char *file;
+	const char *template_name;
+	const char *text;
+	const char *from;
+	const char *service;
+	const char *send_at;
+	const char *duplicates;
+	const char *report;
+	bool skip_bad;
+	bool dry_run;
+	bool yes;
 };
 
 struct cli {
@@ -131,6 +152,7 @@ struct cli {
 	struct cli_erase erase;
 	struct cli_import import;
 	struct cli_resume resume;
+	struct cli_send send;
 	const char *profile; /* NULL: none. These point into argv */
 	const char *config;  /* NULL: the usual place */
 	const char *what;    /* CLI_PRINT_…: which part, which shell, which names */

@@ -25,7 +25,7 @@ static const struct cli_row rows[] = {
 	{ .name = "print-manual",
 	  .argument = "PART",
 	  .help = "Print a generated part of the manual pages, and exit: options, export, "
-		  "erase, resume, environment, settings, roles, keys, tasks or query" },
+		  "erase, resume, send, environment, settings, roles, keys, tasks or query" },
 	{ .name = "print-completion",
 	  .argument = "SHELL",
 	  .words = shell_words,
@@ -228,6 +228,71 @@ static const struct cli_row resume_rows[] = {
 	  .detail =
 		  "Its journal stays. A plan that was cut off while it was written down can only be "
 		  "set aside: nothing of it was sent." },
+	{ .name = "text",
+	  .argument = "TEXT",
+	  .member = offsetof(struct cli, resume.text),
+	  .help = "The text that was given to send, which no journal holds" },
+	{ .name = "from",
+	  .argument = "SENDER",
+	  .member = offsetof(struct cli, resume.from),
+	  .help = "The sender that was given to send, which no journal holds" },
+	{ .name = NULL },
+};
+
+#undef MEMBER
+#define MEMBER(name) offsetof(struct cli, send.name)
+
+static const char *const duplicates_words[] = { "once", "all", NULL };
+
+static const struct cli_row send_rows[] = {
+	{ .name = "template",
+	  .argument = "NAME",
+	  .member = MEMBER(template_name),
+	  .help = "The text of each message: a template of the config file",
+	  .detail = "Its variables are columns of the list. Without it and without --text the "
+		    "column Body is the text." },
+	{ .name = "text",
+	  .argument = "TEXT",
+	  .member = MEMBER(text),
+	  .help = "The text of each message, with columns in braces: 'Hello {name}'",
+	  .detail = "It stands in no journal: msgdeck resume wants it again." },
+	{ .name = "from",
+	  .argument = "SENDER",
+	  .member = MEMBER(from),
+	  .help = "The sender of rows without one: a number, a short code, a name",
+	  .detail = "It stands in no journal: msgdeck resume wants it again. A column From needs "
+		    "no such care." },
+	{ .name = "service",
+	  .argument = "SID",
+	  .member = MEMBER(service),
+	  .help = "The messaging service of rows without one, by its SID" },
+	{ .name = "send-at",
+	  .argument = "TIME",
+	  .member = MEMBER(send_at),
+	  .help = "Schedule rows without a time of their own, such as 'tomorrow 9:00'",
+	  .detail = "Only messaging services can schedule: 5 minutes to 35 days ahead." },
+	{ .name = "duplicates",
+	  .argument = "WHAT",
+	  .words = duplicates_words,
+	  .member = MEMBER(duplicates),
+	  .help = "Who is in several rows gets one message (once) or one for each (all)",
+	  .detail = "Without it nothing is sent when somebody is in the list twice." },
+	{ .name = "skip-bad",
+	  .member = MEMBER(skip_bad),
+	  .help = "Leave rows out that cannot be sent",
+	  .detail = "Without it nothing is sent when a row is wrong." },
+	{ .name = "dry-run",
+	  .member = MEMBER(dry_run),
+	  .help = "Check the list and tell segments, prices and time, and send nothing" },
+	{ .name = "yes",
+	  .member = MEMBER(yes),
+	  .help = "Do not ask for the number of messages to be typed",
+	  .detail = "Without it, and without a terminal, nothing is sent." },
+	{ .name = "report",
+	  .argument = "FILE",
+	  .member = MEMBER(report),
+	  .help = "Write what came of each message to this new file: .csv or .jsonl",
+	  .detail = "As that of resume." },
 	{ .name = NULL },
 };
 
@@ -245,7 +310,7 @@ static const struct cli_command commands[] = {
 	  .help = "Write a list to a file or to standard output, for other programs" },
 	{ .name = "erase",
 	  .argument = "[ADDRESS...]",
-	  .member = MEMBER(addresses),
+	  .member = offsetof(struct cli, erase.addresses),
 	  .many = true,
 	  .options = erase_rows,
 	  .action = CLI_ERASE,
@@ -265,6 +330,12 @@ static const struct cli_command commands[] = {
 	  .options = resume_rows,
 	  .action = CLI_RESUME,
 	  .help = "Go on with such changes, without a screen, until nothing is left of them" },
+	{ .name = "send",
+	  .argument = "FILE",
+	  .member = MEMBER(file),
+	  .options = send_rows,
+	  .action = CLI_SEND,
+	  .help = "Send a message for each row of a CSV file; it says first what it costs" },
 	{ .name = NULL },
 };
 

@@ -247,6 +247,11 @@ static void manual_resume(struct strbuf *out)
 	add_command(out, CLI_RESUME);
 }
 
+static void manual_send(struct strbuf *out)
+{
+	add_command(out, CLI_SEND);
+}
+
 static void manual_options(struct strbuf *out)
 {
 	add_rows(out, cli_rows());
@@ -337,13 +342,10 @@ bool reference_manual(const char *part, struct strbuf *out)
 		const char *name;
 		void (*write)(struct strbuf *out);
 	} parts[] = {
-		{ "options", manual_options },
-		{ "export", manual_export },
-		{ "erase", manual_erase },
-		{ "resume", manual_resume },
-		{ "environment", manual_environment },
-		{ "settings", manual_settings },
-		{ "roles", manual_roles },
+		{ "options", manual_options },   { "export", manual_export },
+		{ "erase", manual_erase },       { "resume", manual_resume },
+		{ "send", manual_send },         { "environment", manual_environment },
+		{ "settings", manual_settings }, { "roles", manual_roles },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {

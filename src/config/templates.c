@@ -13,6 +13,14 @@ const struct config_template *config_template_find(const struct config_templates
 	return NULL;
 }
 
+const char *config_template_text(const struct config_templates *templates, const char *name)
+{
+	const struct config_template *template = name ? config_template_find(templates, name)
+						      : NULL;
+
+	return template ? template->text : NULL;
+}
+
 static void set(struct config_templates *templates, const char *name, const char *text,
 		unsigned int line)
 {

@@ -31,4 +31,7 @@ void config_templates_release(struct config_templates *templates);
 const struct config_template *config_template_find(const struct config_templates *templates,
 						   const char *name);
 
+/* Its text; NULL when there is none, or `name` is NULL. */
+const char *config_template_text(const struct config_templates *templates, const char *name);
+
 #endif

@@ -41,10 +41,34 @@ static void add_bytes(struct strbuf *out, const uint8_t *bytes, size_t count)
 	strbuf_addch(out, '"');
 }
 
+/* What is needed to make the messages of a file again, but for what may not be written down. */
+static void add_list(struct strbuf *out, const struct plan_file *list)
+{
+	strbuf_addch(out, ',');
+	add_string(out, "file", list->path);
+	strbuf_addstr(out, ",\"sha256\":");
+	add_bytes(out, list->sha256, sizeof(list->sha256));
+	if (list->template_name) {
+		strbuf_addch(out, ',');
+		add_string(out, "template", list->template_name);
+	}
+	if (list->service) {
+		strbuf_addch(out, ',');
+		add_string(out, "service", list->service);
+	}
+	if (list->given) {
+		strbuf_addf(out, ",\"given\":[%s%s%s],\"given_hash\":",
+			    list->given & PLAN_GIVEN_TEXT ? "\"text\"" : "",
+			    list->given == (PLAN_GIVEN_TEXT | PLAN_GIVEN_FROM) ? "," : "",
+			    list->given & PLAN_GIVEN_FROM ? "\"from\"" : "");
+		add_bytes(out, list->given_hash, sizeof(list->given_hash));
+	}
+}
+
 void journal_add_header(struct strbuf *out, const struct journal_header *header,
 			const struct plan *plan, int64_t now_ms)
 {
-	strbuf_addf(out, "{\"journal\":%d,", JOURNAL_VERSION);
+	strbuf_addf(out, "{\"journal\":%d,", plan->list ? JOURNAL_VERSION : JOURNAL_VERSION_PLAIN);
 	add_string(out, "program", header->program);
 	strbuf_addch(out, ',');
 	add_string(out, "account", header->account);
@@ -58,6 +82,8 @@ void journal_add_header(struct strbuf *out, const struct journal_header *header,
 		strbuf_addstr(out, ",\"salt\":");
 		add_bytes(out, plan->salt, sizeof(plan->salt));
 	}
+	if (plan->list)
+		add_list(out, plan->list);
 	add_time(out, now_ms);
 }
 
@@ -119,6 +145,12 @@ static void add_messages(struct strbuf *out, const struct plan *plan, uint32_t f
 		strbuf_addstr(out, i == from ? "" : ",");
 		add_send_at(out, plan_detail(plan, i));
 	}
+	strbuf_addch(out, ']');
+	if (!plan->list)
+		return;
+	strbuf_addstr(out, ",\"rows\":[");
+	for (uint32_t i = from; i < until; i++)
+		strbuf_addf(out, "%s%u", i == from ? "" : ",", plan_detail(plan, i)->row);
 	strbuf_addch(out, ']');
 }
 

@@ -2,8 +2,8 @@
  * journal_line.h - the lines of a journal of changes, as docs/journal.md describes them.
  *
  * Every function appends one whole line, with its end, to `out`. Pure: the time is given, in
- * milliseconds since 1970. A line holds SIDs, numbers and words of our own, never a text or an
- * address.
+ * milliseconds since 1970. A line holds SIDs, numbers and words of our own, and the path of a file whose
+ * rows are sent; never a text or an address.
  */
 #ifndef MSGDECK_OPS_JOURNAL_LINE_H
 #define MSGDECK_OPS_JOURNAL_LINE_H
@@ -15,7 +15,9 @@
 #include "base/strbuf.h"
 #include "ops/plan.h"
 
-#define JOURNAL_VERSION 1
+#define JOURNAL_VERSION 2
+/* Of a plan that is from no file: a msgdeck that knows no more can go on with it, too. */
+#define JOURNAL_VERSION_PLAIN 1
 #define JOURNAL_LINE_MAX (16 * 1024)
 #define JOURNAL_SIDS_MAX 64 /* of one line */
 

@@ -36,6 +36,43 @@ static bool read_bytes(const char *text, uint8_t *bytes, size_t count)
 	return true;
 }
 
+/* What of the messages was in no file; 0 also where nothing was. */
+static unsigned read_given(const struct json *words)
+{
+	unsigned given = 0;
+
+	for (size_t i = 0; i < json_count(words); i++) {
+		const char *word = json_as_string(json_at(words, i), NULL);
+
+		given |= word && strcmp(word, "text") == 0   ? PLAN_GIVEN_TEXT
+			 : word && strcmp(word, "from") == 0 ? PLAN_GIVEN_FROM
+							     : 0;
+	}
+	return given;
+}
+
+/* The file whose rows are sent. */
+static bool read_list(const struct json *line, struct plan *plan)
+{
+	const char *file = json_get_string(line, "file");
+	const char *sha256 = json_get_string(line, "sha256");
+	const char *name = json_get_string(line, "template");
+	const char *service = json_get_string(line, "service");
+	const char *hash = json_get_string(line, "given_hash");
+	struct plan_file *list;
+
+	if (plan->source != PLAN_OF_FILE)
+		return true;
+	list = plan->list = xcalloc(1, sizeof(*list));
+	list->path = xstrdup(file ? file : "");
+	list->template_name = name ? xstrdup(name) : NULL;
+	list->service = service ? xstrdup(service) : NULL;
+	list->given = read_given(json_get(line, "given"));
+	return file && sha256 && read_bytes(sha256, list->sha256, sizeof(list->sha256)) &&
+	       (!list->given ||
+		(hash && read_bytes(hash, list->given_hash, sizeof(list->given_hash))));
+}
+
 static bool read_header(struct journal_record *record, const struct json *line, struct error *err)
 {
 	const char *account = json_get_string(line, "account");
@@ -62,7 +99,8 @@ static bool read_header(struct journal_record *record, const struct json *line, 
 	record->host = xstrdup(host);
 	record->plan = plan_new(source, NULL);
 	record->plan->erasure = json_get(line, "erasure") != NULL;
-	if (salt && !read_bytes(salt, record->plan->salt, sizeof(record->plan->salt)))
+	if ((salt && !read_bytes(salt, record->plan->salt, sizeof(record->plan->salt))) ||
+	    !read_list(line, record->plan))
 		return wrong(err, "its first line is not complete");
 	return true;
 }
@@ -90,18 +128,24 @@ static bool read_sid(const struct json *value, struct sid *sid)
 }
 
 /* By what a message that was to be sent is known again. */
-static bool read_message(const struct json *line, size_t index, struct plan_detail *detail)
+static bool read_message(const struct json *line, size_t index, bool listed,
+			 struct plan_detail *detail)
 {
+	const struct json *row = json_at(json_get(line, "rows"), index);
 	const struct json *body = json_at(json_get(line, "bodies"), index);
 	const struct json *when = json_at(json_get(line, "send_at"), index);
 	size_t length = 0;
 	const char *text = body ? json_as_string(body, NULL) : NULL;
+	int64_t number = 0;
 
 	if (text) {
 		detail->hashed = true;
 		if (!read_bytes(text, detail->hash, sizeof(detail->hash)))
 			return false;
 	}
+	if (listed && (!row || !json_as_integer(row, &number) || number < 1 || number > UINT32_MAX))
+		return false;
+	detail->row = (uint32_t)number;
 	text = when ? json_as_string(when, &length) : NULL;
 	return !text || date_parse_iso(text, length, &detail->send_at);
 }
@@ -130,7 +174,8 @@ static bool read_item(struct plan *plan, const struct json *line, size_t index, 
 	if (plan->items.count == before)
 		return wrong(err, "an item is there twice");
 	return op != OP_SEND ||
-	       read_message(line, index, plan_need_detail(plan, (uint32_t)before)) ||
+	       read_message(line, index, plan->list != NULL,
+			    plan_need_detail(plan, (uint32_t)before)) ||
 	       wrong(err, "a message is not right");
 }
 

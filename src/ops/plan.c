@@ -18,10 +18,8 @@ static const char *const state_names[ITEM_STATES] = {
 };
 
 static const char *const source_names[PLAN_SOURCES] = {
-	[PLAN_OF_ONE] = "one",
-	[PLAN_OF_MARKED] = "marked",
-	[PLAN_OF_SHOWN] = "filter",
-	[PLAN_OF_CONTACT] = "contact",
+	[PLAN_OF_ONE] = "one",         [PLAN_OF_MARKED] = "marked", [PLAN_OF_SHOWN] = "filter",
+	[PLAN_OF_CONTACT] = "contact", [PLAN_OF_FILE] = "file",
 };
 
 static const char *const proof_names[PROOFS] = {
@@ -305,6 +303,8 @@ void plan_set(struct plan *plan, uint32_t index, enum item_state state, enum op_
 	item->proof = PROOF_NONE;
 	plan->counts[state]++;
 	plan->whys[why]++;
+	if (state != ITEM_INTENDED && state != ITEM_SENT)
+		plan_unload(plan, index);
 }
 
 void plan_set_time(struct plan *plan, uint32_t index, int64_t seconds)

@@ -10,7 +10,9 @@
  * before they are done and are each their own.
  *
  * An item of more than a message (a sender of a service, a form) has a detail, in a column of its
- * own. Texts that a detail holds are wiped when the plan goes and are not written anywhere.
+ * own. Texts that a detail holds are wiped when the plan goes and are not written anywhere. Where the
+ * sends of a plan are the rows of a file (ops/sendlist.h), a form is made from its row when it is needed
+ * and wiped again.
  *
  * Cost: 40 bytes an item (twice that at most, while it grows), 5 to 6 to find it, 40 for the request
  * id of one that was answered; 120 and its form for a detail, where any item has one.
@@ -85,6 +87,7 @@ enum plan_source {
 	PLAN_OF_MARKED,  /* marked one by one or as a range */
 	PLAN_OF_SHOWN,   /* all that a filter shows */
 	PLAN_OF_CONTACT, /* all of a contact */
+	PLAN_OF_FILE,    /* the rows of a file */
 	PLAN_SOURCES
 };
 
@@ -101,6 +104,7 @@ struct plan_target {
 	struct sid sid;          /* SID_NONE for what is to be made */
 	struct sid of;           /* the service or message that it belongs to; SID_NONE: none */
 	struct sid to;           /* OP_MOVE_SENDER: the service that it goes to */
+	uint32_t row;            /* of the plan's file; 0: none */
 	const char *const *form; /* name, value, …, NULL; may be NULL */
 	const char *label;       /* for the operator: "+1 512 555 0100"; is not written anywhere */
 };
@@ -142,6 +146,7 @@ struct plan_detail {
 	bool back;     /* the move is being taken back: refused, or the operator's wish */
 	bool hashed;   /* OP_SEND: `hash` is that of recipient and text, see plan_hash() */
 	uint8_t hash[PLAN_HASH_SIZE];
+	uint32_t row;     /* OP_SEND: of the plan's file, from 1; 0: it is of none */
 	int64_t send_at;  /* OP_SEND of a scheduled message; DATE_NONE */
 	int64_t intended; /* when the last intent was written down, seconds; DATE_NONE: never */
 	/* Why the second service refused a move that is then taken back; WHY_NONE: it did not. */
@@ -151,6 +156,25 @@ struct plan_detail {
 	char **form; /* owned, wiped; NULL: none, or read from a journal */
 	char *label; /* owned, wiped; NULL: the SID says enough */
 	char *said;  /* Twilio's own words of the last refusal; owned, wiped; NULL: none */
+};
+
+/* The file whose rows the messages of a plan are, and what of them is not in it. */
+#define PLAN_GIVEN_TEXT 1u
+#define PLAN_GIVEN_FROM 2u
+
+struct plan_file {
+	char *path; /* absolute; owned, as all below */
+	uint8_t sha256[PLAN_HASH_SIZE];
+	char *template_name; /* of the config file; NULL: none */
+	char *service;       /* its SID, for rows without one; NULL: none */
+	/* What was given for the rows and is written down nowhere; its salted hash tells whether it is
+	 * the same the next time. */
+	unsigned given; /* PLAN_GIVEN_… */
+	uint8_t given_hash[PLAN_HASH_SIZE];
+	/* The form of a row (outgoing_form_free()); NULL while the file has not been read again. */
+	char **(*form)(void *context, uint32_t row, int64_t send_at);
+	void (*release)(void *context);
+	void *context; /* owned */
 };
 
 /* What a service is called, for the words that name it. */
@@ -173,7 +197,8 @@ struct plan {
 	struct VEC(char *) notes;
 	char *word;
 	struct VEC(struct plan_service) services;
-	uint8_t salt[16]; /* of the hashes of texts */
+	uint8_t salt[16];       /* of the hashes of texts */
+	struct plan_file *list; /* owned; NULL: it is from no file */
 	struct idset index;
 	size_t judged; /* items before this one have been */
 	size_t media;  /* messages to be redacted that have media */
@@ -201,6 +226,10 @@ const struct plan_detail *plan_detail(const struct plan *plan, uint32_t item);
 struct plan_detail *plan_need_detail(struct plan *plan, uint32_t item);
 /* Whether all that its request needs is here: what was read from a journal has no texts. */
 bool plan_is_whole(const struct plan *plan, uint32_t item);
+/* Makes the form of an item that is a row of the plan's file, where it is not here. It stays until the
+ * item has been sent and answered, or plan_unload(). */
+void plan_load(struct plan *plan, uint32_t item);
+void plan_unload(struct plan *plan, uint32_t item);
 /* The value of a field of the form, or NULL. */
 const char *plan_form_value(const struct plan_detail *detail, const char *name);
 /* The number of an item, or IDSET_NONE. `of` may be NULL. */
@@ -232,7 +261,7 @@ bool plan_add_message(struct plan *plan, enum op op, const struct message *messa
 struct op_judgement plan_judge_item(const struct plan *plan, uint32_t item,
 				    const struct store *store);
 
-/* Puts an item into a state. */
+/* Puts an item into a state. A form that plan_load() made is kept only on the way. */
 void plan_set(struct plan *plan, uint32_t item, enum item_state state, enum op_why why);
 /* As answered: also keeps code, status and request id, for op_explain(). */
 void plan_set_answer(struct plan *plan, uint32_t item, enum item_state state, enum op_why why,

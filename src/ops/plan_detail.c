@@ -44,6 +44,7 @@ bool plan_is_whole(const struct plan *plan, uint32_t index)
 
 	switch (item->op) {
 	case OP_SEND:
+		return detail && (detail->form || (detail->row && plan->list && plan->list->form));
 	case OP_FEEDBACK:
 	case OP_UPDATE_SHORT_CODE:
 	case OP_CREATE_SERVICE:
@@ -112,10 +113,45 @@ void plan_fill_detail(struct plan *plan, uint32_t item, const struct plan_target
 
 	detail->of = target->of;
 	detail->to = target->to;
+	detail->row = target->row;
 	detail->form = copy_form(target->form);
 	detail->label = target->label ? xstrdup(target->label) : NULL;
 	if (plan->items.items[item].op == OP_SEND)
 		note_message(plan, detail);
+}
+
+static void wipe_form(struct plan_detail *detail)
+{
+	for (char **field = detail->form; field && *field; field++)
+		mem_wipe_free(*field);
+	free(detail->form);
+	detail->form = NULL;
+}
+
+void plan_load(struct plan *plan, uint32_t item)
+{
+	struct plan_detail *detail = item < plan->details.count ? &plan->details.items[item] : NULL;
+
+	if (detail && detail->row && !detail->form && plan->list && plan->list->form)
+		detail->form = plan->list->form(plan->list->context, detail->row, detail->send_at);
+}
+
+void plan_unload(struct plan *plan, uint32_t item)
+{
+	if (plan->list && item < plan->details.count && plan->details.items[item].row)
+		wipe_form(&plan->details.items[item]);
+}
+
+static void free_list(struct plan_file *list)
+{
+	if (!list)
+		return;
+	if (list->release)
+		list->release(list->context);
+	free(list->path);
+	free(list->template_name);
+	free(list->service);
+	free(list);
 }
 
 void plan_set_said(struct plan *plan, uint32_t item, const char *said)
@@ -173,9 +209,7 @@ void plan_add_service(const struct plan *plan, const struct sid *sid, struct str
 
 static void release_detail(struct plan_detail *detail)
 {
-	for (char **field = detail->form; field && *field; field++)
-		mem_wipe_free(*field);
-	free(detail->form);
+	wipe_form(detail);
 	mem_wipe_free(detail->label);
 	mem_wipe_free(detail->said);
 }
@@ -192,4 +226,5 @@ void plan_release_details(struct plan *plan)
 		free(plan->services.items[i].name);
 	vec_release(&plan->services);
 	mem_wipe_free(plan->word);
+	free_list(plan->list);
 }

@@ -8,6 +8,7 @@ static void adopt_sent(struct runner *runner, uint32_t item)
 	struct plan *plan = runner->plan;
 	const struct op_verb *verb = op_verb((enum op)plan->items.items[item].op);
 
+	plan_load(plan, item);
 	if (runner_can_look(plan, item)) {
 		plan_set_look(plan, item, true);
 		plan_set(plan, item, ITEM_WAITING, WHY_INTERRUPTED);

@@ -153,6 +153,7 @@ void runner_write_intents(struct runner *runner, int64_t now)
 		if (item == IDSET_NONE)
 			break;
 		runner->changed = true;
+		plan_load(runner->plan, item);
 		if (runner_must_look(runner->plan, item)) {
 			runner_look(runner, item);
 			continue;

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "ops/sendlist.h"
 #include "views/cells.h"
 
 #define PROGRESS_CELLS 12
@@ -168,7 +169,21 @@ bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fet
 	return true;
 }
 
-bool changes_open_plan(struct changes *changes, const char *path, struct fetch *fetch,
+/* What is sent from a file is read again. */
+static bool read_list(struct plan *plan, const struct config_templates *templates,
+		      struct error *err)
+{
+	const struct sendlist_options options = {
+		.template_text =
+			plan->list ? config_template_text(templates, plan->list->template_name)
+				   : NULL,
+	};
+
+	return !plan->list || sendlist_resume(plan, &options, err);
+}
+
+bool changes_open_plan(struct changes *changes, const char *path,
+		       const struct config_templates *templates, struct fetch *fetch,
 		       struct error *err)
 {
 	struct journal_record record;
@@ -181,6 +196,11 @@ bool changes_open_plan(struct changes *changes, const char *path, struct fetch *
 	journal = plans_open(path, changes->account, changes->host, &record, err);
 	if (!journal)
 		return false;
+	if (!read_list(record.plan, templates, err)) {
+		journal_stop(journal);
+		journal_record_release(&record);
+		return false;
+	}
 	plan = record.plan;
 	record.plan = NULL;
 	take_plan(changes, plan, journal, fetch);

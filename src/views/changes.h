@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "config/templates.h"
 #include "ops/plans.h"
 #include "ops/review.h"
 #include "ops/runner.h"
@@ -40,7 +41,8 @@ bool changes_start(struct changes *changes, struct plan *plan, struct fetch *fet
 		   struct error *err);
 /* The same for a plan that a journal tells and that has not come to its end: it is then at rest, as if
  * it had been stopped. The present one has nothing to be opened. */
-bool changes_open_plan(struct changes *changes, const char *path, struct fetch *fetch,
+bool changes_open_plan(struct changes *changes, const char *path,
+		       const struct config_templates *templates, struct fetch *fetch,
 		       struct error *err);
 /* Whether a plan is there that has not come to its end. */
 bool changes_running(const struct changes *changes);

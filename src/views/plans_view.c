@@ -230,7 +230,8 @@ static bool open_plan(struct plans_view *view, struct error *err)
 	char *path = xstrdup(chosen(view)->path);
 	bool good = is_present(view, chosen(view)) ||
 		    (plans_can_go_on(chosen(view), "x", err) &&
-		     changes_open_plan(session->changes, path, session->fetch, err));
+		     changes_open_plan(session->changes, path, session->options.templates,
+				       session->fetch, err));
 
 	free(path);
 	if (good)

@@ -79,10 +79,22 @@ int scene_erase(struct scene *scene, const struct cli_erase *wanted)
 	return code;
 }
 
+int scene_resume_as(struct scene *scene, const struct cli_resume *wanted)
+{
+	int code = resume_run(&scene->settings, scene->templates, scene->directory, wanted);
+
+	renew(scene);
+	return code;
+}
+
 int scene_resume(struct scene *scene, const char *report)
 {
-	const struct cli_resume wanted = { .report = report };
-	int code = resume_run(&scene->settings, scene->directory, &wanted);
+	return scene_resume_as(scene, &(struct cli_resume){ .report = report });
+}
+
+int scene_send(struct scene *scene, const struct cli_send *wanted)
+{
+	int code = send_run(&scene->settings, scene->templates, scene->directory, wanted);
 
 	renew(scene);
 	return code;

@@ -1,5 +1,5 @@
 /*
- * erase_rig.h - `msgdeck erase` against a sandbox of its own: what the account has before and after,
+ * erase_rig.h - `msgdeck erase`, `resume` and `send` against a sandbox of its own: what the account has before and after,
  * and what was asked for.
  */
 #ifndef MSGDECK_TESTS_ERASE_RIG_H
@@ -17,6 +17,7 @@
 #include "base/vec.h"
 #include "batch/erase.h"
 #include "batch/resume.h"
+#include "batch/send.h"
 #include "config/settings.h"
 #include "support/api.h"
 #include "support/sandbox.h"
@@ -27,8 +28,9 @@ struct scene {
 	struct sandbox *sandbox;
 	struct settings settings;
 	struct api *api;
-	char *directory; /* of journals */
-	char *path;      /* of files: scene_path() */
+	const struct config_templates *templates; /* NULL: none */
+	char *directory;                          /* of journals */
+	char *path;                               /* of files: scene_path() */
 };
 
 /* One message of the account, as its list tells it. */
@@ -52,6 +54,8 @@ void scene_set(struct scene *scene, enum option_id id, const char *value);
 /* Runs it; the settings are those of the sandbox, and what `scene_set` has added since the last run. */
 int scene_erase(struct scene *scene, const struct cli_erase *wanted);
 int scene_resume(struct scene *scene, const char *report);
+int scene_resume_as(struct scene *scene, const struct cli_resume *wanted);
+int scene_send(struct scene *scene, const struct cli_send *wanted);
 /* How many plans are not at their end. */
 size_t scene_plans(const struct scene *scene);
 /* A rule of the sandbox's --fault, from now on; NULL: none. */

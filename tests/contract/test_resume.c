@@ -227,7 +227,7 @@ static void test_goes_on(void **state)
 	assert_non_null(strstr(out.data, "20261123T211020Z-1.jsonl"));
 	assert_non_null(strstr(out.data, "delete"));
 	assert_non_null(strstr(out.data, "4 of 5 left: 2 to be looked up\n"));
-	assert_int_equal(resume_run(&scene.settings, scene.directory, &wanted), EXIT_SUCCESS);
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &wanted), EXIT_SUCCESS);
 	for (size_t i = 0; i < ITEMS; i++) {
 		assert_int_equal(count_requests(&scene, "DELETE", i, 204), 1);
 		assert_int_equal(count_requests(&scene, "DELETE", i, 404), 0);
@@ -290,7 +290,7 @@ static void test_stopped(void **state)
 		assert_true(process >= 0);
 		if (process == 0) {
 			give(&scene, OPTION_CHANGES_PER_SECOND, "1");
-			_exit(resume_run(&scene.settings, scene.directory,
+			_exit(resume_run(&scene.settings, NULL, scene.directory,
 					 &(struct cli_resume){ .plan = NULL }));
 		}
 		await_text(&scene, journal, "{\"resumed\"");
@@ -302,7 +302,7 @@ static void test_stopped(void **state)
 		assert_true(record.ended && record.stopped);
 		assert_int_equal(record.plan->counts[ITEM_SENT], 0);
 		journal_record_release(&record);
-		assert_int_equal(resume_run(&scene.settings, scene.directory,
+		assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
 					    &(struct cli_resume){ .plan = NULL }),
 				 EXIT_SUCCESS);
 		for (size_t item = 0; item < ITEMS; item++)
@@ -323,17 +323,17 @@ static void test_refused(void **state)
 	size_t count;
 
 	open_scene(&scene);
-	assert_int_equal(resume_run(&scene.settings, scene.directory, &any), EXIT_BAD_USAGE);
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &any), EXIT_BAD_USAGE);
 	char *journal = write_journal(&scene, "20261123T211020Z-1.jsonl", NULL);
 	char *other = write_journal(&scene, "20261123T211020Z-2.jsonl",
 				    "AC00000000000000000000000000000001");
 	assert_true(file_read(journal, &before, NULL));
 	/* Several; another account's; none of this name. */
-	assert_int_equal(resume_run(&scene.settings, scene.directory, &any), EXIT_BAD_USAGE);
-	assert_int_equal(resume_run(&scene.settings, scene.directory,
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &any), EXIT_BAD_USAGE);
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
 				    &(struct cli_resume){ .plan = "-2" }),
 			 EXIT_BAD_USAGE);
-	assert_int_equal(resume_run(&scene.settings, scene.directory,
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
 				    &(struct cli_resume){ .plan = "-3" }),
 			 EXIT_BAD_USAGE);
 	/* Somebody else is at it. */
@@ -343,12 +343,12 @@ static void test_refused(void **state)
 					  sandbox_value(scene.sandbox, "url"), &record, NULL);
 	assert_non_null(held);
 	journal_record_release(&record);
-	assert_int_equal(resume_run(&scene.settings, scene.directory, &one), EXIT_BAD_USAGE);
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &one), EXIT_BAD_USAGE);
 	assert_true(journal_stop(held));
 	settings_release(&scene.settings);
 	init_settings(&scene);
 	give(&scene, OPTION_READ_ONLY, "yes");
-	assert_int_equal(resume_run(&scene.settings, scene.directory, &one), EXIT_BAD_USAGE);
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &one), EXIT_BAD_USAGE);
 	sandbox_requests(scene.sandbox, &count);
 	assert_int_equal(count_requests(&scene, "DELETE", 3, 204), 0);
 	assert_true(file_read(journal, &after, NULL));
@@ -383,24 +383,24 @@ static void test_cut_off_while_written(void **state)
 		strstr(out.data, "nothing was sent: msgdeck ended while they were written down");
 	assert_true(told && strstr(told + 1, "nothing was sent"));
 	/* There are two, and none can be gone on with, by name neither. */
-	assert_int_equal(resume_run(&scene.settings, scene.directory, &any), EXIT_BAD_USAGE);
-	assert_int_equal(resume_run(&scene.settings, scene.directory,
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &any), EXIT_BAD_USAGE);
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
 				    &(struct cli_resume){ .plan = "-1" }),
 			 EXIT_BAD_USAGE);
 	/* Which one is not guessed. */
-	assert_int_equal(resume_run(&scene.settings, scene.directory,
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
 				    &(struct cli_resume){ .set_aside = true }),
 			 EXIT_BAD_USAGE);
 	sandbox_requests(scene.sandbox, &until);
 	assert_int_equal(from, until);
 	/* One that can be gone on with needs no name. */
 	char *good = write_journal(&scene, "20261123T211020Z-3.jsonl", NULL);
-	assert_int_equal(resume_run(&scene.settings, scene.directory, &any), EXIT_SUCCESS);
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &any), EXIT_SUCCESS);
 	/* The last one needs none, either. */
-	assert_int_equal(resume_run(&scene.settings, scene.directory,
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
 				    &(struct cli_resume){ .plan = "-2", .set_aside = true }),
 			 EXIT_SUCCESS);
-	assert_int_equal(resume_run(&scene.settings, scene.directory,
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
 				    &(struct cli_resume){ .set_aside = true }),
 			 EXIT_SUCCESS);
 	assert_int_equal(list(&scene, &out), EXIT_SUCCESS);

@@ -222,7 +222,7 @@ static void test_wrong_files(void **state)
 		{ { "hello\n" }, "line 1" },
 		{ { "{}\n" }, "no journal" },
 		{ { "[]\n" }, "no journal" },
-		{ { "{\"journal\":2}\n" }, "newer msgdeck" },
+		{ { "{\"journal\":3}\n" }, "newer msgdeck" },
 		{ { "{\"journal\":1}\n" }, "first line" },
 		{ { head, "{\"begin\":1}\n" }, "line 2" },
 		{ { head, item, item }, "line 3" },
