@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "batch/say.h"
 #include "batch/send_internal.h"
 #include "ops/journal.h"
@@ -191,7 +192,7 @@ static int send_all(struct send_command *s, struct error *err)
 
 static int run(struct send_command *s, struct error *err)
 {
-	struct strbuf numbers = STRBUF_INIT(STRBUF_TEXT);
+	struct strbuf numbers = STRBUF_INIT(STRBUF_TEXT), clean = STRBUF_INIT(STRBUF_TEXT);
 
 	if (!check_wanted(s, err) || !read_list(s, err) ||
 	    !change_sign_in(&s->ground, s->settings, err))
@@ -202,8 +203,10 @@ static int run(struct send_command *s, struct error *err)
 		return send_all(s, err);
 	send_add_numbers(s, &numbers);
 	strbuf_addstr(&numbers, "Nothing was sent: this was a dry run\n");
-	file_write_all(STDOUT_FILENO, numbers.data, numbers.length, NULL);
+	text_clean(&clean, numbers.data, numbers.length, TEXT_KEEP_NEWLINES);
+	file_write_all(STDOUT_FILENO, clean.data, clean.length, NULL);
 	strbuf_release(&numbers);
+	strbuf_release(&clean);
 	return EXIT_SUCCESS;
 }
 

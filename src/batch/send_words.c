@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "batch/say.h"
 #include "batch/send_internal.h"
 #include "ops/plans.h"
@@ -41,20 +40,6 @@ void send_say_faults(const struct send_command *s)
 
 /* -- before ------------------------------------------------------------------------------------ */
 
-static void add_cost(const struct estimate_cost *cost, struct strbuf *out)
-{
-	char text[DECIMAL_SIZE];
-
-	decimal_format(cost->low, text);
-	strbuf_addstr(out, text);
-	if (decimal_compare(cost->low, cost->high) != 0) {
-		decimal_format(cost->high, text);
-		strbuf_addf(out, " to %s", text);
-	}
-	strbuf_addch(out, ' ');
-	text_clean(out, cost->unit, strlen(cost->unit), TEXT_ONE_LINE);
-}
-
 /* "US: 12 messages, 14 segments: 0.1106 to 0.1624 USD" */
 static void add_country(const struct estimate_country *country, const struct send_price *price,
 			struct strbuf *out)
@@ -65,7 +50,7 @@ static void add_country(const struct estimate_country *country, const struct sen
 	add_count(out, (size_t)country->segments, "segment");
 	strbuf_addstr(out, ": ");
 	if (price->known)
-		add_cost(&price->cost, out);
+		estimate_add_cost(&price->cost, out);
 	else
 		strbuf_addstr(out, "no price known");
 	strbuf_addch(out, '\n');
@@ -87,7 +72,7 @@ static void add_sum(const struct send_command *s, const struct estimate *estimat
 	}
 	if (priced && !sum.inexact) {
 		strbuf_addstr(out, "In all: ");
-		add_cost(&sum, out);
+		estimate_add_cost(&sum, out);
 		strbuf_addch(out, '\n');
 	}
 	if (unpriced) {

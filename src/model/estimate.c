@@ -71,6 +71,19 @@ bool estimate_country_cost(const struct estimate_country *country,
 				   &cost->low, &cost->high);
 }
 
+void estimate_add_cost(const struct estimate_cost *cost, struct strbuf *out)
+{
+	char text[DECIMAL_SIZE];
+
+	decimal_format(cost->low, text);
+	strbuf_addstr(out, text);
+	if (decimal_compare(cost->low, cost->high) != 0) {
+		decimal_format(cost->high, text);
+		strbuf_addf(out, " to %s", text);
+	}
+	strbuf_addf(out, " %s", cost->unit);
+}
+
 void estimate_sum(struct estimate_cost *sum, const struct estimate_cost *cost)
 {
 	if (!*sum->unit)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
+#include "base/strbuf.h"
 #include "base/vec.h"
 #include "model/price.h"
 #include "model/segments.h"
@@ -51,6 +52,8 @@ void estimate_release(struct estimate *estimate);
 /* What the messages to a country cost; false where no price is known. */
 bool estimate_country_cost(const struct estimate_country *country,
 			   const struct country_prices *prices, struct estimate_cost *cost);
+/* Appends "0.05662 to 0.0791 USD"; the unit is the API's, so foreign text. */
+void estimate_add_cost(const struct estimate_cost *cost, struct strbuf *out);
 /* Adds a cost to a sum of them. */
 void estimate_sum(struct estimate_cost *sum, const struct estimate_cost *cost);
 

@@ -28,7 +28,7 @@ static const struct view_ops *const others[] = {
 	&compose_view_ops,      &choose_sender_view_ops, &choose_service_view_ops,
 	&country_view_ops,      &deactivations_view_ops, &account_view_ops,
 	&activity_view_ops,     &plans_view_ops,         &tasks_view_ops,
-	&output_view_ops,       &first_run_view_ops
+	&output_view_ops,       &send_list_view_ops,     &first_run_view_ops
 };
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
@@ -39,9 +39,9 @@ static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
 static unsigned run_screen(struct command_call *call)
 {
 	const struct session *session = call->target;
-	const char *argv[] = { call->argv[0] };
 
-	return shell_open(session->shell, 1, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return shell_open(session->shell, call->argc, call->argv, call->err) ? EFFECT_REDRAW
+									     : EFFECT_FAILED;
 }
 
 /* In the order of enum cell_times. */
@@ -179,6 +179,14 @@ static const struct command global_commands[] = {
 		.complete = queries_complete,
 	},
 	{
+		.name = "send-list",
+		.args = "FILE [NAME=VALUE...]",
+		.help = "Send a message for each row of a CSV file; it shows first what that comes to",
+		.min_args = 1,
+		.max_args = -1,
+		.run = run_screen,
+	},
+	{
 		.name = "times",
 		.args = "[mixed|relative|absolute]",
 		.help = "Tell times in lists as how long ago, or as the time of day; the next of them",
@@ -274,7 +282,9 @@ void views_close_after(void *context, bool yes)
 	const struct session *session = context;
 	const struct view *view = shell_view(session->shell);
 
-	if (yes && view && (view->ops == &picker_view_ops || view->ops == &move_senders_view_ops))
+	if (yes && view &&
+	    (view->ops == &picker_view_ops || view->ops == &move_senders_view_ops ||
+	     view->ops == &send_list_view_ops))
 		shell_back(session->shell);
 }
 

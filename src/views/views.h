@@ -22,6 +22,8 @@ extern const struct view_ops media_view_ops;
 extern const struct view_ops medium_view_ops;
 extern const struct view_ops message_view_ops;
 extern const struct view_ops compose_view_ops;
+/* argv[1]: the file; then NAME=VALUE, as its commands. */
+extern const struct view_ops send_list_view_ops;
 extern const struct view_ops plans_view_ops;
 extern const struct view_ops choose_sender_view_ops;
 extern const struct view_ops choose_service_view_ops;

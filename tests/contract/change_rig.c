@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "ops/sendlist.h"
 
 static int64_t now_ms(void *context)
 {
@@ -193,6 +194,8 @@ bool change_adopt(struct change_rig *rig, const char *path, struct runner_option
 		fail_msg("%s", error_text(&err));
 	plan = record.plan;
 	record.plan = NULL;
+	if (plan->list && !sendlist_resume(plan, &(struct sendlist_options){ .path = NULL }, &err))
+		fail_msg("%s", error_text(&err));
 	make_runner(rig, plan, journal, options);
 	good = runner_adopt(rig->runner, &record, NULL);
 	journal_record_release(&record);
