@@ -22,6 +22,7 @@
 #include "views/find.h"
 #include "views/frame.h"
 #include "views/plans.h"
+#include "views/query.h"
 #include "views/restore.h"
 #include "views/session.h"
 #include "views/tour.h"
@@ -382,6 +383,7 @@ static const struct shell_ops shell_ops = {
 	.outstanding = outstanding,
 	.paste = find_pasted,
 	.opened = restore_opened,
+	.word = query_word,
 	.quit = views_may_quit,
 };
 

@@ -71,12 +71,15 @@ static bool read_filter(struct erase_command *e, struct error *err)
 		.names = e->names,
 	};
 	const char *text = e->wanted->filter;
+	struct filter_place place;
 
 	if (!text)
 		return true;
-	e->filter = filter_compile_for(&setting, text, strlen(text), NULL, err);
-	if (!e->filter)
-		return error_prefix(err, "--filter");
+	e->filter = filter_compile_for(&setting, text, strlen(text), &place, err);
+	if (!e->filter) {
+		error_prefix(err, "--filter");
+		return filter_point_at(text, strlen(text), &place, err);
+	}
 	return !filter_is_empty(e->filter) ||
 	       error_set(err, ERROR_USAGE, "--filter is empty: it would match every message");
 }

@@ -45,6 +45,7 @@ bool export_read_times(struct export *x, struct error *err)
 	const char *text = wanted->filter;
 
 	if (text) {
+		struct filter_place place;
 		filter_free(x->filter);
 		const struct filter_setting setting = {
 			.language = &filter_messages,
@@ -52,9 +53,11 @@ bool export_read_times(struct export *x, struct error *err)
 			.zone = WHEN_LOCAL,
 			.names = x->names,
 		};
-		x->filter = filter_compile_for(&setting, text, strlen(text), NULL, err);
-		if (!x->filter)
-			return error_prefix(err, "--filter");
+		x->filter = filter_compile_for(&setting, text, strlen(text), &place, err);
+		if (!x->filter) {
+			error_prefix(err, "--filter");
+			return filter_point_at(text, strlen(text), &place, err);
+		}
 	}
 	if (!read_time("--since", wanted->since, x->now, false, &x->since, err) ||
 	    !read_time("--until", wanted->until, x->now, true, &x->until, err))

@@ -77,9 +77,11 @@ struct filter_field {
 
 /* What a record of a list has in a field: what fits the field's kind. */
 struct filter_datum {
-	struct strbuf text; /* append: texts, addresses, countries, words between blanks, names */
-	int64_t number;     /* FILTER_ABSENT when there is none: nothing compares with it */
-	struct sid sid;     /* SID_NONE: none */
+	struct strbuf text;   /* append: texts, addresses, countries, words between blanks, names */
+	int64_t number;       /* FILTER_ABSENT when there is none: nothing compares with it */
+	struct decimal money; /* where has_money */
+	bool has_money;
+	struct sid sid; /* SID_NONE: none */
 };
 
 #define FILTER_ABSENT INT64_MIN /* also DATE_NONE */
@@ -122,6 +124,10 @@ struct filter_setting {
 	const struct address_book *names;
 };
 
+/* Puts below the error's text the query, cleaned, and a row that points at the fault's place. Returns
+ * false. */
+bool filter_point_at(const char *text, size_t length, const struct filter_place *place,
+		     struct error *err);
 struct filter *filter_compile_for(const struct filter_setting *setting, const char *text,
 				  size_t length, struct filter_place *place, struct error *err);
 void filter_free(struct filter *filter);

@@ -161,7 +161,7 @@ bool filter_test_name(struct filter *filter, const struct filter_node *node,
 		      const struct sid *service);
 bool filter_test_address(const struct filter *filter, const struct filter_node *node,
 			 struct text text); /* or its country */
-bool filter_test_money(const struct filter_node *node, const struct message *message);
+bool filter_test_money(const struct filter_node *node, bool has_money, struct decimal money);
 bool filter_test_sid(const struct filter_node *node, struct sid sid);
 
 bool filter_equals_nocase(const char *word, const char *text, size_t length);

@@ -272,15 +272,13 @@ static int64_t number_of(const struct filter_node *node, const struct store *sto
 	return node->field == FIELD_MEDIA ? message.num_media : message.num_segments;
 }
 
-bool filter_test_money(const struct filter_node *node, const struct message *message)
+bool filter_test_money(const struct filter_node *node, bool has_money, struct decimal money)
 {
-	struct decimal cost;
 	int order;
 
-	if (!message->has_price || node->kind == NODE_PRICED)
-		return message->has_price;
-	cost = message->price.units < 0 ? decimal_negate(message->price) : message->price;
-	order = decimal_compare(cost, node->money);
+	if (!has_money || node->kind == NODE_PRICED)
+		return has_money;
+	order = decimal_compare(money.units < 0 ? decimal_negate(money) : money, node->money);
 	switch ((enum filter_comparison)node->comparison) {
 	case COMPARE_LT:
 		return order < 0;
@@ -300,7 +298,7 @@ static bool match_money(const struct filter_node *node, const struct store *stor
 	struct message message;
 
 	store_get(store, row, &message);
-	return filter_test_money(node, &message);
+	return filter_test_money(node, message.has_price, message.price);
 }
 
 static bool match_time(const struct filter_node *node, const struct store *store, uint32_t row)

@@ -86,7 +86,7 @@ static bool match_leaf(struct filter *filter, struct filter_node *node, const vo
 		return match_number(node, message);
 	case NODE_MONEY:
 	case NODE_PRICED:
-		return filter_test_money(node, message);
+		return filter_test_money(node, message->has_price, message->price);
 	case NODE_TIME:
 		return match_time(node, message);
 	case NODE_SID:

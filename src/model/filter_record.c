@@ -41,6 +41,7 @@ static bool match_leaf(struct filter *filter, struct filter_node *node, const vo
 
 	strbuf_reset(&datum->text);
 	datum->number = FILTER_ABSENT;
+	datum->has_money = false;
 	datum->sid = (struct sid){ .kind = SID_NONE };
 	filter->setting.language->read(asked->list, asked->record, node->field, datum);
 	text = (struct text){ datum->text.data, datum->text.length };
@@ -57,6 +58,9 @@ static bool match_leaf(struct filter *filter, struct filter_node *node, const vo
 	case NODE_TIME:
 		return datum->number != FILTER_ABSENT && datum->number >= node->low &&
 		       datum->number <= node->high;
+	case NODE_MONEY:
+	case NODE_PRICED:
+		return filter_test_money(node, datum->has_money, datum->money);
 	case NODE_SID:
 		return filter_test_sid(node, datum->sid);
 	default:

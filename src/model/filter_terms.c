@@ -241,11 +241,15 @@ static uint16_t add_number(struct filter_compiler *c, uint8_t field,
 	return filter_add_node(c, &node);
 }
 
-static uint16_t add_money(struct filter_compiler *c, enum filter_comparison comparison,
-			  const struct filter_value *value)
+static uint16_t add_money(struct filter_compiler *c, uint8_t field,
+			  enum filter_comparison comparison, const struct filter_value *value)
 {
-	struct filter_node node = { .kind = NODE_MONEY, .comparison = (uint8_t)comparison };
-	struct filter_node priced = { .kind = NODE_PRICED };
+	struct filter_node node = {
+		.kind = NODE_MONEY,
+		.field = field,
+		.comparison = (uint8_t)comparison,
+	};
+	struct filter_node priced = { .kind = NODE_PRICED, .field = field };
 
 	if (filter_equals_nocase("yes", value->data, value->length))
 		return filter_add_node(c, &priced);
@@ -383,7 +387,7 @@ uint16_t filter_field_term(struct filter_compiler *c, const struct filter_field 
 	case FILTER_NUMBER:
 		return add_number(c, id, comparison, value);
 	case FILTER_MONEY:
-		return add_money(c, comparison, value);
+		return add_money(c, id, comparison, value);
 	case FILTER_TIME:
 	case FILTER_SINCE:
 	case FILTER_UNTIL:

@@ -144,6 +144,24 @@ static void add_scope(struct help *help, const struct help_page *page, size_t sc
 	}
 }
 
+static void add_words(struct help *help, const struct help_page *page)
+{
+	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+
+	for (size_t i = 0; page->word && page->word(page->context, i, &name, &text); i++) {
+		if (!i) {
+			add(help, TEXT, "", "", "");
+			add(help, TITLE, "", "", "filter");
+		}
+		add(help, ENTRY, "", name.data, text.data);
+		strbuf_reset(&name);
+		strbuf_reset(&text);
+	}
+	strbuf_release(&name);
+	strbuf_release(&text);
+}
+
 struct help *help_new(const struct help_page *page, const struct keymap *keymap)
 {
 	struct help *help = xcalloc(1, sizeof(*help));
@@ -157,6 +175,7 @@ struct help *help_new(const struct help_page *page, const struct keymap *keymap)
 			add_scope(help, page, i, keymap);
 	if (help->any_hidden)
 		insert_text(help, top, HIDDEN_TEXT);
+	add_words(help, page);
 	if (page->column_count) {
 		add(help, TEXT, "", "", "");
 		add(help, TITLE, "", "", "columns");

@@ -18,6 +18,10 @@ struct help_page {
 	size_t scope_count;
 	const struct table_column *columns;
 	size_t column_count;
+	/* The word at an index that the view's filter knows, and what it means; false behind the last.
+	 * NULL: it has none. */
+	bool (*word)(void *context, size_t index, struct strbuf *name, struct strbuf *help);
+	void *context;
 };
 
 struct help;

@@ -48,6 +48,10 @@ struct shell_ops {
 	unsigned (*paste)(void *app, const char *bytes, size_t length);
 	/* A root view was opened for the first time, and is shown. */
 	void (*opened)(void *app, struct view *view);
+	/* The word at this index of what can be typed to a view's filter, and what it means; false behind
+	 * the last. For the help page; NULL: there are none. */
+	bool (*word)(void *app, const void *language, size_t index, struct strbuf *name,
+		     struct strbuf *help);
 	/* Before quitting by command: false keeps running (it may have opened a dialog). */
 	bool (*quit)(void *app);
 };

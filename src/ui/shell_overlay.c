@@ -150,6 +150,13 @@ void shell_set_keymap(struct shell *shell, struct keymap *keymap)
 	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
 }
 
+static bool filter_word(void *context, size_t index, struct strbuf *name, struct strbuf *help)
+{
+	struct shell *shell = context;
+
+	return shell->ops->word(shell->app, shell_view(shell)->ops->language, index, name, help);
+}
+
 void shell_open_help(struct shell *shell)
 {
 	struct command_scope scopes[COMMAND_SCOPES_MAX];
@@ -161,6 +168,8 @@ void shell_open_help(struct shell *shell)
 		.scope_count = shell_scopes(shell, scopes),
 		.columns = view ? view->ops->columns : NULL,
 		.column_count = view ? view->ops->column_count : 0,
+		.word = view && view->ops->language && shell->ops->word ? filter_word : NULL,
+		.context = shell,
 	};
 
 	close_help(shell);

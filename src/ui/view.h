@@ -48,6 +48,7 @@ struct view_ops {
 	size_t command_count;
 	const struct table_column *columns; /* for help and completion; may be NULL */
 	size_t column_count;
+	const void *language; /* of its filter, NULL: none; the program's: see shell_ops.word */
 
 	/* argv[0] is the view's name. On failure the view is not shown, and close() is not called:
 	 * release what was taken. */

@@ -8,6 +8,7 @@
 #include "model/account.h"
 #include "views/cells.h"
 #include "views/custom.h"
+#include "views/languages.h"
 #include "views/record_view.h"
 #include "views/views.h"
 
@@ -145,22 +146,6 @@ static const struct table_column columns[] = {
 	},
 };
 
-static bool matches(const struct list_rows *rows, const void *record)
-{
-	const struct account *account = record;
-	struct strbuf all = STRBUF_INIT(STRBUF_LINE);
-	char sid[SID_SIZE];
-	bool found;
-
-	sid_format(&account->sid, sid);
-	add_foreign(account->friendly_name, &all);
-	strbuf_addf(&all, "\n%s\n", sid);
-	add_foreign(account->status, &all);
-	found = search_matches(rows->search, &all);
-	strbuf_release(&all);
-	return found;
-}
-
 /* -- commands ---------------------------------------------------------------------------------- */
 
 static bool any_row(void *target, const char **why)
@@ -209,8 +194,8 @@ static const struct command commands[] = {
 	},
 	{
 		.name = "filter",
-		.args = "[TEXT]",
-		.help = "Show only accounts whose name, SID or status has these words",
+		.args = "[QUERY]",
+		.help = "Show only accounts that match: words, status:, type:, created:, …",
 		.hint = "filter",
 		.hint_rank = 2,
 		.max_args = -1,
@@ -311,8 +296,7 @@ static bool account_open(struct view *base, int argc, const char *const *argv, s
 	struct list_id id = list_id(RESOURCE_ACCOUNTS, NULL, NULL);
 
 	(void)err;
-	record_view_open(view, &id, NULL);
-	view->rows.match = matches;
+	record_view_open(view, &id, &account_language);
 	if (argc > 1)
 		search_set(&view->list.search, argv[1], NULL, NULL);
 	return true;
@@ -360,6 +344,7 @@ const struct view_ops account_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
+	.language = &account_language,
 	.open = account_open,
 	.close = list_view_close,
 	.refresh = account_refresh,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "ops/plan.h"
 
 /* -- source: a row is an item of the plan ------------------------------------------------------ */
@@ -33,11 +34,19 @@ static bool source_find(void *data, uint64_t key, uint32_t *item)
 	return *item < source_count(data);
 }
 
+static bool is_over(const struct plan *plan, uint32_t item)
+{
+	uint8_t state = plan->items.items[item].state;
+
+	return state == ITEM_DONE || state == ITEM_LEFT;
+}
+
 static bool source_match(void *data, uint32_t item)
 {
-	uint8_t state = plan_of(data)->items.items[item].state;
+	const struct changes_items *items = data;
 
-	return state != ITEM_DONE && state != ITEM_LEFT;
+	return !(items->only_open && is_over(items->plan, item)) &&
+	       search_passes(items->search, items, &item);
 }
 
 const struct table_source changes_items_source = {
@@ -192,4 +201,125 @@ const struct table_column changes_columns[CHANGES_COLUMN_COUNT] = {
 		.rank = 1,
 		.text = why_text,
 	},
+};
+
+/* -- in which words they are searched ---------------------------------------------------------- */
+
+enum {
+	CHANGE_TEXT,
+	CHANGE_STATE,
+	CHANGE_VERB,
+	CHANGE_SERVICE_OF,
+	CHANGE_CODE,
+	CHANGE_SID,
+	CHANGE_IS
+};
+
+static const char *const state_names[] = { "ready", "waiting", "intended", "sent",    "done",
+					   "left",  "refused", "failed",   "unknown", NULL };
+static const char *const is_words[] = { "open", "over", NULL };
+
+static const struct filter_field change_fields[] = {
+	{ .name = "text",
+	  .kind = FILTER_TEXT,
+	  .help = "words in what it is, where it belongs, and why it stands as it does",
+	  .example = "text:\"in flight\"",
+	  .id = CHANGE_TEXT },
+	{ .name = "state",
+	  .alias = "status",
+	  .kind = FILTER_WORD,
+	  .help = "how far it is: refused, failed, waiting, done, …",
+	  .example = "state:refused,failed",
+	  .values = state_names,
+	  .id = CHANGE_STATE },
+	{ .name = "verb",
+	  .kind = FILTER_WORD,
+	  .help = "what is done: redact, delete, cancel, send, move, …",
+	  .example = "verb:delete",
+	  .id = CHANGE_VERB },
+	{ .name = "service",
+	  .kind = FILTER_SERVICE,
+	  .help = "the messaging service that it belongs to, by its SID or part of its name",
+	  .example = "service:alerts",
+	  .id = CHANGE_SERVICE_OF },
+	{ .name = "error",
+	  .alias = "code",
+	  .kind = FILTER_NUMBER,
+	  .help = "the error code that Twilio answered with; yes or no",
+	  .example = "error:20009",
+	  .values = (const char *const[]){ "yes", "no", NULL },
+	  .id = CHANGE_CODE },
+	{ .name = "sid",
+	  .kind = FILTER_SID,
+	  .help = "what has this SID, or all whose SIDs start so",
+	  .example = "sid:SM8f",
+	  .id = CHANGE_SID },
+	{ .name = "is",
+	  .kind = FILTER_WORD,
+	  .help = "open: something is left to be done; over: it was done, or left alone",
+	  .example = "is:open",
+	  .values = is_words,
+	  .id = CHANGE_IS },
+};
+
+static void read_words(void *items, uint32_t item, struct strbuf *out)
+{
+	static void (*const texts[])(void *, uint32_t, struct strbuf *, enum style_role *) = {
+		what_text, where_text, sid_text, state_text, why_text,
+	};
+	enum style_role role;
+
+	for (size_t i = 0; i < ARRAY_SIZE(texts); i++) {
+		texts[i](items, item, out, &role);
+		strbuf_addch(out, '\n');
+	}
+}
+
+static void read_service(const struct plan *plan, uint32_t number, struct filter_datum *datum)
+{
+	const struct plan_detail *detail = plan_detail(plan, number);
+
+	if (!detail || detail->of.kind != SID_MG)
+		return;
+	datum->sid = detail->of;
+	plan_add_service(plan, &detail->of, &datum->text);
+}
+
+static void read_change(const void *list, const void *record, int id, struct filter_datum *datum)
+{
+	void *items = (void *)(uintptr_t)list;
+	const struct plan *plan = plan_of(items);
+	uint32_t number = *(const uint32_t *)record;
+	const struct plan_item *item = item_of(items, number);
+	enum style_role role;
+
+	switch (id) {
+	case CHANGE_TEXT:
+		read_words(items, number, &datum->text);
+		break;
+	case CHANGE_STATE:
+		strbuf_addstr(&datum->text, item_state_name((enum item_state)item->state));
+		break;
+	case CHANGE_VERB:
+		verb_text(items, number, &datum->text, &role);
+		break;
+	case CHANGE_SERVICE_OF:
+		read_service(plan, number, datum);
+		break;
+	case CHANGE_CODE:
+		datum->number = item->code;
+		break;
+	case CHANGE_SID:
+		datum->sid = item->sid;
+		break;
+	default:
+		strbuf_addstr(&datum->text, is_over(plan, number) ? "over" : "open");
+		break;
+	}
+}
+
+const struct filter_language changes_language = {
+	.fields = change_fields,
+	.count = ARRAY_SIZE(change_fields),
+	.read = read_change,
 };

@@ -4,17 +4,24 @@
 #ifndef MSGDECK_VIEWS_CHANGES_ITEMS_H
 #define MSGDECK_VIEWS_CHANGES_ITEMS_H
 
+#include "model/filter.h"
 #include "ops/plan.h"
 #include "ui/table.h"
+#include "views/search.h"
 
 #define CHANGES_COLUMN_COUNT 6
 
 /* The data of a table on changes_items_source and changes_columns. */
 struct changes_items {
 	struct plan *plan; /* NULL: no rows */
+	bool only_open;    /* what was done does not match */
+	const struct search *search;
 };
 
-/* A row is the number of an item. Only what has not been done matches. */
+/* In which words they are searched; list: struct changes_items, record: uint32_t (item). */
+extern const struct filter_language changes_language;
+
+/* A row is the number of an item. */
 extern const struct table_source changes_items_source;
 extern const struct table_column changes_columns[CHANGES_COLUMN_COUNT];
 /* The number of the item that a key stands for. */

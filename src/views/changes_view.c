@@ -23,7 +23,6 @@
 struct changes_view {
 	struct list_view list;
 	struct changes_items items; /* of the plan that the table shows */
-	bool only_open;             /* what was done is not listed */
 	bool own_columns;           /* the operator chose which are shown */
 };
 
@@ -178,8 +177,8 @@ static unsigned run_problems(struct command_call *call)
 {
 	struct changes_view *view = call->target;
 
-	view->only_open = !view->only_open;
-	table_filter(view->list.table, view->only_open, NULL);
+	view->items.only_open = !view->items.only_open;
+	search_part(&view->list.search, view->items.only_open);
 	return EFFECT_REDRAW;
 }
 
@@ -282,6 +281,16 @@ static const struct command commands[] = {
 		.ready = has_plan,
 	},
 	{
+		.name = "filter",
+		.args = "[QUERY]",
+		.help = "Show only items that match: words, state:, verb:, error:, service:, …",
+		.hint = "filter",
+		.hint_rank = 3,
+		.max_args = -1,
+		.run = list_view_run_filter,
+		.ready = has_plan,
+	},
+	{
 		.name = "report",
 		.args = "[FILE]",
 		.help = "Write what came of what is selected, or shown, to a new file: .csv or .jsonl",
@@ -328,7 +337,8 @@ static void take_plan(struct changes_view *view)
 {
 	struct plan *plan = changes_plan(view->list.session->changes);
 
-	if (plan == view->items.plan && (!plan || !view->only_open))
+	if (plan == view->items.plan &&
+	    (!plan || !(view->items.only_open || search_is_on(&view->list.search))))
 		return;
 	view->items.plan = plan;
 	show_where(view);
@@ -341,7 +351,9 @@ static bool changes_open(struct view *base, int argc, const char *const *argv, s
 	struct changes_view *view = (struct changes_view *)base;
 
 	(void)argc, (void)argv, (void)err;
-	view->own_columns = list_view_open(&view->list, &changes_items_source, &view->items, NULL);
+	view->items.search = &view->list.search;
+	view->own_columns =
+		list_view_open(&view->list, &changes_items_source, &view->items, &changes_language);
 	take_plan(view);
 	return true;
 }
@@ -354,6 +366,15 @@ static unsigned changes_result(struct view *base, const void *context)
 		return EFFECT_NONE;
 	take_plan((struct changes_view *)base);
 	return EFFECT_REDRAW;
+}
+
+static const char *nothing_shown(const struct changes_view *view)
+{
+	if (table_count(view->list.table))
+		return NULL;
+	if (search_is_on(&view->list.search))
+		return "Nothing matches. Esc shows all again.";
+	return view->items.only_open ? "Everything was done." : NULL;
 }
 
 static void changes_draw(struct view *base, const struct pane *pane, unsigned levels)
@@ -374,9 +395,7 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 		struct pane head = pane_cut(&rest, changes_head_rows(view->list.session->changes,
 								     pane->width));
 		changes_draw_head(view->list.session->changes, &head);
-		notice.text = view->only_open && !table_count(view->list.table)
-				      ? "Everything was done."
-				      : NULL;
+		notice.text = nothing_shown(view);
 		if (rest.height >= LIST_ROWS_MIN + CHANGES_FOOT_ROWS &&
 		    table_cursor_row(view->list.table, &item)) {
 			struct pane foot = pane_cut(&rest, -CHANGES_FOOT_ROWS);
@@ -384,6 +403,16 @@ static void changes_draw(struct view *base, const struct pane *pane, unsigned le
 		}
 	}
 	list_view_draw(&view->list, &rest, &notice);
+}
+
+static void changes_status_line(struct view *base, struct bar *bar)
+{
+	search_status(&((struct list_view *)base)->search, bar);
+}
+
+static bool changes_escape(struct view *base)
+{
+	return search_escape(&((struct list_view *)base)->search);
 }
 
 const struct view_ops changes_view_ops = {
@@ -395,10 +424,13 @@ const struct view_ops changes_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = changes_columns,
 	.column_count = CHANGES_COLUMN_COUNT,
+	.language = &changes_language,
 	.open = changes_open,
 	.close = list_view_close,
 	.result = changes_result,
 	.draw = changes_draw,
 	.scopes = list_view_scopes,
+	.status = changes_status_line,
+	.escape = changes_escape,
 	.work = list_view_work,
 };

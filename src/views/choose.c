@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "views/languages.h"
 #include "views/sender_view.h"
 #include "views/service_list.h"
 #include "views/views.h"
@@ -155,6 +156,7 @@ const struct view_ops choose_sender_view_ops = {
 	.command_count = ARRAY_SIZE(sender_commands),
 	.columns = sender_columns,
 	.column_count = ARRAY_SIZE(sender_columns),
+	.language = &sender_language,
 	.open = choose_sender_open,
 	.close = list_view_close,
 	.show = list_view_show,
@@ -225,6 +227,7 @@ const struct view_ops choose_service_view_ops = {
 	.command_count = ARRAY_SIZE(service_commands),
 	.columns = service_columns,
 	.column_count = SERVICE_COLUMN_COUNT,
+	.language = &service_language,
 	.open = choose_service_open,
 	.close = list_view_close,
 	.result = service_list_result,

@@ -477,6 +477,7 @@ const struct view_ops conversations_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = contact_columns,
 	.column_count = CONTACT_COLUMN_COUNT,
+	.language = &contact_language,
 	.open = conversations_open,
 	.close = conversations_close,
 	.refresh = conversations_refresh,

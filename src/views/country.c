@@ -469,6 +469,7 @@ const struct view_ops country_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = price_columns,
 	.column_count = PRICE_COLUMN_COUNT,
+	.language = &price_language,
 	.open = country_open,
 	.close = country_close,
 	.refresh = country_refresh,

@@ -560,6 +560,7 @@ const struct view_ops deactivations_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = deactivated_columns,
 	.column_count = DEACTIVATED_COLUMN_COUNT,
+	.language = &deactivated_language,
 	.open = deactivations_open,
 	.close = deactivations_close,
 	.show = list_view_show,

@@ -1,6 +1,7 @@
 #include "views/languages.h"
 
 #include "base/mem.h"
+#include "views/changes_items.h"
 #include "views/deactivated_list.h"
 
 const struct named_language *languages_at(size_t index)
@@ -10,6 +11,7 @@ const struct named_language *languages_at(size_t index)
 		{ "services", &service_language }, { "senders", &sender_language },
 		{ "short codes", &code_language }, { "countries", &country_language },
 		{ "prices", &price_language },     { "deactivated numbers", &deactivated_language },
+		{ "accounts", &account_language }, { "changes", &changes_language },
 	};
 
 	return index < ARRAY_SIZE(all) ? &all[index] : NULL;

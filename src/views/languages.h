@@ -13,6 +13,7 @@ extern const struct filter_language contact_language; /* struct contact_list, ui
 extern const struct filter_language service_language; /* struct list_rows, struct service */
 extern const struct filter_language sender_language;  /* struct sender_list, uint32_t (row) */
 extern const struct filter_language code_language;    /* struct list_rows, struct short_code */
+extern const struct filter_language account_language; /* nothing, struct account */
 extern const struct filter_language country_language; /* nothing, struct country */
 extern const struct filter_language price_language;   /* nothing, struct price_row */
 

@@ -411,6 +411,7 @@ const struct view_ops media_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = media_columns,
 	.column_count = MEDIA_COLUMN_COUNT,
+	.language = &filter_messages,
 	.open = media_open,
 	.close = media_close,
 	.refresh = media_refresh,

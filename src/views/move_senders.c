@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/languages.h"
 #include "views/sender_plan.h"
 #include "views/service_list.h"
 #include "views/views.h"
@@ -159,6 +160,7 @@ const struct view_ops move_senders_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = service_columns,
 	.column_count = SERVICE_COLUMN_COUNT,
+	.language = &service_language,
 	.open = move_open,
 	.close = move_close,
 	.refresh = service_list_refresh,

@@ -4,6 +4,7 @@
  */
 #include "base/mem.h"
 #include "views/cells.h"
+#include "views/languages.h"
 #include "views/list_export.h"
 #include "views/sender_view.h"
 #include "views/views.h"
@@ -251,6 +252,7 @@ const struct view_ops numbers_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
+	.language = &sender_language,
 	.open = numbers_open,
 	.close = list_view_close,
 	.show = list_view_show,

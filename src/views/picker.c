@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "views/act.h"
+#include "views/languages.h"
 #include "views/pool_head.h"
 #include "views/sender_view.h"
 #include "views/service_list.h"
@@ -227,6 +228,7 @@ const struct view_ops picker_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
+	.language = &sender_language,
 	.open = picker_open,
 	.close = list_view_close,
 	.show = list_view_show,

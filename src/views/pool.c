@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/languages.h"
 #include "views/list_export.h"
 #include "views/pool_head.h"
 #include "views/sender_view.h"
@@ -442,6 +443,7 @@ const struct view_ops pool_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
+	.language = &sender_language,
 	.open = pool_open,
 	.close = pool_close,
 	.show = list_view_show,

@@ -45,9 +45,10 @@ const struct filter_language country_language = {
 	.read = read_country,
 };
 
-enum { PRICE_TEXT, PRICE_CARRIER, PRICE_NETWORK, PRICE_TYPE, PRICE_WAY };
+enum { PRICE_TEXT, PRICE_CARRIER, PRICE_NETWORK, PRICE_TYPE, PRICE_WAY, PRICE_NOW, PRICE_BASE };
 
 static const char *const price_ways[] = { "in", "out", NULL };
+static const char *const money_words[] = { "yes", "no", NULL };
 
 static const struct filter_field price_fields[] = {
 	{ .name = "text",
@@ -78,6 +79,21 @@ static const struct filter_field price_fields[] = {
 	  .example = "direction:out",
 	  .values = price_ways,
 	  .id = PRICE_WAY },
+	{ .name = "price",
+	  .alias = "cost",
+	  .kind = FILTER_MONEY,
+	  .help = "what applies to this account, in the currency of the list; yes or no: whether "
+		  "there is one",
+	  .example = "price>=0.05",
+	  .values = money_words,
+	  .id = PRICE_NOW },
+	{ .name = "base",
+	  .alias = "list",
+	  .kind = FILTER_MONEY,
+	  .help = "the price of the list, before discounts",
+	  .example = "base<0.01",
+	  .values = money_words,
+	  .id = PRICE_BASE },
 };
 
 static void add_network(const struct carrier_prices *carrier, struct filter_datum *datum)
@@ -101,6 +117,12 @@ static void read_price(const void *data, const void *record, int id, struct filt
 		datum_line(datum, row->price->number_type);
 	if (id == PRICE_TYPE)
 		datum_text(datum, row->price->number_type);
+	if (id == PRICE_NOW)
+		datum->has_money = price_now(row->price, &datum->money);
+	if (id == PRICE_BASE) {
+		datum->has_money = row->price->has_base;
+		datum->money = row->price->base;
+	}
 	if (id == PRICE_TEXT || id == PRICE_WAY)
 		strbuf_addstr(&datum->text, carrier ? "out" : "in");
 }

@@ -334,6 +334,7 @@ const struct view_ops prices_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = country_columns,
 	.column_count = COUNTRY_COLUMN_COUNT,
+	.language = &country_language,
 	.open = prices_open,
 	.close = list_view_close,
 	.refresh = record_view_refresh,

@@ -170,3 +170,17 @@ void query_complete(const struct search *search, const char *line, size_t length
 		offer_fields(search->language, completion);
 	completion->prefix = "";
 }
+
+bool query_word(void *session, const void *data, size_t index, struct strbuf *name,
+		struct strbuf *help)
+{
+	const struct filter_language *language = data;
+	const struct filter_field *field = &language->fields[index];
+
+	(void)session;
+	if (index >= language->count)
+		return false;
+	strbuf_addf(name, "%s:", field->name);
+	strbuf_addf(help, "%s, e.g. %s", field->help, field->example);
+	return true;
+}

@@ -198,6 +198,7 @@ const struct view_ops scheduled_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = scheduled_columns,
 	.column_count = SCHEDULED_COLUMN_COUNT,
+	.language = &filter_messages,
 	.open = scheduled_open,
 	.close = scheduled_close,
 	.refresh = scheduled_refresh,

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "views/act.h"
 #include "views/cells.h"
+#include "views/languages.h"
 #include "views/links.h"
 #include "views/list_export.h"
 #include "views/sender_plan.h"
@@ -199,6 +200,7 @@ const struct view_ops services_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = service_columns,
 	.column_count = SERVICE_COLUMN_COUNT,
+	.language = &service_language,
 	.open = services_open,
 	.close = list_view_close,
 	.refresh = service_list_refresh,

@@ -345,6 +345,7 @@ const struct view_ops short_codes_view_ops = {
 	.command_count = ARRAY_SIZE(commands),
 	.columns = columns,
 	.column_count = ARRAY_SIZE(columns),
+	.language = &code_language,
 	.open = short_codes_open,
 	.close = list_view_close,
 	.refresh = record_view_refresh,

@@ -111,6 +111,64 @@ static void codes_countries_and_days_have_fields(void **state)
 	leave("q", 0);
 }
 
+static void prices_are_asked_by_what_they_are(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press(":open country US<Enter>/price:yes<Enter>");
+	see_match("[0-9]+ match");
+	press("/<C-u>price>1000 or base>1000<Enter>");
+	see_match("0 match|Nothing matches");
+	press("/<C-u>price:cheap");
+	see("is not an amount");
+	press("<Esc><Esc>");
+	leave("q", 0);
+}
+
+static void accounts_are_asked_by_status_and_age(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press(":account<Enter>/type:<Tab>");
+	see("full");
+	press("<C-u>status:active sid:ac -name:zzz<Enter>");
+	see_match("[0-9]+ match");
+	press("<Esc>/status:active,closed created>2020-01 until:now<Enter>");
+	see_match("[0-9]+ match");
+	press("<Esc>");
+	leave("q", 0);
+}
+
+static void changes_are_asked_by_state_and_reason(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press(":open changes<Enter>/");
+	see("Nothing was changed yet");
+	press("2/status:delivered<Enter><Space><Space><Space>r3<Enter>");
+	press(":open changes<Enter>");
+	see_match("3 done|3 of 3");
+	press("/state:<Tab>");
+	see("refused");
+	press("<C-u>is:over verb:redact sid:sm -error:yes<Enter>");
+	see("3 match");
+	press("/<C-u>state:failed<Enter>");
+	see("Nothing matches. Esc shows all again.");
+	press("<Esc>");
+	see_not("match");
+	leave("q", 0);
+}
+
+static void the_page_of_keys_lists_the_fields(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press("5?/can:<Enter>");
+	see("what a number can do: sms, mms, voice, fax, e.g. -can:mms");
+	press("<Esc><Esc>");
+	leave("q", 0);
+}
+
 /* Whether the cells of the text, where it is first on the screen, are drawn as a match. */
 static bool is_marked(const char *text)
 {
@@ -203,6 +261,10 @@ int main(void)
 		story(contacts_are_asked_by_country_and_failures),
 		story(messages_are_asked_by_the_names_of_services),
 		story(values_that_occur_are_offered),
+		story(prices_are_asked_by_what_they_are),
+		story(accounts_are_asked_by_status_and_age),
+		story(changes_are_asked_by_state_and_reason),
+		story(the_page_of_keys_lists_the_fields),
 		story(each_word_that_matched_is_marked),
 		story(a_page_is_searched),
 		story(the_page_of_keys_is_searched),

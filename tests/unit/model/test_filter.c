@@ -536,7 +536,7 @@ struct pet {
 	struct sid sid;
 };
 
-enum { PET_TEXT, PET_KIND, PET_LAND, PET_LEGS, PET_BORN, PET_SID, PET_IS, PET_AT };
+enum { PET_TEXT, PET_KIND, PET_LAND, PET_LEGS, PET_BORN, PET_SID, PET_IS, PET_AT, PET_COST };
 
 static void read_pet(const void *list, const void *record, int id, struct filter_datum *datum)
 {
@@ -554,6 +554,8 @@ static void read_pet(const void *list, const void *record, int id, struct filter
 		strbuf_addstr(&datum->text, pet->legs > 2 ? " loud tame" : " loudest");
 	datum->number = id == PET_LEGS ? pet->legs : pet->born;
 	datum->sid = pet->sid;
+	datum->has_money = id == PET_COST && pet->legs > 2;
+	datum->money = (struct decimal){ .units = 125, .scale = 2 };
 }
 
 static const char *const pet_states[] = { "loud", "loudest", "tame", NULL };
@@ -569,9 +571,10 @@ static const struct filter_field pet_fields[] = {
 	{ .name = "sid", .kind = FILTER_SID, .id = PET_SID },
 	{ .name = "service", .kind = FILTER_SERVICE, .id = PET_AT },
 	{ .name = "is", .kind = FILTER_WORD, .values = pet_states, .id = PET_IS },
+	{ .name = "cost", .kind = FILTER_MONEY, .id = PET_COST },
 };
 
-static const struct filter_language pets = { pet_fields, 10, read_pet };
+static const struct filter_language pets = { pet_fields, 11, read_pet };
 static const struct filter_setting of_pets = { .language = &pets, .now = NOW, .zone = WHEN_UTC };
 
 static void test_a_list_has_its_own_fields(void **state)
@@ -604,6 +607,11 @@ static void test_a_list_has_its_own_fields(void **state)
 		{ "is:loud", "a" },
 		{ "is:loudest", "b" },
 		{ "is:t", "a" },
+		{ "cost:1.25", "a" },
+		{ "cost>1.2 cost<=1.25", "a" },
+		{ "cost<1", "" },
+		{ "cost:yes", "a" },
+		{ "cost:no", "b" },
 	};
 	const struct pet all[] = {
 		{ "Rex the old dog", "dog", "GB", 4, NOW - 86400, { .kind = SID_PN } },
@@ -628,6 +636,27 @@ static void test_a_list_has_its_own_fields(void **state)
 			print_error("query: %s\n", query);
 		assert_string_equal(found, wanted[i].rows);
 		filter_free(filter);
+	}
+}
+
+static void test_a_fault_is_pointed_at(void **state)
+{
+	static const char *const wanted[][2] = {
+		{ "from:+1 colr:red", "\n  from:+1 colr:red\n          ^~~~" },
+		{ "\xc3\xa4\xe6\x97\xa5 is:red", "\n  \xc3\xa4\xe6\x97\xa5 is:red\n         ^~~" },
+		{ "(a", "\n  (a\n  ^" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {
+		const char *query = wanted[i][0];
+		struct filter_place place;
+		struct error err = ERROR_INIT;
+
+		assert_null(filter_compile(query, strlen(query), NOW, WHEN_UTC, &place, &err));
+		assert_false(filter_point_at(query, strlen(query), &place, &err));
+		assert_non_null(strstr(error_text(&err), wanted[i][1]));
+		error_release(&err);
 	}
 }
 
@@ -869,6 +898,7 @@ int main(void)
 		cmocka_unit_test(test_addresses_that_are_named),
 		cmocka_unit_test(test_services_have_names),
 		cmocka_unit_test(test_a_list_has_its_own_fields),
+		cmocka_unit_test(test_a_fault_is_pointed_at),
 		cmocka_unit_test(test_a_lists_words_have_faults),
 		cmocka_unit_test(test_since_bounds_the_scan),
 		cmocka_unit_test(test_until_bounds_what_is_asked_for),

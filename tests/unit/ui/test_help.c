@@ -23,6 +23,16 @@ static const struct table_column columns[] = { { .name = "from", .help = "who se
 static const char keys[] = "bind list j down\nbind list <Down> \"down 2\"\nbind global j quit\n"
 			   "bind list x downward\n";
 
+static bool word(void *context, size_t index, struct strbuf *name, struct strbuf *help)
+{
+	(void)context;
+	if (index)
+		return false;
+	strbuf_addstr(name, "from:");
+	strbuf_addstr(help, "the sender");
+	return true;
+}
+
 static void check(int width, const char *const *expected, size_t rows)
 {
 	const struct command_scope scopes[] = {
@@ -37,6 +47,7 @@ static void check(int width, const char *const *expected, size_t rows)
 		.scope_count = ARRAY_SIZE(scopes),
 		.columns = columns,
 		.column_count = ARRAY_SIZE(columns),
+		.word = word,
 	};
 	struct keymap *keymap = keymap_new();
 	struct help *help;
@@ -77,6 +88,9 @@ static void test_sections_keys_and_columns(void **state)
 		" global",
 		"             export       Export",
 		"   j         quit         End",
+		"",
+		" filter",
+		"             from:        the sender",
 		"",
 		" columns",
 		"             from         who sent it",
