@@ -28,6 +28,8 @@ struct dialog {
 	const struct dialog_choice *choices;
 	size_t choice_count;
 	size_t choice; /* that Enter takes; 0: Cancel */
+	/* Where the buttons were drawn last. */
+	struct mouse_area cancel_button, go_on_button, choice_rows;
 	struct prompt prompt;
 	bool wrong;
 	size_t scroll;
@@ -189,14 +191,47 @@ enum dialog_answer dialog_paste(struct dialog *dialog, const char *bytes, size_t
 	return DIALOG_OPEN;
 }
 
+/* -- mouse ---------------------------------------------------------------------------------- */
+
+static enum dialog_answer click_choice(struct dialog *dialog, size_t row)
+{
+	bool before = dialog->choice == row;
+
+	dialog->choice = row;
+	return before || !row ? choice_of(row) : DIALOG_OPEN;
+}
+
+enum dialog_answer dialog_mouse(struct dialog *dialog, const struct mouse *mouse)
+{
+	bool before = dialog->on_go_on;
+
+	if (mouse->lines) {
+		scroll_key(dialog, mouse->lines < 0 ? UIKEY_UP : UIKEY_DOWN);
+		return DIALOG_OPEN;
+	}
+	if (mouse_is_in(mouse, &dialog->cancel_button))
+		return DIALOG_NO;
+	if (mouse_is_in(mouse, &dialog->choice_rows))
+		return click_choice(dialog, (size_t)(mouse->row - dialog->choice_rows.row));
+	if (!mouse_is_in(mouse, &dialog->go_on_button))
+		return DIALOG_OPEN;
+	dialog->on_go_on = true;
+	return before || dialog->kind != DIALOG_CONFIRM ? DIALOG_YES : DIALOG_OPEN;
+}
+
 /* -- drawing -------------------------------------------------------------------------------- */
 
-static int button(const struct pane *pane, int column, const char *label, bool active)
+/* A button, or words that are one, in the last row. Returns its cells. */
+static int button(const struct pane *pane, int column, const char *label, bool active,
+		  struct mouse_area *area)
 {
 	unsigned style = active ? STYLE_BUTTON_ACTIVE : STYLE_BUTTON;
+	int cells = draw_format(pane, column, pane->height - 1, pane->width - column, style,
+				"%s%s%s", active ? "[▸" : "[ ", label, " ]");
+	struct pane place = pane_part(pane, column, pane->height - 1, cells, 1);
 
-	return draw_format(pane, column, pane->height - 1, pane->width - column, style, "%s%s%s",
-			   active ? "[▸" : "[ ", label, " ]");
+	*area = mouse_area_of(&place);
+	return cells;
 }
 
 /* Rows below the text: a button, or Cancel, the choices, a blank row and how to choose. */
@@ -224,10 +259,12 @@ static int name_cells(const struct dialog *dialog)
 	return cells;
 }
 
-static void draw_choices(const struct dialog *dialog, const struct pane *pane)
+static void draw_choices(struct dialog *dialog, const struct pane *pane)
 {
 	int top = pane->height - answer_rows(dialog), help = name_cells(dialog) + CHOICE_CELLS;
+	struct pane rows = pane_part(pane, 0, top, pane->width, (int)dialog->choice_count + 1);
 
+	dialog->choice_rows = mouse_area_of(&rows);
 	for (size_t i = 0; i <= dialog->choice_count; i++) {
 		const struct dialog_choice *choice = choice_at(dialog, i);
 		bool active = i == dialog->choice;
@@ -245,11 +282,12 @@ static void draw_answers(struct dialog *dialog, const struct pane *pane)
 {
 	int at = 0;
 
+	dialog->cancel_button = dialog->go_on_button = (struct mouse_area){ .width = 0 };
 	switch (dialog->kind) {
 	case DIALOG_CONFIRM:
-		at = button(pane, 0, "Cancel (n)", !dialog->on_go_on);
+		at = button(pane, 0, "Cancel (n)", !dialog->on_go_on, &dialog->cancel_button);
 		draw_cursor(pane, dialog->on_go_on ? at + 3 : 1, pane->height - 1, false);
-		button(pane, at + 2, dialog->go_on, dialog->on_go_on);
+		button(pane, at + 2, dialog->go_on, dialog->on_go_on, &dialog->go_on_button);
 		at += 2 + (int)text_width(dialog->go_on, strlen(dialog->go_on)) + 5;
 		draw_text(pane, at, pane->height - 1, pane->width - at, STYLE_DIM, "y");
 		break;
@@ -260,15 +298,18 @@ static void draw_answers(struct dialog *dialog, const struct pane *pane)
 				 "Type %s to go on: ", dialog->word);
 		line = pane_part(&line, at, 0, line.width - at, 1);
 		prompt_draw(&dialog->prompt, &line, 0);
-		if (line.width > 32)
+		if (line.width > 32) {
 			draw_text(&line, line.width - 12, 0, 12, STYLE_DIM, "Esc cancels");
+			line = pane_part(&line, line.width - 12, 0, 11, 1);
+			dialog->cancel_button = mouse_area_of(&line);
+		}
 		break;
 	}
 	case DIALOG_CHOOSE:
 		draw_choices(dialog, pane);
 		break;
 	default:
-		button(pane, 0, "OK", true);
+		button(pane, 0, "OK", true, &dialog->go_on_button);
 		draw_cursor(pane, 1, pane->height - 1, false);
 	}
 }

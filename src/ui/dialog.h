@@ -4,6 +4,9 @@
  * A dialog that confirms, or that offers ways, starts on Cancel. The lighter ones are answered with y or
  * n, ways with their letters; the heavy ones want the count or the name typed. Esc, q and n cancel. While one is open the list under
  * it does not move.
+ *
+ * The mouse presses buttons and scrolls. What goes on wants two clicks, one to go there and one to press:
+ * a click that was meant for the terminal's window confirms nothing.
  */
 #ifndef MSGDECK_UI_DIALOG_H
 #define MSGDECK_UI_DIALOG_H
@@ -13,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/strbuf.h"
+#include "ui/mouse.h"
 #include "ui/prompt.h"
 #include "ui/surface.h"
 
@@ -57,6 +61,7 @@ struct dialog *dialog_new(const struct dialog_spec *spec);
 void dialog_free(struct dialog *dialog);
 enum dialog_answer dialog_key(struct dialog *dialog, uint32_t key);
 enum dialog_answer dialog_paste(struct dialog *dialog, const char *bytes, size_t length);
+enum dialog_answer dialog_mouse(struct dialog *dialog, const struct mouse *mouse);
 /* In the middle of the pane; scrolls when the text is too long. */
 void dialog_draw(struct dialog *dialog, const struct pane *pane);
 

@@ -56,6 +56,8 @@ size_t editor_find_row(const char *text, size_t length, size_t byte, int width,
 		       struct editor_row *row);
 /* Cells of what is shown of text[from, to). */
 int editor_cells(const char *text, size_t from, size_t to);
+/* Puts the caret at a cell of the row, of so many cells, that begins at the byte `from`. */
+void editor_point(struct editor *editor, size_t from, int width, int column);
 /* Moves the caret by rows, keeping its column. */
 void editor_move_rows(struct editor *editor, int rows);
 

@@ -99,6 +99,17 @@ static void move_down(struct editor *editor, const struct editor_row *row)
 	editor->caret = place_at(editor->text.data, editor->text.length, &below, editor->column);
 }
 
+void editor_point(struct editor *editor, size_t from, int width, int column)
+{
+	struct editor_row row;
+
+	if (from > editor->text.length)
+		return;
+	editor_row(editor->text.data, editor->text.length, from, width, &row);
+	editor->caret = place_at(editor->text.data, editor->text.length, &row, column);
+	editor->column = -1;
+}
+
 void editor_move_rows(struct editor *editor, int rows)
 {
 	struct editor_row row;

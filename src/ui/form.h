@@ -17,6 +17,9 @@
  * A flag is changed by Enter, too. What the form says beside a value stands at its right where it fits,
  * below it where it does not.
  *
+ * A click goes to a field, another one on the same does what Enter does, and one in what is edited puts
+ * the caret there; the wheel goes from field to field.
+ *
  * Values are NUL-terminated UTF-8; a choice may hold a value that is not among its choices, as the
  * server gave it. Thread: UI.
  */

@@ -375,6 +375,7 @@ struct command_scope form_scope(struct form *form)
 
 	if (form->editing)
 		return (struct command_scope){ name, form_field_commands, form_field_command_count,
-					       form, NULL };
-	return (struct command_scope){ "form", form_commands, form_command_count, form, NULL };
+					       form, form_mouse };
+	return (struct command_scope){ "form", form_commands, form_command_count, form,
+				       form_mouse };
 }

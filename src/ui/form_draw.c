@@ -308,6 +308,7 @@ static void draw_menu(const struct drawing *drawing)
 			 down ? drawing->caret_row + 1 : drawing->caret_row - rows,
 			 drawing->layout.cells, rows);
 	prompt_draw_menu(&form->prompt, &menu);
+	drawing->form->menu = mouse_area_of(&menu);
 }
 
 static void draw_fields(struct drawing *drawing)
@@ -347,6 +348,8 @@ void form_draw(struct form *form, const struct pane *pane, bool focused)
 	}
 	form_lay_out(form, &drawing.pane, &drawing.layout);
 	form->height = drawing.pane.height;
+	form->drawn = mouse_area_of(&drawing.pane);
+	form->menu = (struct mouse_area){ .width = 0 };
 	form->area.width = drawing.layout.cells - 1;
 	scroll(&drawing);
 	draw_fields(&drawing);

@@ -1,7 +1,7 @@
 /*
  * form_internal.h - the form's own struct, shared by the files of the widget: form.c (values, cursor,
  * faults), form_edit.c (keys of a field that is edited), form_layout.c (which lines there are),
- * form_draw.c, form_commands.c.
+ * form_draw.c, form_mouse.c, form_commands.c.
  */
 #ifndef MSGDECK_UI_FORM_INTERNAL_H
 #define MSGDECK_UI_FORM_INTERNAL_H
@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "ui/editor.h"
 #include "ui/form.h"
+#include "ui/mouse.h"
 #include "ui/prompt.h"
 
 struct form_item {
@@ -33,8 +34,10 @@ struct form {
 	struct prompt prompt; /* FORM_TEXT */
 	struct editor area;   /* FORM_AREA, FORM_LIST */
 
-	int top;    /* first line shown */
-	int height; /* lines shown at the last drawing */
+	int top;                 /* first line shown */
+	int height;              /* lines shown at the last drawing */
+	struct mouse_area drawn; /* where they were; and what is offered over them */
+	struct mouse_area menu;
 };
 
 bool form_is_shown(const struct form *form, size_t index);
@@ -60,6 +63,9 @@ void form_accept(struct form *form);
 void form_discard(struct form *form);
 /* The editor of the field that is edited. */
 struct editor *form_editor(struct form *form);
+
+/* form_mouse.c */
+unsigned form_mouse(void *target, struct mouse *mouse);
 
 /* form_layout.c */
 enum form_line_kind {

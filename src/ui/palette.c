@@ -33,6 +33,8 @@ struct palette {
 	size_t at, total; /* how far the ranking is */
 	size_t found;
 	int page;     /* rows that were drawn last */
+	struct mouse_area drawn; /* the rows; and which of them is the first */
+	size_t first;
 	bool entered; /* Enter came before the ranking had ended */
 	char *line;   /* of what the cursor was put on by the operator; NULL: it is on the first */
 };
@@ -267,6 +269,19 @@ enum palette_answer palette_key(struct palette *palette, uint32_t key)
 	return PALETTE_OPEN;
 }
 
+enum palette_answer palette_mouse(struct palette *palette, const struct mouse *mouse)
+{
+	size_t at = palette->first + (size_t)(mouse->row - palette->drawn.row);
+
+	if (mouse->lines)
+		move(palette, mouse->lines < 0 ? -1 : 1);
+	else if (mouse_is_in(mouse, &palette->drawn) && at < palette->count) {
+		move(palette, (long)at - (long)palette->cursor);
+		return PALETTE_CHOSEN;
+	}
+	return PALETTE_OPEN;
+}
+
 void palette_paste(struct palette *palette, const char *bytes, size_t length)
 {
 	answered(palette, prompt_paste(&palette->prompt, bytes, length));
@@ -360,6 +375,8 @@ void palette_draw(struct palette *palette, const struct pane *above, const struc
 	palette->page = box.height;
 	first = palette->cursor >= (size_t)box.height ? palette->cursor - (size_t)box.height + 1
 						      : 0;
+	palette->drawn = mouse_area_of(&box);
+	palette->first = first;
 	cells = text_cells(palette, first, box.height, box.width - GUTTER - KIND_CELLS - 2);
 	for (int row = 0; row < box.height && first + (size_t)row < palette->count; row++)
 		draw_item(palette, &box, row, first + (size_t)row, cells);

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/strbuf.h"
+#include "ui/mouse.h"
 #include "ui/surface.h"
 
 #define PALETTE_KEPT 200 /* of the best, that can be walked through */
@@ -54,6 +55,8 @@ bool palette_entered(const struct palette *palette);
 const struct palette_item *palette_choice(const struct palette *palette);
 /* Ranks until soon after the deadline (clock_mono_ns); returns whether there is more. Sets *changed. */
 bool palette_work(struct palette *palette, int64_t deadline_ns, bool *changed);
+/* A click chooses, the wheel moves. */
+enum palette_answer palette_mouse(struct palette *palette, const struct mouse *mouse);
 /* The line in a pane of one row, the rows at the bottom of the pane above: as many as fit well. */
 void palette_draw(struct palette *palette, const struct pane *above, const struct pane *line);
 

@@ -57,9 +57,10 @@ struct shell {
 	struct help *help_page;
 	const struct shell_step *tour; /* NULL: none is under way */
 	size_t tour_count, tour_at;
-	char *confirmed_line; /* command line that waits for a yes */
-	char *leaving_line;   /* the same, because it loses what is not saved */
-	bool leaving;         /* and it has come */
+	struct mouse_area tour_card; /* where it was drawn */
+	char *confirmed_line;        /* command line that waits for a yes */
+	char *leaving_line;          /* the same, because it loses what is not saved */
+	bool leaving;                /* and it has come */
 
 	struct strbuf message;
 	enum style_role message_role;
@@ -86,6 +87,8 @@ bool shell_would_lose(const struct shell *shell, size_t from);
 /* shell_overlay.c: each says whether it took the event. */
 bool shell_overlay_key(struct shell *shell, uint32_t key);
 bool shell_overlay_paste(struct shell *shell, const char *bytes, size_t length);
+/* There is an overlay: nothing else may have it. */
+void shell_overlay_mouse(struct shell *shell, const struct mouse *mouse);
 bool shell_has_overlay(const struct shell *shell);
 void shell_open_help(struct shell *shell);
 void shell_open_command_prompt(struct shell *shell);
@@ -94,6 +97,7 @@ void shell_close_overlays(struct shell *shell);
 /* shell_tour.c: to a step, or past the last to end it; whether it took the key. */
 void shell_tour_go(struct shell *shell, size_t step);
 bool shell_tour_key(struct shell *shell, uint32_t key);
+void shell_tour_mouse(struct shell *shell, const struct mouse *mouse);
 void shell_tour_draw(struct shell *shell, const struct pane *pane);
 
 /* shell.c */
@@ -105,6 +109,7 @@ void shell_forget_message(struct shell *shell);
 void shell_mouse(struct shell *shell, const struct input_event *event);
 
 /* shell_palette.c: while it is open. */
+void shell_palette_mouse(struct shell *shell, const struct mouse *mouse);
 void shell_palette_key(struct shell *shell, uint32_t key);
 bool shell_palette_work(struct shell *shell, int64_t deadline_ns);
 

@@ -72,6 +72,8 @@ static void use_view(struct shell *shell, struct mouse *mouse)
 	for (size_t i = 0; i < count && (effects & EFFECT_PASS); i++)
 		if (scopes[i].mouse)
 			effects = scopes[i].mouse(scopes[i].target, mouse);
+	if (effects & EFFECT_PASS && view && view->ops->mouse)
+		effects = view->ops->mouse(view, mouse);
 	if (effects & EFFECT_PASS) {
 		/* What knows no mouse scrolls by keys. */
 		bool typing = view && view->ops->typing && view->ops->typing(view);
@@ -99,14 +101,6 @@ static bool read_event(const struct input_event *event, struct mouse *mouse)
 	return event->button & BUTTON_WHEEL ? mouse->lines != 0 : button == 0;
 }
 
-/* What lies over the view has the focus: only the help is scrolled. */
-static void use_overlay(struct shell *shell, const struct mouse *mouse)
-{
-	if (shell->help && !shell->dialogs.count && !shell->prompt_open && mouse->lines &&
-	    pager_scroll(shell->help, mouse->lines))
-		loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
-}
-
 void shell_mouse(struct shell *shell, const struct input_event *event)
 {
 	struct mouse mouse;
@@ -116,7 +110,7 @@ void shell_mouse(struct shell *shell, const struct input_event *event)
 		return;
 	shell_forget_message(shell);
 	if (shell_has_overlay(shell)) {
-		use_overlay(shell, &mouse);
+		shell_overlay_mouse(shell, &mouse);
 	} else if (mouse.row == 0 && !mouse.lines) {
 		shell_fill_header(shell, shell->surface.columns);
 		click_bar(shell, mouse.column);

@@ -236,6 +236,21 @@ bool shell_overlay_key(struct shell *shell, uint32_t key)
 	return true;
 }
 
+void shell_overlay_mouse(struct shell *shell, const struct mouse *mouse)
+{
+	if (shell->dialogs.count)
+		dialog_answered(shell, dialog_mouse(shell->dialogs.items[0].dialog, mouse));
+	else if (shell->help && !shell->prompt_open && mouse->lines)
+		pager_scroll(shell->help, mouse->lines);
+	else if (shell->palette && !shell->prompt_open)
+		shell_palette_mouse(shell, mouse);
+	else if (shell->help && !shell->prompt_open && mouse->row == shell->surface.rows - 1)
+		close_help(shell); /* as what is written there says */
+	else if (shell->tour && !shell->prompt_open && !mouse->lines)
+		shell_tour_mouse(shell, mouse);
+	loop_dirty(shell->loop, LOOP_PRIMARY | LOOP_SECONDARY);
+}
+
 bool shell_overlay_paste(struct shell *shell, const char *bytes, size_t length)
 {
 	if (shell->dialogs.count) {

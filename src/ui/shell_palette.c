@@ -41,9 +41,9 @@ static void choose(struct shell *shell)
 	palette_free(palette);
 }
 
-void shell_palette_key(struct shell *shell, uint32_t key)
+static void answered(struct shell *shell, enum palette_answer answer)
 {
-	switch (palette_key(shell->palette, key)) {
+	switch (answer) {
 	case PALETTE_CHOSEN:
 		choose(shell);
 		return;
@@ -55,6 +55,16 @@ void shell_palette_key(struct shell *shell, uint32_t key)
 	}
 	loop_dirty(shell->loop, LOOP_PRIMARY);
 	shell_work(shell);
+}
+
+void shell_palette_key(struct shell *shell, uint32_t key)
+{
+	answered(shell, palette_key(shell->palette, key));
+}
+
+void shell_palette_mouse(struct shell *shell, const struct mouse *mouse)
+{
+	answered(shell, palette_mouse(shell->palette, mouse));
 }
 
 bool shell_palette_work(struct shell *shell, int64_t deadline_ns)

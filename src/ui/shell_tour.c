@@ -50,6 +50,13 @@ bool shell_tour_key(struct shell *shell, uint32_t key)
 	}
 }
 
+/* A click on the card goes on. */
+void shell_tour_mouse(struct shell *shell, const struct mouse *mouse)
+{
+	if (mouse_is_in(mouse, &shell->tour_card))
+		shell_tour_go(shell, shell->tour_at + 1);
+}
+
 static void draw_keys(const struct shell *shell, const struct pane *pane)
 {
 	bool last = shell->tour_at + 1 == shell->tour_count;
@@ -83,6 +90,7 @@ void shell_tour_draw(struct shell *shell, const struct pane *pane)
 	rows = (int)wrap_count(text.data, text.length, (size_t)(width - CARD_MARGIN)) + CARD_ROWS;
 	rows = rows < pane->height ? rows : pane->height;
 	card = pane_part(pane, (pane->width - width) / 2, pane->height - rows, width, rows);
+	shell->tour_card = mouse_area_of(&card);
 	draw_clear(&card, STYLE_DIALOG);
 	draw_frame(&card, STYLE_BORDER, step->title);
 	card = pane_part(&card, 2, 1, width - CARD_MARGIN, rows - 2);

@@ -25,6 +25,7 @@
 #include "ui/chrome.h"
 #include "ui/command.h"
 #include "ui/loop.h"
+#include "ui/mouse.h"
 #include "ui/surface.h"
 #include "ui/table.h"
 
@@ -69,6 +70,8 @@ struct view_ops {
 	/* Something is clicked or scrolled at this cell of the screen: what is there gets the focus. True when
 	 * it had not got it before. */
 	bool (*point)(struct view *view, int column, int row);
+	/* What the mouse did that no widget of the view took: effects, or EFFECT_PASS. See mouse.h. */
+	unsigned (*mouse)(struct view *view, struct mouse *mouse);
 	/* A paste while no prompt or dialog is open: effects, or EFFECT_PASS. */
 	unsigned (*paste)(struct view *view, const char *bytes, size_t length);
 	/* The scopes inside the view, innermost first: the focused widget's. The shell adds the view's own

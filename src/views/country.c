@@ -21,6 +21,7 @@ struct country_side {
 	struct price_rows prices;
 	struct table *table;
 	struct search search;
+	struct mouse_area drawn;
 };
 
 struct country_view {
@@ -362,6 +363,7 @@ static void draw_side(struct country_view *view, unsigned number, struct pane pa
 	bool mark = view->count == SIDES && number == view->focus;
 	struct table_notice notice;
 
+	side->drawn = mouse_area_of(&pane);
 	pane_cut(&pane, country_head_draw(&side->prices, &pane, mark));
 	price_rows_notice(&side->prices, side->table, &text, &notice);
 	table_set_notice(side->table, &notice);
@@ -392,6 +394,18 @@ static void country_draw(struct view *base, const struct pane *pane, unsigned le
 		draw_side(view, 1,
 			  pane_part(pane, 0, top + 1, pane->width, pane->height - top - 1));
 	}
+}
+
+static bool country_point(struct view *base, int column, int row)
+{
+	struct country_view *view = (struct country_view *)base;
+	const struct mouse place = { .column = column, .row = row };
+	unsigned before = view->focus;
+
+	for (unsigned i = 0; i < view->count; i++)
+		if (mouse_is_in(&place, &view->sides[i].drawn))
+			view->focus = i;
+	return view->focus != before;
 }
 
 static size_t country_scopes(struct view *base, struct command_scope *scopes, size_t max)
@@ -475,6 +489,7 @@ const struct view_ops country_view_ops = {
 	.refresh = country_refresh,
 	.result = country_result,
 	.draw = country_draw,
+	.point = country_point,
 	.scopes = country_scopes,
 	.work = country_work,
 	.describe = country_describe,

@@ -48,6 +48,15 @@ void overview_choose(struct overview *overview, enum stats_kind kind, size_t at)
 	strbuf_add(&list->chosen, name.data, name.length);
 }
 
+void overview_choose_bucket(struct overview *overview, size_t bucket)
+{
+	const struct period *period = &overview->result->period;
+
+	overview->bucket = bucket;
+	overview->bucket_at = bucket == overview_newest(overview) ? DATE_NONE
+								  : period->edges[bucket];
+}
+
 /* The cursor stays on the group that it was on, or else at its place. */
 static void fill_list(struct overview *overview, enum stats_kind kind)
 {
@@ -246,6 +255,7 @@ const struct view_ops overview_view_ops = {
 	.refresh = overview_refresh,
 	.result = overview_result,
 	.draw = draw_view,
+	.mouse = overview_mouse,
 	.work = overview_work,
 	.status = overview_status,
 };

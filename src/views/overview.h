@@ -47,6 +47,8 @@ struct overview {
 	int64_t bucket_at; /* its time; DATE_NONE: overview_newest() */
 	bool heat;         /* where there is no room for both: the heat map instead of the chart */
 	bool wanted;       /* another pass is to begin */
+	/* Where the columns of the chart and the bars of each list were drawn last. */
+	struct mouse_area drawn[AREA_COUNT];
 };
 
 /* What a list counts: reasons are of failures, whatever else is looked at. */
@@ -76,6 +78,9 @@ unsigned overview_look_elsewhere(struct overview *overview);
 /* Puts the cursor of a list on one of its bars. */
 void overview_choose(struct overview *overview, enum stats_kind kind, size_t at);
 
+/* Puts the cursor of the chart on a bucket. */
+void overview_choose_bucket(struct overview *overview, size_t bucket);
+
 #define OVERVIEW_COMMANDS 14
 extern const struct command overview_commands[OVERVIEW_COMMANDS];
 
@@ -91,5 +96,9 @@ const char *overview_measure_word(enum stats_measure measure);
 void overview_draw_head(const struct overview *overview, struct pane *rest);
 /* Draws all of it. */
 void overview_draw(struct overview *overview, const struct pane *pane);
+/* The bucket whose column of the chart is at this cell of it; SIZE_MAX: none. */
+size_t overview_bucket_at(const struct overview *overview, int column);
+/* A click goes to a column or bar, and opens the one that it is on; the wheel goes from one to the next. */
+unsigned overview_mouse(struct view *base, struct mouse *mouse);
 
 #endif

@@ -122,15 +122,6 @@ static unsigned run_area(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
-static void choose_bucket(struct overview *overview, size_t bucket)
-{
-	const struct period *period = &overview->result->period;
-
-	overview->bucket = bucket;
-	overview->bucket_at = bucket == overview_newest(overview) ? DATE_NONE
-								  : period->edges[bucket];
-}
-
 static void move_in_list(struct overview *overview, bool down)
 {
 	enum stats_kind kind = (enum stats_kind)overview->area;
@@ -173,9 +164,9 @@ static unsigned run_left_right(struct command_call *call)
 	if (overview->area != AREA_CHART)
 		overview->area = right ? overview->area | 1u : overview->area & ~1u;
 	else if (right && overview->bucket + 1 < overview->result->period.buckets)
-		choose_bucket(overview, overview->bucket + 1);
+		overview_choose_bucket(overview, overview->bucket + 1);
 	else if (!right && overview->bucket > 0)
-		choose_bucket(overview, overview->bucket - 1);
+		overview_choose_bucket(overview, overview->bucket - 1);
 	return EFFECT_REDRAW;
 }
 
@@ -187,7 +178,7 @@ static unsigned run_ends(struct command_call *call)
 	if (!overview->result)
 		return EFFECT_NONE;
 	if (overview->area == AREA_CHART) {
-		choose_bucket(overview, last ? overview_newest(overview) : 0);
+		overview_choose_bucket(overview, last ? overview_newest(overview) : 0);
 		return EFFECT_REDRAW;
 	}
 	const struct overview_list *list = &overview->lists[overview->area];

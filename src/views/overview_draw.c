@@ -141,10 +141,13 @@ static void draw_axis(const struct overview *overview, const struct pane *pane)
 	strbuf_release(&text);
 }
 
-static void draw_chart(const struct overview *overview, struct pane pane)
+static void draw_chart(struct overview *overview, struct pane pane)
 {
+	struct pane columns =
+		pane_part(&pane, SCALE_CELLS, 0, pane.width - SCALE_CELLS, pane.height);
 	struct pane axis = pane_cut(&pane, -1);
 
+	overview->drawn[AREA_CHART] = mouse_area_of(&columns);
 	if (overview->measure == STATS_VOLUME) {
 		struct pane inbound = pane_cut(&pane, pane.height > 5 ? -2 : -1);
 		draw_series(overview, &pane, "out ", false);
@@ -153,6 +156,20 @@ static void draw_chart(const struct overview *overview, struct pane pane)
 		draw_series(overview, &pane, "", false);
 	}
 	draw_axis(overview, &axis);
+}
+
+size_t overview_bucket_at(const struct overview *overview, int column)
+{
+	size_t count = overview->result->period.buckets;
+	int width = overview->drawn[AREA_CHART].width;
+
+	for (size_t i = 0; i < count; i++) {
+		struct chart_cells cells = chart_column(width, count, COLUMN_CELLS_MAX, i);
+
+		if (cells.width && column >= cells.column && column < cells.column + cells.width)
+			return i;
+	}
+	return SIZE_MAX;
 }
 
 /* The full shade is twice the mean of the hours that have any: one busy hour leaves the others theirs. */
@@ -196,7 +213,7 @@ static void draw_heat(const struct overview *overview, struct pane pane)
 		   ARRAY_SIZE(days), HEAT_HOURS, 2);
 }
 
-static void draw_charts(const struct overview *overview, struct pane *rest)
+static void draw_charts(struct overview *overview, struct pane *rest)
 {
 	bool both = rest->width >= BOTH_FROM;
 	bool heat = overview->heat && !both;
@@ -330,6 +347,7 @@ static void draw_list(struct overview *overview, enum stats_kind kind, struct pa
 	size_t rows = pane.height > 0 ? (size_t)pane.height : 0;
 	size_t shown = list->count < rows ? list->count : rows;
 
+	overview->drawn[kind] = mouse_area_of(&pane);
 	if (list->cursor < list->first)
 		list->first = list->cursor;
 	if (shown && list->cursor >= list->first + shown)
@@ -377,6 +395,7 @@ void overview_draw(struct overview *overview, const struct pane *pane)
 {
 	struct pane rest = *pane;
 
+	memset(overview->drawn, 0, sizeof(overview->drawn));
 	overview_draw_head(overview, &rest);
 	if (!overview->result)
 		return;
