@@ -8,6 +8,8 @@
 
 /* A name that would be shorter is left out. */
 #define TAB_NAME_MIN 7
+/* A foreign text that would be shorter is left out. */
+#define FOREIGN_MIN 8
 /* A name that is made shorter has at most so much. */
 #define TAB_NAME_MAX 12
 
@@ -35,13 +37,13 @@ void bar_to_right(struct bar *bar)
 }
 
 /* A segment of the text from `start` on. */
-static void add_segment(struct bar *bar, unsigned style, int rank, size_t start, bool glued)
+static bool add_segment(struct bar *bar, unsigned style, int rank, size_t start, bool glued)
 {
 	struct bar_segment *segment;
 	size_t length = bar->text.length - start;
 
 	if (!length || bar->count == BAR_SEGMENTS_MAX)
-		return;
+		return false;
 	segment = &bar->segments[bar->count++];
 	*segment = (struct bar_segment){
 		.start = start,
@@ -53,6 +55,7 @@ static void add_segment(struct bar *bar, unsigned style, int rank, size_t start,
 		.glued = glued && bar->count > 1,
 		.share = -1,
 	};
+	return true;
 }
 
 void bar_add(struct bar *bar, unsigned style, int rank, const char *format, ...)
@@ -71,7 +74,8 @@ void bar_add_foreign(struct bar *bar, unsigned style, int rank, const char *text
 	size_t start = bar->text.length;
 
 	text_clean(&bar->text, text, length, TEXT_ONE_LINE);
-	add_segment(bar, style, rank, start, false);
+	if (add_segment(bar, style, rank, start, false))
+		bar->segments[bar->count - 1].foreign = true;
 }
 
 void bar_add_short(struct bar *bar, unsigned style, int rank, int cells, const char *text,
@@ -116,35 +120,31 @@ void bar_add_progress(struct bar *bar, unsigned style, int rank, int cells, doub
 
 /* -- drawing -------------------------------------------------------------------------------- */
 
-/* Cells of all segments that are kept, with a blank between neighbours. */
-static int kept_width(const struct bar *bar, const bool *kept)
+/* What of a bar has room: the cells of each segment, 0 where it goes. */
+struct fit {
+	int cells[BAR_SEGMENTS_MAX];
+};
+
+/* Cells of all segments that are kept, with a blank between neighbours; of one side where `right`. */
+static int fit_width(const struct bar *bar, const struct fit *fit, bool right)
 {
 	int width = 0;
 
 	for (size_t i = 0; i < bar->count; i++)
-		if (kept[i])
-			width += bar->segments[i].cells + (bar->segments[i].glued ? 0 : 1);
+		if (fit->cells[i] && (!right || bar->segments[i].right))
+			width += fit->cells[i] + (bar->segments[i].glued ? 0 : 1);
 	return width;
 }
 
-static int side_width(const struct bar *bar, const bool *kept)
-{
-	int width = 0;
-
-	for (size_t i = 0; i < bar->count; i++)
-		if (kept[i] && bar->segments[i].right)
-			width += bar->segments[i].cells + (bar->segments[i].glued ? 0 : 1);
-	return width;
-}
-
-/* Drops the segment with the highest rank, and what is glued to it; false when only one is left. */
-static bool drop_one(const struct bar *bar, bool *kept)
+/* Makes the segment with the highest rank shorter by `excess`, or drops it and what is glued to it; false
+ * when only one is left. */
+static bool drop_one(const struct bar *bar, struct fit *fit, int excess)
 {
 	size_t worst = bar->count;
 	size_t left = 0;
 
 	for (size_t i = 0; i < bar->count; i++) {
-		if (!kept[i] || bar->segments[i].glued)
+		if (!fit->cells[i] || bar->segments[i].glued)
 			continue;
 		left++;
 		if (worst == bar->count || bar->segments[i].rank >= bar->segments[worst].rank)
@@ -152,17 +152,23 @@ static bool drop_one(const struct bar *bar, bool *kept)
 	}
 	if (left <= 1)
 		return false;
-	kept[worst] = false;
+	if (bar->segments[worst].foreign && fit->cells[worst] - excess >= FOREIGN_MIN) {
+		fit->cells[worst] -= excess;
+		return true;
+	}
+	fit->cells[worst] = 0;
 	for (size_t i = worst + 1; i < bar->count && bar->segments[i].glued; i++)
-		kept[i] = false;
+		fit->cells[i] = 0;
 	return true;
 }
 
 static void draw_segment(const struct bar *bar, const struct bar_segment *segment,
-			 const struct pane *pane, int column, int row)
+			 const struct pane *pane, int column, int row, int cells)
 {
 	if (segment->share < 0) {
-		draw_clean(pane, column, row, pane->width - column, segment->style,
+		int room = pane->width - column;
+
+		draw_clean(pane, column, row, cells < segment->cells ? cells : room, segment->style,
 			   bar->text.data + segment->start, segment->length);
 		return;
 	}
@@ -172,57 +178,61 @@ static void draw_segment(const struct bar *bar, const struct bar_segment *segmen
 }
 
 /* Where each segment begins in a bar of this width; -1: it has no room. */
-static void place(const struct bar *bar, int width, int columns[static BAR_SEGMENTS_MAX])
+static void place(const struct bar *bar, int width, struct fit *fit,
+		  int columns[static BAR_SEGMENTS_MAX])
 {
-	bool kept[BAR_SEGMENTS_MAX];
 	bool at_right = false;
 	int column = 0;
+	int excess;
 
 	for (size_t i = 0; i < bar->count; i++)
-		kept[i] = true;
-	while (kept_width(bar, kept) + 1 > width && drop_one(bar, kept))
-		;
+		fit->cells[i] = bar->segments[i].cells;
+	do
+		excess = fit_width(bar, fit, false) + 1 - width;
+	while (excess > 0 && drop_one(bar, fit, excess));
 	for (size_t i = 0; i < bar->count; i++) {
 		const struct bar_segment *segment = &bar->segments[i];
 
 		columns[i] = -1;
-		if (!kept[i])
+		if (!fit->cells[i])
 			continue;
 		if (segment->right && !at_right) {
 			at_right = true;
-			column = width - side_width(bar, kept) - 1;
+			column = width - fit_width(bar, fit, true) - 1;
 			if (column < 0)
 				column = 0; /* its beginning tells more than its end */
 		}
 		column += segment->glued ? 0 : 1;
 		columns[i] = column;
-		column += segment->cells;
+		column += fit->cells[i];
 	}
 }
 
 void bar_draw(const struct bar *bar, const struct pane *pane, int row, unsigned ground)
 {
 	int columns[BAR_SEGMENTS_MAX];
+	struct fit fit;
 
-	place(bar, pane->width, columns);
+	place(bar, pane->width, &fit, columns);
 	draw_fill(pane, 0, row, pane->width, ground);
 	for (size_t i = 0; i < bar->count; i++)
 		if (columns[i] >= 0)
-			draw_segment(bar, &bar->segments[i], pane, columns[i], row);
+			draw_segment(bar, &bar->segments[i], pane, columns[i], row, fit.cells[i]);
 }
 
 bool bar_key_at(const struct bar *bar, int width, int column, struct strbuf *label, size_t *cell)
 {
 	int columns[BAR_SEGMENTS_MAX];
+	struct fit fit;
 	size_t own = 0;
 
-	place(bar, width, columns);
+	place(bar, width, &fit, columns);
 	for (size_t i = 0; i < bar->count; i++) {
 		const struct bar_segment *segment = &bar->segments[i];
 
 		if (!segment->glued)
 			own = i;
-		if (columns[i] < 0 || column < columns[i] || column >= columns[i] + segment->cells)
+		if (columns[i] < 0 || column < columns[i] || column >= columns[i] + fit.cells[i])
 			continue;
 		if (bar->segments[own].style != STYLE_KEY)
 			return false;

@@ -26,6 +26,7 @@ struct bar_segment {
 	int rank;     /* 1 stays longest */
 	bool right;   /* aligned to the right edge */
 	bool glued;   /* no blank before it; goes when the one before it goes */
+	bool foreign; /* becomes shorter before it goes */
 	double share; /* >= 0: a progress bar of `cells` cells */
 };
 
@@ -44,6 +45,7 @@ void bar_to_right(struct bar *bar);
 /* Printf-like, our own words. */
 void bar_add(struct bar *bar, unsigned style, int rank, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+/* What anybody may have written. Where there is no room for all of it, it ends with "…". */
 void bar_add_foreign(struct bar *bar, unsigned style, int rank, const char *text, size_t length);
 /* The same in at most so many cells; "…" at its end says that there is more. */
 void bar_add_short(struct bar *bar, unsigned style, int rank, int cells, const char *text,

@@ -62,6 +62,15 @@ static void test_foreign_text_and_progress(void **state)
 	bar_add_progress(&bar, STYLE_BAR, 2, 6, 0.5);
 	bar_add(&bar, STYLE_TEXT, 3, "%s", ""); /* nothing is no segment */
 	check(&bar, 30, " a␛[2Jb ▕██  ▏");
+	bar_reset(&bar);
+	bar_add(&bar, STYLE_TEXT, 1, "5 match");
+	bar_add_foreign(&bar, STYLE_MATCH, 2, "is:failed country:BR", 20);
+	bar_to_right(&bar);
+	bar_add(&bar, STYLE_TEXT, 1, "300");
+	check(&bar, 40, " 5 match is:failed country:BR       300");
+	check(&bar, 30, " 5 match is:failed count… 300");
+	check(&bar, 22, " 5 match is:fail… 300");
+	check(&bar, 21, " 5 match         300");
 	bar_release(&bar);
 }
 
