@@ -51,7 +51,7 @@ complete -c msgdeck -l poll-interval-idle -x -d 'The slower pace to look at whil
 complete -c msgdeck -l memory-limit -x -d 'Memory for messages; beyond it the oldest are left out'
 complete -c msgdeck -l theme -x -a '(msgdeck --print-names=themes 2>/dev/null)' -d 'Colours: a theme\'s name, or the path of a theme file'
 complete -c msgdeck -l profile-color -x -d 'A ground for the profile\'s name in the header, such as red, 208 or #d33682'
-complete -c msgdeck -l cursor -x -a 'marker bar' -d 'How the selected row is shown'
+complete -c msgdeck -l cursor -x -a 'marker bar terminal' -d 'How the selected row is shown'
 complete -c msgdeck -l ascii -d 'Draw with ASCII characters only, even where the locale has more'
 complete -c msgdeck -l time-zone -x -d 'Zone in which times are shown: local, utc, or one such as Europe/Berlin'
 complete -c msgdeck -l times -x -a 'mixed relative absolute' -d 'How lists tell times: relative (2m), absolute (09:12), or mixed'

@@ -13,7 +13,7 @@
 #define DAYS ((int64_t)24 * HOURS)
 #define MIB ((int64_t)1024 * 1024)
 
-static const char *const cursor_words[] = { "marker", "bar", NULL };
+static const char *const cursor_words[] = { "marker", "bar", "terminal", NULL };
 static const char *const times_words[] = { "mixed", "relative", "absolute", NULL };
 static const char *const restore_words[] = { "no", "screens", "all", NULL };
 static const char *const level_words[] = { "error", "warning", "info", "debug", NULL };
@@ -336,7 +336,10 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.argument = "KIND",
 		.profile = true,
 		.help = "How the selected row is shown",
-		.detail = "A bar runs across the screen. The marker needs a seventh of the bytes, which is felt on slow lines.",
+		.detail = "A bar runs across the screen. The marker needs a seventh of the bytes, which is "
+			  "felt on slow lines. The terminal's own cursor always stands on the selected "
+			  "row; \"terminal\" shows it there, too, for screen readers and braille displays "
+			  "that follow only a cursor that is seen.",
 	},
 	[OPTION_ASCII] = {
 		.name = "ascii",

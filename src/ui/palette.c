@@ -32,7 +32,7 @@ struct palette {
 	size_t cursor;
 	size_t at, total; /* how far the ranking is */
 	size_t found;
-	int page;     /* rows that were drawn last */
+	int page;                /* rows that were drawn last */
 	struct mouse_area drawn; /* the rows; and which of them is the first */
 	size_t first;
 	bool entered; /* Enter came before the ranking had ended */

@@ -82,7 +82,8 @@ struct style {
 
 enum cursor_style {
 	CURSOR_MARKER, /* only the mark at the left edge, which is there with each style: 45 bytes a move */
-	CURSOR_BAR, /* the whole row in STYLE_CURSOR: some 250 bytes a move at 120 columns */
+	CURSOR_BAR,      /* the whole row in STYLE_CURSOR: some 250 bytes a move at 120 columns */
+	CURSOR_TERMINAL, /* the marker, and the terminal shows its own cursor there */
 };
 
 struct style_theme {

@@ -589,7 +589,8 @@ static void put_rows(const struct surface *surface)
 
 static void put_cursor(const struct surface *surface)
 {
-	int visible = surface->cursor_visible && surface->cursor_row >= 0;
+	bool always = term.theme && term.theme->cursor == CURSOR_TERMINAL;
+	int visible = (surface->cursor_visible || always) && surface->cursor_row >= 0;
 
 	if (visible != term.cursor_shown)
 		curs_set(visible);

@@ -81,7 +81,7 @@ static void test_refused(void **state)
 		  "must be a size like 64M or 1G: 8M to 1024G, not \"1M\"" },
 		{ OPTION_MEMORY_LIMIT, "99999999T",
 		  "must be a size like 64M or 1G: 8M to 1024G, not \"99999999T\"" },
-		{ OPTION_CURSOR, "block", "must be marker or bar, not \"block\"" },
+		{ OPTION_CURSOR, "block", "must be marker, bar or terminal, not \"block\"" },
 		{ OPTION_LOG_LEVEL, "", "must be error, warning, info or debug, not \"\"" },
 		{ OPTION_ACCOUNT, "AC12",
 		  "must be AC and 32 hexadecimal digits; what is given has 4 characters" },
