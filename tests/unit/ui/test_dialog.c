@@ -196,12 +196,58 @@ static void test_drawing(void **state)
 	surface_release(&surface);
 }
 
+static enum dialog_answer click(struct dialog *dialog, int column, int row)
+{
+	return dialog_mouse(dialog, &(struct mouse){ .column = column, .row = row });
+}
+
+static void test_mouse(void **state)
+{
+	(void)state;
+	struct dialog_spec spec = {
+		.kind = DIALOG_CONFIRM, .title = "Delete", .text = "Sure?", .go_on = "Delete"
+	};
+	struct dialog *dialog = dialog_new(&spec);
+	struct surface surface;
+	struct pane pane;
+
+	surface_init(&surface, 44, 8);
+	pane = pane_whole(&surface);
+	/* Nothing is anywhere before it was drawn. */
+	assert_int_equal(click(dialog, 0, 0), DIALOG_OPEN);
+	dialog_draw(dialog, &pane);
+	check_row(&surface, 4, "  │ [▸Cancel (n) ]  [ Delete ] y         │");
+	assert_int_equal(click(dialog, 10, 3), DIALOG_OPEN);
+	assert_int_equal(click(dialog, 25, 4), DIALOG_OPEN);
+	dialog_draw(dialog, &pane);
+	check_row(&surface, 4, "  │ [ Cancel (n) ]  [▸Delete ] y         │");
+	assert_int_equal(click(dialog, 25, 4), DIALOG_YES);
+	assert_int_equal(click(dialog, 5, 4), DIALOG_NO);
+	dialog_free(dialog);
+
+	spec = (struct dialog_spec){ .kind = DIALOG_CHOOSE,
+				     .title = "Erase",
+				     .text = "How?",
+				     .choices = ways,
+				     .choice_count = ARRAY_SIZE(ways) };
+	dialog = dialog_new(&spec);
+	surface_resize(&surface, 48, 12);
+	pane = pane_whole(&surface);
+	dialog_draw(dialog, &pane);
+	assert_int_equal(click(dialog, 10, 5), DIALOG_OPEN);
+	assert_int_equal(click(dialog, 10, 6), DIALOG_OPEN);
+	assert_int_equal(click(dialog, 10, 6), DIALOG_CHOICE + 1);
+	assert_int_equal(click(dialog, 10, 4), DIALOG_NO);
+	dialog_free(dialog);
+	surface_release(&surface);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_answers), cmocka_unit_test(test_the_word_must_be_typed),
 		cmocka_unit_test(test_choices), cmocka_unit_test(test_choices_are_drawn),
-		cmocka_unit_test(test_drawing),
+		cmocka_unit_test(test_drawing), cmocka_unit_test(test_mouse),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
