@@ -168,9 +168,9 @@ static void add_times(int64_t from, int64_t to, struct strbuf *query)
 static void add_measure(enum stats_measure measure, struct strbuf *query)
 {
 	static const char *const terms[STATS_MEASURES] = {
-		[STATS_FAILURES] = " is:failed",
-		[STATS_VOLUME] = " -status:scheduled,canceled",
-		[STATS_SPEND] = " price:yes",
+		[STATS_FAILURES] = "is:failed ",
+		[STATS_VOLUME] = "-status:scheduled,canceled ",
+		[STATS_SPEND] = "price:yes ",
 	};
 
 	strbuf_addstr(query, terms[measure]);
@@ -181,27 +181,24 @@ static bool can_be_asked_for(struct text name)
 	return name.length && !memchr(name.data, '\0', name.length);
 }
 
-static void add_group(const struct overview *overview, enum stats_kind kind, struct text name,
-		      struct strbuf *query)
+static void add_group(enum stats_kind kind, struct text name, struct strbuf *query)
 {
-	const char *text = name.data;
-	int length = (int)name.length;
+	static const char *const fields[STATS_KINDS] = {
+		[STATS_CODE] = "error",
+		[STATS_COUNTRY] = "country",
+		[STATS_SERVICE] = "service",
+	};
 
-	if (kind == STATS_CODE)
-		strbuf_addf(query, " error:%.*s", length, text);
-	else
-		add_measure(overview->measure, query);
-	if (kind == STATS_COUNTRY)
-		strbuf_addf(query, " country:%.*s", length, text);
 	if (kind == STATS_SENDER) {
-		strbuf_addstr(query, " (");
-		filter_both_ways(query, text, name.length);
-		strbuf_addch(query, ')');
+		strbuf_addch(query, '(');
+		filter_both_ways(query, name.data, name.length);
+		strbuf_addstr(query, ") ");
+	} else {
+		strbuf_addf(query, "%s:%.*s ", fields[kind], (int)name.length, name.data);
 	}
-	if (kind == STATS_SERVICE)
-		strbuf_addf(query, " service:%.*s", length, text);
 }
 
+/* What tells one bar from the others comes first: the line that shows the query may be short. */
 bool overview_query(const struct overview *overview, struct strbuf *query)
 {
 	const struct stats_result *result = overview->result;
@@ -212,9 +209,9 @@ bool overview_query(const struct overview *overview, struct strbuf *query)
 	if (!result)
 		return false;
 	if (overview->area == AREA_CHART) {
+		add_measure(overview->measure, query);
 		add_times(result->period.edges[overview->bucket],
 			  result->period.edges[overview->bucket + 1], query);
-		add_measure(overview->measure, query);
 		return true;
 	}
 	list = &overview->lists[kind];
@@ -223,7 +220,9 @@ bool overview_query(const struct overview *overview, struct strbuf *query)
 	group = &result->groups[kind].items[list->top[list->cursor]];
 	if (!can_be_asked_for(group->name))
 		return false;
+	add_group(kind, group->name, query);
+	if (kind != STATS_CODE)
+		add_measure(overview->measure, query);
 	add_times(result->period.edges[0], result->period.edges[result->period.buckets], query);
-	add_group(overview, kind, group->name, query);
 	return true;
 }
