@@ -114,7 +114,7 @@ static void add_history(const struct session *session, struct bar *bar)
 		bar_add(bar, STYLE_DIM, 2, "%s messages", loaded);
 		break;
 	case HISTORY_FAILED:
-		bar_add(bar, STYLE_BAD, 1, "✗ %s messages, the rest did not come (^R: again)",
+		bar_add(bar, STYLE_BAD, 1, "✗ %s messages, the rest did not come (F5: again)",
 			loaded);
 		break;
 	}

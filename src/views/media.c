@@ -354,11 +354,11 @@ static void set_notice(struct media_view *view)
 		strbuf_reset(&view->list.notice);
 		if (err->kind == ERROR_AUTH)
 			strbuf_addf(&view->list.notice,
-				    "This key may not read media: %s.\n^R asks once more.",
+				    "This key may not read media: %s.\nF5 asks again.",
 				    error_text(err));
 		else
 			strbuf_addf(&view->list.notice,
-				    "Not all could be read: %s.\n^R asks again.", error_text(err));
+				    "Not all could be read: %s.\nF5 asks again.", error_text(err));
 		notice = (struct table_notice){ STYLE_BAD, view->list.notice.data };
 	}
 	table_set_notice(view->list.table, &notice);
@@ -388,7 +388,7 @@ static void media_status(struct view *base, struct bar *bar)
 	if (media_index_error(index_of(view))->kind == ERROR_AUTH)
 		bar_add(bar, STYLE_BAD, 1, "✗ this key may not read media");
 	else if (media_index_error(index_of(view))->kind != ERROR_NONE)
-		bar_add(bar, STYLE_BAD, 1, "✗ not all media could be read (^R: again)");
+		bar_add(bar, STYLE_BAD, 1, "✗ not all media could be read (F5: again)");
 	else if (unread)
 		bar_add(bar, STYLE_DIM, 3, "media of %s messages not read yet", text);
 	search_status(&view->list.search, bar);

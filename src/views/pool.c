@@ -385,6 +385,8 @@ static bool pool_open(struct view *base, int argc, const char *const *argv, stru
 		return error_set(err, ERROR_USAGE,
 				 "pool needs the SID of a messaging service: MG and 32 digits");
 	sender_list_init_pool(&view->senders.rows, base->app, &sid);
+	view->senders.empty = "No sender is in this pool: what is sent through the service fails.\n"
+			      "{pool add} adds some.";
 	sender_view_open(&view->senders);
 	return true;
 }

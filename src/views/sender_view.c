@@ -4,6 +4,8 @@
 
 #include "base/mem.h"
 #include "model/traffic.h"
+#include "ui/keytext.h"
+#include "ui/shell.h"
 #include "views/languages.h"
 #include "views/service_list.h"
 #include "views/views.h"
@@ -80,12 +82,30 @@ bool sender_view_work(struct view *base, int64_t deadline_ns, unsigned *effects)
 
 /* -- the screen -------------------------------------------------------------------------------- */
 
+static bool is_empty(const struct sender_view *view)
+{
+	bool empty = view->rows.only == SENDER_KINDS;
+
+	for (size_t i = 0; i < view->rows.part_count; i++) {
+		const struct collection *part = view->rows.parts[i].collection;
+
+		empty = empty && collection_is_complete(part) && !collection_count(part);
+	}
+	return empty;
+}
+
 void sender_view_draw(struct sender_view *view, const struct pane *pane)
 {
 	struct table_notice notice;
 
 	sender_list_update(&view->rows, view->list.table);
 	sender_list_notice(&view->rows, view->list.table, &view->list.notice, &notice);
+	if (view->empty && is_empty(view)) {
+		strbuf_reset(&view->list.notice);
+		keytext_expand(shell_keymap(view->list.base.shell), view->empty,
+			       &view->list.notice);
+		notice.text = view->list.notice.data;
+	}
 	list_view_draw(&view->list, pane, &notice);
 }
 

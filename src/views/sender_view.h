@@ -15,6 +15,8 @@
 struct sender_view {
 	struct list_view list;
 	struct sender_list rows;
+	/* What is said where there is no sender of any kind, with keys as keytext.h has them; NULL: that. */
+	const char *empty;
 };
 
 /* After view->rows has been initialised: makes the table of the ops' columns, asks for all pools. */

@@ -153,7 +153,7 @@ static void another_than_twilio_answers(void **state)
 	stage(.sandbox = { ACCOUNT, "--fault", "type=text/html,match=Messages.json" });
 	see("✗ the history could not be read: the answer is not JSON but text/html");
 	see_not("Twilio error");
-	see("^R: again");
+	see("F5: again");
 	leave("q", 0);
 }
 
