@@ -297,12 +297,14 @@ static void draw_answers(struct dialog *dialog, const struct pane *pane)
 		at = draw_format(&line, 0, 0, pane->width, dialog->wrong ? STYLE_BAD : STYLE_STRONG,
 				 "Type %s to go on: ", dialog->word);
 		line = pane_part(&line, at, 0, line.width - at, 1);
-		prompt_draw(&dialog->prompt, &line, 0);
 		if (line.width > 32) {
-			draw_text(&line, line.width - 12, 0, 12, STYLE_DIM, "Esc cancels");
-			line = pane_part(&line, line.width - 12, 0, 11, 1);
-			dialog->cancel_button = mouse_area_of(&line);
+			struct pane end = pane_part(&line, line.width - 12, 0, 12, 1);
+
+			draw_text(&end, 0, 0, 12, STYLE_DIM, "Esc cancels");
+			dialog->cancel_button = mouse_area_of(&end);
+			line.width -= 14;
 		}
+		prompt_draw(&dialog->prompt, &line, 0);
 		break;
 	}
 	case DIALOG_CHOOSE:
