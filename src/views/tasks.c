@@ -10,8 +10,9 @@
 
 static const struct task_help table[] = {
 	{ "Find out why messages to a country fail",
-	  { "{global open 10} opens the overview; {overview period} chooses the period.",
-	    "Under COUNTRIES or WHY THEY FAIL, {overview open-messages} on a bar opens the messages.",
+	  { "{global open 10} opens the overview; {overview period} chooses the period, and "
+	    "{overview measure} counts what failed.",
+	    "{overview next-area} goes to COUNTRIES, {overview open-messages} on a bar to its messages.",
 	    "Or in {global open 2}: {messages filter} and \"is:failed country:BR since:24h\".",
 	    "{messages open-message} on one says what the error code means and what to try." } },
 	{ "Find one message",

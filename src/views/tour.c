@@ -14,8 +14,8 @@ static const struct shell_step steps[] = {
 	  "all about one: why it failed, what it cost, its JSON." },
 	{ "open overview", "Overview",
 	  "How the account is doing: volume, what fails and where, what it costs, against the time "
-	  "before. {overview period} changes the period; {overview open-messages} on a bar opens the "
-	  "messages behind it." },
+	  "before. {overview period} changes the period, {overview measure} counts what failed or what "
+	  "it cost; {overview open-messages} on a bar opens the messages behind it." },
 	{ "open services", "Services and senders",
 	  "The messaging services. {services open-pool} opens a sender pool, where numbers are "
 	  "added, taken out and moved; {services edit} changes settings. Nothing is sent before a "
@@ -23,8 +23,8 @@ static const struct shell_step steps[] = {
 	{ "open messages", "Changing things",
 	  "{list select} selects, {list select-range} a range, {list select-all} all that is shown. "
 	  "Then {messages redact} erases texts and {messages delete} deletes: a review says first "
-	  "what will happen to how many, and starts on Cancel. The screen {global open 8} is the "
-	  "report, and a journal lets it go on after a crash." },
+	  "what will happen to how many, and starts on Cancel. {global open 8} shows what "
+	  "became of each, and a journal lets it go on after a crash." },
 	{ "open conversations", "Where to look things up",
 	  "{global help} lists all keys of the screen that you are on, {global tasks} what you may "
 	  "want to do and how. {global command} runs anything by its name; Tab completes. "

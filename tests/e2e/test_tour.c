@@ -81,6 +81,31 @@ static void help_by_task(void **state)
 	leave("q", 0);
 }
 
+/* What the README asks a newcomer to press. */
+static void the_first_five_minutes(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "3000", "--contacts", "120" });
+	press(":tour<Enter><Enter>0m");
+	see_not(" of 6");
+	see("by failures");
+	press("<Tab><Tab><Enter>");
+	see("match country:");
+	press("<Enter>");
+	see("https://www.twilio.com/docs/errors/");
+	press("r");
+	see("Redact the text of 1 message");
+	press("<Enter>");
+	see_not("Redact the text");
+	press("ry");
+	see("Message redacted");
+	press("<Esc>");
+	see_match("▌.*\\(no text\\)");
+	press("<Esc>");
+	see("by failures");
+	leave("q", 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -89,6 +114,7 @@ int main(void)
 		story(any_key_ends_it_and_works),
 		story(keys_are_those_that_are_bound),
 		story(help_by_task),
+		story(the_first_five_minutes),
 	};
 
 	return cmocka_run_group_tests_name("tour", tests, NULL, NULL);
