@@ -21,6 +21,7 @@ struct kill_rig {
 	struct sids senders;   /* of a move */
 	struct sid from, to;
 	char *number; /* that messages are sent from */
+	char *list;   /* the file that they are in; NULL: they are in none */
 	off_t seen;   /* bytes of the sandbox's log that earlier runs wrote */
 	size_t runs;
 	size_t kills; /* processes that were killed before their end */
@@ -29,6 +30,8 @@ struct kill_rig {
 /* A sandbox for plans of this verb; "OPTION", "VALUE", …, NULL. Where messages are to be cancelled, so
  * many wait for their time. */
 void kill_open(struct kill_rig *killer, enum op op, size_t scheduled, const char *const *options);
+/* The messages of the plans to come are the rows of a file. */
+void kill_use_list(struct kill_rig *killer);
 void kill_close(struct kill_rig *killer);
 /* A plan of so many items, begun, killed, gone on with, and checked. */
 void kill_run(struct kill_rig *killer, enum op op, size_t count, const struct kill_at *at);

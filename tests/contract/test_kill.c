@@ -20,12 +20,14 @@
 #define STRIDE 1
 #endif
 
-static void kill_everywhere(enum op op, size_t requests, const char *const *options)
+static void kill_everywhere(enum op op, bool listed, size_t requests, const char *const *options)
 {
 	struct kill_rig kill;
 	size_t runs = 0;
 
 	kill_open(&kill, op, SCHEDULED, options);
+	if (listed)
+		kill_use_list(&kill);
 	for (size_t line = 1; line <= LINES(requests); line += STRIDE, runs++)
 		kill_run(&kill, op, ITEMS,
 			 &(struct kill_at){ .lines = line, .in_flight = 1 + line % 3 });
@@ -41,32 +43,42 @@ static void kill_everywhere(enum op op, size_t requests, const char *const *opti
 static void test_redact(void **state)
 {
 	(void)state;
-	kill_everywhere(OP_REDACT, ITEMS, (const char *const[]){ "--messages", "4000", NULL });
+	kill_everywhere(OP_REDACT, false, ITEMS,
+			(const char *const[]){ "--messages", "4000", NULL });
 }
 
 static void test_delete(void **state)
 {
 	(void)state;
-	kill_everywhere(OP_DELETE, ITEMS, (const char *const[]){ "--messages", "4000", NULL });
+	kill_everywhere(OP_DELETE, false, ITEMS,
+			(const char *const[]){ "--messages", "4000", NULL });
 }
 
 static void test_cancel(void **state)
 {
 	(void)state;
-	kill_everywhere(OP_CANCEL, ITEMS, (const char *const[]){ "--messages", "200", NULL });
+	kill_everywhere(OP_CANCEL, false, ITEMS,
+			(const char *const[]){ "--messages", "200", NULL });
 }
 
 static void test_move(void **state)
 {
 	(void)state;
-	kill_everywhere(OP_MOVE_SENDER, 2 * ITEMS,
+	kill_everywhere(OP_MOVE_SENDER, false, 2 * ITEMS,
 			(const char *const[]){ "--messages", "200", "--numbers", "500", NULL });
 }
 
 static void test_send(void **state)
 {
 	(void)state;
-	kill_everywhere(OP_SEND, ITEMS, (const char *const[]){ "--messages", "200", NULL });
+	kill_everywhere(OP_SEND, false, ITEMS, (const char *const[]){ "--messages", "200", NULL });
+}
+
+/* What was not sent is sent from the file. */
+static void test_send_list(void **state)
+{
+	(void)state;
+	kill_everywhere(OP_SEND, true, ITEMS, (const char *const[]){ "--messages", "200", NULL });
 }
 
 int main(void)
@@ -74,7 +86,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_redact), cmocka_unit_test(test_delete),
 		cmocka_unit_test(test_cancel), cmocka_unit_test(test_move),
-		cmocka_unit_test(test_send),
+		cmocka_unit_test(test_send),   cmocka_unit_test(test_send_list),
 	};
 
 	hash_init();
