@@ -28,7 +28,7 @@ static void test_account_is_busy(void **state)
 	(void)state;
 	struct change_rig rig;
 
-	change_rig(&rig, "--messages", "1000", "--concurrency", "3", "--latency", "5");
+	change_rig(&rig, "--messages", "1000", "--concurrency", "4", "--latency", "5");
 	change_start(&rig, change_plan(&rig, OP_REDACT, SOME), (struct runner_options){ 0 });
 	change_finish(&rig);
 	assert_int_equal(rig.plan->counts[ITEM_DONE], SOME);
