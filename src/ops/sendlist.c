@@ -285,6 +285,23 @@ const char *sendlist_name(const struct sendlist *list)
 	return list->name;
 }
 
+void sendlist_show_first(const struct sendlist *list, uint32_t count,
+			 void (*show)(void *context, const char *to, const char *body),
+			 void *context)
+{
+	struct plan *plan = list->plan;
+
+	for (uint32_t i = 0; plan && i < plan->items.count && i < count; i++) {
+		plan_load(plan, i);
+		const struct plan_detail *detail = plan_need_detail(plan, i);
+		const char *to = plan_form_value(detail, "To");
+
+		if (to)
+			show(context, to, plan_form_value(detail, "Body"));
+		plan_unload(plan, i);
+	}
+}
+
 bool sendlist_check(const struct sendlist *list, bool skip_bad, struct error *err)
 {
 	const struct mailing_count *count;

@@ -51,6 +51,11 @@ const struct error *sendlist_error(const struct sendlist *list);
 const struct mailing *sendlist_mailing(const struct sendlist *list);
 /* The name by which the operator knows the file. */
 const char *sendlist_name(const struct sendlist *list);
+/* Passes the first messages that would be sent, at most so many, to show(); `body` is NULL where one has
+ * no text of its own. */
+void sendlist_show_first(const struct sendlist *list, uint32_t count,
+			 void (*show)(void *context, const char *to, const char *body),
+			 void *context);
 /* Why nothing can be sent as it is, and what to do about it; false with err filled. */
 bool sendlist_check(const struct sendlist *list, bool skip_bad, struct error *err);
 /* After sendlist_check(): the plan with what it says in its review; not judged. The list then only knows

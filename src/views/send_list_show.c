@@ -11,6 +11,9 @@
 #include "views/lists.h"
 #include "views/send_list.h"
 
+/* Messages that are shown before they are sent. */
+#define FIRST_SHOWN 3
+
 const struct estimate *send_list_estimate(const struct send_list_view *view)
 {
 	const struct mailing *mailing = view->list && !view->reading ? sendlist_mailing(view->list)
@@ -179,6 +182,48 @@ static void build_cost(const struct send_list_view *view, const struct estimate 
 	strbuf_release(&text);
 }
 
+struct first {
+	struct pager_lines *lines;
+	int width;
+};
+
+static void build_message(void *context, const char *to, const char *body)
+{
+	const struct first *first = context;
+
+	pager_line(first->lines, 2);
+	pager_span_foreign(first->lines, STYLE_STRONG, to, strlen(to));
+	if (body)
+		pager_text(first->lines, STYLE_TEXT, 4, first->width - 6, body, strlen(body));
+}
+
+/* So that whoever is about to send them has read some. */
+static void build_first(const struct send_list_view *view, const struct estimate *estimate,
+			int width, struct pager_lines *lines)
+{
+	struct first first = { .lines = lines, .width = width };
+
+	if (estimate->messages) {
+		pager_line(lines, 2);
+		pager_format(lines, STYLE_TITLE,
+			     estimate->messages > FIRST_SHOWN ? "THE FIRST OF THEM"
+							      : "THE MESSAGES");
+	}
+	sendlist_show_first(view->list, FIRST_SHOWN, build_message, &first);
+	pager_line(lines, 0);
+}
+
+/* Where every row lacks the same, it need not be in the file. */
+static void build_hint(int width, struct pager_lines *lines)
+{
+	static const char hint[] =
+		"What every row lacks can be given for all of them: :from NUMBER or :service NAME, "
+		":text TEXT or :template NAME, :send-at TIME.";
+
+	pager_text(lines, STYLE_TEXT, 2, width - 4, hint, strlen(hint));
+	pager_line(lines, 0);
+}
+
 static void build_size(const struct send_list_view *view, const struct estimate *estimate,
 		       struct pager_lines *lines)
 {
@@ -194,6 +239,10 @@ static void build_size(const struct send_list_view *view, const struct estimate 
 	pager_format(lines, STYLE_STRONG, "%s message%s", messages,
 		     estimate->messages == 1 ? "" : "s");
 	pager_format(lines, STYLE_TEXT, " from %s row%s", rows, count->rows == 1 ? "" : "s");
+	if (!estimate->messages) {
+		pager_line(lines, 0);
+		return;
+	}
 	sendlist_add_size(estimate, &text);
 	pager_line(lines, 2);
 	pager_span(lines, STYLE_TEXT, text.data, text.length);
@@ -241,6 +290,21 @@ static void build_trouble(const struct error *err, int width, struct pager_lines
 	pager_line(lines, 0);
 }
 
+static void build_all(const struct send_list_view *view, const struct estimate *estimate, int width,
+		      struct pager_lines *lines)
+{
+	const struct mailing_count *count = mailing_count(sendlist_mailing(view->list));
+
+	build_size(view, estimate, lines);
+	if (estimate->messages)
+		build_cost(view, estimate, lines);
+	if (count->rows && count->bad == count->rows)
+		build_hint(width, lines);
+	if (view->skip_bad || !(count->bad || count->repeated))
+		build_first(view, estimate, width, lines);
+	build_faults(view, width, lines);
+}
+
 static void build(void *data, size_t index, int width, struct pager_lines *lines)
 {
 	const struct send_list_view *view = data;
@@ -257,11 +321,8 @@ static void build(void *data, size_t index, int width, struct pager_lines *lines
 	} else {
 		if (!sendlist_check(view->list, view->skip_bad, &err))
 			build_trouble(&err, width, lines);
-		if (estimate) {
-			build_size(view, estimate, lines);
-			build_cost(view, estimate, lines);
-			build_faults(view, width, lines);
-		}
+		if (estimate)
+			build_all(view, estimate, width, lines);
 	}
 	error_release(&err);
 }

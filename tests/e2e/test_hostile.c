@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -56,6 +57,7 @@ static const struct route {
 	{ "plans", ":open plans<Enter>" },
 	{ "tasks", "<F1>" },
 	{ "output", "2g:pipe cat<Enter>" },
+	{ "send-list", ":send-list list.csv<Enter>x" },
 	{ "first-run", NULL },
 };
 
@@ -154,6 +156,40 @@ static void fill_the_account(void)
 	strbuf_release(&sid);
 }
 
+static void write_cell(FILE *file, const struct hostile *text)
+{
+	fputc('"', file);
+	for (size_t i = 0; i < text->length; i++) {
+		if (text->bytes[i] == '"')
+			fputc('"', file);
+		if (text->bytes[i])
+			fputc(text->bytes[i], file);
+	}
+	fputc('"', file);
+}
+
+/* A file beside the program that was written by somebody, too: its texts, and its addresses. */
+static void write_list(void)
+{
+	char path[64];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/cwd/list.csv", (int)term_process(on_stage()));
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs("To,From,Body\n", file);
+	for (size_t i = 0; i < hostile_count; i++) {
+		if (!hostile_texts[i].is_unicode)
+			continue;
+		fprintf(file, "+1415555%04zu,+15125550101,", i);
+		write_cell(file, &hostile_texts[i]);
+		fputc('\n', file);
+		write_cell(file, &hostile_texts[i]);
+		fputs(",+15125550101,Hello\n", file);
+	}
+	assert_int_equal(fclose(file), 0);
+}
+
 static void set_the_stage(void)
 {
 	char path[256];
@@ -168,6 +204,7 @@ static void set_the_stage(void)
 	fill_the_account();
 	/* What a pager is given is looked at, too: this one shows it as it is. */
 	stage(.cols = COLS, .rows = ROWS, .env = { "PAGER=cat", "EDITOR=true", "VISUAL=true" });
+	write_list();
 }
 
 static void clear_the_stage(void)

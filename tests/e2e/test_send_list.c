@@ -103,6 +103,20 @@ static void a_list_is_sent(void **state)
 	leave("q", 0);
 }
 
+static void what_every_row_lacks_can_be_said_once(void **state)
+{
+	(void)state;
+	stage(.sandbox = { ACCOUNT }, .env = { state_home() });
+	write_list("To,Body\n+14155550101,Hello Ann\n");
+	press(":send-list list.csv<Enter>");
+	see("What every row lacks can be given for all of them: :from NUMBER");
+	press(":from " FROM "<Enter>");
+	see("1 message from 1 row");
+	see("Hello Ann");
+	see_not("What every row lacks");
+	leave("q", 0);
+}
+
 static void what_is_wrong_is_shown_and_left_out(void **state)
 {
 	(void)state;
@@ -227,9 +241,13 @@ static void an_interrupted_list_is_gone_on_with(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		story(a_list_is_sent),          story(what_is_wrong_is_shown_and_left_out),
-		story(the_text_can_be_typed),   story(what_cannot_be_opened_is_told),
-		story(read_only_sends_nothing), story(an_interrupted_list_is_gone_on_with),
+		story(a_list_is_sent),
+		story(what_every_row_lacks_can_be_said_once),
+		story(what_is_wrong_is_shown_and_left_out),
+		story(the_text_can_be_typed),
+		story(what_cannot_be_opened_is_told),
+		story(read_only_sends_nothing),
+		story(an_interrupted_list_is_gone_on_with),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
