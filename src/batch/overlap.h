@@ -17,7 +17,7 @@
 #include "base/vec.h"
 #include "model/sid_set.h"
 
-#define OVERLAP_ROWS 2000 /* two of the API's largest pages */
+#define OVERLAP_ROWS 1000 /* the largest page of the API */
 
 struct overlap_row {
 	struct sid sid;

@@ -123,7 +123,8 @@ static void what_does_not_work_leaves_one_where_one_is(void **state)
 {
 	(void)state;
 	set_scene("");
-	stage(CONFIG_ENV, .argv = { "msgdeck", "-p", "acme" });
+	/* So wide that an error with a path stays in one line, however long the path. */
+	stage(CONFIG_ENV, .argv = { "msgdeck", "-p", "acme" }, .cols = 400);
 	press(":profile liev<Enter>");
 	see("mean \"live\"");
 	press("<Enter>");
