@@ -101,6 +101,7 @@ static void names_work_without_a_screen(void **state)
 			"with:\"ada ex\"" },
 	      .env = { book.data, config.data }, .no_wait = true);
 	see_match("^messages +3");
+	strbuf_release(&config);
 	write_file(&config, "MSGDECK_CONFIG", "names.conf", "contacts = [\n\"Grace\" ];\n");
 	stage(.argv = { "msgdeck", "export", "messages" }, .env = { config.data }, .cols = 160,
 	      .no_wait = true);
