@@ -432,7 +432,8 @@ static bool history_more(struct task *task)
 	if (task->over || !has_room(h) || windows_is_over(&h->windows) || h->hidden)
 		return false;
 	struct chain *chain = windows_split(&h->windows);
-	if (!chain)
+	/* On the screen a small first page tells more, as soon. */
+	if (!chain && h->task.job.place)
 		chain = windows_guess(&h->windows, clock_now());
 	if (!chain)
 		return false;
