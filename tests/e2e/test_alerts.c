@@ -24,6 +24,19 @@ static void what_fails_is_told(void **state)
 	leave("q", 0);
 }
 
+/* Of all that was sent, whoever sent it, with what the code means. */
+static void a_code_that_rises(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "6000" }, .env = { "MSGDECK_ALERT_FAILURES=5" },
+	      .cols = 160, .rows = 40);
+	see("! 2 alerts (:alerts)");
+	press(":alerts<Enter>");
+	see("5 of 72 messages of the last hour have error 30008 (Unknown error), 1 the");
+	press("<Enter>");
+	leave("q", 0);
+}
+
 static void a_balance_below_the_limit(void **state)
 {
 	(void)state;
@@ -107,9 +120,13 @@ static void a_command_that_cannot_be_run(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		story(what_fails_is_told), story(a_balance_below_the_limit),
-		story(all_is_well),        story(contacts_that_were_deactivated),
-		story(a_command_is_run),   story(a_command_that_cannot_be_run),
+		story(what_fails_is_told),
+		story(a_balance_below_the_limit),
+		story(a_code_that_rises),
+		story(all_is_well),
+		story(contacts_that_were_deactivated),
+		story(a_command_is_run),
+		story(a_command_that_cannot_be_run),
 	};
 
 	return cmocka_run_group_tests_name("e2e/alerts", tests, NULL, NULL);

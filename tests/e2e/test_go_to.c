@@ -66,6 +66,7 @@ static void a_few_letters_lead_to_things(void **unused)
 		{ "germany", "Germany" },         /* a country */
 		{ REMINDERS, "PHONE NUMBERS 7" }, /* a SID */
 		{ "447700", "+44 7700 900000" },  /* a contact */
+		{ "front desk 2", "match" },      /* a number of the account */
 	};
 	struct strbuf keys = STRBUF_INIT(STRBUF_LINE);
 

@@ -87,6 +87,21 @@ static void one_goes_from_one_to_another(void **state)
 	assert_int_equal(sandbox_count(behind_stage(), "POST", ""), 0);
 }
 
+/* The same message: of yesterday evening by UTC, of this morning in Tokyo. */
+static void each_tells_times_in_its_own_zone(void **state)
+{
+	(void)state;
+	set_scene("");
+	stage(CONFIG_ENV, .argv = { "msgdeck", "-p", "acme" }, .cols = 120);
+	press("2<Enter>");
+	see("21:34:07 UTC");
+	press(":profile live<Enter>2<Enter>");
+	see("06:34:07 JST");
+	press(":profile acme<Enter>2<Enter>");
+	see("21:34:07 UTC");
+	leave("q", 0);
+}
+
 static void production_is_said_in_every_question(void **state)
 {
 	(void)state;
@@ -245,6 +260,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		story(one_goes_from_one_to_another),
+		story(each_tells_times_in_its_own_zone),
 		story(production_is_said_in_every_question),
 		story(they_are_chosen_from_a_list),
 		story(what_does_not_work_leaves_one_where_one_is),

@@ -1,6 +1,7 @@
 /*
  * Every list understands the query language over its own fields.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -23,6 +24,79 @@ static void services_are_asked_by_their_fields(void **state)
 	see("match");
 	press("<Esc>");
 	see("Verification codes");
+	leave("q", 0);
+}
+
+/* How many messages match the query. */
+static unsigned matches(const char *query)
+{
+	struct strbuf row = STRBUF_INIT(STRBUF_LINE);
+	unsigned count;
+
+	strbuf_addf(&row, "/<C-u>%s<Enter>", query); /* < is written <lt> */
+	press(row.data);
+	strbuf_reset(&row);
+	term_row(on_stage(), term_rows(on_stage()) - 2, &row);
+	if (sscanf(row.data, " %u match ", &count) != 1)
+		fail_msg("%s: %s", query, row.data);
+	strbuf_release(&row);
+	return count;
+}
+
+/* The grammar of msgdeck-query(7): what says the same finds as many, and its opposite the rest. */
+static void each_form_of_a_query_finds_what_it_says(void **state)
+{
+	static const struct {
+		const char *query, *same;
+	} forms[] = {
+		{ "error:30003,30005", "error:30003 or error:30005" },
+		{ "error:30003..30008", "error>=30003 and error<lt>=30008" },
+		{ "segments:2..", "segments>1" },
+		{ "(from:+1512 or to:+1512) code", "from:+1512 code | code to:+1512" },
+		{ "-direction:in", "direction:out" },
+		{ "not media:yes", "media:0" },
+		{ "text:\"sign-in code\"", "body:\"Sign-In Code\"" },
+		{ "is:failed", "status:failed,undelivered" },
+		{ "status!=delivered", "-status:delivered" },
+		{ "since:14h", "date:14h" },
+		{ "until:yesterday", "-since:today" },
+		{ "until:yesterday 18:00", "until:\"yesterday 18:00\"" },
+		{ "sid:SM", "-sid:MM" },
+		{ "service:none direction:out", "direction:out & !service:MG" },
+		{ "price>=0.01", "price:yes -price<lt>0.01" },
+		{ "country:US-NV,US-TX", "country:US-NV or country:US-TX" },
+	};
+
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press("2");
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+		struct strbuf rest = STRBUF_INIT(STRBUF_LINE);
+		unsigned count = matches(forms[i].query);
+
+		if (count == 0 || count == 600 || matches(forms[i].same) != count)
+			fail_msg("%s: %u, not as %s", forms[i].query, count, forms[i].same);
+		strbuf_addf(&rest, "-(%s)", forms[i].query);
+		assert_int_equal(matches(rest.data), 600 - count);
+		strbuf_release(&rest);
+	}
+	leave("q", 0);
+}
+
+/* What came since the start and was not looked at: of contacts, and of messages. */
+static void what_is_new_is_asked_for(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "600", "--contacts", "24", "--live", "--rate", "600" },
+	      .env = { "MSGDECK_POLL_INTERVAL=1s", "MSGDECK_POLL_INTERVAL_IDLE=1s" },
+	      .no_wait = true);
+	see_match("← new [1-9]");
+	term_send(on_stage(), "/is:unread<Enter>");
+	see_match("^ *[1-9][0-9]* match is:unread");
+	term_send(on_stage(), "2/is:new<Enter>");
+	see_match("^ *[1-9][0-9]* match is:new");
+	see("← received");
+	see_not("✓ delivered");
 	leave("q", 0);
 }
 
@@ -256,6 +330,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		story(services_are_asked_by_their_fields),
+		story(each_form_of_a_query_finds_what_it_says),
+		story(what_is_new_is_asked_for),
 		story(a_mistake_is_said_at_its_place),
 		story(senders_are_asked_by_service_kind_and_traffic),
 		story(contacts_are_asked_by_country_and_failures),

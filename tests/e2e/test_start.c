@@ -4,7 +4,11 @@
  */
 #include <errno.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "base/file.h"
+#include "base/strbuf.h"
 #include "support/stage.h"
 
 /* What is printed instead of drawn: wide and high enough that nothing is broken or scrolls away. */
@@ -110,6 +114,75 @@ static void help_and_version_are_printed(void **state)
 	leave("", 0);
 }
 
+/* With every setting as a comment; and what is printed is a config file, where one is uncommented. */
+static void a_config_file_is_printed(void **state)
+{
+	static const char *const settings[] = {
+		"#read_only = false;", "#theme = ",     "#keys = ",
+		"#columns = ",         "#queries = ",   "#templates = ",
+		"#alert_failures = ",  "#time_zone = ", "#mouse = ",
+	};
+	static const char changed[] = " read_only = true; ";
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT), variable = STRBUF_INIT(STRBUF_LINE);
+
+	(void)state;
+	stage(.argv = { "msgdeck", "--print-config" }, PRINTS);
+	assert_int_equal(term_wait_exit(on_stage()), 0);
+	strbuf_add(&text, term_stream(on_stage())->data, term_stream(on_stage())->length);
+	for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++)
+		if (!strstr(text.data, settings[i]))
+			fail_msg("no %s", settings[i]);
+	memcpy(strstr(text.data, settings[0]), changed, strlen(changed));
+	strbuf_addf(&variable, "MSGDECK_CONFIG=%s/printed.conf", getenv("TMPDIR"));
+	assert_true(
+		file_write_private(strchr(variable.data, '=') + 1, text.data, text.length, NULL));
+	stage(.sandbox = { "--messages", "50" }, .env = { variable.data });
+	see("READ-ONLY");
+	leave("q", 0);
+	strbuf_release(&text);
+	strbuf_release(&variable);
+}
+
+static void completions_are_printed(void **state)
+{
+	static const struct {
+		const char *shell, *line;
+	} shells[] = {
+		{ "bash", "complete .*msgdeck" },
+		{ "zsh", "^#compdef msgdeck" },
+		{ "fish", "^complete -c msgdeck" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(shells) / sizeof(shells[0]); i++) {
+		stage(.argv = { "msgdeck", "--print-completion", shells[i].shell }, PRINTS);
+		assert_int_equal(term_wait_exit(on_stage()), 0);
+		see_match(shells[i].line);
+	}
+	stage(.argv = { "msgdeck", "--print-completion=sh" }, PRINTS);
+	see("knows no such shell; --help lists them");
+	leave("", 2);
+}
+
+/* Without credentials, too, when help is needed most. */
+static void doctor_says_what_support_needs(void **state)
+{
+	static const char *const lines[] = {
+		"^ +msgdeck +[0-9]+\\.[0-9]+",
+		"^ +kernel +",
+		"^ +TERM +xterm",
+		"^ +config file +.*not there",
+		"^ +msgdeck-sandbox +",
+		"^! +sign-in +There are no credentials",
+	};
+
+	(void)state;
+	stage(.argv = { "msgdeck", "doctor" }, PRINTS);
+	term_wait_exit(on_stage());
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+		see_match(lines[i]);
+}
+
 static void check_says_that_all_is_well(void **state)
 {
 	(void)state;
@@ -176,6 +249,9 @@ int main(void)
 		story(half_of_the_credentials_is_a_mistake_that_is_named),
 		story(mistakes_on_the_command_line_are_named),
 		story(help_and_version_are_printed),
+		story(a_config_file_is_printed),
+		story(completions_are_printed),
+		story(doctor_says_what_support_needs),
 		story(check_says_that_all_is_well),
 		story(check_says_what_is_wrong),
 		story(nobody_mistakes_one_account_for_another),

@@ -102,6 +102,25 @@ static void every_theme_that_is_promised_is_there(void **state)
 	leave("q", 0);
 }
 
+/* Not a cell: what colours say elsewhere, attributes and signs say here. */
+static void mono_draws_no_colour(void **state)
+{
+	struct term_cell cell;
+
+	(void)state;
+	stage(COLOURS, .sandbox = { FEW });
+	press("2:theme mono<Enter>");
+	see("theme = \"mono\"");
+	press("<C-l>");
+	for (int row = 0; row < term_rows(on_stage()); row++)
+		for (int col = 0; col < term_cols(on_stage()); col++) {
+			term_cell(on_stage(), row, col, &cell);
+			assert_int_equal(cell.foreground, TERM_DEFAULT);
+			assert_int_equal(cell.background, TERM_DEFAULT);
+		}
+	leave("q", 0);
+}
+
 static void the_config_file_is_read_again(void **state)
 {
 	(void)state;
@@ -339,6 +358,7 @@ int main(void)
 		story(another_theme_at_once),
 		story(themes_are_looked_at_and_one_is_taken),
 		story(every_theme_that_is_promised_is_there),
+		story(mono_draws_no_colour),
 		story(the_config_file_is_read_again),
 		story(a_signal_reads_it_again),
 		story(what_an_editor_saves_is_read_again),
