@@ -163,6 +163,26 @@ static void the_text_can_be_typed(void **state)
 	leave("q", 0);
 }
 
+/* Without a screen: what it comes to, how long it takes at the pace that is set, and nothing is sent. */
+static void a_list_is_tried(void **state)
+{
+	char path[4096];
+
+	(void)state;
+	snprintf(path, sizeof(path), "%s/tried.csv", getenv("TMPDIR"));
+	write_file(path, good);
+	stage(.sandbox = { ACCOUNT });
+	stage(.argv = { "msgdeck", "send", path, "--dry-run" },
+	      .env = { "MSGDECK_CHANGES_PER_SECOND=1" }, .cols = 160, .rows = 40, .no_wait = true);
+	see("Nothing was sent: this was a dry run");
+	see("3 segments in all; 1 message is UCS-2");
+	see("GB: 1 message, 1 segment: 0.0417 to 0.0595 USD");
+	see("In all: 0.05662 to 0.0791 USD");
+	see("It takes a few seconds at 1 a second");
+	leave("", 0);
+	assert_int_equal(posts(), 0);
+}
+
 static void what_cannot_be_opened_is_told(void **state)
 {
 	(void)state;
@@ -245,6 +265,7 @@ int main(void)
 		story(what_every_row_lacks_can_be_said_once),
 		story(what_is_wrong_is_shown_and_left_out),
 		story(the_text_can_be_typed),
+		story(a_list_is_tried),
 		story(what_cannot_be_opened_is_told),
 		story(read_only_sends_nothing),
 		story(an_interrupted_list_is_gone_on_with),
