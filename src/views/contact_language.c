@@ -22,7 +22,7 @@ enum {
 	CONTACT_IS,
 };
 
-static const char *const contact_states[] = { "failed", "inbound", "outbound", "unread", NULL };
+static const char *const contact_states[] = { "failed", "inbound", "outbound", "unread", "new", NULL };
 
 static const struct filter_field contact_fields[] = {
 	{ .name = "text",
@@ -156,6 +156,7 @@ static void read_contact(const void *data, const void *record, int id, struct fi
 		break;
 	case CONTACT_IS:
 		datum_word(datum, about.unread > 0, "unread");
+		datum_word(datum, about.unread > 0, "new");
 		break;
 	default:
 		break;

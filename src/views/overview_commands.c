@@ -97,6 +97,14 @@ static unsigned run_measure(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
+static bool has_one_place(void *target, const char **why)
+{
+	const struct overview *overview = target;
+
+	*why = "The heat map stands beside the chart";
+	return !overview->both;
+}
+
 static unsigned run_heat(struct command_call *call)
 {
 	struct overview *overview = call->target;
@@ -259,6 +267,7 @@ const struct command overview_commands[OVERVIEW_COMMANDS] = {
 		.hint = "heat map",
 		.hint_rank = 6,
 		.run = run_heat,
+		.ready = has_one_place,
 	},
 	{
 		.name = "next-area",

@@ -215,12 +215,13 @@ static void draw_heat(const struct overview *overview, struct pane pane)
 
 static void draw_charts(struct overview *overview, struct pane *rest)
 {
-	bool both = rest->width >= BOTH_FROM;
-	bool heat = overview->heat && !both;
+	const bool both = rest->width >= BOTH_FROM;
+	const bool heat = overview->heat && !both;
 	int height = rest->height / CHART_SHARE;
 	struct pane rule = pane_cut(rest, 1);
 	struct pane chart;
 
+	overview->both = both;
 	if (height < CHART_MIN)
 		height = CHART_MIN;
 	chart = pane_cut(rest, both || heat || height > HEAT_ROWS ? HEAT_ROWS : height);

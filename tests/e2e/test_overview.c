@@ -28,6 +28,9 @@ static void a_day_at_a_glance(void **state)
 	see_page("overview-200x50");
 	resize(60, 15);
 	see_page("overview-60x15");
+	resize(120, 40);
+	press("H");
+	see("The heat map stands beside the chart");
 	leave("q", 0);
 }
 

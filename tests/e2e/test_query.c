@@ -91,8 +91,8 @@ static void what_is_new_is_asked_for(void **state)
 	      .env = { "MSGDECK_POLL_INTERVAL=1s", "MSGDECK_POLL_INTERVAL_IDLE=1s" },
 	      .no_wait = true);
 	see_match("← new [1-9]");
-	term_send(on_stage(), "/is:unread<Enter>");
-	see_match("^ *[1-9][0-9]* match is:unread");
+	term_send(on_stage(), "/is:new is:unread<Enter>");
+	see_match("^ *[1-9][0-9]* match is:new is:unread");
 	term_send(on_stage(), "2/is:new<Enter>");
 	see_match("^ *[1-9][0-9]* match is:new");
 	see("← received");
