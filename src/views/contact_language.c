@@ -22,7 +22,9 @@ enum {
 	CONTACT_IS,
 };
 
-static const char *const contact_states[] = { "failed", "inbound", "outbound", "unread", "new", NULL };
+static const char *const contact_states[] = {
+	"failed", "inbound", "outbound", "unread", "new", NULL
+};
 
 static const struct filter_field contact_fields[] = {
 	{ .name = "text",

@@ -46,7 +46,7 @@ struct overview {
 	size_t bucket;     /* under the cursor */
 	int64_t bucket_at; /* its time; DATE_NONE: overview_newest() */
 	bool heat;         /* where there is no room for both: the heat map instead of the chart */
-	bool both; /* there is room for the chart and the heat map; as of the last frame */
+	bool both;         /* there is room for the chart and the heat map; as of the last frame */
 	bool wanted;       /* another pass is to begin */
 	/* Where the columns of the chart and the bars of each list were drawn last. */
 	struct mouse_area drawn[AREA_COUNT];
