@@ -57,7 +57,9 @@ static void what_is_not_loaded_is_asked_for_by_date(void **state)
 static void what_was_asked_for_leaves_with_its_query(void **state)
 {
 	(void)state;
-	stage(WEEKS, .env = { FEW_DAYS }, .cols = 120, .rows = 40);
+	/* So few that the history is one page, whichever of its first two requests is answered first. */
+	stage(.sandbox = { "--messages", "3000", "--contacts", "30" }, .env = { FEW_DAYS },
+	      .cols = 120, .rows = 40);
 	press("2G");
 	see_screen("beyond-without-120x40");
 	press("/since:60d<Enter>");
@@ -125,12 +127,12 @@ static void a_history_that_loads_is_overtaken(void **state)
 	see("+1 ");
 	term_send(on_stage(), "2/since:40d until:30d\r");
 	see("asking Twilio for older ones");
-	behind_mend();
 	term_send(on_stage(), "\033");
 	see("stopped");
+	behind_mend();
+	/* The history goes on as well, and either of the two may be the first to have them. */
 	term_send(on_stage(), "/\r");
-	see("and all older ones from Twilio");
-	see_match("[0-9]+ match");
+	see_match("[0-9]+ match since:40d until:30d");
 	term_send(on_stage(), ":quit\r");
 	assert_int_equal(term_wait_exit(on_stage()), 0);
 }

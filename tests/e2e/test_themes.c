@@ -267,7 +267,7 @@ static void keys_that_hide_others_are_told_of(void **state)
 	see("read again: keys");
 	use_config("keys = [ \"bind messages g 'open 1'\",\n\"bind global ? 'open 1'\",\n"
 		   "\"bind global 'q x' 'open 1'\" ];\n");
-	stage(.argv = { "msgdeck", "doctor" }, .env = { variable.data }, .cols = 200, .rows = 60,
+	stage(.argv = { "msgdeck", "doctor" }, .env = { variable.data }, .cols = 400, .rows = 60,
 	      .no_wait = true);
 	see_match(
 		"keys +.*/themes.conf:1: g \\(messages, open 1\\) hides g \\(list, top, built in\\)");
