@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,7 +12,6 @@
 #include "batch/say.h"
 #include "ops/plans.h"
 #include "ops/report.h"
-#include "ops/review.h"
 
 #define PROGRAM "msgdeck " PACKAGE_VERSION
 #define API_HOST "https://api.twilio.com"
@@ -86,6 +86,17 @@ void change_add_reasons(const struct plan *plan, struct strbuf *out)
 			op_explain(out, (enum op_why)why, code, 0, NULL);
 		}
 	}
+}
+
+bool change_agree(const struct review *review)
+{
+	char line[64];
+
+	fprintf(stderr, "Type %zu to go on: ", review->count);
+	if (!fgets(line, sizeof(line), stdin))
+		return false;
+	line[strcspn(line, "\n")] = '\0';
+	return review_count_matches(review, line);
 }
 
 void change_add_end(const struct plan *plan, const char *journal, const struct apply_end *end,

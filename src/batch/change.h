@@ -18,6 +18,7 @@
 #include "fetch/fetch.h"
 #include "ops/journal_line.h"
 #include "ops/plan.h"
+#include "ops/review.h"
 
 struct change_ground {
 	struct credentials credentials;
@@ -41,6 +42,8 @@ void change_release(struct change_ground *ground);
 /* As output_init(), of a file that must not be there: evidence is not written over. */
 bool change_new_file(struct output *output, const char *path, struct error *err);
 
+/* Asks on standard error for the number of what is reviewed; whether it came on standard input. */
+bool change_agree(const struct review *review);
 /* Appends why items are not done: a line for each reason, each after a new line. */
 void change_add_reasons(const struct plan *plan, struct strbuf *out);
 /* Appends what came of a plan, why not all is done, what is in the way, and how to go on. */

@@ -121,7 +121,6 @@ bool erase_agree(const struct erase_command *e, const struct plan *plan)
 	const struct erase_count *count = erase_count(e->erase);
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
 	struct review review;
-	char line[64];
 	bool good;
 
 	if (e->wanted->yes)
@@ -135,10 +134,7 @@ bool erase_agree(const struct erase_command *e, const struct plan *plan)
 	if (review.warning)
 		strbuf_addf(&text, "\n%s", review.warning);
 	say(text.data);
-	fprintf(stderr, "Type %zu to go on: ", review.count);
-	good = fgets(line, sizeof(line), stdin) != NULL;
-	line[good ? strcspn(line, "\n") : 0] = '\0';
-	good = good && review_count_matches(&review, line);
+	good = change_agree(&review);
 	review_release(&review);
 	strbuf_release(&text);
 	return good;

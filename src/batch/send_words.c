@@ -127,7 +127,6 @@ bool send_agree(const struct send_command *s)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
 	struct review review;
-	char line[64];
 	bool good;
 
 	if (s->wanted->yes)
@@ -137,10 +136,7 @@ bool send_agree(const struct send_command *s)
 	if (review.warning)
 		strbuf_addstr(&text, review.warning);
 	say(text.data);
-	fprintf(stderr, "Type %zu to go on: ", review.count);
-	good = fgets(line, sizeof(line), stdin) != NULL;
-	line[good ? strcspn(line, "\n") : 0] = '\0';
-	good = good && review_count_matches(&review, line);
+	good = change_agree(&review);
 	review_release(&review);
 	strbuf_release(&text);
 	return good;
