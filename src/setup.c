@@ -9,7 +9,7 @@
 #include "model/template.h"
 #include "ui/look.h"
 #include "views/key_check.h"
-#include "views/queries.h"
+#include "views/list/queries.h"
 #include "views/views.h"
 
 void setup_take(struct setup *setup, struct settings *settings, struct config *config)

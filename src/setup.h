@@ -26,7 +26,7 @@ struct setup {
 	struct column_choices kept; /* columns, by keep-columns */
 	struct keymap *keymap;
 	struct address_book *names; /* of contacts */
-	struct queries *queries;    /* with names (views/queries.h) */
+	struct queries *queries;    /* with names (views/list/queries.h) */
 	struct style_theme theme;
 };
 

@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "config/columns.h"
 #include "config/theme.h"
-#include "views/changes.h"
-#include "views/session.h"
+#include "views/changes/changes.h"
+#include "views/session/session.h"
 #include "views/views.h"
 
 /* -- the profile ---------------------------------------------------------------------------------- */

@@ -6,8 +6,8 @@
 #include "base/strbuf.h"
 #include "model/service.h"
 #include "ui/shell.h"
-#include "views/lists.h"
-#include "views/media_index.h"
+#include "views/media/media_index.h"
+#include "views/session/lists.h"
 
 static unsigned open_with(struct session *session, const char *view, const char *argument,
 			  struct error *err)

@@ -7,7 +7,7 @@
 #define MSGDECK_VIEWS_FIND_H
 
 #include "ui/command.h"
-#include "views/session.h"
+#include "views/session/session.h"
 
 /* Opens the screen of what the SID names. What msgdeck has no screen for is said in words. Effects. */
 unsigned find_sid(struct session *session, const char *text, struct error *err);

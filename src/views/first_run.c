@@ -9,7 +9,7 @@
 #include "config/official.h"
 #include "ui/pager.h"
 #include "views/exit.h"
-#include "views/session.h"
+#include "views/session/session.h"
 #include "views/views.h"
 
 struct first_run_view {

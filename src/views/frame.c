@@ -6,11 +6,11 @@
 #include "base/date.h"
 #include "model/when.h"
 #include "ui/term.h"
-#include "views/alarm.h"
-#include "views/cells.h"
-#include "views/changes.h"
-#include "views/erasure.h"
-#include "views/session.h"
+#include "views/changes/changes.h"
+#include "views/changes/erasure.h"
+#include "views/list/cells.h"
+#include "views/session/alarm.h"
+#include "views/session/session.h"
 
 #define PROGRESS_CELLS 14
 #define NAME_COLUMNS 80 /* on a narrower screen the tabs need the room */

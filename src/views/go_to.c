@@ -9,10 +9,10 @@
 #include "model/sender.h"
 #include "model/service.h"
 #include "ui/shell.h"
-#include "views/cells.h"
-#include "views/country_list.h"
-#include "views/lists.h"
-#include "views/queries.h"
+#include "views/list/cells.h"
+#include "views/list/queries.h"
+#include "views/prices/country_list.h"
+#include "views/session/lists.h"
 #include "views/views.h"
 
 #define RECENT_MAX 12

@@ -9,7 +9,7 @@
 #define MSGDECK_VIEWS_GO_TO_H
 
 #include "ui/command.h"
-#include "views/session.h"
+#include "views/session/session.h"
 
 struct go_to;
 

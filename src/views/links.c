@@ -9,10 +9,10 @@
 #include "model/address.h"
 #include "model/errcode.h"
 #include "ui/shell.h"
-#include "views/cells.h"
-#include "views/country_list.h"
-#include "views/lists.h"
-#include "views/service_list.h"
+#include "views/list/cells.h"
+#include "views/prices/country_list.h"
+#include "views/services/service_list.h"
+#include "views/session/lists.h"
 
 struct link {
 	const char *kind;

@@ -10,8 +10,8 @@
 #include "model/message.h"
 #include "model/service.h"
 #include "ui/command.h"
-#include "views/sender_list.h"
-#include "views/session.h"
+#include "views/services/sender_list.h"
+#include "views/session/session.h"
 
 struct links;
 

@@ -11,9 +11,9 @@
 #include "ui/pager.h"
 #include "ui/shell.h"
 #include "ui/table.h"
-#include "views/languages.h"
+#include "views/list/languages.h"
+#include "views/messages/thread.h"
 #include "views/tasks.h"
-#include "views/thread.h"
 #include "views/views.h"
 
 /* Text that roff would read as something else. */

@@ -5,7 +5,7 @@
 #define MSGDECK_VIEWS_TOUR_H
 
 #include "ui/command.h"
-#include "views/session.h"
+#include "views/session/session.h"
 
 /* Begins the tour. Thread: UI. */
 void tour_start(struct session *session);

@@ -11,7 +11,7 @@
 
 #include "ui/shell.h"
 #include "ui/view.h"
-#include "views/session.h"
+#include "views/session/session.h"
 
 extern const struct view_ops conversations_view_ops;
 extern const struct view_ops changes_view_ops;

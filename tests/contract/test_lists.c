@@ -15,8 +15,8 @@
 #include "model/sender.h"
 #include "model/service.h"
 #include "support/place.h"
-#include "views/lists.h"
-#include "views/session.h"
+#include "views/session/lists.h"
+#include "views/session/session.h"
 
 struct lists_rig {
 	struct rig rig;

@@ -40,12 +40,12 @@ page()
 # The names that stand in these files' tables.
 names()
 {
-	grep -hoE '\.name = "[a-z-]+"' "$@" 2>/dev/null | cut -d'"' -f2
+	grep -rhoE '\.name = "[a-z-]+"' "$@" 2>/dev/null | cut -d'"' -f2
 }
 
 screens()
 {
-	grep -hA1 'struct view_ops .*= {$' "$1"/src/views/*.c 2>/dev/null | cut -d'"' -f2
+	grep -rhA1 'struct view_ops .*= {$' "$1"/src/views 2>/dev/null | cut -d'"' -f2
 }
 
 # known WHAT LIST: complain about each line of the input that LIST lacks.
@@ -63,7 +63,7 @@ check_page()
 	grep -vxF -f "$scratch/table" "$scratch/rows" |
 		sed 's/^/src\/api\/endpoint.c lacks: /'
 	{
-		names "$1"/src/views/*.[ch] "$1"/src/ui/*.[ch]
+		names "$1"/src/views "$1"/src/ui
 		echo
 	} >"$scratch/commands"
 	{

@@ -1,0 +1,492 @@
+#include "views/changes/act.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/vec.h"
+#include "model/conversation.h"
+#include "model/service.h"
+#include "ops/review.h"
+#include "views/changes/changes.h"
+#include "views/changes/review_text.h"
+#include "views/list/cells.h"
+#include "views/messages/contact_list.h"
+#include "views/session/lists.h"
+
+#define SLICE_NS (4 * 1000000LL)
+#define TEXT_MAX (64 * 1024)
+#define COLLECT_RUN 64 /* messages between two looks at the clock */
+#define LABELS_MAX 8
+#define CONTACTS_ADDED 1000
+
+/* A plan on its way to its review: collected from a list and judged, in slices. */
+struct act {
+	struct session *session;
+	struct plan *plan;
+	size_t partial; /* contacts of which older messages may not be loaded */
+	char *about;    /* which message or whose, a line; NULL: the selection is not of contacts */
+	enum op op;
+	/* What was marked in a list, until all of it has been found; then it is `keys`. */
+	struct table_walk *walk;
+	/* Of messages or of contacts: those before `taken` are in the plan. */
+	bool of_contacts;
+	uint64_t *keys;
+	size_t count, taken;
+	size_t hidden; /* of the keys, the last ones */
+	uint64_t older; /* of the contact that is being taken, the message to go on with; 0: the newest */
+	size_t in_plan; /* items, when its first message was taken */
+	void (*started)(void *context, bool yes);
+	void *context;
+};
+
+static void drop(struct act *act, bool yes)
+{
+	act->session->act = NULL;
+	if (act->started)
+		act->started(act->context, yes);
+	plan_free(act->plan);
+	table_walk_free(act->walk);
+	free(act->keys);
+	mem_wipe_free(act->about);
+	free(act);
+}
+
+void act_release(struct session *session)
+{
+	if (!session->act)
+		return;
+	session->act->started = NULL; /* the screens are gone already */
+	drop(session->act, false);
+}
+
+/* -- the review -------------------------------------------------------------------------------- */
+
+static void answered(void *context, enum dialog_answer answer)
+{
+	struct act *act = context;
+	struct session *session = act->session;
+	struct error err = ERROR_INIT;
+	const char *argv[] = { "changes" };
+
+	if (answer != DIALOG_YES) {
+		shell_message(session->shell, STYLE_TEXT, "Nothing was changed");
+		drop(act, false);
+		return;
+	}
+	struct plan *plan = act->plan;
+	act->plan = NULL;
+	bool many = plan->items.count > 1;
+	bool good = changes_start(session->changes, plan, session->fetch, &err);
+	drop(act, good);
+	if (!good || (many && !shell_open(session->shell, 1, argv, &err)))
+		shell_error(session->shell, &err);
+	error_release(&err);
+}
+
+static void name_service(struct plan *plan, const struct service *service)
+{
+	struct text text = service->friendly_name;
+	char *name = xstrndup(text.data ? text.data : "", text.length);
+
+	plan_name_service(plan, &service->sid, name);
+	free(name);
+}
+
+/* What services are called is known here, if anywhere. */
+void act_name_services(struct session *session, struct plan *plan)
+{
+	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, "");
+	const struct collection *services = lists_peek(session, &id);
+
+	for (size_t i = 0; i < plan->details.count; i++) {
+		const struct sid *sids[] = { &plan->details.items[i].of,
+					     &plan->details.items[i].to };
+
+		for (size_t side = 0; side < ARRAY_SIZE(sids); side++) {
+			const struct service *service =
+				sids[side]->kind == SID_MG ? collection_get(services, sids[side])
+							   : NULL;
+			if (service)
+				name_service(plan, service);
+		}
+	}
+}
+
+static void show_review(struct act *act)
+{
+	struct session *session = act->session;
+	struct strbuf text = STRBUF_INIT(TEXT_MAX);
+	struct review_pace pace;
+	struct review review;
+	struct strbuf title = STRBUF_INIT(STRBUF_TEXT);
+	char count[COUNT_SIZE];
+
+	/* From here on the dialog keeps others away. */
+	session->reviewing = false;
+	changes_pace(session->changes, session->health.latency_ms, &pace);
+	act_name_services(session, act->plan);
+	review_make(&review, act->plan, &pace);
+	review_text(&(struct review_origin){ act->about, act->partial }, &review, &text);
+	text_clean(&title, review.title, strlen(review.title), TEXT_ONE_LINE);
+	snprintf(count, sizeof(count), "%zu", review.count);
+	struct dialog_spec spec = {
+		.kind = review.weight == REVIEW_NOTHING ? DIALOG_MESSAGE
+			: review.weight == REVIEW_YES   ? DIALOG_CONFIRM
+							: DIALOG_TYPE,
+		.title = title.data,
+		.text = text.data,
+		.go_on = op_verb(plan_op(act->plan))->title,
+		.word = review.weight == REVIEW_WORD ? review.word : count,
+	};
+	if (review.weight == REVIEW_NOTHING) {
+		spec.title = "Nothing to do";
+		shell_dialog(session->shell, &spec, NULL, NULL);
+		drop(act, false);
+	} else {
+		shell_dialog(session->shell, &spec, answered, act);
+	}
+	review_release(&review);
+	strbuf_wipe(&title);
+	strbuf_wipe(&text);
+}
+
+/* -- what the review says of whom -------------------------------------------------------------- */
+
+/* "To +1 720 555 0129, 22 Nov 20:02, ✓ delivered" */
+static void add_message(const struct store *store, uint32_t row, struct strbuf *out)
+{
+	struct message message;
+
+	store_get(store, row, &message);
+	strbuf_addstr(out, message.direction == DIRECTION_INBOUND ? "From " : "To ");
+	cell_contact_whole(message_contact(&message), out);
+	strbuf_addstr(out, ", ");
+	cell_time(message_time(&message), out);
+	strbuf_addstr(out, ", ");
+	cell_status(message.status, message.error_code, out);
+}
+
+/* Which message it is, whatever arrives and moves the list behind the question. */
+static char *describe_one(const struct session *session, uint32_t row)
+{
+	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
+
+	if (row == STORE_NO_ROW)
+		return NULL;
+	add_message(session->store, row, &line);
+	return strbuf_detach(&line, NULL);
+}
+
+/* "Of +1 720 555 0129, whatsapp:+52 55 0000 7919 and 3 more" */
+static char *describe_contacts(const struct session *session, const uint64_t *keys, size_t count)
+{
+	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
+	size_t shown = 0;
+
+	for (; shown < count && shown < LABELS_MAX; shown++) {
+		struct store_contact about;
+
+		store_contact(session->store, contact_list_contact(keys[shown]), &about);
+		strbuf_addstr(&line, shown ? ", " : "Of ");
+		cell_contact_whole(about.address, &line);
+	}
+	if (shown < count)
+		strbuf_addf(&line, " and %zu more", count - shown);
+	return strbuf_detach(&line, NULL);
+}
+
+/* -- collecting and judging, in slices --------------------------------------------------------- */
+
+static bool add_row(struct plan *plan, const struct store *store, enum op op, uint32_t row,
+		    struct error *err)
+{
+	struct sid sid = store_sid(store, row);
+
+	return plan_add(plan, op, &sid, err);
+}
+
+/* Takes up keys of messages until the deadline; false when the plan is full. */
+static bool collect_messages(struct act *act, int64_t deadline_ns, struct error *err)
+{
+	const struct store *store = act->session->store;
+
+	while (act->taken < act->count) {
+		uint32_t row = store_row(store, act->keys[act->taken++]);
+
+		if (row != STORE_NO_ROW && !add_row(act->plan, store, act->op, row, err))
+			return false;
+		if (act->taken % COLLECT_RUN == 0 && clock_mono_ns() >= deadline_ns)
+			break;
+	}
+	return true;
+}
+
+static uint32_t newest_of(const struct store *store, uint32_t contact)
+{
+	struct store_contact about;
+
+	store_contact(store, contact, &about);
+	return about.newest;
+}
+
+static void end_contact(struct act *act, uint32_t contact)
+{
+	act->partial += !session_has_whole_contact(act->session, contact);
+	/* Those that a filter hides come last. */
+	if (act->taken >= act->count - act->hidden)
+		act->plan->hidden += act->plan->items.count - act->in_plan;
+	act->taken++;
+	act->in_plan = act->plan->items.count;
+	act->older = 0;
+}
+
+/* The same for keys of contacts: all their messages. One that has left in between begins its contact anew;
+ * what is in the plan already is not added again. */
+static bool collect_contacts(struct act *act, int64_t deadline_ns, struct error *err)
+{
+	const struct store *store = act->session->store;
+
+	for (size_t run = 1; act->taken < act->count; run++) {
+		uint32_t contact = contact_list_contact(act->keys[act->taken]);
+		uint32_t row = act->older ? store_row(store, act->older) : STORE_NO_ROW;
+
+		if (row == STORE_NO_ROW)
+			row = newest_of(store, contact);
+		if (row != STORE_NO_ROW && !add_row(act->plan, store, act->op, row, err))
+			return false;
+		if (row != STORE_NO_ROW)
+			row = store_contact_older(store, row);
+		if (row == STORE_NO_ROW)
+			end_contact(act, contact);
+		else
+			act->older = store_key(store, row);
+		if (run % COLLECT_RUN == 0 && clock_mono_ns() >= deadline_ns)
+			break;
+	}
+	return true;
+}
+
+/* To grow in the middle would take long. Of very many contacts nobody adds up the messages: memory that is
+ * not used costs nothing. */
+static size_t count_messages(const struct act *act)
+{
+	const struct store *store = act->session->store;
+	size_t count = 0;
+
+	if (!act->of_contacts)
+		return act->count;
+	if (act->count > CONTACTS_ADDED)
+		return store_count(store);
+	for (size_t i = 0; i < act->count; i++) {
+		struct store_contact about;
+
+		store_contact(store, contact_list_contact(act->keys[i]), &about);
+		count += about.count;
+	}
+	return count;
+}
+
+static bool take_keys(struct act *act, struct error *err)
+{
+	struct plan *plan = act->plan;
+
+	if (act->walk->lost)
+		return error_set(err, ERROR_USAGE,
+				 "The list was closed while it was looked at: nothing was changed");
+	act->keys = act->walk->keys;
+	act->count = act->walk->count;
+	act->hidden = act->walk->hidden;
+	act->walk->keys = NULL;
+	table_walk_free(act->walk);
+	act->walk = NULL;
+	plan_reserve(plan, count_messages(act));
+	if (act->of_contacts) {
+		act->about = describe_contacts(act->session, act->keys, act->count);
+		return true;
+	}
+	if (act->count == 1)
+		act->about =
+			describe_one(act->session, store_row(act->session->store, act->keys[0]));
+	plan->hidden = act->hidden;
+	/* What a filter hides was not chosen by it. */
+	if (act->hidden && plan->source == PLAN_OF_SHOWN) {
+		plan->source = PLAN_OF_MARKED;
+		plan->selected_by[0] = '\0';
+	}
+	return true;
+}
+
+/* Goes on until the deadline. */
+static bool collect(struct act *act, int64_t deadline_ns, struct error *err)
+{
+	if (act->walk && table_walk_step(act->walk, deadline_ns))
+		return true;
+	if (act->walk && !take_keys(act, err))
+		return false;
+	return act->of_contacts ? collect_contacts(act, deadline_ns, err)
+				: collect_messages(act, deadline_ns, err);
+}
+
+static bool is_collecting(const struct act *act)
+{
+	return act->walk || act->taken < act->count;
+}
+
+/* They have left while they were collected. */
+static bool is_empty(const struct act *act, struct error *err)
+{
+	if (is_collecting(act) || act->plan->items.count)
+		return false;
+	error_set(err, ERROR_USAGE, "There is no message here any more");
+	return true;
+}
+
+static void give_up(struct act *act, const struct error *err)
+{
+	act->session->reviewing = false;
+	shell_error(act->session->shell, err);
+	drop(act, false);
+}
+
+static void work(void *context)
+{
+	struct act *act = context;
+	int64_t deadline = clock_mono_ns() + SLICE_NS;
+	struct error err = ERROR_INIT;
+
+	if (!collect(act, deadline, &err) || is_empty(act, &err))
+		give_up(act, &err);
+	else if (is_collecting(act) || plan_judge(act->plan, act->session->store, deadline))
+		loop_add_timer(act->session->loop, 0, work, act);
+	else
+		show_review(act);
+	error_release(&err);
+}
+
+bool act_may_begin(const struct session *session, struct error *err)
+{
+	if (session->reviewing)
+		return error_set(err, ERROR_USAGE, "Another selection is just being looked at");
+	if (changes_running(session->changes))
+		return error_set(err, ERROR_USAGE,
+				 "Other changes are still under way; wait, or stop them first "
+				 "(open changes)");
+	return true;
+}
+
+/* Takes over what is in it. */
+static struct act *prepare(struct session *session, const struct act *what)
+{
+	struct act *act = xmemdup(what, sizeof(*what));
+
+	act->session = session;
+	session->reviewing = true;
+	session->act = act;
+	return act;
+}
+
+/* -- what is acted on -------------------------------------------------------------------------- */
+
+/* Takes over what is in it. */
+static unsigned begin(struct session *session, const struct act *what, struct error *err)
+{
+	struct act *act = prepare(session, what);
+
+	if (!act->count && !act->walk) {
+		session->reviewing = false;
+		drop(act, false);
+		error_set(err, ERROR_USAGE, "There is no message here");
+		return EFFECT_FAILED;
+	}
+	if (!act->about && act->count == 1)
+		act->about = describe_one(session, store_row(session->store, act->keys[0]));
+	work(act);
+	return EFFECT_REDRAW;
+}
+
+/* The same with what is marked in the table. */
+static unsigned begin_walk(struct session *session, struct act *act, struct table *table,
+			   struct error *err)
+{
+	if (table_selected(table) || table_cursor(table))
+		act->walk = table_walk_new(table);
+	return begin(session, act, err);
+}
+
+unsigned act_on_row(struct session *session, enum op op, uint32_t row, struct error *err)
+{
+	struct act act = { .op = op };
+
+	if (!act_may_begin(session, err))
+		return EFFECT_FAILED;
+	act.plan = plan_new(PLAN_OF_ONE, NULL);
+	if (row != STORE_NO_ROW) {
+		uint64_t key = store_key(session->store, row);
+		act.keys = xmemdup(&key, sizeof(key));
+		act.count = 1;
+	}
+	return begin(session, &act, err);
+}
+
+unsigned act_on_thread(struct session *session, enum op op, struct thread *thread,
+		       struct error *err)
+{
+	uint64_t contact = contact_list_key(thread_contact(thread));
+	struct act act = { .op = op };
+
+	if (!act_may_begin(session, err))
+		return EFFECT_FAILED;
+	act.count = thread_targets(thread, &act.keys);
+	act.plan = plan_new(thread_selected(thread) ? PLAN_OF_MARKED : PLAN_OF_ONE, NULL);
+	if (act.count > 1)
+		act.about = describe_contacts(session, &contact, 1);
+	return begin(session, &act, err);
+}
+
+unsigned act_on_messages(struct session *session, enum op op, struct table *table,
+			 const char *query, struct error *err)
+{
+	struct act act = { .op = op };
+
+	if (!act_may_begin(session, err))
+		return EFFECT_FAILED;
+	size_t selected = table_selected(table);
+	bool by_query = selected && *query;
+	act.plan = plan_new(by_query   ? PLAN_OF_SHOWN
+			    : selected ? PLAN_OF_MARKED
+				       : PLAN_OF_ONE,
+			    by_query ? query : NULL);
+	return begin_walk(session, &act, table, err);
+}
+
+unsigned act_on_contacts(struct session *session, enum op op, struct table *table,
+			 struct error *err)
+{
+	struct act act = { .op = op, .of_contacts = true };
+
+	if (!act_may_begin(session, err))
+		return EFFECT_FAILED;
+	act.plan = plan_new(PLAN_OF_CONTACT, NULL);
+	return begin_walk(session, &act, table, err);
+}
+
+unsigned act_on_plan(struct session *session, struct plan *plan,
+		     void (*started)(void *context, bool yes), void *context, struct error *err)
+{
+	if (session->options.read_only) {
+		error_set(err, ERROR_REFUSED, "This session is read-only");
+	} else if (!plan->items.count) {
+		error_set(err, ERROR_USAGE, "There is nothing to do");
+	} else if (act_may_begin(session, err)) {
+		struct act *act = prepare(session, &(struct act){ .plan = plan });
+
+		act->started = started;
+		act->context = context;
+		work(act);
+		return EFFECT_REDRAW;
+	}
+	plan_free(plan);
+	return EFFECT_FAILED;
+}

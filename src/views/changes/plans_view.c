@@ -1,0 +1,462 @@
+/*
+ * plans_view.c - changes of earlier sessions that have not come to their end: what is left of them and
+ * why, and going on with them, taking them back, or leaving them as they are.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "model/when.h"
+#include "ui/wrap.h"
+#include "views/changes/act.h"
+#include "views/changes/changes.h"
+#include "views/changes/erasure.h"
+#include "views/changes/plans.h"
+#include "views/list/cells.h"
+#include "views/list/list_view.h"
+#include "views/views.h"
+
+#define FOOT_ROWS 5
+#define LIST_ROWS_MIN 4
+#define MARGIN 2
+
+struct plans_view {
+	struct list_view list;
+	struct plan_list plans;
+};
+
+/* -- source: a row is a plan ------------------------------------------------------------------- */
+
+static const struct plan_summary *plan_at(void *data, uint32_t row)
+{
+	return &((struct plans_view *)data)->plans.items[row];
+}
+
+static size_t source_count(void *data)
+{
+	return ((struct plans_view *)data)->plans.count;
+}
+
+/* Made of the file's name, so that a list that was read again keeps its cursor. */
+static uint64_t source_key(void *data, uint32_t row)
+{
+	const char *name = plans_name(plan_at(data, row)->path);
+	uint64_t key = UINT64_C(14695981039346656037);
+
+	for (; *name; name++)
+		key = (key ^ (unsigned char)*name) * UINT64_C(1099511628211);
+	return key | 1;
+}
+
+static bool source_find(void *data, uint64_t key, uint32_t *row)
+{
+	for (uint32_t i = 0; i < source_count(data); i++) {
+		if (source_key(data, i) != key)
+			continue;
+		*row = i;
+		return true;
+	}
+	return false;
+}
+
+static const struct table_source source = {
+	.count = source_count,
+	.key = source_key,
+	.find = source_find,
+};
+
+/* -- columns ----------------------------------------------------------------------------------- */
+
+static void when_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	char when[WHEN_SIZE];
+
+	(void)role;
+	if (plan_at(data, row)->fault || plan_at(data, row)->created == DATE_NONE)
+		return;
+	when_relative(plan_at(data, row)->created, clock_now(), WHEN_LOCAL, when);
+	strbuf_addstr(out, when);
+}
+
+static void what_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	const struct plan_summary *plan = plan_at(data, row);
+
+	(void)role;
+	strbuf_addstr(out, plan->op < OP_COUNT ? op_verb(plan->op)->title : "?");
+}
+
+static void left_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	const struct plan_summary *plan = plan_at(data, row);
+	char open[COUNT_SIZE], total[COUNT_SIZE];
+
+	(void)role;
+	if (plan->fault || !plan->host)
+		return;
+	count_format(plan->begun ? plan->open : plan->total, open);
+	count_format(plan->total, total);
+	strbuf_addf(out, "%s of %s", open, total);
+}
+
+/* Whether it is the one that is on the screen of changes. */
+static bool is_present(const struct plans_view *view, const struct plan_summary *plan)
+{
+	const char *journal = changes_journal(view->list.session->changes);
+
+	return journal && strcmp(journal, plan->path) == 0;
+}
+
+static void state_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	const struct plan_summary *plan = plan_at(data, row);
+
+	*role = STYLE_WARNING;
+	if (plan->fault) {
+		*role = STYLE_BAD;
+		strbuf_addstr(out, "! damaged");
+	} else if (is_present(data, plan)) {
+		*role = STYLE_TEXT;
+		strbuf_addstr(out, "here");
+	} else if (plan->holder) {
+		*role = STYLE_DIM;
+		strbuf_addstr(out, "→ at work");
+	} else if (!plan->begun) {
+		strbuf_addstr(out, "! not sent");
+	} else if (!plans_is_ours(((struct plans_view *)data)->list.session, plan)) {
+		*role = STYLE_DIM;
+		strbuf_addstr(out, "elsewhere");
+	} else if (plan->stopped) {
+		*role = STYLE_TEXT;
+		strbuf_addstr(out, "stopped");
+	} else {
+		strbuf_addstr(out, "! cut off");
+	}
+}
+
+static void why_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	const struct plan_summary *plan = plan_at(data, row);
+
+	if (plan->fault || !plan->begun) {
+		*role = STYLE_WARNING;
+		plans_add_left(plan, out);
+		return;
+	}
+	if (plan->counts[ITEM_SENT])
+		strbuf_addf(out, "%zu to be looked up", plan->counts[ITEM_SENT]);
+	if (!plan->counts[ITEM_WAITING])
+		return;
+	*role = STYLE_WAITING;
+	strbuf_addf(out, "%s%zu wait%s: %s", out->length ? ", " : "", plan->counts[ITEM_WAITING],
+		    plan->counts[ITEM_WAITING] == 1 ? "s" : "", op_why_words(plan->why));
+}
+
+static const struct table_column columns[] = {
+	{
+		.name = "begun",
+		.title = "BEGUN",
+		.help = "When the changes were begun",
+		.width = 10,
+		.rank = 2,
+		.text = when_text,
+	},
+	{
+		.name = "what",
+		.title = "WHAT",
+		.help = "What is done",
+		.width = 14,
+		.rank = 1,
+		.text = what_text,
+	},
+	{
+		.name = "left",
+		.title = "LEFT",
+		.help = "How many are not at their end, of how many",
+		.width = 17,
+		.rank = 1,
+		.align = DRAW_RIGHT,
+		.text = left_text,
+	},
+	{
+		.name = "state",
+		.title = "STATE",
+		.help = "Whether they were cut off or stopped, or another msgdeck is at work on them",
+		.width = 10,
+		.rank = 3,
+		.text = state_text,
+	},
+	{
+		.name = "why",
+		.title = "WHY",
+		.help = "What waits for what",
+		.width = 16,
+		.weight = 1,
+		.rank = 3,
+		.text = why_text,
+	},
+};
+
+/* -- commands ---------------------------------------------------------------------------------- */
+
+static void read_list(struct plans_view *view)
+{
+	plans_release(&view->plans);
+	plans_find(changes_directory(view->list.session->changes), &view->plans);
+	table_reset(view->list.table);
+	shell_work(view->list.base.shell);
+}
+
+static const struct plan_summary *chosen(struct plans_view *view)
+{
+	uint32_t row;
+
+	return table_cursor_row(view->list.table, &row) ? plan_at(view, row) : NULL;
+}
+
+static bool has_one(void *target, const char **why)
+{
+	*why = "No changes are left unfinished";
+	return chosen(target) != NULL;
+}
+
+/* Makes it the present plan, at rest, and goes to the screen of changes. */
+static bool open_plan(struct plans_view *view, struct error *err)
+{
+	struct session *session = view->list.session;
+	const char *argv[] = { "changes" };
+	char *path = xstrdup(chosen(view)->path);
+	bool good = is_present(view, chosen(view)) ||
+		    (plans_can_go_on(chosen(view), "x", err) &&
+		     changes_open_plan(session->changes, path, session->options.templates,
+				       session->fetch, err));
+
+	free(path);
+	if (good)
+		act_name_services(session, changes_plan(session->changes));
+	shell_news(session->shell, &(struct news){ .kind = NEWS_CHANGES });
+	if (good)
+		return shell_open(session->shell, 1, argv, err);
+	read_list(view);
+	return false;
+}
+
+static unsigned run_open(struct command_call *call)
+{
+	return open_plan(call->target, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
+static unsigned run_resume(struct command_call *call)
+{
+	struct plans_view *view = call->target;
+	struct session *session = view->list.session;
+
+	if (!open_plan(view, call->err))
+		return EFFECT_FAILED;
+	changes_tell_again(session->changes);
+	runner_resume(changes_runner(session->changes));
+	erasure_go_on(session);
+	return EFFECT_REDRAW;
+}
+
+static bool can_undo(void *target, const char **why)
+{
+	const struct plan_summary *plan = chosen(target);
+
+	*why = "Only moves of senders can be taken back";
+	return plan && plan->op == OP_MOVE_SENDER;
+}
+
+static void ask_undo(const struct command_call *call, struct strbuf *text)
+{
+	(void)call;
+	strbuf_addstr(text, "Take the moves back? Senders that have left the service they were in "
+			    "return to it, and what was not begun is left alone.");
+}
+
+static unsigned run_undo(struct command_call *call)
+{
+	struct plans_view *view = call->target;
+	struct session *session = view->list.session;
+
+	if (!open_plan(view, call->err))
+		return EFFECT_FAILED;
+	changes_tell_again(session->changes);
+	runner_take_back(changes_runner(session->changes));
+	return EFFECT_REDRAW;
+}
+
+static void ask_aside(const struct command_call *call, struct strbuf *text)
+{
+	const struct plan_summary *plan = chosen(call->target);
+
+	strbuf_addstr(text, "Leave these changes as they are? ");
+	plans_add_left(plan, text);
+	strbuf_addf(text, ". They are not offered any more; the journal stays: %s", plan->path);
+}
+
+static unsigned run_aside(struct command_call *call)
+{
+	struct plans_view *view = call->target;
+
+	if (!plans_set_aside(chosen(view)->path, call->err))
+		return EFFECT_FAILED;
+	read_list(view);
+	strbuf_addstr(&call->message, "set aside; the journal stays");
+	return EFFECT_REDRAW;
+}
+
+static const struct command commands[] = {
+	{
+		.name = "open-plan",
+		.args = "",
+		.help = "Show what was done and what is left, item by item, without going on",
+		.hint = "look",
+		.hint_rank = 1,
+		.run = run_open,
+		.ready = has_one,
+	},
+	{
+		.name = "resume",
+		.args = "",
+		.help = "Go on with the changes: look up what may have been done, then do the rest",
+		.hint = "go on",
+		.hint_rank = 1,
+		.flags = COMMAND_CHANGES_ACCOUNT,
+		.run = run_resume,
+		.ready = has_one,
+	},
+	{
+		.name = "undo",
+		.args = "",
+		.help = "Take moves back: senders return to the services that they came from",
+		.hint = "take back",
+		.hint_rank = 3,
+		.flags = COMMAND_CHANGES_ACCOUNT | COMMAND_CONFIRM,
+		.question = ask_undo,
+		.run = run_undo,
+		.ready = can_undo,
+	},
+	{
+		.name = "set-aside",
+		.args = "",
+		.help = "Leave the changes as they are, and do not offer them any more",
+		.hint = "set aside",
+		.hint_rank = 2,
+		.flags = COMMAND_CONFIRM,
+		.question = ask_aside,
+		.run = run_aside,
+		.ready = has_one,
+	},
+};
+
+/* -- the view ---------------------------------------------------------------------------------- */
+
+static bool plans_open_view(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct plans_view *view = (struct plans_view *)base;
+
+	(void)argc, (void)argv, (void)err;
+	list_view_open(&view->list, &source, view, NULL);
+	read_list(view);
+	return true;
+}
+
+static void plans_close(struct view *base)
+{
+	struct plans_view *view = (struct plans_view *)base;
+
+	list_view_close(base);
+	plans_release(&view->plans);
+}
+
+static void plans_refresh(struct view *base)
+{
+	read_list((struct plans_view *)base);
+}
+
+/* The plan under the cursor in whole sentences. */
+static void add_sentences(const struct plans_view *view, const struct plan_summary *plan,
+			  struct strbuf *out)
+{
+	char when[WHEN_SIZE], account[SID_SIZE];
+
+	if (!plan->fault && plan->created != DATE_NONE) {
+		when_full(plan->created, WHEN_LOCAL, when);
+		strbuf_addf(out, "%s, begun %s: ",
+			    plan->op < OP_COUNT ? op_verb(plan->op)->title : "Changes", when);
+	}
+	plans_add_left(plan, out);
+	if (plan->next_at != DATE_NONE && plan->next_at > clock_now()) {
+		when_distance(plan->next_at, clock_now(), when);
+		strbuf_addf(out, "; the next try is due %s", when);
+	}
+	strbuf_addstr(out, ".\n");
+	if (plan->holder && !is_present(view, plan))
+		strbuf_addf(out, "Another msgdeck works on them: process %ld.\n", plan->holder);
+	else if (!plan->holder && plan->host && !plans_is_ours(view->list.session, plan)) {
+		sid_format(&plan->account, account);
+		strbuf_addf(out, "They are of account %s at %s: start msgdeck for that one.\n",
+			    account, plan->host);
+	}
+	strbuf_addf(out, "journal  %s", plans_name(plan->path));
+}
+
+static void draw_foot(const struct plans_view *view, const struct plan_summary *plan,
+		      const struct pane *pane)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT), clean = STRBUF_INIT(STRBUF_TEXT);
+	struct wrap_line line;
+	struct wrap wrap;
+
+	draw_clear(pane, STYLE_TEXT);
+	add_sentences(view, plan, &text);
+	text_clean(&clean, text.data, text.length, TEXT_KEEP_NEWLINES);
+	wrap_start(&wrap, clean.data, clean.length,
+		   (size_t)(pane->width > MARGIN + 1 ? pane->width - MARGIN : 1));
+	for (int row = 1; row < pane->height && wrap_next(&wrap, &line); row++)
+		draw_clean(pane, MARGIN, row, pane->width - MARGIN, STYLE_TEXT, line.text,
+			   line.length);
+	strbuf_release(&text);
+	strbuf_release(&clean);
+}
+
+static void plans_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct plans_view *view = (struct plans_view *)base;
+	const struct plan_summary *plan = chosen(view);
+	struct pane rest = *pane;
+	const struct table_notice notice = {
+		.role = STYLE_DIM,
+		.text = plan ? NULL
+			     : "No changes are left unfinished.\n"
+			       "What is cut off or stopped is listed here, to be gone on with.",
+	};
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	if (plan && rest.height >= LIST_ROWS_MIN + FOOT_ROWS) {
+		struct pane foot = pane_cut(&rest, -FOOT_ROWS);
+		draw_foot(view, plan, &foot);
+	}
+	list_view_draw(&view->list, &rest, &notice);
+}
+
+const struct view_ops plans_view_ops = {
+	.name = "plans",
+	.title = "Unfinished",
+	.help = "Changes that were cut off or stopped before their end, and going on with them.",
+	.size = sizeof(struct plans_view),
+	.commands = commands,
+	.command_count = ARRAY_SIZE(commands),
+	.columns = columns,
+	.column_count = ARRAY_SIZE(columns),
+	.open = plans_open_view,
+	.close = plans_close,
+	.refresh = plans_refresh,
+	.draw = plans_draw,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
+};

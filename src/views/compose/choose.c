@@ -1,0 +1,239 @@
+/*
+ * choose.c - the sender, or the service, of a message that is being written: picked from what the
+ * account has.
+ *
+ * Both are pushed on top of the compose screen. What is chosen goes into its form by the form's own
+ * command, `set`.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "views/list/languages.h"
+#include "views/services/sender_view.h"
+#include "views/services/service_list.h"
+#include "views/views.h"
+
+/* Back to the form, with the field set. */
+static void choose(struct shell *shell, const char *field, struct text value)
+{
+	struct strbuf line = STRBUF_INIT(COMMAND_LINE_MAX);
+	char *word = xstrndup(value.data, value.length);
+
+	strbuf_addf(&line, "set %s ", field);
+	command_quote(&line, word);
+	free(word);
+	shell_back(shell);
+	shell_execute(shell, line.data);
+	strbuf_release(&line);
+}
+
+/* -- senders ----------------------------------------------------------------------------------- */
+
+struct choose_sender_view {
+	struct sender_view senders;
+	char field[32]; /* that is set: From, FallbackFrom */
+};
+
+static const struct table_column sender_columns[] = {
+	{
+		.name = "sender",
+		.title = "SENDER",
+		.help = "Phone number, short code or channel address",
+		.width = 17,
+		.weight = 1,
+		.max_width = 32,
+		.rank = 1,
+		.middle = true,
+		.text = sender_address_text,
+		.compare = sender_address_compare,
+	},
+	{
+		.name = "name",
+		.title = "NAME",
+		.help = "What the account calls it",
+		.width = 14,
+		.weight = 2,
+		.max_width = 40,
+		.rank = 2,
+		.text = sender_name_text,
+		.compare = sender_name_compare,
+	},
+	{
+		.name = "country",
+		.title = "CC",
+		.help = "Its country",
+		.width = 2,
+		.rank = 3,
+		.text = sender_country_text,
+		.compare = sender_country_compare,
+	},
+	{
+		.name = "can",
+		.title = "CAN",
+		.help = "What it can do: SMS, MMS, Voice, Fax",
+		.width = 13,
+		.rank = 1,
+		.text = sender_can_text,
+		.compare = sender_can_compare,
+	},
+	{
+		.name = "where",
+		.title = "SERVICE",
+		.help = "The service that has it",
+		.width = 16,
+		.weight = 2,
+		.max_width = 40,
+		.rank = 2,
+		.text = sender_where_text,
+		.compare = sender_where_compare,
+	},
+	{
+		.name = "sent",
+		.title = "SENT",
+		.help = "Messages in the cache that it sent",
+		.width = 7,
+		.rank = 4,
+		.align = DRAW_RIGHT,
+		.text = sender_sent_text,
+		.compare = sender_sent_compare,
+		.descending = true,
+	},
+};
+
+static unsigned run_choose_sender(struct command_call *call)
+{
+	struct choose_sender_view *view = call->target;
+	struct listed_sender sender;
+
+	if (sender_view_cursor(&view->senders, &sender))
+		choose(view->senders.list.base.shell, view->field, sender.sender.address);
+	return EFFECT_REDRAW;
+}
+
+static const struct command sender_commands[] = {
+	{
+		.name = "choose",
+		.args = "",
+		.help = "Send from the sender under the cursor",
+		.hint = "choose",
+		.hint_rank = 1,
+		.run = run_choose_sender,
+		.ready = sender_view_any,
+	},
+	SENDER_COMMAND_FILTER,
+	SENDER_COMMAND_TRAFFIC,
+};
+
+static bool choose_sender_open(struct view *base, int argc, const char *const *argv,
+			       struct error *err)
+{
+	struct choose_sender_view *view = (struct choose_sender_view *)base;
+
+	(void)err;
+	snprintf(view->field, sizeof(view->field), "%s", argc > 1 ? argv[1] : "From");
+	sender_list_init_owned(&view->senders.rows, base->app, true);
+	sender_view_open(&view->senders);
+	return true;
+}
+
+static void choose_sender_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	if (levels & LOOP_PRIMARY)
+		sender_view_draw((struct sender_view *)base, pane);
+}
+
+static void choose_sender_status(struct view *base, struct bar *bar)
+{
+	sender_view_status((struct sender_view *)base, bar);
+}
+
+const struct view_ops choose_sender_view_ops = {
+	.name = "choose-sender",
+	.title = "Choose a sender",
+	.help = "The account's numbers, short codes and channel senders, to send from one.",
+	.size = sizeof(struct choose_sender_view),
+	.commands = sender_commands,
+	.command_count = ARRAY_SIZE(sender_commands),
+	.columns = sender_columns,
+	.column_count = ARRAY_SIZE(sender_columns),
+	.language = &sender_language,
+	.open = choose_sender_open,
+	.close = list_view_close,
+	.show = list_view_show,
+	.refresh = sender_view_refresh,
+	.result = sender_view_result,
+	.draw = choose_sender_draw,
+	.scopes = list_view_scopes,
+	.work = sender_view_work,
+	.status = choose_sender_status,
+	.escape = list_view_escape,
+};
+
+/* -- services ---------------------------------------------------------------------------------- */
+
+static unsigned run_choose_service(struct command_call *call)
+{
+	struct record_view *view = call->target;
+	const struct service *service = record_view_cursor(view);
+	char sid[SID_SIZE];
+
+	if (!service)
+		return EFFECT_NONE;
+	sid_format(&service->sid, sid);
+	choose(view->list.base.shell, "MessagingServiceSid", (struct text){ sid, SID_LENGTH });
+	return EFFECT_REDRAW;
+}
+
+static const struct command service_commands[] = {
+	{
+		.name = "choose",
+		.args = "",
+		.help = "Send through the service under the cursor",
+		.hint = "choose",
+		.hint_rank = 1,
+		.run = run_choose_service,
+		.ready = service_list_any,
+	},
+	{
+		.name = "filter",
+		.args = "[QUERY]",
+		.help = "Show only services that match a query: words, name:, is:lost, …",
+		.hint = "filter",
+		.hint_rank = 2,
+		.max_args = -1,
+		.run = list_view_run_filter,
+	},
+};
+
+static bool choose_service_open(struct view *base, int argc, const char *const *argv,
+				struct error *err)
+{
+	(void)argc, (void)argv, (void)err;
+	service_list_open((struct record_view *)base);
+	return true;
+}
+
+static void choose_service_status(struct view *base, struct bar *bar)
+{
+	list_view_status((struct list_view *)base, bar);
+}
+
+const struct view_ops choose_service_view_ops = {
+	.name = "choose-service",
+	.title = "Choose a service",
+	.help = "The account's messaging services, to send through one.",
+	.size = sizeof(struct record_view),
+	.commands = service_commands,
+	.command_count = ARRAY_SIZE(service_commands),
+	.columns = service_columns,
+	.column_count = SERVICE_COLUMN_COUNT,
+	.language = &service_language,
+	.open = choose_service_open,
+	.close = list_view_close,
+	.result = service_list_result,
+	.draw = service_list_draw,
+	.scopes = list_view_scopes,
+	.work = list_view_work,
+	.status = choose_service_status,
+	.escape = list_view_escape,
+};

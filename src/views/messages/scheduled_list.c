@@ -1,0 +1,217 @@
+#include "views/messages/scheduled_list.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "model/schedule.h"
+#include "model/service.h"
+#include "views/list/cells.h"
+#include "views/session/lists.h"
+
+static struct store *store_of(void *data)
+{
+	return ((struct message_list *)data)->session->store;
+}
+
+static int64_t created(void *data, uint32_t row)
+{
+	struct message message;
+
+	store_get(store_of(data), row, &message);
+	return message.date_created;
+}
+
+/* When it is sent, or the last moment at which that can be. */
+static int64_t due(void *data, uint32_t row, bool *known)
+{
+	struct sid sid = store_sid(store_of(data), row);
+	int64_t when = scheduled_times_find(((struct message_list *)data)->times, &sid);
+	int64_t made;
+
+	*known = when != DATE_NONE;
+	if (*known)
+		return when;
+	made = created(data, row);
+	return made == DATE_NONE ? DATE_NONE : made + SCHEDULE_MAX_S;
+}
+
+static void left_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	char text[WHEN_SIZE];
+	bool known;
+	int64_t when = due(data, row, &known);
+
+	*role = known ? STYLE_TEXT : STYLE_DIM;
+	if (!known) {
+		strbuf_addstr(out, "unknown");
+		return;
+	}
+	when_distance(when, clock_now(), text);
+	strbuf_addstr(out, when <= clock_now() ? "due" : text);
+}
+
+/* "Tue 24 Nov 09:00", "by 28 Dec 11:02". */
+static void due_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	char day[WHEN_SIZE], clock[WHEN_SIZE];
+	bool known;
+	int64_t when = due(data, row, &known);
+
+	*role = known ? STYLE_ACCENT : STYLE_DIM;
+	if (when == DATE_NONE)
+		return;
+	when_day(when, clock_now(), WHEN_LOCAL, day);
+	when_clock(when, WHEN_LOCAL, clock);
+	strbuf_addf(out, "%s%s %s", known ? "" : "by ", day, clock);
+}
+
+static int due_compare(void *data, uint32_t a, uint32_t b)
+{
+	bool first_known, second_known;
+	int64_t first = due(data, a, &first_known);
+	int64_t second = due(data, b, &second_known);
+
+	if (first_known != second_known)
+		return first_known ? -1 : 1;
+	return (first > second) - (first < second);
+}
+
+static void created_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	*role = STYLE_DIM;
+	cell_time(created(data, row), out);
+}
+
+static int created_compare(void *data, uint32_t a, uint32_t b)
+{
+	int64_t first = created(data, a), second = created(data, b);
+
+	return (first > second) - (first < second);
+}
+
+static void to_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	(void)role;
+	cell_contact(store_to(store_of(data), row), out);
+}
+
+static int to_compare(void *data, uint32_t a, uint32_t b)
+{
+	return cell_compare(store_to(store_of(data), a), store_to(store_of(data), b));
+}
+
+/* The service's name, else the sender: with a service that is chosen when it is sent. */
+static void from_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct message_list *list = data;
+	struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
+	const struct service *service;
+	struct message message;
+	char sid[SID_SHORT_SIZE];
+
+	(void)role;
+	store_get(list->session->store, row, &message);
+	if (message.service.kind == SID_NONE) {
+		cell_address(message.from, out);
+		return;
+	}
+	service = collection_get(lists_peek(list->session, &id), &message.service);
+	if (service) {
+		text_clean(out, service->friendly_name.data, service->friendly_name.length,
+			   TEXT_ONE_LINE);
+		return;
+	}
+	sid_format_short(&message.service, sid);
+	strbuf_addstr(out, sid);
+}
+
+static void body_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct message_list *list = data;
+	struct message message;
+
+	(void)role;
+	store_get(list->session->store, row, &message);
+	cell_body(list->session, &message, out);
+}
+
+static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct sid sid = store_sid(store_of(data), row);
+	char text[SID_SIZE];
+
+	*role = STYLE_DIM;
+	sid_format(&sid, text);
+	strbuf_addstr(out, text);
+}
+
+const struct table_column scheduled_columns[SCHEDULED_COLUMN_COUNT] = {
+	{
+		.name = "left",
+		.title = "LEFT",
+		.help = "How long until it is sent; known of those that msgdeck scheduled",
+		.width = 10,
+		.rank = 2,
+		.text = left_text,
+		.compare = due_compare,
+	},
+	{
+		.name = "due",
+		.title = "SENT",
+		.help = "When it is sent, or by when at the latest: 35 days after it was made",
+		.width = 20,
+		.rank = 1,
+		.text = due_text,
+		.compare = due_compare,
+	},
+	{
+		.name = "to",
+		.title = "TO",
+		.help = "The recipient",
+		.width = 17,
+		.wish = 22,
+		.weight = 1,
+		.max_width = 26,
+		.rank = 1,
+		.middle = true,
+		.text = to_text,
+		.compare = to_compare,
+	},
+	{
+		.name = "from",
+		.title = "FROM",
+		.help = "The messaging service that will send it, or the sender",
+		.width = 12,
+		.weight = 1,
+		.max_width = 26,
+		.rank = 3,
+		.text = from_text,
+	},
+	{
+		.name = "text",
+		.title = "TEXT",
+		.help = "What it says",
+		.width = 14,
+		.weight = 4,
+		.rank = 2,
+		.text = body_text,
+	},
+	{
+		.name = "created",
+		.title = "CREATED",
+		.help = "When it was scheduled",
+		.width = 12,
+		.rank = 4,
+		.text = created_text,
+		.compare = created_compare,
+		.descending = true,
+	},
+	{
+		.name = "sid",
+		.title = "SID",
+		.help = "The message's identifier",
+		.width = 34,
+		.rank = 5,
+		.hidden = true,
+		.text = sid_text,
+	},
+};
