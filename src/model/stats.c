@@ -8,10 +8,6 @@
 
 #define SLICE_ROWS 128
 #define QUARTER_HOUR 900 /* no zone's clocks change within one */
-#define NAME_SEGMENTS 2  /* 2^2: names are some hundreds */
-
-static const int32_t delay_ends[STATS_DELAYS - 1] = { 1,  2,   3,   5,    10,   20,   30,
-						      60, 120, 300, 1800, 7200, 86400 };
 
 struct stats {
 	struct store *store;
@@ -25,45 +21,6 @@ struct stats {
 	/* Of each contact that has been met, its country's number among the names of `next`, plus one. */
 	struct VEC(uint16_t) countries;
 };
-
-/* -- results ----------------------------------------------------------------------------------- */
-
-static struct stats_result *result_new(const struct period *period, enum when_zone zone)
-{
-	struct stats_result *result = xcalloc(1, sizeof(*result));
-
-	result->period = *period;
-	result->zone = zone;
-	for (size_t i = 0; i < STATS_KINDS; i++)
-		intern_init(&result->names[i], NAME_SEGMENTS);
-	return result;
-}
-
-static void result_free(struct stats_result *result)
-{
-	if (!result)
-		return;
-	for (size_t i = 0; i < STATS_KINDS; i++) {
-		vec_release(&result->groups[i]);
-		intern_release(&result->names[i]);
-	}
-	free(result);
-}
-
-static struct stats_group *group_of(struct stats_result *result, enum stats_kind kind,
-				    struct text name)
-{
-	uint32_t number;
-
-	if (!name.length || intern_full(&result->names[kind]))
-		return NULL;
-	number = intern_add(&result->names[kind], name);
-	if (number > result->groups[kind].count)
-		vec_push(&result->groups[kind],
-			 ((struct stats_group){
-				 .name = intern_text(&result->names[kind], number) }));
-	return &result->groups[kind].items[number - 1];
-}
 
 /* -- one message ------------------------------------------------------------------------------- */
 
@@ -88,23 +45,6 @@ static void add(struct stats_count *to, const struct share *share)
 		decimal_add(&to->spend[share->currency], one->spend[share->currency]);
 }
 
-static size_t currency_of(struct stats_result *result, struct text unit)
-{
-	size_t i;
-
-	if (!unit.length || unit.length >= STATS_UNIT_SIZE)
-		return STATS_CURRENCIES;
-	for (i = 0; i < result->currency_count; i++)
-		if (strlen(result->currencies[i]) == unit.length &&
-		    memcmp(result->currencies[i], unit.data, unit.length) == 0)
-			return i;
-	if (i == STATS_CURRENCIES || memchr(unit.data, '\0', unit.length))
-		return STATS_CURRENCIES;
-	memcpy(result->currencies[i], unit.data, unit.length);
-	result->currency_count++;
-	return i;
-}
-
 /* Takes the price in where the whole sum can hold it; what cannot be summed is counted. */
 static void share_price(struct stats_result *result, const struct message *message, bool now,
 			struct share *share)
@@ -114,7 +54,7 @@ static void share_price(struct stats_result *result, const struct message *messa
 	share->currency = STATS_CURRENCIES;
 	if (!message->has_price || decimal_is_zero(message->price))
 		return;
-	size_t currency = currency_of(result, message->price_unit);
+	size_t currency = stats_result_currency(result, message->price_unit);
 	if (currency < STATS_CURRENCIES) {
 		struct decimal sum = total->spend[currency];
 		share->one.spend[currency] = decimal_negate(message->price);
@@ -150,7 +90,7 @@ static void share_traffic(const struct message *message, struct share *share)
 static void add_group(struct stats_result *result, enum stats_kind kind, struct text name, bool now,
 		      const struct share *share)
 {
-	struct stats_group *group = group_of(result, kind, name);
+	struct stats_group *group = stats_result_group(result, kind, name);
 
 	if (group)
 		add(now ? &group->now : &group->before, share);
@@ -208,16 +148,11 @@ static void add_groups(struct stats *stats, uint32_t row, const struct message *
 
 static void add_delay(struct stats_result *result, const struct message *message)
 {
-	size_t step = 0;
-
 	if (message->direction == DIRECTION_INBOUND || message->status != STATUS_DELIVERED ||
 	    message->date_sent == DATE_NONE || message->date_updated < message->date_sent ||
 	    (!message->body.length && !message->num_media))
 		return;
-	int64_t delay = message->date_updated - message->date_sent;
-	while (step < STATS_DELAYS - 1 && delay > delay_ends[step])
-		step++;
-	result->delays[step]++;
+	stats_result_add_delay(result, message->date_updated - message->date_sent);
 }
 
 static void find_hour(struct stats *stats, int64_t when)
@@ -311,8 +246,8 @@ static void store_changed(const struct store_event *event, void *context)
 		if (stats->next && event->reordered &&
 		    store_key(stats->store, event->row) == stats->key) {
 			struct stats_result *old = stats->next;
-			stats->next = result_new(&old->period, old->zone);
-			result_free(old);
+			stats->next = stats_result_new(&old->period, old->zone);
+			stats_result_free(old);
 			begin(stats);
 		}
 		break;
@@ -343,16 +278,16 @@ void stats_free(struct stats *stats)
 	if (!stats)
 		return;
 	store_unobserve(stats->store, store_changed, stats);
-	result_free(stats->shown);
-	result_free(stats->next);
+	stats_result_free(stats->shown);
+	stats_result_free(stats->next);
 	vec_release(&stats->countries);
 	free(stats);
 }
 
 void stats_start(struct stats *stats, const struct period *period, enum when_zone zone)
 {
-	result_free(stats->next);
-	stats->next = result_new(period, zone);
+	stats_result_free(stats->next);
+	stats->next = stats_result_new(period, zone);
 	stats->stale = false;
 	begin(stats);
 }
@@ -399,7 +334,7 @@ bool stats_work(struct stats *stats, int64_t deadline_ns)
 {
 	while (stats->next) {
 		if (!slice(stats)) {
-			result_free(stats->shown);
+			stats_result_free(stats->shown);
 			stats->shown = stats->next;
 			stats->next = NULL;
 		} else if (clock_mono_ns() >= deadline_ns) {
@@ -407,116 +342,4 @@ bool stats_work(struct stats *stats, int64_t deadline_ns)
 		}
 	}
 	return stats->next != NULL;
-}
-
-/* -- reading ----------------------------------------------------------------------------------- */
-
-static uint64_t number_of(const struct stats_count *count, enum stats_measure measure)
-{
-	if (measure == STATS_FAILURES)
-		return count->traffic.failed;
-	return (uint64_t)count->traffic.sent + count->traffic.received;
-}
-
-int stats_compare(const struct stats_count *a, const struct stats_count *b,
-		  enum stats_measure measure, size_t currency)
-{
-	if (measure == STATS_SPEND)
-		return decimal_compare(a->spend[currency], b->spend[currency]);
-	uint64_t one = number_of(a, measure);
-	uint64_t two = number_of(b, measure);
-	return (one > two) - (one < two);
-}
-
-bool stats_is_zero(const struct stats_count *count, enum stats_measure measure, size_t currency)
-{
-	static const struct stats_count zero;
-
-	return stats_compare(count, &zero, measure, currency) == 0;
-}
-
-static double approximate(struct decimal value)
-{
-	double number = (double)value.units;
-
-	for (unsigned i = 0; i < value.scale; i++)
-		number /= 10;
-	return number;
-}
-
-static double size_of(const struct stats_count *count, enum stats_measure measure, size_t currency)
-{
-	return measure == STATS_SPEND ? approximate(count->spend[currency])
-				      : (double)number_of(count, measure);
-}
-
-double stats_share(const struct stats_count *count, const struct stats_count *of,
-		   enum stats_measure measure, size_t currency)
-{
-	double whole = size_of(of, measure, currency);
-	double share = whole > 0 ? size_of(count, measure, currency) / whole : 0;
-
-	return share < 0 ? 0 : share > 1 ? 1 : share;
-}
-
-bool stats_change(const struct stats_count *now, const struct stats_count *before,
-		  enum stats_measure measure, size_t currency, int64_t *per_mille)
-{
-	double whole = size_of(before, measure, currency);
-	double change = whole > 0 ? (size_of(now, measure, currency) - whole) / whole * 1000 : 0;
-
-	*per_mille = (int64_t)(change < 0 ? change - 0.5 : change + 0.5);
-	return whole > 0;
-}
-
-static bool goes_before(const struct stats_group *a, const struct stats_group *b,
-			enum stats_measure measure, size_t currency)
-{
-	int order = stats_compare(&a->now, &b->now, measure, currency);
-	size_t shorter = a->name.length < b->name.length ? a->name.length : b->name.length;
-
-	if (order)
-		return order > 0;
-	order = memcmp(a->name.data, b->name.data, shorter);
-	return order ? order < 0 : a->name.length < b->name.length;
-}
-
-size_t stats_top(const struct stats_result *result, enum stats_kind kind,
-		 enum stats_measure measure, size_t currency, uint32_t *indexes, size_t max)
-{
-	const struct stats_group *groups = result->groups[kind].items;
-	size_t count = 0;
-
-	for (size_t i = 0; i < result->groups[kind].count; i++) {
-		size_t at = count;
-		if (stats_is_zero(&groups[i].now, measure, currency))
-			continue;
-		while (at > 0 &&
-		       goes_before(&groups[i], &groups[indexes[at - 1]], measure, currency))
-			at--;
-		if (at == max)
-			continue;
-		if (count < max)
-			count++;
-		memmove(&indexes[at + 1], &indexes[at], (count - 1 - at) * sizeof(*indexes));
-		indexes[at] = (uint32_t)i;
-	}
-	return count;
-}
-
-int64_t stats_delay(const struct stats_result *result, unsigned per_mille)
-{
-	uint64_t all = 0;
-	uint64_t so_far = 0;
-
-	for (size_t i = 0; i < STATS_DELAYS; i++)
-		all += result->delays[i];
-	if (!all)
-		return -1;
-	for (size_t i = 0; i < STATS_DELAYS - 1; i++) {
-		so_far += result->delays[i];
-		if (so_far * 1000 >= all * per_mille)
-			return delay_ends[i];
-	}
-	return -2;
 }

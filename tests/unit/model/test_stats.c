@@ -266,47 +266,6 @@ static void test_a_code_counts_whatever_became_of_it(void **state)
 	assert_int_equal(result->now.traffic.failed, 0);
 }
 
-static void test_top(void **state)
-{
-	(void)state;
-	static const int codes[] = { 30003, 30003, 30003, 30005, 30005, 30006, 30006, 30007 };
-	static const char *const expected[] = { "30003", "30005", "30006", "30007" };
-	uint32_t top[8];
-
-	for (size_t i = 0; i < ARRAY_SIZE(codes); i++) {
-		struct message message = outbound(i, 60, STATUS_FAILED);
-		message.error_code = codes[i];
-		put(message);
-	}
-	const struct stats_result *result = count(PERIOD_DAY, 0);
-	for (size_t max = 0; max <= 5; max++) {
-		size_t found = stats_top(result, STATS_CODE, STATS_FAILURES, 0, top, max);
-		assert_int_equal(found, max < 4 ? max : 4);
-		for (size_t i = 0; i < found; i++)
-			assert_text(result->groups[STATS_CODE].items[top[i]].name, expected[i]);
-	}
-	assert_int_equal(stats_top(result, STATS_CODE, STATS_SPEND, 0, top, 8), 0);
-}
-
-static void test_comparisons(void **state)
-{
-	(void)state;
-	const struct stats_count a = { .traffic = { .sent = 103, .failed = 1 } };
-	const struct stats_count b = { .traffic = { .sent = 100 } };
-	int64_t change;
-
-	assert_true(stats_change(&a, &b, STATS_VOLUME, 0, &change));
-	assert_int_equal(change, 30);
-	assert_true(stats_change(&b, &a, STATS_VOLUME, 0, &change));
-	assert_int_equal(change, -29);
-	assert_false(stats_change(&a, &b, STATS_FAILURES, 0, &change));
-	assert_true(stats_is_zero(&b, STATS_FAILURES, 0));
-	assert_true(stats_compare(&a, &b, STATS_VOLUME, 0) > 0);
-	assert_true(stats_share(&b, &a, STATS_VOLUME, 0) > 0.97);
-	assert_true(stats_share(&a, &b, STATS_VOLUME, 0) == 1.0);
-	assert_true(stats_share(&a, &b, STATS_FAILURES, 0) == 0.0);
-}
-
 static void test_time_to_delivery(void **state)
 {
 	(void)state;
@@ -423,8 +382,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_groups, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_code_counts_whatever_became_of_it, set_up,
 						tear_down),
-		cmocka_unit_test_setup_teardown(test_top, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_comparisons, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_time_to_delivery, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_heat, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_changes_between_slices, set_up, tear_down),
