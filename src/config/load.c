@@ -28,7 +28,7 @@ static bool unknown(const struct config_file *file, const struct config_node *no
 	struct suggestion suggestion = { .wanted = config_name(node) };
 
 	for (size_t i = 0; i < OPTION_COUNT; i++)
-		if (!in_profile || option_row((enum option_id)i)->profile)
+		if (!in_profile || !option_row((enum option_id)i)->global_only)
 			suggest_offer(&suggestion, option_row((enum option_id)i)->name);
 	for (size_t i = 0; !in_profile && i < ARRAY_SIZE(other_names); i++)
 		suggest_offer(&suggestion, other_names[i]);
@@ -101,7 +101,7 @@ static bool set_group(const struct config_file *file, const struct config_node *
 		/* The file has one spelling only. */
 		if (strchr(name, '-') || !option_find(name, strlen(name), &id))
 			return unknown(file, node, layer == LAYER_PROFILE, err);
-		if (layer == LAYER_PROFILE && !option_row(id)->profile)
+		if (layer == LAYER_PROFILE && option_row(id)->global_only)
 			return config_error(file, node, err,
 					    "%s cannot be set in a profile; set it at the top of "
 					    "the file",

@@ -1,10 +1,8 @@
 #include "config/options.h"
 
 #include <assert.h>
-#include <ctype.h>
 
 #include "base/mem.h"
-#include "config/suggest.h"
 
 #define MS 1
 #define SECONDS (1000 * MS)
@@ -27,7 +25,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.official_name = "TWILIO_ACCOUNT_SID",
 		.argument = "SID",
 		.account_bound = true,
-		.profile = true,
 		.help = "The account: AC and 32 hexadecimal digits",
 		.detail = "It is needed with an API key, too, because it is in every path of the API.",
 	},
@@ -39,7 +36,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.official_name = "TWILIO_API_KEY",
 		.argument = "SID",
 		.account_bound = true,
-		.profile = true,
 		.help = "The API key to sign in with: SK and 32 hexadecimal digits",
 		.detail = "Preferred over the auth token where both are set in the same place.",
 	},
@@ -49,7 +45,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_ACCOUNT,
 		.official_name = "TWILIO_API_SECRET",
 		.account_bound = true,
-		.profile = true,
 		.help = "The secret of the API key",
 		.detail = "A config file that holds it must not be readable by others.",
 	},
@@ -59,7 +54,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_ACCOUNT,
 		.official_name = "TWILIO_AUTH_TOKEN",
 		.account_bound = true,
-		.profile = true,
 		.help = "The account's auth token, where no API key is used",
 		.detail = "A config file that holds it must not be readable by others.",
 	},
@@ -69,7 +63,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_ACCOUNT,
 		.argument = "COMMAND",
 		.account_bound = true,
-		.profile = true,
 		.help = "A program that prints the API key's secret, or the auth token without a key",
 		.detail = "Its first line of output counts. It is run without a shell, without a terminal "
 			  "and with few variables of the environment: PATH, HOME, USER, LOGNAME, SHELL, "
@@ -85,6 +78,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 3,
 		.max = 1023,
 		.argument = "NUMBER",
+		.global_only = true,
 		.help = "Read credentials from this open file descriptor: none, or a number",
 		.detail = "As in msgdeck --credentials-fd 3 3< FILE. It holds lines of NAME=VALUE: "
 			  "account_sid, api_key, api_secret, auth_token, or their TWILIO_... names. It is "
@@ -98,7 +92,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_ACCOUNT,
 		.argument = "SID",
 		.account_bound = true,
-		.profile = true,
 		.help = "Look at this account with the credentials of another: a subaccount",
 		.detail = "It shows the messages, media, numbers and short codes of that account. "
 			  "Messaging services, prices and deactivations are always those of the "
@@ -112,7 +105,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.official_name = "TWILIO_REGION",
 		.argument = "NAME",
 		.account_bound = true,
-		.profile = true,
 		.help = "Twilio's region that holds the account's data, such as us1, ie1 or au1",
 		.detail = "An API key works only in the region it was made in.",
 	},
@@ -123,7 +115,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.official_name = "TWILIO_EDGE",
 		.argument = "NAME",
 		.account_bound = true,
-		.profile = true,
 		.help = "Where to enter Twilio's network, such as dublin or sydney",
 		.detail = "An edge without a region goes to region us1.",
 	},
@@ -133,7 +124,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_ACCOUNT,
 		.fallback = "no",
 		.account_bound = true,
-		.profile = true,
 		.help = "Mark the account loudly as one that real people depend on",
 	},
 	[OPTION_READ_ONLY] = {
@@ -141,7 +131,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_BOOL,
 		.group = OPTION_GROUP_ACCOUNT,
 		.fallback = "no",
-		.profile = true,
 		.help = "Refuse everything that would change the account",
 	},
 	[OPTION_API_BASE] = {
@@ -150,7 +139,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_CONNECTION,
 		.argument = "URL",
 		.account_bound = true,
-		.profile = true,
 		.help = "Another service in place of https://api.twilio.com",
 		.detail = "The credentials are sent there. Only https is accepted.",
 	},
@@ -160,7 +148,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_CONNECTION,
 		.argument = "URL",
 		.account_bound = true,
-		.profile = true,
 		.help = "Another service in place of https://messaging.twilio.com",
 		.detail = "The credentials are sent there. Only https is accepted.",
 	},
@@ -170,7 +157,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_CONNECTION,
 		.argument = "URL",
 		.account_bound = true,
-		.profile = true,
 		.help = "Another service in place of https://pricing.twilio.com",
 		.detail = "The credentials are sent there. Only https is accepted.",
 	},
@@ -181,7 +167,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_CONNECTION,
 		.argument = "FILE",
 		.account_bound = true,
-		.profile = true,
 		.help = "Certificate authorities (PEM) to trust besides the system's",
 		.detail = "Certificates are always checked; there is no option that turns this off.",
 	},
@@ -193,7 +178,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1 * SECONDS,
 		.max = 5 * MINUTES,
 		.argument = "TIME",
-		.profile = true,
 		.help = "How long a connection may take to come about",
 	},
 	[OPTION_STALL_TIMEOUT] = {
@@ -204,7 +188,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1 * SECONDS,
 		.max = 10 * MINUTES,
 		.argument = "TIME",
-		.profile = true,
 		.help = "How long an answer may stand still before it is given up",
 	},
 	[OPTION_MAX_IN_FLIGHT] = {
@@ -215,7 +198,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1,
 		.max = 64,
 		.argument = "COUNT",
-		.profile = true,
 		.help = "How many requests may be under way at once",
 		.detail = "msgdeck starts with 2 and goes up to this number while Twilio keeps pace.",
 	},
@@ -228,7 +210,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1,
 		.max = 10000,
 		.argument = "COUNT",
-		.profile = true,
 		.help = "How many messages are redacted, deleted or canceled in a second, at most",
 		.detail = "Twilio asks that many changes are made at a controlled rate.",
 	},
@@ -240,7 +221,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1,
 		.max = 64,
 		.argument = "COUNT",
-		.profile = true,
 		.help = "How many changes may be under way at once",
 	},
 	[OPTION_QUIET_HOURS] = {
@@ -249,7 +229,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_CHANGES,
 		.fallback = "none",
 		.argument = "TIMES",
-		.profile = true,
 		.help = "Times of the day, such as 22:00-07:00, in which no change is begun",
 		.detail = "Several are separated by commas. They go by the time zone that is set. A "
 			  "run rests meanwhile and goes on by itself.",
@@ -263,7 +242,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1 * HOURS,
 		.max = 3660 * DAYS,
 		.argument = "TIME",
-		.profile = true,
 		.help = "How far back messages are loaded at start: all, or a time such as 90d",
 		.detail = "What is older is asked of Twilio where a filter names a whole number (from:, "
 			  "to:, with:) or a time (since:, until:, date:).",
@@ -276,7 +254,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1 * SECONDS,
 		.max = 1 * DAYS,
 		.argument = "TIME",
-		.profile = true,
 		.help = "How often to look for new messages and changes of state",
 	},
 	[OPTION_POLL_INTERVAL_IDLE] = {
@@ -287,7 +264,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1 * SECONDS,
 		.max = 1 * DAYS,
 		.argument = "TIME",
-		.profile = true,
 		.help = "The slower pace to look at while nothing happens",
 	},
 	[OPTION_MEMORY_LIMIT] = {
@@ -298,7 +274,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 8 * MIB,
 		.max = 1024 * 1024 * MIB,
 		.argument = "SIZE",
-		.profile = true,
 		.help = "Memory for messages; beyond it the oldest are left out",
 		.detail = "Nothing is cached on disk. A message takes about 100 bytes and its text. Where a "
 			  "filter names a whole number (from:, to:, with:) or a time (since:, until:, "
@@ -310,7 +285,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_SCREEN,
 		.fallback = "default",
 		.argument = "NAME",
-		.profile = true,
 		.help = "Colours: a theme's name, or the path of a theme file",
 		.detail = "The theme called default uses the terminal's own 16 colours. Others are looked "
 			  "for in ~/.config/msgdeck/themes, then among those that come with msgdeck. "
@@ -321,7 +295,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_STRING,
 		.group = OPTION_GROUP_SCREEN,
 		.argument = "COLOUR",
-		.profile = true,
 		.help = "A ground for the profile's name in the header, such as red, 208 or #d33682",
 		.detail = "Give each profile its own, so that one look tells where one is. The colours "
 			  "are those of theme files; the name on it is black or white, whichever can "
@@ -334,7 +307,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_SCREEN,
 		.fallback = "marker",
 		.argument = "KIND",
-		.profile = true,
 		.help = "How the selected row is shown",
 		.detail = "A bar runs across the screen. The marker needs a seventh of the bytes, which is "
 			  "felt on slow lines. The terminal's own cursor always stands on the selected "
@@ -346,7 +318,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_BOOL,
 		.group = OPTION_GROUP_SCREEN,
 		.fallback = "no",
-		.profile = true,
 		.help = "Draw with ASCII characters only, even where the locale has more",
 	},
 	[OPTION_TIME_ZONE] = {
@@ -355,7 +326,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_SCREEN,
 		.fallback = "local",
 		.argument = "ZONE",
-		.profile = true,
 		.help = "Zone in which times are shown: local, utc, or one such as Europe/Berlin",
 	},
 	[OPTION_TIMES] = {
@@ -365,7 +335,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_SCREEN,
 		.fallback = "mixed",
 		.argument = "KIND",
-		.profile = true,
 		.help = "How lists tell times: relative (2m), absolute (09:12), or mixed",
 		.detail = "Mixed: conversations tell how long ago, logs tell the time of day. Where a "
 			  "time is told in full, how long ago it was always stands beside it. The "
@@ -376,7 +345,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_BOOL,
 		.group = OPTION_GROUP_SCREEN,
 		.fallback = "no",
-		.profile = true,
 		.help = "Keep the texts of messages off the screen",
 	},
 	[OPTION_MOUSE] = {
@@ -384,7 +352,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_BOOL,
 		.group = OPTION_GROUP_SCREEN,
 		.fallback = "yes",
-		.profile = true,
 		.help = "Take clicks and the wheel of the mouse, where the terminal reports them",
 		.detail = "A click puts the cursor on a row, a second one opens it; with Ctrl, or in front "
 			  "of the row, it selects. Titles sort; tabs and the hints at the bottom are "
@@ -396,7 +363,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_PATH,
 		.group = OPTION_GROUP_SCREEN,
 		.argument = "FILE",
-		.profile = true,
 		.help = "A CSV file of names for numbers: number,name on each line",
 		.detail = "Contacts are then shown, and found, by their names. Further columns are left "
 			  "alone. Names in the setting contacts go before those of the file. What is "
@@ -407,6 +373,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_BOOL,
 		.group = OPTION_GROUP_SCREEN,
 		.fallback = "yes",
+		.global_only = true,
 		.help = "Read the config file, the theme and the address book again when they change",
 		.detail = "As :reload and SIGUSR1 do. What is wrong in them is said with file and line, and "
 			  "leaves what was. Nothing is looked at while nothing is written.",
@@ -418,7 +385,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_SCREEN,
 		.fallback = "no",
 		.argument = "WHAT",
-		.profile = true,
 		.help = "Begin where you left: no, screens, or all",
 		.detail = "With screens the screen and what was opened on top of it, and the order and the "
 			  "columns of each list are kept; with all their queries, too, which may hold "
@@ -430,7 +396,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_COMMAND,
 		.group = OPTION_GROUP_SCREEN,
 		.argument = "COMMAND",
-		.profile = true,
 		.help = "A program to look at media with; the file's name is put behind it",
 		.detail = "It is run without a shell and has the terminal until it ends; the file is "
 			  "then removed. Of the environment it gets PATH, HOME, USER, LOGNAME, SHELL, "
@@ -446,7 +411,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1,
 		.max = 100,
 		.argument = "PERCENT",
-		.profile = true,
 		.help = "Warn when so many per cent of the last hour's messages fail: off, or a number",
 		.detail = "Of what one sender sent, or, of all, with one error code that is at least "
 			  "twice as frequent as the hour before. Fewer than 5 failures are chance. "
@@ -462,7 +426,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1,
 		.max = 1000000000,
 		.argument = "AMOUNT",
-		.profile = true,
 		.help = "Warn when the account's balance is below this: off, or a whole number",
 		.detail = "In the account's currency, of the balance that was read last.",
 	},
@@ -471,7 +434,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_BOOL,
 		.group = OPTION_GROUP_ALERTS,
 		.fallback = "no",
-		.profile = true,
 		.help = "Warn when contacts are among the deactivated numbers of a day",
 		.detail = "Of the day that was looked at last on the screen of deactivations.",
 	},
@@ -480,7 +442,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_BOOL,
 		.group = OPTION_GROUP_ALERTS,
 		.fallback = "no",
-		.profile = true,
 		.help = "Ring the terminal's bell with each warning",
 	},
 	[OPTION_ALERT_COMMAND] = {
@@ -488,7 +449,6 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_COMMAND,
 		.group = OPTION_GROUP_ALERTS,
 		.argument = "COMMAND",
-		.profile = true,
 		.help = "A program to run with each warning; its kind is put behind it",
 		.detail = "The kind is sender, code, balance or deactivated. It is run without a shell, without a "
 			  "terminal, and finds MSGDECK_ALERT (the kind), MSGDECK_ALERT_SUBJECT (the "
@@ -502,6 +462,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_PATH,
 		.group = OPTION_GROUP_LOG,
 		.argument = "FILE",
+		.global_only = true,
 		.help = "Where to write what happens; nothing is logged without it",
 		.detail = "The log holds no texts of messages and no secrets. It is created private and "
 			  "added to.",
@@ -513,6 +474,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.group = OPTION_GROUP_LOG,
 		.fallback = "info",
 		.argument = "LEVEL",
+		.global_only = true,
 		.help = "How much is logged",
 	},
 	[OPTION_DEMO_MESSAGES] = {
@@ -523,6 +485,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 0,
 		.max = 5000000,
 		.argument = "COUNT",
+		.global_only = true,
 		.help = "How many messages the account of the demo has",
 	},
 	[OPTION_DEMO_CONTACTS] = {
@@ -533,6 +496,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 1,
 		.max = 1000000,
 		.argument = "COUNT",
+		.global_only = true,
 		.help = "How many people they are exchanged with",
 	},
 	[OPTION_DEMO_SEED] = {
@@ -543,6 +507,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 0,
 		.max = INT32_MAX,
 		.argument = "NUMBER",
+		.global_only = true,
 		.help = "The same number makes the same account again",
 	},
 	[OPTION_TOUR] = {
@@ -550,6 +515,7 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.type = OPTION_TYPE_BOOL,
 		.group = OPTION_GROUP_DEMO,
 		.fallback = "yes",
+		.global_only = true,
 		.help = "Begin the demo with a short tour, which any key ends",
 	},
 };
@@ -571,48 +537,4 @@ const char *option_group_title(enum option_group group)
 {
 	assert((size_t)group < ARRAY_SIZE(group_titles));
 	return group_titles[group];
-}
-
-static bool same_name(const char *known, const char *name, size_t length)
-{
-	if (strlen(known) != length)
-		return false;
-	for (size_t i = 0; i < length; i++)
-		if (known[i] != (name[i] == '-' ? '_' : name[i]))
-			return false;
-	return true;
-}
-
-bool option_find(const char *name, size_t length, enum option_id *id)
-{
-	for (size_t i = 0; i < OPTION_COUNT; i++) {
-		if (!same_name(rows[i].name, name, length))
-			continue;
-		*id = (enum option_id)i;
-		return true;
-	}
-	return false;
-}
-
-const char *option_nearest(const char *name)
-{
-	struct suggestion suggestion = { .wanted = name };
-
-	for (size_t i = 0; i < OPTION_COUNT; i++)
-		suggest_offer(&suggestion, rows[i].name);
-	return suggestion.best;
-}
-
-void option_environment_name(enum option_id id, struct strbuf *out)
-{
-	strbuf_addstr(out, "MSGDECK_");
-	for (const char *at = option_row(id)->name; *at; at++)
-		strbuf_addch(out, (char)toupper((unsigned char)*at));
-}
-
-void option_command_line_name(enum option_id id, struct strbuf *out)
-{
-	strbuf_addstr(out, "--");
-	for (const char *at = option_row(id)->name; *at; at++)
-		strbuf_addch(out, *at == '_' ? '-' : *at);
 }

@@ -120,7 +120,7 @@ struct option_row {
 	const char *official_name; /* the TWILIO_… variable that the official tools read, or NULL */
 	const char *argument;      /* what the value is called in help, e.g. "DURATION" */
 	bool account_bound;        /* belongs with an account: see settings.h */
-	bool profile;              /* may stand in a profile, not only globally */
+	bool global_only;          /* stands at the top of the config file, not in a profile */
 	const char *help;          /* one sentence, no full stop, plain text */
 	const char *detail;        /* further sentences for the manual page, or NULL */
 };
@@ -134,6 +134,9 @@ struct option_value {
 
 const struct option_row *option_row(enum option_id id);
 const char *option_group_title(enum option_group group);
+
+/* -- option_names.c: what they are called -------------------------------------------------------- */
+
 /* By config file name, or command-line name without the leading dashes. */
 bool option_find(const char *name, size_t length, enum option_id *id);
 /* The option whose name looks most like this one, or NULL when none is near. */
@@ -141,6 +144,8 @@ const char *option_nearest(const char *name);
 /* "MSGDECK_READ_ONLY" and "--read-only". */
 void option_environment_name(enum option_id id, struct strbuf *out);
 void option_command_line_name(enum option_id id, struct strbuf *out);
+
+/* -- option_value.c: text to value and back ----------------------------------------------------- */
 
 /*
  * Text to value, with type and range checked. Relative paths are taken from `directory` (NULL: the

@@ -72,7 +72,7 @@ static void add_setting(struct strbuf *out, enum option_id id)
 	for (size_t i = 0; row->words && row->words[i]; i++)
 		strbuf_addf(&help, "%s%s%s", i ? ", " : " One of: ", row->words[i],
 			    row->words[i + 1] ? "" : ".");
-	if (!row->profile)
+	if (row->global_only)
 		strbuf_addstr(&help, " Not in profiles.");
 	add_comment(out, help.data);
 	strbuf_addf(out, "#%s = ", row->name);
@@ -319,7 +319,7 @@ static void manual_settings(struct strbuf *out)
 			strbuf_addstr(out, ";\n");
 			add_help(out, row->help, row->detail);
 			add_facts(out, id);
-			if (!row->profile)
+			if (row->global_only)
 				strbuf_addstr(out, "Not in profiles.\n");
 			strbuf_release(&value);
 		}

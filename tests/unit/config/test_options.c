@@ -97,7 +97,7 @@ static void test_what_is_bound_to_an_account(void **state)
 			    (row->type == OPTION_TYPE_COMMAND && i != OPTION_VIEWER &&
 			     i != OPTION_ALERT_COMMAND);
 		assert_true(!must || row->account_bound);
-		assert_true(!row->account_bound || row->profile);
+		assert_true(!row->account_bound || !row->global_only);
 	}
 }
 
