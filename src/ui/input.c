@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/vec.h"
+#include "ui/control.h"
 #include "ui/input_keys.h"
 #include "ui/key.h"
 
@@ -96,67 +97,13 @@ static void finish_key(struct input *input, uint32_t key)
 
 /* -- control sequences ---------------------------------------------------------------------- */
 
-#define PARAMETERS_MAX 8
-
-struct sequence {
-	char prefix; /* one of < = > ?, or 0 */
-	char final;
-	bool intermediate_dollar;
-	bool odd; /* other intermediates: no key */
-	int count;
-	int parameters[PARAMETERS_MAX]; /* -1 where empty */
-};
-
-static void parse_parameter(struct sequence *sequence, const char **at, const char *end)
-{
-	int value = -1;
-
-	while (*at < end && **at >= '0' && **at <= '9') {
-		if (value < 100000)
-			value = (value < 0 ? 0 : value * 10) + (**at - '0');
-		(*at)++;
-	}
-	while (*at < end && (**at == ':' || (**at >= '0' && **at <= '9')))
-		(*at)++; /* sub-parameters, of kitty's keys: not needed */
-	if (sequence->count < PARAMETERS_MAX)
-		sequence->parameters[sequence->count++] = value;
-}
-
-static void parse_sequence(struct sequence *sequence, const char *bytes, size_t length)
-{
-	const char *at = bytes;
-	const char *end = bytes + length - 1;
-
-	*sequence = (struct sequence){ .final = *end };
-	if (at < end && *at >= '<' && *at <= '?')
-		sequence->prefix = *at++;
-	while (at < end && ((*at >= '0' && *at <= '9') || *at == ';' || *at == ':')) {
-		parse_parameter(sequence, &at, end);
-		if (at < end && *at == ';')
-			at++;
-	}
-	for (; at < end; at++) {
-		if (*at == '$')
-			sequence->intermediate_dollar = true;
-		else
-			sequence->odd = true;
-	}
-}
-
-static int parameter(const struct sequence *sequence, int index, int fallback)
-{
-	if (index >= sequence->count || sequence->parameters[index] < 0)
-		return fallback;
-	return sequence->parameters[index];
-}
-
-static void handle_mouse(struct input *input, const struct sequence *sequence)
+static void handle_mouse(struct input *input, const struct control *sequence)
 {
 	struct input_event event = {
 		.type = INPUT_MOUSE,
-		.button = parameter(sequence, 0, 0),
-		.column = parameter(sequence, 1, 1) - 1,
-		.row = parameter(sequence, 2, 1) - 1,
+		.button = control_parameter(sequence, 0, 0),
+		.column = control_parameter(sequence, 1, 1) - 1,
+		.row = control_parameter(sequence, 2, 1) - 1,
 		.pressed = sequence->final == 'M',
 	};
 
@@ -165,21 +112,21 @@ static void handle_mouse(struct input *input, const struct sequence *sequence)
 		emit(input, &event);
 }
 
-static void handle_mode(struct input *input, const struct sequence *sequence)
+static void handle_mode(struct input *input, const struct control *sequence)
 {
 	struct input_event event = {
 		.type = INPUT_MODE,
-		.mode = parameter(sequence, 0, 0),
-		.state = parameter(sequence, 1, 0),
+		.mode = control_parameter(sequence, 0, 0),
+		.state = control_parameter(sequence, 1, 0),
 	};
 
 	emit(input, &event);
 }
 
-static void handle_plain_csi(struct input *input, const struct sequence *sequence, bool alt)
+static void handle_plain_csi(struct input *input, const struct control *sequence, bool alt)
 {
 	uint32_t key = UIKEY_NONE;
-	int number = parameter(sequence, 0, 0);
+	int number = control_parameter(sequence, 0, 0);
 
 	if (sequence->final == '~' && number == 200) {
 		input->state = PASTE;
@@ -194,11 +141,12 @@ static void handle_plain_csi(struct input *input, const struct sequence *sequenc
 		return;
 	}
 	if (sequence->final == '~' && number == 27 && sequence->count >= 3)
-		key = input_key_of_codepoint(parameter(sequence, 2, 0), parameter(sequence, 1, 1));
+		key = input_key_of_codepoint(control_parameter(sequence, 2, 0),
+					     control_parameter(sequence, 1, 1));
 	else if (sequence->final == '~')
 		key = input_key_of_number(number);
 	else if (sequence->final == 'u')
-		key = input_key_of_codepoint(number, parameter(sequence, 1, 1));
+		key = input_key_of_codepoint(number, control_parameter(sequence, 1, 1));
 	else if (sequence->final != 'M' && sequence->final != 'R')
 		key = input_key_of_final(sequence->final);
 	else if (sequence->final == 'R' && number == 1 && sequence->count == 2)
@@ -206,21 +154,21 @@ static void handle_plain_csi(struct input *input, const struct sequence *sequenc
 	if (key == UIKEY_NONE)
 		return;
 	if (sequence->final != 'u' && number != 27)
-		key |= input_modifiers(parameter(sequence, 1, 1));
+		key |= input_modifiers(control_parameter(sequence, 1, 1));
 	emit_key(input, alt ? key | UIKEY_ALT : key);
 }
 
 /* A complete sequence from the byte after CSI on. */
 static void handle_csi(struct input *input, const char *bytes, size_t length, bool alt)
 {
-	struct sequence sequence;
+	struct control sequence;
 
-	parse_sequence(&sequence, bytes, length);
+	control_parse(&sequence, bytes, length);
 	if (sequence.prefix == '<' && (sequence.final == 'M' || sequence.final == 'm'))
 		handle_mouse(input, &sequence);
-	else if (sequence.prefix == '?' && sequence.intermediate_dollar && sequence.final == 'y')
+	else if (sequence.prefix == '?' && sequence.dollar && sequence.final == 'y')
 		handle_mode(input, &sequence);
-	else if (!sequence.prefix && !sequence.odd && !sequence.intermediate_dollar)
+	else if (!sequence.prefix && !sequence.odd && !sequence.dollar)
 		handle_plain_csi(input, &sequence, alt);
 }
 
