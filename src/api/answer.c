@@ -72,6 +72,18 @@ void answer_find_redirect(struct answer *answer)
 	json_free(body);
 }
 
+void answer_check(struct answer *answer, const struct endpoint *endpoint)
+{
+	bool nothing = answer->status == 204 || (!answer->bytes && !answer->content_type[0]);
+
+	if (!answer_is_success(answer) || endpoint->bytes || answer->json ||
+	    (nothing && !endpoint->shape))
+		return;
+	error_set(&answer->error, ERROR_PROTOCOL,
+		  "the answer is not JSON but %s; is a proxy or a login page in between?",
+		  answer->content_type[0] ? answer->content_type : "of no stated type");
+}
+
 void answer_mark_error(struct answer *answer)
 {
 	struct error *err = &answer->error;

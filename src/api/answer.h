@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "api/endpoint.h"
 #include "base/error.h"
 #include "base/strbuf.h"
 
@@ -46,6 +47,8 @@ bool answer_is_redirect(const struct answer *answer);
 /* Of an answer that is bytes or a redirect to them: where there is no Location header, the JSON body may
  * say where to, as "redirect_to" (https://www.twilio.com/docs/messaging/api/deactivations-resource). */
 void answer_find_redirect(struct answer *answer);
+/* Fills the answer's error where a success is not what is documented: somebody else's page, as a rule. */
+void answer_check(struct answer *answer, const struct endpoint *endpoint);
 /* Puts the status and the request id into the error that is there. */
 void answer_mark_error(struct answer *answer);
 

@@ -7,14 +7,12 @@
 
 #include <curl/curl.h>
 
+#include "api/authorities.h"
 #include "api/trouble.h"
 #include "base/clock.h"
-#include "base/file.h"
-#include "base/log.h"
 #include "base/mem.h"
 
 #define IDLE_HANDLES 16
-#define CA_BYTES_MAX (16 * 1024 * 1024)
 #define RECEIVE_BUFFER 65536L
 
 struct transfer {
@@ -24,11 +22,9 @@ struct transfer {
 	struct transfer *next; /* under way, or finished */
 	struct transfer *prev;
 	bool done;
-	bool resting;    /* see transfer_rest() */
-	bool secret;     /* the body is overwritten once it is read */
-	bool documented; /* the body of a success must be JSON … */
-	bool may_lack;   /* … or not be there at all */
-	uint64_t limit;  /* bytes of the body */
+	bool resting;   /* see transfer_rest() */
+	uint64_t limit; /* bytes of the body */
+	const struct endpoint *endpoint;
 	struct answer answer;
 	struct strbuf form;
 	http_sink *sink;
@@ -73,35 +69,21 @@ static char *default_user_agent(void)
 	return strbuf_detach(&text, NULL);
 }
 
-/* ca_file is trusted as well as the system's authorities. Where those are a folder, libcurl takes
- * both; where they are one bundle, the two are put together in memory. */
-static bool load_ca(struct http *http, CURL *easy, struct error *err)
-{
-	const char *system_file = NULL, *system_folder = NULL;
-	const char *ca_file = http->settings->ca_file;
-	if (!ca_file)
-		return true;
-	strbuf_init(&http->ca, CA_BYTES_MAX);
-	if (!file_read(ca_file, &http->ca, err))
-		return error_prefix(err, "ca_file");
-	if (!strstr(http->ca.data, "-----BEGIN"))
-		return error_set(err, ERROR_USAGE, "ca_file %s holds no PEM certificate", ca_file);
-	curl_easy_getinfo(easy, CURLINFO_CAINFO, &system_file);
-	curl_easy_getinfo(easy, CURLINFO_CAPATH, &system_folder);
-	if (system_folder || !system_file) {
-		strbuf_reset(&http->ca);
-		return true;
-	}
-	strbuf_addch(&http->ca, '\n');
-	return file_read(system_file, &http->ca, err);
-}
-
 static bool add_header(struct curl_slist **list, const char *line)
 {
 	struct curl_slist *longer = curl_slist_append(*list, line);
 	if (longer)
 		*list = longer;
 	return longer != NULL;
+}
+
+static bool load_authorities(struct http *http, CURL *easy, struct error *err)
+{
+	const char *system_file = NULL, *system_folder = NULL;
+	curl_easy_getinfo(easy, CURLINFO_CAINFO, &system_file);
+	curl_easy_getinfo(easy, CURLINFO_CAPATH, &system_folder);
+	return authorities_load(&http->ca, http->settings->ca_file, system_file, system_folder,
+				err);
 }
 
 static bool set_up(struct http *http, struct error *err)
@@ -125,7 +107,7 @@ static bool set_up(struct http *http, struct error *err)
 		return error_set(err, ERROR_LIMIT, "libcurl has no memory for its headers");
 	http->user_agent = http->settings->user_agent ? xstrdup(http->settings->user_agent)
 						      : default_user_agent();
-	return load_ca(http, easy, err);
+	return load_authorities(http, easy, err);
 }
 
 struct http *http_new(const struct api_settings *settings, struct error *err)
@@ -138,7 +120,7 @@ struct http *http_new(const struct api_settings *settings, struct error *err)
 	}
 	struct http *http = xcalloc(1, sizeof(*http));
 	http->settings = settings;
-	strbuf_init(&http->ca, CA_BYTES_MAX);
+	strbuf_init(&http->ca, AUTHORITIES_MAX_BYTES);
 	if (!hosts_init(&http->hosts, settings, err) || !set_up(http, err)) {
 		http_free(http);
 		return NULL;
@@ -194,7 +176,7 @@ static bool take_body(struct transfer *t, const char *bytes, size_t length)
 	answer->bytes += length;
 	if (answer->bytes > t->limit)
 		return too_large(t);
-	if (answer_is_success(answer) && (answer->json || !t->documented))
+	if (answer_is_success(answer) && (answer->json || t->endpoint->bytes))
 		return t->sink(t->context, bytes, length, &answer->error);
 	size_t room = answer->body.max - answer->body.length;
 	strbuf_add(&answer->body, bytes, length < room ? length : room);
@@ -206,7 +188,7 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *context)
 	struct transfer *t = context;
 	t->last_ms = clock_mono_ms();
 	bool taken = take_body(t, bytes, size * count);
-	if (t->secret)
+	if (t->endpoint->secret)
 		mem_wipe(bytes, size * count);
 	return taken ? size * count : CURL_WRITEFUNC_ERROR;
 }
@@ -337,9 +319,7 @@ struct transfer *http_start(struct http *http, const struct request *request, ht
 	struct transfer *t = xcalloc(1, sizeof(*t));
 	*t = (struct transfer){ .http = http,
 				.easy = easy,
-				.secret = request->endpoint->secret,
-				.documented = !request->endpoint->bytes,
-				.may_lack = request->endpoint->shape == NULL,
+				.endpoint = request->endpoint,
 				.limit = request->limit ? request->limit
 							: http->settings->answer_max,
 				.form = STRBUF_INIT(FORM_MAX_BYTES),
@@ -374,9 +354,11 @@ struct transfer *http_start(struct http *http, const struct request *request, ht
 	return NULL;
 }
 
-static bool is_tls(CURLcode code)
+static enum trouble_kind kind_of(CURLcode code)
 {
 	switch (code) {
+	case CURLE_SSL_CONNECT_ERROR:
+		return TROUBLE_HANDSHAKE;
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_ENGINE_NOTFOUND:
 	case CURLE_SSL_ENGINE_SETFAILED:
@@ -387,71 +369,44 @@ static bool is_tls(CURLcode code)
 	case CURLE_SSL_ISSUER_ERROR:
 	case CURLE_SSL_INVALIDCERTSTATUS:
 	case CURLE_USE_SSL_FAILED:
-		return true;
+		return TROUBLE_TLS;
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_URL_MALFORMAT:
+		return TROUBLE_ADDRESS;
+	case CURLE_BAD_CONTENT_ENCODING:
+		return TROUBLE_ENCODING;
+	case CURLE_OUT_OF_MEMORY:
+		return TROUBLE_MEMORY;
+	case CURLE_COULDNT_RESOLVE_PROXY:
+		return TROUBLE_PROXY_NAME;
+	case CURLE_COULDNT_RESOLVE_HOST:
+		return TROUBLE_HOST_NAME;
+	case CURLE_COULDNT_CONNECT:
+		return TROUBLE_CONNECT;
+	case CURLE_OPERATION_TIMEDOUT:
+		return TROUBLE_TIME;
 	default:
-		return false;
+		return TROUBLE_LOST;
 	}
-}
-
-static void network_error(struct transfer *t, CURLcode code, const char *host, const char *words)
-{
-	struct error *err = &t->answer.error;
-	long proxy_status = 0;
-	curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &proxy_status);
-	if (proxy_status == 407)
-		error_set(err, ERROR_NETWORK,
-			  "the proxy asks for a user name and password: put them into HTTPS_PROXY");
-	else if (proxy_status && proxy_status != 200)
-		error_set(err, ERROR_NETWORK, "the proxy does not let through to %s (status %ld)",
-			  host, proxy_status);
-	else if (code == CURLE_COULDNT_RESOLVE_PROXY)
-		error_set(err, ERROR_NETWORK,
-			  "the name of the proxy cannot be resolved: look at HTTPS_PROXY");
-	else if (code == CURLE_COULDNT_RESOLVE_HOST)
-		error_set(
-			err, ERROR_NETWORK,
-			"the name %s cannot be resolved: look at the network, or at HTTPS_PROXY if "
-			"this machine needs a proxy",
-			host);
-	else if (code == CURLE_COULDNT_CONNECT)
-		error_set(err, ERROR_NETWORK, "no connection to %s: %s", host, words);
-	else if (code == CURLE_OPERATION_TIMEDOUT)
-		error_set(err, ERROR_NETWORK, "%s did not answer in time", host);
-	else
-		error_set(err, ERROR_NETWORK, "the connection to %s was lost: %s", host, words);
 }
 
 static void transport_error(struct transfer *t, CURLcode code)
 {
 	struct error *err = &t->answer.error;
-	const char *words = t->problem[0] ? t->problem : curl_easy_strerror(code);
 	const char *url = "", *rest;
 	struct origin origin = { .host = "the service" };
-	curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
-	origin_parse(url, strlen(url), &origin, &rest, NULL);
+	struct trouble trouble = { .kind = kind_of(code),
+				   .host = origin.host,
+				   .words = t->problem[0] ? t->problem : curl_easy_strerror(code) };
 	if (err->kind != ERROR_NONE)
 		return; /* the sink, or a limit, has said why */
-	if (is_tls(code) || (code == CURLE_SSL_CONNECT_ERROR && !trouble_is_cut(words)))
-		trouble_tls(err, origin.host, words);
-	else if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT)
-		error_set(err, ERROR_REFUSED, "the address is refused: %s", words);
-	else if (code == CURLE_BAD_CONTENT_ENCODING)
-		error_set(err, ERROR_PROTOCOL, "the answer cannot be unpacked: %s", words);
-	else if (code == CURLE_FILESIZE_EXCEEDED)
+	curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &trouble.proxy_status);
+	curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
+	origin_parse(url, strlen(url), &origin, &rest, NULL);
+	if (code == CURLE_FILESIZE_EXCEEDED)
 		too_large(t);
-	else if (code == CURLE_OUT_OF_MEMORY)
-		error_set(err, ERROR_LIMIT, "libcurl ran out of memory");
 	else
-		network_error(t, code, origin.host, words);
-}
-
-/* A success that is not what is documented: a page of somebody else's, as a rule. */
-static bool is_strange(const struct transfer *t)
-{
-	const struct answer *answer = &t->answer;
-	bool lacks = answer->status == 204 || (!answer->bytes && !answer->content_type[0]);
-	return answer_is_success(answer) && t->documented && !answer->json &&
-	       !(t->may_lack && lacks);
+		trouble_say(&trouble, err);
 }
 
 static void end_transfer(struct transfer *t, CURLcode code)
@@ -470,10 +425,8 @@ static void end_transfer(struct transfer *t, CURLcode code)
 		answer->latency_ms = (first - ready) / 1000;
 	if (code != CURLE_OK)
 		transport_error(t, code);
-	else if (is_strange(t))
-		error_set(&answer->error, ERROR_PROTOCOL,
-			  "the answer is not JSON but %s; is a proxy or a login page in between?",
-			  answer->content_type[0] ? answer->content_type : "of no stated type");
+	else
+		answer_check(answer, t->endpoint);
 	answer_mark_error(answer);
 	curl_multi_remove_handle(http->multi, t->easy);
 	unlink_transfer(&http->running, t);

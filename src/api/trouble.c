@@ -13,7 +13,8 @@ static bool has_any(const char *words, const char *const *signs)
 	return false;
 }
 
-bool trouble_is_cut(const char *words)
+/* Whether a handshake was cut by the network, which is no verdict on the other side. */
+static bool is_cut(const char *words)
 {
 	static const char *const signs[] = { "SYSCALL",    "reset",       "unexpected eof",
 					     "Connection", "getpeername", NULL };
@@ -43,11 +44,61 @@ static const struct meaning {
 	  ": it speaks no version of TLS from 1.2 on; is something in between?" },
 };
 
-bool trouble_tls(struct error *err, const char *host, const char *words)
+static bool say_tls(const struct trouble *trouble, struct error *err)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(meanings); i++)
-		if (has_any(words, meanings[i].signs))
-			return error_set(err, ERROR_TLS, "%s%s%s", meanings[i].before, host,
-					 meanings[i].after);
-	return error_set(err, ERROR_TLS, "no secure connection to %s: %s", host, words);
+		if (has_any(trouble->words, meanings[i].signs))
+			return error_set(err, ERROR_TLS, "%s%s%s", meanings[i].before,
+					 trouble->host, meanings[i].after);
+	return error_set(err, ERROR_TLS, "no secure connection to %s: %s", trouble->host,
+			 trouble->words);
+}
+
+/* What a proxy answered goes before how libcurl names that. */
+static bool say_network(const struct trouble *trouble, struct error *err)
+{
+	const char *host = trouble->host;
+
+	if (trouble->proxy_status == 407)
+		return error_set(
+			err, ERROR_NETWORK,
+			"the proxy asks for a user name and password: put them into HTTPS_PROXY");
+	if (trouble->proxy_status && trouble->proxy_status != 200)
+		return error_set(err, ERROR_NETWORK,
+				 "the proxy does not let through to %s (status %ld)", host,
+				 trouble->proxy_status);
+	if (trouble->kind == TROUBLE_PROXY_NAME)
+		return error_set(err, ERROR_NETWORK,
+				 "the name of the proxy cannot be resolved: look at HTTPS_PROXY");
+	if (trouble->kind == TROUBLE_HOST_NAME)
+		return error_set(err, ERROR_NETWORK,
+				 "the name %s cannot be resolved: look at the network, or at "
+				 "HTTPS_PROXY if this machine needs a proxy",
+				 host);
+	if (trouble->kind == TROUBLE_CONNECT)
+		return error_set(err, ERROR_NETWORK, "no connection to %s: %s", host,
+				 trouble->words);
+	if (trouble->kind == TROUBLE_TIME)
+		return error_set(err, ERROR_NETWORK, "%s did not answer in time", host);
+	return error_set(err, ERROR_NETWORK, "the connection to %s was lost: %s", host,
+			 trouble->words);
+}
+
+bool trouble_say(const struct trouble *trouble, struct error *err)
+{
+	switch (trouble->kind) {
+	case TROUBLE_HANDSHAKE:
+		return is_cut(trouble->words) ? say_network(trouble, err) : say_tls(trouble, err);
+	case TROUBLE_TLS:
+		return say_tls(trouble, err);
+	case TROUBLE_ADDRESS:
+		return error_set(err, ERROR_REFUSED, "the address is refused: %s", trouble->words);
+	case TROUBLE_ENCODING:
+		return error_set(err, ERROR_PROTOCOL, "the answer cannot be unpacked: %s",
+				 trouble->words);
+	case TROUBLE_MEMORY:
+		return error_set(err, ERROR_LIMIT, "libcurl ran out of memory");
+	default:
+		return say_network(trouble, err);
+	}
 }

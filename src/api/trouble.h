@@ -1,8 +1,8 @@
 /*
- * trouble.h - what a TLS library says went wrong, in words for the operator.
+ * trouble.h - why nothing came back, in words for the operator.
  *
- * libcurl reports one code for most of it; only the text of the library below tells an expired
- * certificate from one for another name. What is not recognised is shown as it came.
+ * libcurl reports one code for most of what TLS may do; only the text of the library below tells an
+ * expired certificate from one for another name. What is not recognised is shown as it came. Pure.
  */
 #ifndef MSGDECK_API_TROUBLE_H
 #define MSGDECK_API_TROUBLE_H
@@ -11,9 +11,27 @@
 
 #include "base/error.h"
 
-/* Whether a handshake was cut by the network, which is no verdict on the other side. */
-bool trouble_is_cut(const char *words);
-/* Fills err with ERROR_TLS. Returns false. */
-bool trouble_tls(struct error *err, const char *host, const char *words);
+enum trouble_kind {
+	TROUBLE_HANDSHAKE, /* TLS did not come about: the words tell a verdict from a cut line */
+	TROUBLE_TLS,
+	TROUBLE_ADDRESS,  /* libcurl does not ask there */
+	TROUBLE_ENCODING, /* a compressed body that is damaged */
+	TROUBLE_MEMORY,
+	TROUBLE_PROXY_NAME, /* not known to the name service */
+	TROUBLE_HOST_NAME,
+	TROUBLE_CONNECT,
+	TROUBLE_TIME,
+	TROUBLE_LOST, /* everything else */
+};
+
+struct trouble {
+	enum trouble_kind kind;
+	const char *host;  /* who was asked */
+	const char *words; /* of the libraries */
+	long proxy_status; /* what a proxy answered to CONNECT; 0: there was none */
+};
+
+/* Fills err: ERROR_TLS, ERROR_REFUSED, ERROR_PROTOCOL, ERROR_LIMIT or ERROR_NETWORK. Returns false. */
+bool trouble_say(const struct trouble *trouble, struct error *err);
 
 #endif

@@ -158,7 +158,6 @@ static void test_types(void **state)
 	}
 }
 
-/* However many lines, and however many interim answers, they are cut off. */
 static void test_redirects(void **state)
 {
 	(void)state;
@@ -192,6 +191,47 @@ static void test_redirects(void **state)
 	answer_release(&answer);
 }
 
+/* A page of somebody else's is not taken for an empty success. */
+static void test_what_is_documented(void **state)
+{
+	static const struct {
+		enum endpoint_id endpoint;
+		int status;
+		const char *type;
+		uint64_t bytes;
+		const char *says; /* NULL: it is what is documented */
+	} cases[] = {
+		{ ENDPOINT_MESSAGES, 200, "application/json", 2, NULL },
+		{ ENDPOINT_MESSAGES, 200, "text/html", 2, "not JSON but text/html" },
+		{ ENDPOINT_MESSAGES, 200, "", 2, "of no stated type" },
+		{ ENDPOINT_MESSAGES, 200, "", 0, "of no stated type" },
+		{ ENDPOINT_MESSAGES, 502, "text/html", 2, NULL },
+		{ ENDPOINT_MESSAGE_DELETE, 204, "", 0, NULL },
+		{ ENDPOINT_MESSAGE_DELETE, 204, "text/html", 0, NULL },
+		{ ENDPOINT_MESSAGE_DELETE, 200, "", 0, NULL },
+		{ ENDPOINT_MESSAGE_DELETE, 200, "text/html", 0, "not JSON but text/html" },
+		{ ENDPOINT_MEDIUM_CONTENT, 200, "image/png", 2, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct answer answer;
+		char line[64];
+
+		answer_init(&answer);
+		answer.status = cases[i].status;
+		answer.bytes = cases[i].bytes;
+		snprintf(line, sizeof(line), "Content-Type: %s\r\n", cases[i].type);
+		take(&answer, line);
+		answer_check(&answer, endpoint(cases[i].endpoint));
+		assert_int_equal(answer.error.kind, cases[i].says ? ERROR_PROTOCOL : ERROR_NONE);
+		if (cases[i].says)
+			assert_non_null(strstr(error_text(&answer.error), cases[i].says));
+		answer_release(&answer);
+	}
+}
+
+/* However many lines, and however many interim answers, they are cut off. */
 static void test_a_head_without_end(void **state)
 {
 	(void)state;
@@ -222,6 +262,7 @@ int main(void)
 		cmocka_unit_test(test_retry_after),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_types),
+		cmocka_unit_test(test_what_is_documented),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,10 +8,20 @@
 #include <string.h>
 
 #include "api/trouble.h"
+#include "base/mem.h"
+
+static void assert_says(const struct trouble *trouble, enum error_kind kind, const char *says)
+{
+	struct error err = ERROR_INIT;
+
+	assert_false(trouble_say(trouble, &err));
+	assert_int_equal(err.kind, kind);
+	assert_non_null(strstr(error_text(&err), says));
+	error_release(&err);
+}
 
 static void test_tls(void **state)
 {
-	(void)state;
 	static const struct {
 		const char *words, *says;
 	} cases[] = {
@@ -26,26 +36,72 @@ static void test_tls(void **state)
 		{ "error:0A000102:SSL routines::unsupported protocol", "TLS from 1.2" },
 		{ "error:0A0000C1:SSL routines::no shared cipher", "no shared cipher" },
 	};
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		struct error err = ERROR_INIT;
-		assert_false(trouble_tls(&err, "h.example", cases[i].words));
-		assert_int_equal(err.kind, ERROR_TLS);
-		assert_non_null(strstr(error_text(&err), "h.example"));
-		assert_non_null(strstr(error_text(&err), cases[i].says));
-		error_release(&err);
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct trouble trouble = { .host = "h.example", .words = cases[i].words };
+
+		for (trouble.kind = TROUBLE_HANDSHAKE; trouble.kind <= TROUBLE_TLS;
+		     trouble.kind++) {
+			assert_says(&trouble, ERROR_TLS, cases[i].says);
+			assert_says(&trouble, ERROR_TLS, "h.example");
+		}
 	}
 }
 
+/* A handshake that the network cut is worth another try; nothing is wrong with the certificate. */
 static void test_cut(void **state)
 {
+	static const char *const words[] = {
+		"OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to h:443",
+		"OpenSSL SSL_connect: Connection reset by peer",
+		"getpeername() failed with errno 107: Transport endpoint is not connected",
+	};
+
 	(void)state;
-	assert_true(
-		trouble_is_cut("OpenSSL SSL_connect: SSL_ERROR_SYSCALL in connection to h:443"));
-	assert_true(trouble_is_cut("OpenSSL SSL_connect: Connection reset by peer"));
-	assert_true(trouble_is_cut("getpeername() failed with errno 107: Transport endpoint is "
-				   "not connected"));
-	assert_false(trouble_is_cut("SSL certificate problem: certificate has expired"));
-	assert_false(trouble_is_cut("error:0A00042E:SSL routines::tlsv1 alert protocol version"));
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		struct trouble trouble = { .kind = TROUBLE_HANDSHAKE,
+					   .host = "h.example",
+					   .words = words[i] };
+
+		assert_says(&trouble, ERROR_NETWORK, "the connection to h.example was lost");
+		assert_says(&trouble, ERROR_NETWORK, words[i]);
+	}
+}
+
+static void test_others(void **state)
+{
+	static const struct {
+		struct trouble trouble;
+		enum error_kind kind;
+		const char *says;
+	} cases[] = {
+		{ { .kind = TROUBLE_ADDRESS }, ERROR_REFUSED, "address is refused: words" },
+		{ { .kind = TROUBLE_ENCODING }, ERROR_PROTOCOL, "cannot be unpacked: words" },
+		{ { .kind = TROUBLE_MEMORY }, ERROR_LIMIT, "memory" },
+		{ { .kind = TROUBLE_PROXY_NAME }, ERROR_NETWORK, "HTTPS_PROXY" },
+		{ { .kind = TROUBLE_HOST_NAME }, ERROR_NETWORK, "the name h.example cannot" },
+		{ { .kind = TROUBLE_CONNECT }, ERROR_NETWORK, "no connection to h.example: words" },
+		{ { .kind = TROUBLE_TIME }, ERROR_NETWORK, "h.example did not answer in time" },
+		{ { .kind = TROUBLE_LOST }, ERROR_NETWORK, "to h.example was lost: words" },
+		{ { .kind = TROUBLE_LOST, .proxy_status = 200 },
+		  ERROR_NETWORK,
+		  "to h.example was lost: words" },
+		/* libcurl has one code for all that a proxy may answer. */
+		{ { .kind = TROUBLE_LOST, .proxy_status = 407 }, ERROR_NETWORK, "user name" },
+		{ { .kind = TROUBLE_CONNECT, .proxy_status = 403 },
+		  ERROR_NETWORK,
+		  "through to h.example (status 403)" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct trouble trouble = cases[i].trouble;
+
+		trouble.host = "h.example";
+		trouble.words = "words";
+		assert_says(&trouble, cases[i].kind, cases[i].says);
+	}
 }
 
 int main(void)
@@ -53,6 +109,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tls),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_others),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
