@@ -350,3 +350,17 @@ struct style style_degrade(struct style style, enum style_depth depth)
 	}
 	return result;
 }
+
+uint64_t style_ground(struct style style)
+{
+	return (uint64_t)(style.attrs & (STYLE_UNDERLINE | STYLE_REVERSE)) << 32 |
+	       (uint64_t)(style.bg - STYLE_DEFAULT);
+}
+
+bool style_theme_uses_rgb(const struct style_theme *theme)
+{
+	for (size_t i = 0; i < STYLE_ROLES; i++)
+		if (theme->roles[i].fg >= STYLE_RGB || theme->roles[i].bg >= STYLE_RGB)
+			return true;
+	return false;
+}

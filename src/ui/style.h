@@ -113,6 +113,10 @@ struct style style_resolve(const struct style_theme *theme, unsigned cell_style)
  * reverse; 8 and 16 colours get the nearest of the standard colours; what was bright is bold where
  * there is nothing brighter. */
 struct style style_degrade(struct style style, enum style_depth depth);
+/* What a blank shows of it: the same number where two styles show the same. */
+uint64_t style_ground(struct style style);
+/* Whether a role has a colour that is in no palette. */
+bool style_theme_uses_rgb(const struct style_theme *theme);
 /* Nearest in xterm's 256, and of those in the first 16 or 8. */
 int style_nearest_256(uint32_t rgb);
 int style_nearest_basic(uint32_t rgb, int colors);

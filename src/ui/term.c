@@ -4,7 +4,6 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <ncurses.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,21 +11,22 @@
 #include <wchar.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "ui/clipboard.h"
 #include "ui/frame.h"
+#include "ui/gaps.h"
 #include "ui/squeeze.h"
+#include "ui/term_modes.h"
+#include "ui/term_type.h"
 #include "ui/tty.h"
 
 #define STYLES (STYLE_ON_MATCH << 1)
-#define TITLE_CELLS 100
 #define PLAIN_PAIR 1
 
 struct look {
 	bool known;
 	attr_t attrs;
 	int pair;
-	unsigned blank_as; /* what a blank shows of it */
+	uint64_t ground; /* see style_ground() */
 };
 
 static struct {
@@ -37,17 +37,15 @@ static struct {
 	struct surface shown;
 	bool shown_valid;
 	int cursor_shown; /* as curs_set(), -1 unknown */
-	bool is_xterm;    /* knows OSC, private modes and reports */
-	bool syncs;
+	struct term_modes modes;
 	unsigned abilities; /* of enum squeeze */
-	bool titled;
 	bool utf8;
-	bool mouse;
 	enum style_depth depth;
 	const struct style_theme *theme;
 	struct look looks[STYLES];
 	struct input *input;
-	cchar_t *line;
+	cchar_t *line;    /* of a row … */
+	unsigned *styles; /* … with these */
 } term;
 
 /* -- what the terminal can do --------------------------------------------------------------- */
@@ -58,20 +56,6 @@ static const char *ability(const char *name)
 	const char *text = tigetstr(name);
 
 	return text == (const char *)-1 || !text ? "" : text;
-}
-
-/* Without the padding ("$<5>") that no terminal of today needs. */
-static void add_ability(struct strbuf *out, const char *text)
-{
-	while (*text) {
-		const char *end = text[0] == '$' && text[1] == '<' ? strchr(text, '>') : NULL;
-
-		if (end) {
-			text = end + 1;
-			continue;
-		}
-		strbuf_addch(out, *text++);
-	}
 }
 
 /* Creates ncurses' screen. It installs signal handlers of its own; ours stay. */
@@ -89,48 +73,17 @@ static SCREEN *new_screen(const char *type)
 	return screen;
 }
 
-/* "xterm-256color" to "xterm-direct", where the terminal says that it shows any colour. */
-static SCREEN *try_direct(const char *type, int colors)
-{
-	const char *promise = getenv("COLORTERM");
-	struct strbuf name = STRBUF_INIT(128);
-	const char *dash = type ? strstr(type, "-256color") : NULL;
-	SCREEN *screen = NULL;
-
-	if (dash && promise && (colors < 0 || colors > 256) &&
-	    (strcmp(promise, "truecolor") == 0 || strcmp(promise, "24bit") == 0)) {
-		strbuf_addf(&name, "%.*s-direct", (int)(dash - type), type);
-		screen = new_screen(name.data);
-	}
-	strbuf_release(&name);
-	return screen;
-}
-
-static bool theme_uses_rgb(const struct style_theme *theme)
-{
-	for (size_t i = 0; i < STYLE_ROLES; i++)
-		if (theme->roles[i].fg >= STYLE_RGB || theme->roles[i].bg >= STYLE_RGB)
-			return true;
-	return false;
-}
-
 static bool open_screen(const struct term_options *options, struct error *err)
 {
-	static const char *const fallbacks[] = { "xterm-256color", "xterm", "vt100", "ansi" };
+	struct term_types types;
 	const char *type = getenv("TERM");
 
-	if (theme_uses_rgb(term.theme))
-		term.screen = try_direct(type, options->colors);
-	if (!term.screen && type && *type)
-		term.screen = new_screen(type);
-	for (size_t i = 0; !term.screen && i < ARRAY_SIZE(fallbacks); i++) {
-		term.screen = new_screen(fallbacks[i]);
-		if (term.screen && type && *type)
-			strbuf_addf(&term.notice, "TERM=%s is not known here: drawing as for %s",
-				    type, fallbacks[i]);
-		else if (term.screen)
-			strbuf_addf(&term.notice, "TERM is not set: drawing as for %s",
-				    fallbacks[i]);
+	term_types_find(&types, type, style_theme_uses_rgb(term.theme) ? getenv("COLORTERM") : NULL,
+			options->colors);
+	for (size_t i = 0; !term.screen && i < types.count; i++) {
+		term.screen = new_screen(types.names[i]);
+		if (term.screen && i >= types.fitting)
+			term_types_explain(&term.notice, type, types.names[i]);
 	}
 	if (!term.screen)
 		return error_set(err, ERROR_IO,
@@ -177,78 +130,35 @@ static void open_charset(enum term_utf8 wanted)
 	term.utf8 = wanted != TERM_UTF8_OFF && strcasecmp(charset, "UTF-8") == 0;
 }
 
-static void read_size(int *wide, int *high)
-{
-	if (!tty_size(wide, high)) {
-		*wide = 80;
-		*high = 24;
-	}
-}
-
 /* -- taking and giving back ----------------------------------------------------------------- */
 
 static void prepare_restore(void)
 {
 	struct strbuf bytes = STRBUF_INIT(TTY_RESTORE_MAX);
 
-	if (term.syncs)
-		strbuf_addstr(&bytes, "\033[?2026l");
-	if (term.is_xterm && term.mouse)
-		strbuf_addstr(&bytes, "\033[?1006l\033[?1000l");
-	if (term.is_xterm)
-		strbuf_addstr(&bytes, "\033[?2004l");
-	if (term.titled)
-		strbuf_addstr(&bytes, "\033[23;2t");
-	add_ability(&bytes, ability("rmkx"));
-	add_ability(&bytes, ability("sgr0"));
-	if (term.depth != STYLE_MONO)
-		add_ability(&bytes, ability("op"));
-	add_ability(&bytes, tparm(ability("cup"), LINES - 1, 0));
-	add_ability(&bytes, ability("cnorm"));
-	if (*ability("rmcup"))
-		add_ability(&bytes, ability("rmcup"));
-	else
-		strbuf_addstr(&bytes, "\r\n");
+	term_modes_leave(&bytes, &term.modes, ability, tparm(ability("cup"), LINES - 1, 0));
 	tty_set_restore(bytes.data, bytes.length);
 	strbuf_release(&bytes);
 }
 
-/* What ncurses does not switch on by itself; `again` after a time in which others had the
- * terminal. */
 static void write_enter(bool again)
 {
 	struct strbuf bytes = STRBUF_INIT(TTY_RESTORE_MAX);
 
-	if (again) {
-		add_ability(&bytes, ability("smcup"));
-		add_ability(&bytes, ability("smkx"));
-		add_ability(&bytes, ability(term.cursor_shown == 0 ? "civis" : "cnorm"));
-	}
-	if (term.is_xterm) {
-		strbuf_addstr(&bytes, "\033[?2004h");
-		if (term.mouse)
-			strbuf_addstr(&bytes, "\033[?1000h\033[?1006h");
-		if (again && term.titled)
-			strbuf_addstr(&bytes, "\033[22;2t");
-		if (!again)
-			strbuf_addstr(&bytes, "\033[?2026$p");
-	}
+	if (again)
+		term_modes_again(&bytes, &term.modes, ability, term.cursor_shown != 0);
+	else
+		term_modes_enter(&bytes, &term.modes);
 	term.gone |= !tty_write(bytes.data, bytes.length);
 	strbuf_release(&bytes);
 }
 
-/* Whether it takes OSC, private modes and requests for reports; linux, vt100 and the like do not. */
-static bool is_like_xterm(void)
+static void size_lines(int columns)
 {
-	static const char *const families[] = { "xterm", "tmux", "screen", "foot", "rxvt", "st-" };
-	const char *type = termname();
-
-	if (tigetflag("XT") > 0)
-		return true;
-	for (size_t i = 0; i < ARRAY_SIZE(families); i++)
-		if (strncmp(type, families[i], strlen(families[i])) == 0)
-			return true;
-	return false;
+	free(term.line);
+	free(term.styles);
+	term.line = xcalloc((size_t)columns + 1, sizeof(*term.line));
+	term.styles = xcalloc((size_t)columns + 1, sizeof(*term.styles));
 }
 
 static void set_up_curses(const struct term_options *options)
@@ -263,13 +173,14 @@ static void set_up_curses(const struct term_options *options)
 	idlok(stdscr, TRUE);
 	intrflush(stdscr, FALSE);
 	open_colors(options->colors);
-	read_size(&wide, &high);
+	term.modes.colors = term.depth != STYLE_MONO;
+	tty_size(&wide, &high);
 	resize_term(high, wide);
 	surface_init(&term.shown, wide, high);
-	term.line = xcalloc((size_t)wide + 1, sizeof(*term.line));
+	size_lines(wide);
 	term.cursor_shown = -1;
-	term.is_xterm = is_like_xterm();
-	if (term.is_xterm && strcmp(ability("hpa"), "\033[%i%p1%dG") == 0)
+	term.modes.xterm = tigetflag("XT") > 0 || term_type_is_xterm(termname());
+	if (term.modes.xterm && strcmp(ability("hpa"), "\033[%i%p1%dG") == 0)
 		term.abilities |= SQUEEZE_COLUMN;
 }
 
@@ -279,7 +190,7 @@ bool term_open(const struct term_options *options, struct error *err)
 		return true;
 	strbuf_init(&term.notice, STRBUF_LINE);
 	term.theme = options->theme ? options->theme : &style_theme_default;
-	term.mouse = options->mouse;
+	term.modes.mouse = options->mouse;
 	if (!tty_open(err))
 		return false;
 	term.open = true;
@@ -313,6 +224,7 @@ void term_close(void)
 	strbuf_release(&term.notice);
 	surface_release(&term.shown);
 	free(term.line);
+	free(term.styles);
 	tty_close();
 	memset(&term, 0, sizeof(term));
 }
@@ -398,7 +310,7 @@ static void take_event(const struct input_event *event, void *context)
 	if (event->type != INPUT_MODE) {
 		reader->handler(event, reader->context);
 	} else if (event->mode == 2026 && event->state >= 1 && event->state <= 3) {
-		term.syncs = true;
+		term.modes.syncs = true;
 		/* Not all that call themselves xterm repeat (mosh, old ones): those that are new do. */
 		if (strcmp(ability("rep"), "%p1%c\033[%p2%{1}%-%db") == 0)
 			term.abilities |= SQUEEZE_REPEAT;
@@ -408,9 +320,7 @@ static void take_event(const struct input_event *event, void *context)
 
 bool term_input_waits(void)
 {
-	struct pollfd ready = { .fd = tty_in(), .events = POLLIN };
-
-	return poll(&ready, 1, 0) > 0;
+	return tty_waits();
 }
 
 bool term_read(input_handler *handler, void *context)
@@ -421,7 +331,7 @@ bool term_read(input_handler *handler, void *context)
 
 	if (term.gone)
 		return false;
-	if (!term_input_waits())
+	if (!tty_waits())
 		return true;
 	got = read(tty_in(), bytes, sizeof(bytes));
 	if (got < 0)
@@ -449,13 +359,12 @@ bool term_resize(void)
 {
 	int wide, high;
 
-	read_size(&wide, &high);
+	tty_size(&wide, &high);
 	if (wide == term.shown.columns && high == term.shown.rows)
 		return false;
 	resize_term(high, wide);
 	surface_resize(&term.shown, wide, high);
-	free(term.line);
-	term.line = xcalloc((size_t)wide + 1, sizeof(*term.line));
+	size_lines(wide);
 	prepare_restore();
 	term_redraw();
 	return true;
@@ -497,8 +406,7 @@ static const struct look *look_of(unsigned cell_style)
 	for (size_t i = 0; i < ARRAY_SIZE(attrs); i++)
 		if (style.attrs & attrs[i].bit)
 			look->attrs |= attrs[i].attr;
-	look->blank_as = (style.attrs & (STYLE_UNDERLINE | STYLE_REVERSE)) | ~(unsigned)style.bg
-										     << 8;
+	look->ground = style_ground(style);
 	if (style.fg != STYLE_DEFAULT || style.bg != STYLE_DEFAULT)
 		look->pair = alloc_pair(color_number(style.fg), color_number(style.bg));
 	else if (term.depth != STYLE_MONO)
@@ -506,11 +414,6 @@ static const struct look *look_of(unsigned cell_style)
 	if (look->pair < 0)
 		look->pair = 0;
 	return look;
-}
-
-static bool is_blank(const struct cell *cell)
-{
-	return cell->text[0] == ' ' && !cell->text[1];
 }
 
 /* The C library's idea of a width decides where ncurses thinks the cursor is; where it differs from
@@ -537,38 +440,21 @@ static void set_cell(cchar_t *out, const struct cell *cell, const struct look *l
 	setcchar(out, text, look->attrs, 0, &pair);
 }
 
-/* Where a gap between two words begins: the first of at least two blanks that end before `end`, which are
- * not the row's first. `end` where there is none. */
-static int gap_before(const struct cell *cells, int end)
+static uint64_t ground_of(unsigned cell_style)
 {
-	int start = end;
-
-	while (start > 0 && is_blank(&cells[start - 1]))
-		start--;
-	return start > 0 && end - start > 1 ? start : end;
+	return look_of(cell_style)->ground;
 }
 
-/* A blank shows no more than its background, so a gap that has the same one as the word behind it goes
- * along with that: the colours then change once between two words and not at both ends of the gap, and
- * the gap stays as it is when the word before it changes its colour. */
 static void put_row(const struct surface *surface, int row)
 {
 	const struct cell *cells = &surface->cells[(size_t)row * (size_t)surface->columns];
-	const struct look *behind = NULL;
-	int first = surface->columns, gap = first;
+	int count = 0;
 
-	for (int i = surface->columns - 1; i >= 0; i--) {
-		const struct look *look = look_of(cells[i].style);
-
-		if (!is_blank(&cells[i]))
-			gap = gap_before(cells, i);
-		else if (behind && i >= gap && look->blank_as == behind->blank_as)
-			look = behind;
+	gaps_join(cells, surface->columns, ground_of, term.styles);
+	for (int i = 0; i < surface->columns; i++)
 		if (cells[i].width)
-			set_cell(&term.line[--first], &cells[i], look);
-		behind = look;
-	}
-	mvadd_wchnstr(row, 0, term.line + first, surface->columns - first);
+			set_cell(&term.line[count++], &cells[i], look_of(term.styles[i]));
+	mvadd_wchnstr(row, 0, term.line, count);
 }
 
 static void put_rows(const struct surface *surface)
@@ -610,7 +496,7 @@ void term_show(const struct surface *surface)
 	put_cursor(surface);
 	wnoutrefresh(stdscr);
 	doupdate();
-	if (!frame_end(whole, term.syncs, term.abilities))
+	if (!frame_end(whole, term.modes.syncs, term.abilities))
 		term.gone = true;
 }
 
@@ -626,7 +512,7 @@ bool term_copy(const char *text, size_t length, struct error *err)
 {
 	struct strbuf sequence = STRBUF_INIT(2 * TERM_COPY_MAX);
 
-	if (!term.is_xterm)
+	if (!term.modes.xterm)
 		return error_set(err, ERROR_REFUSED, "this terminal has no clipboard to copy to");
 	if (length > TERM_COPY_MAX)
 		return error_set(err, ERROR_LIMIT, "%zu bytes are too many to copy; at most %d",
@@ -642,53 +528,17 @@ void term_bell(void)
 	term_write_raw("\a", 1);
 }
 
-/* Cleaned, cut at a character, and in ASCII where that is all the terminal has. */
-static void add_title(struct strbuf *out, const char *title)
-{
-	struct strbuf clean = STRBUF_INIT(STRBUF_LINE);
-	const char *substitute;
-	size_t length, used;
-	uint32_t codepoint;
-
-	text_clean(&clean, title, strlen(title), TEXT_ONE_LINE);
-	length = text_fit(clean.data, clean.length, TITLE_CELLS, &used);
-	for (size_t at = 0; at < length;) {
-		size_t bytes = text_decode(clean.data + at, length - at, &codepoint);
-
-		substitute = text_ascii_substitute(codepoint);
-		if (codepoint < 0x80 || term.utf8)
-			strbuf_add(out, clean.data + at, bytes);
-		else
-			strbuf_addstr(out, substitute ? substitute : "?");
-		at += bytes;
-	}
-	strbuf_release(&clean);
-}
-
 void term_title(const char *title)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	bool had = term.modes.titled;
 
-	if (!term.is_xterm)
-		return;
-	if (!title || !*title) {
-		if (term.titled)
-			term_write_raw("\033[23;2t", 7);
-		term.titled = false;
-		prepare_restore();
-		return;
-	}
-	if (!term.titled)
-		strbuf_addstr(&text, "\033[22;2t");
-	strbuf_addstr(&text, "\033]2;");
-	add_title(&text, title);
-	strbuf_addch(&text, '\a');
-	term_write_raw(text.data, text.length);
+	term_modes_title(&text, &term.modes, title, term.utf8);
+	if (text.length)
+		term_write_raw(text.data, text.length);
 	strbuf_release(&text);
-	if (!term.titled) {
-		term.titled = true;
+	if (term.modes.titled != had)
 		prepare_restore();
-	}
 }
 
 const char *term_library(void)

@@ -83,6 +83,13 @@ int tty_in(void)
 	return STDIN_FILENO;
 }
 
+bool tty_waits(void)
+{
+	struct pollfd ready = { .fd = tty_in(), .events = POLLIN };
+
+	return poll(&ready, 1, 0) > 0;
+}
+
 int tty_out(void)
 {
 	return STDOUT_FILENO;
@@ -166,13 +173,11 @@ bool tty_write(const char *bytes, size_t length)
 	return true;
 }
 
-bool tty_size(int *columns, int *rows)
+void tty_size(int *columns, int *rows)
 {
 	struct winsize size;
+	bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col && size.ws_row;
 
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || !size.ws_col || !size.ws_row)
-		return false;
-	*columns = size.ws_col;
-	*rows = size.ws_row;
-	return true;
+	*columns = known ? size.ws_col : 80;
+	*rows = known ? size.ws_row : 24;
 }

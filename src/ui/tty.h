@@ -23,6 +23,8 @@ bool tty_open(struct error *err);
 /* Takes the guards away and closes what was opened; does not restore. */
 void tty_close(void);
 int tty_in(void);
+/* Whether bytes wait to be read now. */
+bool tty_waits(void);
 int tty_out(void);
 /* Input byte by byte, no echo, no signals from keys, no translation. */
 bool tty_raw(struct error *err);
@@ -36,7 +38,7 @@ void tty_restore(void);
 void tty_stop(void);
 /* In one write() where the terminal takes it; waits while it does not. False when it has gone. */
 bool tty_write(const char *bytes, size_t length);
-/* False where the terminal does not know its size. */
-bool tty_size(int *columns, int *rows);
+/* 80 by 24 where the terminal does not know its size. */
+void tty_size(int *columns, int *rows);
 
 #endif

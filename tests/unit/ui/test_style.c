@@ -164,6 +164,36 @@ static void test_mono_tells_what_matters(void **state)
 	}
 }
 
+/* Two styles whose blanks look alike, and all those that do not. */
+static void test_ground(void **state)
+{
+	static const struct {
+		struct style a, b;
+		bool same;
+	} cases[] = {
+		{ { 1, STYLE_DEFAULT, 0 }, { 2, STYLE_DEFAULT, 0 }, true },
+		{ { 1, 4, STYLE_BOLD }, { 2, 4, STYLE_FAINT | STYLE_ITALIC }, true },
+		{ { 1, 4, 0 }, { 1, 5, 0 }, false },
+		{ { 1, STYLE_DEFAULT, 0 }, { 1, 0, 0 }, false },
+		{ { 1, STYLE_RGB | 1, 0 }, { 1, STYLE_RGB | 2, 0 }, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++)
+		assert_int_equal(style_ground(cases[i].a) == style_ground(cases[i].b),
+				 cases[i].same);
+}
+
+static void test_uses_rgb(void **state)
+{
+	struct style_theme theme = style_theme_default;
+
+	(void)state;
+	assert_false(style_theme_uses_rgb(&theme));
+	theme.roles[STYLE_MATCH].bg = STYLE_RGB | 0x102030;
+	assert_true(style_theme_uses_rgb(&theme));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +204,8 @@ int main(void)
 		cmocka_unit_test(test_degrading),
 		cmocka_unit_test(test_overlays_lie_on_the_role),
 		cmocka_unit_test(test_mono_tells_what_matters),
+		cmocka_unit_test(test_ground),
+		cmocka_unit_test(test_uses_rgb),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
