@@ -351,10 +351,17 @@ struct style style_degrade(struct style style, enum style_depth depth)
 	return result;
 }
 
+/* A blank has a ground and perhaps a line under it, and reversed they change their colours. */
 uint64_t style_ground(struct style style)
 {
-	return (uint64_t)(style.attrs & (STYLE_UNDERLINE | STYLE_REVERSE)) << 32 |
-	       (uint64_t)(style.bg - STYLE_DEFAULT);
+	unsigned attrs = style.attrs & (STYLE_UNDERLINE | STYLE_REVERSE);
+	int32_t ground = attrs & STYLE_REVERSE ? style.fg : style.bg;
+	int32_t line = attrs & STYLE_REVERSE ? style.bg : style.fg;
+
+	if (!(attrs & STYLE_UNDERLINE))
+		line = STYLE_DEFAULT;
+	return (uint64_t)attrs << 56 | (uint64_t)(ground - STYLE_DEFAULT) << 28 |
+	       (uint64_t)(line - STYLE_DEFAULT);
 }
 
 bool style_theme_uses_rgb(const struct style_theme *theme)

@@ -176,6 +176,16 @@ static void test_ground(void **state)
 		{ { 1, 4, 0 }, { 1, 5, 0 }, false },
 		{ { 1, STYLE_DEFAULT, 0 }, { 1, 0, 0 }, false },
 		{ { 1, STYLE_RGB | 1, 0 }, { 1, STYLE_RGB | 2, 0 }, false },
+		/* In reverse the ground is what the letters' colour was. */
+		{ { 1, 4, STYLE_REVERSE }, { 2, 4, STYLE_REVERSE }, false },
+		{ { 1, 4, STYLE_REVERSE }, { 1, 5, STYLE_REVERSE }, true },
+		{ { 1, 4, STYLE_REVERSE }, { 1, 4, 0 }, false },
+		/* The line under it has the letters' colour. */
+		{ { 1, 4, STYLE_UNDERLINE }, { 2, 4, STYLE_UNDERLINE }, false },
+		{ { 1, 4, STYLE_UNDERLINE }, { 1, 4, STYLE_UNDERLINE | STYLE_BOLD }, true },
+		{ { 1, 4, STYLE_UNDERLINE | STYLE_REVERSE },
+		  { 1, 5, STYLE_UNDERLINE | STYLE_REVERSE },
+		  false },
 	};
 
 	(void)state;
