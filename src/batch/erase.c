@@ -66,13 +66,30 @@ static bool apply_plan(struct erase_command *e, struct plan *plan, struct error 
 		plan_free(plan);
 		return false;
 	}
-	vec_push(&e->rounds, ((struct erase_round){ plan, xstrdup(journal_path(journal)) }));
+	vec_push(&e->rounds, ((struct erase_round){ .plan = plan,
+						    .journal = journal,
+						    .path = xstrdup(journal_path(journal)) }));
 	good = apply_run(e->ground.fetch, journal, plan, NULL, &options, &end, err);
 	e->stopped = !good || (!end.complete && !end.waiting);
 	error_move(&e->trouble, &end.trouble);
-	if (!journal_stop(journal) && good)
-		good = error_set(err, ERROR_IO, "The journal %s is not complete",
-				 e->rounds.items[e->rounds.count - 1].journal);
+	return good;
+}
+
+/* From the last one: a round is over when what has come meanwhile is safe in the journal of the next. */
+static bool close_rounds(struct erase_command *e, struct error *err)
+{
+	bool kept = e->looked, good = true;
+
+	for (size_t i = e->rounds.count; i-- > 0;) {
+		struct erase_round *round = &e->rounds.items[i];
+
+		round->unseen = !kept || !erase_close(round->plan, round->journal);
+		kept = journal_stop(round->journal);
+		round->journal = NULL;
+		if (!kept && good)
+			good = error_set(err, ERROR_IO, "The journal %s is not complete",
+					 round->path);
+	}
 	return good;
 }
 
@@ -106,6 +123,7 @@ static bool carry_out(struct erase_command *e, struct plan *plan, struct error *
 			continue;
 		}
 		e->left_over = newcomers;
+		e->looked = true;
 		plan_free(plan);
 		plan = NULL;
 	}
@@ -119,7 +137,7 @@ static bool write_report(struct erase_command *e, struct error *err)
 
 	for (size_t i = 0; i < e->rounds.count; i++)
 		vec_push(&parts, ((struct change_part){ e->rounds.items[i].plan,
-							e->rounds.items[i].journal }));
+							e->rounds.items[i].path }));
 	if (e->wanted->report)
 		good = change_report(&e->report, &e->ground, parts.items, parts.count, err);
 	vec_release(&parts);
@@ -156,6 +174,7 @@ static int erase_found(struct erase_command *e, struct plan *plan, struct error 
 		return EXIT_INCOMPLETE;
 	}
 	good = carry_out(e, plan, err);
+	good = close_rounds(e, good ? err : NULL) && good;
 	int code = e->rounds.count ? erase_say_end(e) : EXIT_INCOMPLETE;
 	good = write_report(e, good ? err : NULL) && good;
 	return good ? code : EXIT_INCOMPLETE;
@@ -188,7 +207,7 @@ static void release(struct erase_command *e)
 	change_release(&e->ground);
 	for (size_t i = 0; i < e->rounds.count; i++) {
 		plan_free(e->rounds.items[i].plan);
-		free(e->rounds.items[i].journal);
+		free(e->rounds.items[i].path);
 	}
 	vec_release(&e->rounds);
 	filter_free(e->filter);

@@ -15,8 +15,10 @@
 #include "ops/erase.h"
 
 struct erase_round {
-	struct plan *plan; /* owned */
-	char *journal;     /* its path, owned */
+	struct plan *plan;       /* owned */
+	struct journal *journal; /* open, and so nobody else's, until it was looked for; then NULL */
+	char *path;              /* of the journal, owned */
+	bool unseen;             /* it was not looked for to the end */
 };
 
 struct erase_command {
@@ -42,6 +44,7 @@ struct erase_command {
 	struct VEC(struct erase_round) rounds;
 	struct error trouble; /* that ended a run */
 	bool stopped;         /* a run did not come to its end */
+	bool looked;          /* all rounds were looked for, and nothing is to be begun any more */
 	size_t newcomers;     /* that were erased, too */
 	size_t left_over;     /* that have come after the last round */
 	size_t bad_records;

@@ -182,11 +182,14 @@ static void add_looks(const struct erase_command *e, const struct sums *sums, st
 static void add_journals(const struct erase_command *e, struct strbuf *out)
 {
 	for (size_t i = 0; i < e->rounds.count; i++) {
-		const char *name = plans_name(e->rounds.items[i].journal);
+		const struct erase_round *round = &e->rounds.items[i];
+		const char *name = plans_name(round->path);
+		bool open = plan_open(round->plan) > 0;
 
-		if (plan_open(e->rounds.items[i].plan))
-			strbuf_addf(out, "\nmsgdeck resume %.*s goes on with the rest",
-				    (int)strcspn(name, "."), name);
+		if (open || round->unseen)
+			strbuf_addf(out, "\nmsgdeck resume %.*s %s", (int)strcspn(name, "."), name,
+				    open ? "goes on with the rest"
+					 : "looks again whether it is done");
 	}
 }
 

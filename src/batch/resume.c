@@ -136,6 +136,8 @@ static bool end(struct resume *r, const struct apply_end *end, struct progress *
 	if (end->complete && plan->erasure) {
 		strbuf_addch(&text, '\n');
 		good = look_verify(r->ground.fetch, plan, progress, &text) && good;
+		if (!erase_close(plan, r->journal))
+			strbuf_addstr(&text, "\nmsgdeck resume looks again");
 	}
 	say(text.data);
 	strbuf_release(&text);

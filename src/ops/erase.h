@@ -8,6 +8,7 @@
  *	ERASE_FOUND: plan = erase_take_plan(erase); review; runner
  *	erase_look(erase, plan);  asks for each item by its SID, then lists again
  *	ERASE_FOUND: erase_mark(erase, plan); what has come meanwhile is a plan like the first
+ *	erase_close(plan, journal), when that one is written down, too
  *
  * Finding: a person is known by a phone number on every channel that knows people by it, so each
  * address is listed in all its forms as To and as From, with the service's own filter and all pages,
@@ -15,7 +16,8 @@
  * never sent, so the times are looked at here, by message_time(). What the service lists although it
  * is not of the address that was asked for is left alone.
  *
- * A journal has no addresses, so who goes on with the plan of a run that was cut off asks for each item
+ * Until erase_close() a plan of which every item is at its end is not over: it is offered again, because
+ * nobody has seen yet that it is so. A journal has no addresses, so who goes on with the plan of a run that was cut off asks for each item
  * (erase_verify()), but cannot list again.
  *
  * Looking: 404 with Twilio's code is gone; a redacted message must have an empty text. Lists may
@@ -34,6 +36,7 @@
 #include "base/error.h"
 #include "fetch/fetch.h"
 #include "model/filter.h"
+#include "ops/journal.h"
 #include "ops/plan.h"
 
 struct erase;
@@ -115,6 +118,9 @@ void erase_mark(const struct erase *erase, struct plan *plan);
 /* How many items had which proof, of those that are done or left, by enum item_proof; that a message was
  * cancelled before is not looked for. */
 void erase_tally(const struct plan *plan, size_t proofs[static PROOFS]);
+/* All that comes of the look is known: the journal says that the plan is over. Not where something is
+ * still to be done, or could not be seen: whoever goes on with it looks again. Returns whether it is. */
+bool erase_close(const struct plan *plan, struct journal *journal);
 /* Appends "Looked for: 12 gone, 2 of them still listed, which Twilio allows for up to 14 days". */
 void erase_add_tally(const size_t proofs[static PROOFS], struct strbuf *out);
 

@@ -1,6 +1,8 @@
 #include "ops/erase_internal.h"
 
+#include "base/clock.h"
 #include "model/medium.h"
+#include "ops/journal_line.h"
 #include "ops/review.h"
 
 #define LOOKS_AT_ONCE 16
@@ -124,6 +126,20 @@ void erase_tally(const struct plan *plan, size_t proofs[static PROOFS])
 	for (size_t i = 0; i < plan->items.count; i++)
 		if (is_looked_at(&plan->items.items[i]))
 			proofs[plan->items.items[i].proof]++;
+}
+
+bool erase_close(const struct plan *plan, struct journal *journal)
+{
+	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
+	size_t proofs[PROOFS];
+
+	erase_tally(plan, proofs);
+	if (plan_open(plan) || proofs[PROOF_NONE])
+		return false;
+	journal_add_end(&line, plan, END_COMPLETE, clock_now_ms());
+	journal_append(journal, line.data, line.length);
+	strbuf_release(&line);
+	return true;
 }
 
 static void add_part(struct strbuf *out, size_t count, const char *words)

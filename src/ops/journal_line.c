@@ -302,9 +302,25 @@ void journal_add_aside(struct strbuf *out, int64_t now_ms)
 	add_time(out, now_ms);
 }
 
-void journal_add_end(struct strbuf *out, const struct plan *plan, bool stopped, int64_t now_ms)
+static const char *const end_names[JOURNAL_ENDS] = {
+	[END_STOPPED] = "stopped",
+	[END_CHANGED] = "changed",
+	[END_COMPLETE] = "complete",
+};
+
+enum journal_end journal_end_find(const char *name)
 {
-	strbuf_addf(out, "{\"end\":\"%s\"", stopped ? "stopped" : "complete");
+	unsigned end = 0;
+
+	while (end < JOURNAL_ENDS && strcmp(end_names[end], name) != 0)
+		end++;
+	return (enum journal_end)end;
+}
+
+void journal_add_end(struct strbuf *out, const struct plan *plan, enum journal_end end,
+		     int64_t now_ms)
+{
+	strbuf_addf(out, "{\"end\":\"%s\"", end_names[end]);
 	for (unsigned state = 0; state < ITEM_STATES; state++)
 		if (plan->counts[state])
 			strbuf_addf(out, ",\"%s\":%zu", item_state_name(state),

@@ -60,6 +60,17 @@ void journal_add_back(struct strbuf *out, uint32_t item, int64_t now_ms);
 void journal_add_resumed(struct strbuf *out, const struct journal_header *header, int64_t now_ms);
 /* Nobody wants to go on with it. */
 void journal_add_aside(struct strbuf *out, int64_t now_ms);
-void journal_add_end(struct strbuf *out, const struct plan *plan, bool stopped, int64_t now_ms);
+
+enum journal_end {
+	END_STOPPED,  /* with items left */
+	END_CHANGED,  /* of an erasure: its items are still to be looked for */
+	END_COMPLETE, /* nothing is left to be done */
+	JOURNAL_ENDS
+};
+
+void journal_add_end(struct strbuf *out, const struct plan *plan, enum journal_end end,
+		     int64_t now_ms);
+/* JOURNAL_ENDS when there is none of this name. */
+enum journal_end journal_end_find(const char *name);
 
 #endif

@@ -317,20 +317,22 @@ static bool read_back(struct plan *plan, const struct json *line, struct error *
 	       (move_take_back(plan, index) || wrong(err, "it cannot be taken back"));
 }
 
-static bool read_end(struct journal_record *record, const struct json *line)
+static bool read_end(struct journal_record *record, const struct json *line, struct error *err)
 {
 	const char *how = json_get_string(line, "end");
+	enum journal_end end = how ? journal_end_find(how) : JOURNAL_ENDS;
 
 	record->ended = true;
-	record->stopped = how && strcmp(how, "stopped") == 0;
-	return true;
+	record->stopped = end == END_STOPPED;
+	record->complete = end == END_COMPLETE;
+	return end != JOURNAL_ENDS || wrong(err, "how it ended is not known");
 }
 
 static bool read_change(struct journal_record *record, const struct json *line, struct error *err)
 {
 	struct plan *plan = record->plan;
 
-	record->ended = record->stopped = record->aside = false;
+	record->ended = record->stopped = record->complete = record->aside = false;
 	if (json_get(line, "intent"))
 		return read_intent(plan, line, "intent", ITEM_SENT, err);
 	if (json_get(line, "withdrawn"))
@@ -342,7 +344,7 @@ static bool read_change(struct journal_record *record, const struct json *line, 
 	if (json_get(line, "back"))
 		return read_back(plan, line, err);
 	if (json_get(line, "end"))
-		return read_end(record, line);
+		return read_end(record, line, err);
 	record->aside = json_get(line, "aside") != NULL;
 	if (record->aside || json_get(line, "resumed"))
 		return true;

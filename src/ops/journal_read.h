@@ -26,6 +26,7 @@ struct journal_record {
 	bool begun;     /* all items are there; before that, nothing was sent */
 	bool ended;     /* the run came to its end, or was stopped */
 	bool stopped;   /* by the operator, with items left */
+	bool complete;  /* nothing is left; of an erasure: and its items were looked for */
 	bool aside;     /* set aside: nobody wants to go on with it */
 	bool torn;      /* the last line was not whole */
 	uint64_t whole; /* bytes of whole lines */

@@ -79,13 +79,17 @@ static void take_record(struct plan_summary *summary, struct journal_record *rec
 	summary->open = plan_open(plan);
 	summary->begun = record->begun || plan->items.count == record->announced;
 	summary->stopped = record->stopped;
+	summary->unseen = record->plan->erasure && !record->complete;
 	note_waiting(summary, plan);
 }
 
 /* Whether there is something to be done about it. */
 static bool is_open(const struct journal_record *record)
 {
-	return !record->aside && (!record->begun || plan_open(record->plan));
+	const struct plan *plan = record->plan;
+
+	return !record->aside &&
+	       (!record->begun || plan_open(plan) || (plan->erasure && !record->complete));
 }
 
 /* Whether there is no whole line in it: msgdeck ended just then. */
@@ -230,6 +234,8 @@ void plans_add_left(const struct plan_summary *plan, struct strbuf *out)
 		  plan->counts[ITEM_WAITING] == 1 ? "waits" : "wait");
 	if (plan->counts[ITEM_WAITING])
 		strbuf_addf(out, " (%s)", op_why_words(plan->why));
+	if (plan->unseen && !plan->open)
+		strbuf_addstr(out, ": still to be looked for");
 }
 
 /* -- going on ---------------------------------------------------------------------------------- */

@@ -29,6 +29,7 @@ struct plan_summary {
 	size_t open;                /* that something is still to be done about */
 	bool begun;                 /* all items were written down; before that nothing was sent */
 	bool stopped;               /* by the operator; else it was interrupted */
+	bool unseen;                /* an erasure: its items are still to be looked for */
 	enum op_why why;            /* for which most wait, WHY_NONE: none waits */
 	int64_t next_at;            /* when the first of them is due; DATE_NONE */
 	long holder;                /* the process that works on it; 0: none, as far as is known */

@@ -134,7 +134,11 @@ void runner_finish(struct runner *runner, bool stopped)
 	runner->stopped = stopped;
 	if (runner->written < runner->plan->items.count)
 		return; /* the journal has no whole plan that could end */
-	journal_add_end(&runner->lines, runner->plan, stopped, clock_now_ms());
+	journal_add_end(&runner->lines, runner->plan,
+			stopped                 ? END_STOPPED
+			: runner->plan->erasure ? END_CHANGED
+						: END_COMPLETE,
+			clock_now_ms());
 	runner_append(runner);
 	log_write(LOG_INFO, "ops", "%s: %zu done, %zu left alone, %zu refused, %zu failed",
 		  stopped ? "stopped" : "complete", runner->plan->counts[ITEM_DONE],

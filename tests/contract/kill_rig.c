@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -144,17 +145,32 @@ static char *find_journal(const char *directory)
 	return NULL;
 }
 
-static size_t count_lines(const char *path, off_t from, const char *with)
+/* What has come since: a log of two hundred runs is not read from its start at each of its lines. */
+static void read_from(const char *path, off_t from, struct strbuf *bytes)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char block[64 * 1024];
+	ssize_t got;
+
+	while (fd >= 0 && (got = pread(fd, block, sizeof(block), from)) > 0) {
+		assert_true(strbuf_add(bytes, block, (size_t)got));
+		from += got;
+	}
+	if (fd >= 0)
+		close(fd);
+}
+
+static size_t count_lines(const char *path, off_t from, const char *without)
 {
 	struct strbuf bytes = STRBUF_INIT(BODY_MAX);
 	size_t count = 0;
 
-	if (path && file_read(path, &bytes, NULL) && (size_t)from < bytes.length)
-		for (char *line = bytes.data + from, *end; (end = strchr(line, '\n'));
-		     line = end + 1) {
-			*end = '\0';
-			count += !with || !strstr(line, with);
-		}
+	if (path)
+		read_from(path, from, &bytes);
+	for (char *line = bytes.data, *end; line && (end = strchr(line, '\n')); line = end + 1) {
+		*end = '\0';
+		count += !without || !strstr(line, without);
+	}
 	strbuf_release(&bytes);
 	return count;
 }
@@ -243,16 +259,15 @@ static void read_log(struct kill_rig *killer, const struct plan *plan, struct pr
 {
 	struct strbuf bytes = STRBUF_INIT(BODY_MAX);
 
-	assert_true(file_read(sandbox_log(killer->rig.rig.sandbox), &bytes, NULL));
-	for (char *line = bytes.data + killer->seen, *end; (end = strchr(line, '\n'));
-	     line = end + 1) {
+	read_from(sandbox_log(killer->rig.rig.sandbox), killer->seen, &bytes);
+	for (char *line = bytes.data, *end; line && (end = strchr(line, '\n')); line = end + 1) {
 		struct json *tree = json_parse(line, (size_t)(end - line), NULL);
 
 		assert_non_null(tree);
 		take_line(plan, tree, proofs);
 		json_free(tree);
 	}
-	killer->seen = (off_t)bytes.length;
+	killer->seen += (off_t)bytes.length;
 	strbuf_release(&bytes);
 }
 
@@ -331,10 +346,9 @@ void kill_run(struct kill_rig *killer, enum op op, size_t count, const struct ki
 	int alive;
 
 	killer->runs++;
-	struct strbuf log = STRBUF_INIT(BODY_MAX);
-	assert_true(file_read(sandbox_log(killer->rig.rig.sandbox), &log, NULL));
-	killer->seen = (off_t)log.length;
-	strbuf_release(&log);
+	struct stat log;
+	assert_int_equal(stat(sandbox_log(killer->rig.rig.sandbox), &log), 0);
+	killer->seen = log.st_size;
 	process = start(killer, plan, NULL, at->in_flight, &alive);
 	kill_at(killer, process, alive, at);
 	close(alive);

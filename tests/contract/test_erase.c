@@ -592,6 +592,13 @@ static void test_not_known_to_be_gone(void **state)
 			fail_msg("%s", cases[i].rule);
 		if (!*cases[i].proof)
 			assert_int_equal(report_count(report, "proof", "gone"), 0);
+		/* It is left to be looked at again, which then shows it. */
+		assert_int_equal(scene_plans(&scene), 1);
+		unlink(report);
+		scene_fault(&scene, NULL);
+		assert_int_equal(scene_resume(&scene, report), EXIT_SUCCESS);
+		assert_int_equal(report_count(report, "proof", "gone"), done);
+		assert_int_equal(scene_plans(&scene), 0);
 		census_release(&before);
 		free(report);
 		scene_close(&scene);

@@ -211,9 +211,21 @@ static size_t changes_asked(struct scene *scene, const struct victim *victim)
 	       count_asked(scene, victim->from, "DELETE", 0);
 }
 
-/* Kills it as soon as there are so many lines, or requests; false when it ended before. */
-static bool kill_at(struct run *run, struct scene *scene, const struct victim *victim, size_t lines,
-		    size_t requests)
+/* As soon as there are so many; 0: not by them. */
+struct moment {
+	size_t lines, changes, reads;
+};
+
+static bool has_come(struct scene *scene, const struct victim *victim, const struct moment *moment)
+{
+	return (moment->lines && journal_lines(scene) >= moment->lines) ||
+	       (moment->changes && changes_asked(scene, victim) >= moment->changes) ||
+	       (moment->reads && count_asked(scene, victim->from, "GET", 0) >= moment->reads);
+}
+
+/* Kills it then; false when it ended before. */
+static bool kill_at(struct run *run, struct scene *scene, const struct victim *victim,
+		    const struct moment *moment)
 {
 	struct pollfd fds[] = { { .fd = run->inotify, .events = POLLIN },
 				{ .fd = run->ended, .events = POLLIN } };
@@ -221,8 +233,7 @@ static bool kill_at(struct run *run, struct scene *scene, const struct victim *v
 	bool ended = false;
 
 	assert_true(inotify_add_watch(run->inotify, sandbox_log(scene->sandbox), IN_MODIFY) >= 0);
-	while (!ended && !(lines && journal_lines(scene) >= lines) &&
-	       !(requests && changes_asked(scene, victim) >= requests)) {
+	while (!ended && !has_come(scene, victim, moment)) {
 		assert_true(poll(fds, 2, PATIENCE_MS) > 0);
 		ended = fds[1].revents != 0;
 		while (read(run->inotify, events, sizeof(events)) > 0)
@@ -297,14 +308,79 @@ static void test_kill_everywhere(void **state)
 			invent(&victim, &scene, ++runs);
 			scene_set(&scene, OPTION_CHANGES_IN_FLIGHT, moment % 2 ? "1" : "4");
 			start(&run, &scene, &wanted, -1);
-			kills += kill_at(&run, &scene, &victim, by_lines ? moment : 0,
-					 by_lines ? 0 : moment);
+			kills += kill_at(&run, &scene, &victim,
+					 &(struct moment){ .lines = by_lines ? moment : 0,
+							   .changes = by_lines ? 0 : moment });
 			go_on(&scene, &wanted);
 			expect_erased(&scene, &victim);
 		}
 	}
 	print_message("# %u runs, %u killed before their end\n", runs, kills);
 	assert_true(kills > 0);
+	scene_close(&scene);
+}
+
+/* -- killed while it only looks ---------------------------------------------------------------- */
+
+/* Of its reads: the lists of a number's three forms both ways, each message, the lists again. */
+#define FINDS 6
+#define READS (FINDS + SCHEDULED + FINDS)
+
+/* Whether its journal says that it is over. */
+static bool is_closed(const char *journal)
+{
+	struct strbuf bytes = STRBUF_INIT(SCENE_TEXT_MAX);
+	bool closed;
+
+	assert_true(file_read(journal, &bytes, NULL));
+	closed = strstr(bytes.data, "{\"end\":\"complete\"") != NULL;
+	strbuf_release(&bytes);
+	return closed;
+}
+
+/* All is deleted, and it is killed at each request by which it looks whether it is so: that is offered
+ * again, done again, and reported as if nothing had been. */
+static void test_killed_while_looking(void **state)
+{
+	(void)state;
+	struct scene scene;
+	unsigned number = 0, cut = 0;
+
+	scene(&scene, "--seed=3", "--latency=30");
+	char *report = xstrdup(scene_path(&scene, "look.jsonl"));
+	for (size_t read = FINDS + 1; read <= READS; read++) {
+		struct victim victim;
+		struct run run;
+		struct plan_list list;
+		const struct cli_erase wanted = { .addresses = { { victim.address }, 1 },
+						  .delete = true,
+						  .yes = true };
+
+		invent(&victim, &scene, ++number);
+		start(&run, &scene, &wanted, -1);
+		kill_at(&run, &scene, &victim, &(struct moment){ .reads = read });
+		plans_find(scene.directory, &list);
+		/* It may have come to its end before the signal did. */
+		if (list.count) {
+			assert_int_equal(list.count, 1);
+			assert_false(is_closed(list.items[0].path));
+			assert_true(list.items[0].unseen);
+			size_t from = asked_so_far(&scene);
+			assert_int_equal(scene_resume(&scene, report), EXIT_SUCCESS);
+			assert_int_equal(report_count(report, "proof", "gone"), SCHEDULED);
+			assert_int_equal(count_asked(&scene, from, "GET", 404), SCHEDULED);
+			assert_int_equal(count_asked(&scene, from, "DELETE", 0), 0);
+			assert_true(is_closed(list.items[0].path));
+			unlink(report);
+			cut++;
+		}
+		plans_release(&list);
+		assert_int_equal(scene_plans(&scene), 0);
+		expect_erased(&scene, &victim);
+	}
+	print_message("# %u killed while it looked\n", cut);
+	assert_true(cut > 0);
+	free(report);
 	scene_close(&scene);
 }
 
@@ -382,6 +458,65 @@ static void test_newcomer(void **state)
 	free(export);
 	free(second);
 	free(report);
+	scene_close(&scene);
+}
+
+/* Killed while it erases what had come meanwhile: what was done before is not over, as nobody would look
+ * for more any more. */
+static void test_killed_at_a_newcomer(void **state)
+{
+	(void)state;
+	static const char who[] = "+14155550123"; /* who never answers */
+	struct scene scene;
+	struct census before, after;
+	struct run run;
+	struct plan_list list;
+	char old[40], new[40], events[4096];
+
+	scene(&scene, "--seed=3", "--live", "--rate=0", "--speed=1000");
+	census_read(&scene, &before);
+	const char *sender = sender_of(&before);
+	const struct cli_erase wanted = { .addresses = { { who }, 1 },
+					  .delete = true,
+					  .yes = true };
+	post_final(&scene, sender, who, old);
+	scene_fault(&scene, "latency=400,method=DELETE,times=1");
+	start(&run, &scene, &wanted, -1);
+	assert_true(await_writes(&run, 1));
+	kill(run.process, SIGSTOP);
+	post_final(&scene, sender, who, new);
+	scene_fault(&scene, "stall=600,method=DELETE");
+	kill(run.process, SIGCONT);
+	/* The second deletion gets no answer: its intent is the last line there is. */
+	assert_true(inotify_add_watch(run.inotify, scene.directory, IN_CREATE | IN_MODIFY) >= 0);
+	do {
+		struct pollfd fd = { .fd = run.inotify, .events = POLLIN };
+
+		plans_find(scene.directory, &list);
+		if (list.count == 2 && list.items[0].counts[ITEM_SENT])
+			break;
+		plans_release(&list);
+		assert_true(poll(&fd, 1, PATIENCE_MS) > 0);
+		assert_true(read(run.inotify, events, sizeof(events)) > 0);
+	} while (true);
+	plans_release(&list);
+	kill(run.process, SIGKILL);
+	assert_true(WIFSIGNALED(finish(&run)));
+	scene_fault(&scene, NULL);
+	plans_find(scene.directory, &list);
+	assert_int_equal(list.count, 2);
+	for (size_t i = 0; i < list.count; i++)
+		assert_int_equal(scene_resume_as(&scene,
+						 &(struct cli_resume){
+							 .plan = plans_name(list.items[i].path) }),
+				 EXIT_SUCCESS);
+	plans_release(&list);
+	assert_int_equal(scene_plans(&scene), 0);
+	census_read(&scene, &after);
+	assert_int_equal(census_count(&after, who), 0);
+	assert_int_equal(count_asked(&scene, 0, "DELETE", 204), 2);
+	census_release(&before);
+	census_release(&after);
 	scene_close(&scene);
 }
 
@@ -565,10 +700,15 @@ static void test_agree(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_kill),          cmocka_unit_test(test_kill_everywhere),
-		cmocka_unit_test(test_newcomer),      cmocka_unit_test(test_they_keep_coming),
-		cmocka_unit_test(test_waits_for_all), cmocka_unit_test(test_stopped),
+		cmocka_unit_test(test_kill),
+		cmocka_unit_test(test_kill_everywhere),
+		cmocka_unit_test(test_newcomer),
+		cmocka_unit_test(test_they_keep_coming),
+		cmocka_unit_test(test_waits_for_all),
+		cmocka_unit_test(test_stopped),
 		cmocka_unit_test(test_agree),
+		cmocka_unit_test(test_killed_while_looking),
+		cmocka_unit_test(test_killed_at_a_newcomer),
 	};
 
 	clock_init();

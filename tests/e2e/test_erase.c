@@ -234,6 +234,62 @@ static void what_was_cut_off_is_looked_for_when_it_goes_on(void **state)
 	leave("q", 0);
 }
 
+/* Killed when all is deleted, while it is looked whether it is so: the next start offers to look. */
+static void a_look_that_was_cut_off_is_done_again(void **state)
+{
+	char home[4096];
+
+	(void)state;
+	snprintf(home, sizeof(home), "XDG_STATE_HOME=%s/look-%d", getenv("TMPDIR"), (int)getpid());
+	stage(ACCOUNT, .env = { home });
+	press(TO_PERSON "Xd");
+	see("Type " ALL " to go on");
+	behind_break("stall=600,method=GET,match=Messages/");
+	term_send(on_stage(), ALL "<Enter>");
+	see("looking whether it is gone: 0 of " ALL);
+	term_signal(on_stage(), SIGKILL);
+	assert_int_equal(term_wait_exit(on_stage()), -SIGKILL);
+	behind_mend();
+	stage(.env = { home });
+	see("0 of 23 left: still to be looked for");
+	press("y");
+	see_match("Delete +0 of 23 +! cut off +to be looked for");
+	press("t");
+	see("Looked for: 23 gone; erase the contact again to see whether more has come");
+	see("seen to be gone");
+	changed_only(CHANGED_DELETE, strtoul(ALL, NULL, 10));
+	leave("q", 0);
+	stage(.env = { home });
+	see_not("unfinished");
+	press("8o");
+	see("No changes are left unfinished.");
+	leave("qq", 0);
+}
+
+/* What has come meanwhile is asked about, and the session ends there: that is not forgotten. */
+static void a_newcomer_nobody_answered_about(void **state)
+{
+	char home[4096];
+
+	(void)state;
+	snprintf(home, sizeof(home), "XDG_STATE_HOME=%s/came-%d", getenv("TMPDIR"), (int)getpid());
+	stage(ACCOUNT, .env = { home });
+	press(TO_PERSON "Xd");
+	see("Type " ALL " to go on");
+	behind_send((const char *const[]){ "From", "+15125550100", "To", "+14075550137", "Body",
+					   "Hi", NULL },
+		    NULL);
+	press(ALL "<Enter>");
+	see("They have come while the others were erased");
+	term_signal(on_stage(), SIGKILL);
+	assert_int_equal(term_wait_exit(on_stage()), -SIGKILL);
+	stage(.env = { home });
+	see("0 of 23 left: still to be looked for");
+	press("yt");
+	see("erase the contact again to see whether more has come");
+	leave("q", 0);
+}
+
 static void read_only_refuses_at_once(void **state)
 {
 	size_t before, after;
@@ -260,6 +316,8 @@ int main(void)
 		story(whoever_gives_no_answer_changes_nothing),
 		story(it_can_be_given_up),
 		story(what_was_cut_off_is_looked_for_when_it_goes_on),
+		story(a_look_that_was_cut_off_is_done_again),
+		story(a_newcomer_nobody_answered_about),
 		story(without_the_whole_list_nothing_is_begun),
 		story(read_only_refuses_at_once),
 	};

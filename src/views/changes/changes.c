@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "ops/erase.h"
 #include "ops/sendlist.h"
 #include "views/list/cells.h"
 
@@ -19,8 +20,9 @@ struct changes {
 	struct plan *plan;
 	struct journal *journal;
 	struct runner *runner;
-	char *look; /* what one showed afterwards; owned; NULL: nobody looked */
-	bool told;  /* what came of it so far */
+	char *look;  /* what one showed afterwards; owned; NULL: nobody looked */
+	bool closed; /* and the journal says so */
+	bool told;   /* what came of it so far */
 };
 
 /* -- the runner's surroundings ----------------------------------------------------------------- */
@@ -82,6 +84,7 @@ static void drop_plan(struct changes *changes)
 	plan_free(changes->plan);
 	free(changes->look);
 	changes->look = NULL;
+	changes->closed = false;
 	changes->runner = NULL;
 	changes->journal = NULL;
 	changes->plan = NULL;
@@ -130,6 +133,7 @@ static void take_plan(struct changes *changes, struct plan *plan, struct journal
 	struct runner_transport transport;
 	struct runner_log log;
 
+	changes_close_look(changes);
 	drop_plan(changes);
 	changes->plan = plan;
 	changes->journal = journal;
@@ -251,6 +255,13 @@ void changes_set_look(struct changes *changes, const char *sentence)
 {
 	free(changes->look);
 	changes->look = xstrdup(sentence);
+	changes->closed = false;
+}
+
+void changes_close_look(struct changes *changes)
+{
+	if (changes->look && !changes->closed)
+		changes->closed = erase_close(changes->plan, changes->journal);
 }
 
 const char *changes_look(const struct changes *changes)

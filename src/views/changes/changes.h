@@ -60,6 +60,9 @@ struct journal_header changes_header(const struct changes *changes);
 /* What a look at the service showed after the present plan, in a sentence; NULL: nobody looked. */
 void changes_set_look(struct changes *changes, const char *sentence);
 const char *changes_look(const struct changes *changes);
+/* Nothing follows from that look: the journal says that the plan is over (erase_close()). What takes the
+ * place of the plan says so, too. */
+void changes_close_look(struct changes *changes);
 /* For reviews of plans to come. */
 void changes_pace(const struct changes *changes, unsigned latency_ms, struct review_pace *pace);
 /* Offers a result of fetch; true when it was one of the plan's. */

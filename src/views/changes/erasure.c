@@ -247,10 +247,13 @@ static void started(void *context, bool yes)
 
 	if (!session->erasure)
 		return;
-	if (yes)
+	if (yes) {
 		session->erasure->stage = STAGE_RUNNING;
-	else
-		erasure_drop(session);
+		return;
+	}
+	if (session->erasure->again)
+		changes_close_look(session->changes);
+	erasure_drop(session);
 }
 
 static void tell_nothing(struct session *session)
@@ -320,10 +323,12 @@ static void found(struct session *session)
 		return;
 	}
 	plan_free(plan);
-	if (looked)
-		erasure_drop(session);
-	else
+	if (!looked) {
 		tell_nothing(session);
+		return;
+	}
+	changes_close_look(session->changes);
+	erasure_drop(session);
 }
 
 static void failed(struct session *session)
@@ -357,13 +362,18 @@ void erasure_go_on(struct session *session)
 	const struct erase_transport transport = { session, submit, more, cancel };
 	const struct plan *plan = changes_plan(session->changes);
 
-	if (session->erasure || !plan->erasure || !changes_running(session->changes))
+	bool running = changes_running(session->changes);
+
+	if (session->erasure || !plan->erasure ||
+	    (!running && (plan_open(plan) || changes_look(session->changes))))
 		return;
 	session->erasure = xcalloc(1, sizeof(*session->erasure));
 	session->erasure->stage = STAGE_RUNNING;
 	session->erasure->resumed = true;
 	session->erasure->plan = plan;
 	session->erasure->erase = erase_new(&wanted, &transport);
+	if (!running)
+		erasure_changes_moved(session);
 }
 
 void erasure_changes_moved(struct session *session)

@@ -147,6 +147,8 @@ static void why_text(void *data, uint32_t row, struct strbuf *out, enum style_ro
 	}
 	if (plan->counts[ITEM_SENT])
 		strbuf_addf(out, "%zu to be looked up", plan->counts[ITEM_SENT]);
+	if (plan->unseen && !plan->open)
+		strbuf_addstr(out, "to be looked for");
 	if (!plan->counts[ITEM_WAITING])
 		return;
 	*role = STYLE_WAITING;

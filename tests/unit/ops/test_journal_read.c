@@ -107,14 +107,27 @@ static void test_round_trip(void **state)
 	assert_int_equal(record.plan->items.items[5].state, ITEM_SENT);
 	journal_record_release(&record);
 
-	journal_add_end(&out, plan, true, NOW_MS);
+	journal_add_end(&out, plan, END_STOPPED, NOW_MS);
 	assert_true(read_bytes(out.data, out.length, &record, NULL));
 	assert_true(record.ended && record.stopped);
 	journal_record_release(&record);
+	/* The same end as word for word, but for an erasure that is still to be looked for. */
+	static const struct {
+		enum journal_end end;
+		const char *word;
+	} ends[] = { { END_CHANGED, "changed" }, { END_COMPLETE, "complete" } };
+	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+		journal_add_end(&out, plan, ends[i].end, NOW_MS);
+		assert_non_null(strstr(out.data, ends[i].word));
+		assert_true(read_bytes(out.data, out.length, &record, NULL));
+		assert_true(record.ended && !record.stopped);
+		assert_int_equal(record.complete, ends[i].end == END_COMPLETE);
+		journal_record_release(&record);
+	}
 	/* It was gone on with. */
 	journal_add_intent(&out, plan, 6, NOW_MS);
 	assert_true(read_bytes(out.data, out.length, &record, NULL));
-	assert_false(record.ended || record.stopped);
+	assert_false(record.ended || record.stopped || record.complete);
 	assert_int_equal(record.plan->items.items[6].state, ITEM_SENT);
 	journal_record_release(&record);
 	strbuf_release(&out);
@@ -185,7 +198,7 @@ static void test_torn_anywhere(void **state)
 	struct plan *plan = write_story(&out);
 	unsigned sent_before = 0;
 
-	journal_add_end(&out, plan, false, NOW_MS);
+	journal_add_end(&out, plan, END_COMPLETE, NOW_MS);
 	for (size_t length = 0; length <= out.length; length++)
 		assert_prefix(out.data, length);
 	/* Before all items are there nothing has begun. */
@@ -232,6 +245,7 @@ static void test_wrong_files(void **state)
 		{ { head, item, "{\"begin\":1}\n", "{\"intent\":-1}\n" }, "no such item" },
 		{ { head, item, "{\"begin\":1}\n", "{\"surprise\":0}\n" },
 		  "nothing that is known" },
+		{ { head, item, "{\"begin\":1}\n", "{\"end\":\"fine\"}\n" }, "how it ended" },
 		{ { head, item, "{\"begin\":1}\n",
 		    "{\"outcome\":0,\"sid\":\"SM00000000000000000000000000000002\",\"is\":\"done\"}\n" },
 		  "SID" },

@@ -37,7 +37,7 @@ static char *path_of(const char *name)
 	return strbuf_detach(&path, NULL);
 }
 
-static char *put(const struct told *told)
+static char *put_as(const struct told *told, bool erasure)
 {
 	static const struct journal_header header = { "msgdeck 1", ACCOUNT, HOST };
 	struct strbuf out = STRBUF_INIT(1 << 20);
@@ -46,6 +46,7 @@ static char *put(const struct told *told)
 	char *path = path_of(told->name);
 	int fd;
 
+	plan->erasure = erasure;
 	journal_add_header(&out, &header, plan, now);
 	if (told->written)
 		journal_add_items(&out, plan, 0);
@@ -69,6 +70,11 @@ static char *put(const struct told *told)
 	strbuf_release(&out);
 	plan_free(plan);
 	return path;
+}
+
+static char *put(const struct told *told)
+{
+	return put_as(told, false);
 }
 
 #define END(how) "{\"end\":\"" how "\",\"done\":3,\"at\":\"2026-11-23T21:10:20.000Z\"}\n"
@@ -143,6 +149,46 @@ static void test_offered(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		char *path = path_of(cases[i].told.name);
 
+		unlink(path);
+		free(path);
+	}
+}
+
+#define RESUMED "{\"resumed\":\"msgdeck 1\",\"at\":\"2026-11-23T21:10:20.000Z\"}\n"
+#define LOOK_LEFT "0 of 3 left: still to be looked for"
+
+/* An erasure of which all is done is over when it was looked whether it is so. */
+static void test_erasures(void **state)
+{
+	(void)state;
+	static const struct {
+		struct told told;
+		const char *left; /* NULL: it is not offered */
+	} erasures[] = {
+		{ { "e.jsonl", 3, true, true, false, false, END("complete") }, NULL },
+		{ { "e.jsonl", 3, true, true, false, false, END("changed") ASIDE }, NULL },
+		{ { "e.jsonl", 3, true, true, false, false, END("changed") }, LOOK_LEFT },
+		{ { "e.jsonl", 3, true, true, false, false, NULL }, LOOK_LEFT },
+		{ { "e.jsonl", 3, true, true, false, false, END("changed") RESUMED }, LOOK_LEFT },
+		{ { "e.jsonl", 3, true, true, false, false, END("changed") "{\"end" }, LOOK_LEFT },
+		{ { "e.jsonl", 3, true, true, true, false, END("stopped") },
+		  "1 of 3 left: 1 waits (is still on its way)" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(erasures); i++) {
+		struct strbuf left = STRBUF_INIT(STRBUF_TEXT);
+		struct plan_list list;
+		char *path = put_as(&erasures[i].told, true);
+
+		plans_find(directory, &list);
+		assert_int_equal(list.count, erasures[i].left ? 1 : 0);
+		if (erasures[i].left) {
+			plans_add_left(&list.items[0], &left);
+			assert_string_equal(left.data, erasures[i].left);
+			assert_true(plans_can_go_on(&list.items[0], "x", NULL));
+		}
+		plans_release(&list);
+		strbuf_release(&left);
 		unlink(path);
 		free(path);
 	}
@@ -301,9 +347,9 @@ static void test_goes_on(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_offered), cmocka_unit_test(test_cut_off),
-		cmocka_unit_test(test_lock),    cmocka_unit_test(test_whose),
-		cmocka_unit_test(test_goes_on),
+		cmocka_unit_test(test_offered), cmocka_unit_test(test_erasures),
+		cmocka_unit_test(test_cut_off), cmocka_unit_test(test_lock),
+		cmocka_unit_test(test_whose),   cmocka_unit_test(test_goes_on),
 	};
 	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
 	const char *base = getenv("TMPDIR");
