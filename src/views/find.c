@@ -3,30 +3,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/strbuf.h"
 #include "model/service.h"
-#include "ui/shell.h"
 #include "views/media/media_index.h"
 #include "views/session/lists.h"
-
-static unsigned open_with(struct session *session, const char *view, const char *argument,
-			  struct error *err)
-{
-	const char *argv[] = { view, argument };
-
-	return shell_open(session->shell, argument ? 2 : 1, argv, err) ? EFFECT_REDRAW
-								       : EFFECT_FAILED;
-}
-
-/* The list that is shown keeps the row of this SID alone. */
-static void filter_for(struct session *session, const char *text)
-{
-	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
-
-	strbuf_addf(&line, "filter %s", text);
-	shell_execute(session->shell, line.data);
-	strbuf_release(&line);
-}
+#include "views/views.h"
 
 static unsigned refuse(struct error *err, const char *words)
 {
@@ -38,8 +18,6 @@ static unsigned refuse(struct error *err, const char *words)
 static unsigned open_pool_of(struct session *session, const struct sid *sid, struct error *err)
 {
 	const struct service *service = lists_service_of(session, sid);
-	char text[SID_SIZE];
-
 	size_t done, total;
 
 	if (!service)
@@ -47,15 +25,14 @@ static unsigned open_pool_of(struct session *session, const struct sid *sid, str
 					   ? "No messaging service of this account has this sender"
 					   : "The pools of the services have not been read yet: "
 					     "open services, then try again");
-	sid_format(&service->sid, text);
-	return open_with(session, "pool", text, err);
+	return views_open_sid(session->shell, "pool", &service->sid, err);
 }
 
 static unsigned find_message(struct session *session, const struct sid *sid, const char *text,
 			     struct error *err)
 {
 	(void)sid;
-	return open_with(session, "message", text, err);
+	return views_open(session->shell, "message", text, err);
 }
 
 /* The message that has the medium, as far as lists of media have been read. */
@@ -79,39 +56,34 @@ static unsigned find_medium(struct session *session, const struct sid *sid, cons
 {
 	struct sid message;
 	char owner[SID_SIZE];
-	const char *argv[] = { "medium", owner, text };
 
 	if (!message_of_medium(session, sid, &message))
 		return refuse(err,
 			      "Twilio finds a medium only by its message, and which one has it is "
 			      "not known here: open media, and look for it there");
 	sid_format(&message, owner);
-	return shell_open(session->shell, 3, argv, err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return views_open_two(session->shell, "medium", owner, text, err);
 }
 
 static unsigned find_service(struct session *session, const struct sid *sid, const char *text,
 			     struct error *err)
 {
 	(void)sid;
-	return open_with(session, "pool", text, err);
+	return views_open(session->shell, "pool", text, err);
 }
 
 static unsigned find_number(struct session *session, const struct sid *sid, const char *text,
 			    struct error *err)
 {
-	unsigned effects = open_with(session, "numbers", NULL, err);
-
 	(void)sid;
-	if (!(effects & EFFECT_FAILED))
-		filter_for(session, text);
-	return effects;
+	return views_open_filtered(session->shell, "numbers", text, err);
 }
 
 static unsigned find_code(struct session *session, const struct sid *sid, const char *text,
 			  struct error *err)
 {
 	(void)sid;
-	return open_with(session, "short-code", text, err);
+	return views_open(session->shell, "short-code", text, err);
 }
 
 static unsigned find_sender(struct session *session, const struct sid *sid, const char *text,
@@ -126,7 +98,7 @@ static unsigned find_account(struct session *session, const struct sid *sid, con
 {
 	if (session->account_known && sid_equal(sid, &session->account_sid))
 		return refuse(err, "That is the account that you are looking at");
-	return open_with(session, "account", text, err);
+	return views_open(session->shell, "account", text, err);
 }
 
 static const struct {

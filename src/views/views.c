@@ -33,6 +33,12 @@ static const struct view_ops *const others[] = {
 
 static const struct view_ops *const first_run_roots[] = { &first_run_view_ops };
 
+static unsigned open_screen(struct shell *shell, int argc, const char *const *argv,
+			    struct error *err)
+{
+	return shell_open(shell, argc, argv, err) ? EFFECT_REDRAW : EFFECT_FAILED;
+}
+
 /* -- the program's own commands ---------------------------------------------------------------- */
 
 /* Shows the screen that has the command's name. */
@@ -40,8 +46,7 @@ static unsigned run_screen(struct command_call *call)
 {
 	const struct session *session = call->target;
 
-	return shell_open(session->shell, call->argc, call->argv, call->err) ? EFFECT_REDRAW
-									     : EFFECT_FAILED;
+	return open_screen(session->shell, call->argc, call->argv, call->err);
 }
 
 /* In the order of enum cell_times. */
@@ -295,7 +300,35 @@ unsigned views_open(struct shell *shell, const char *screen, const char *argumen
 {
 	const char *argv[] = { screen, argument };
 
-	return shell_open(shell, argument ? 2 : 1, argv, err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return open_screen(shell, argument ? 2 : 1, argv, err);
+}
+
+unsigned views_open_two(struct shell *shell, const char *screen, const char *first,
+			const char *second, struct error *err)
+{
+	const char *argv[] = { screen, first, second };
+
+	return open_screen(shell, second ? 3 : 2, argv, err);
+}
+
+void views_filter(struct shell *shell, const char *query)
+{
+	struct strbuf line = STRBUF_INIT(COMMAND_LINE_MAX);
+
+	strbuf_addstr(&line, "filter ");
+	command_quote(&line, query);
+	shell_execute(shell, line.data);
+	strbuf_wipe(&line);
+}
+
+unsigned views_open_filtered(struct shell *shell, const char *screen, const char *query,
+			     struct error *err)
+{
+	unsigned effects = views_open(shell, screen, NULL, err);
+
+	if (!(effects & EFFECT_FAILED))
+		views_filter(shell, query);
+	return effects;
 }
 
 unsigned views_open_sid(struct shell *shell, const char *screen, const struct sid *sid,
@@ -319,17 +352,16 @@ unsigned views_open_conversation(struct shell *shell, struct session *session, u
 				 const struct sid *sid, struct error *err)
 {
 	struct store_contact about;
-	char text[SID_SIZE] = "";
-	bool good;
+	char text[SID_SIZE];
+	unsigned effects;
 
 	if (sid)
 		sid_format(sid, text);
 	store_contact(session->store, contact, &about);
 	char *address = xstrndup(about.address.data, about.address.length);
-	const char *argv[] = { "conversation", address, text };
-	good = shell_open(shell, sid ? 3 : 2, argv, err);
+	effects = views_open_two(shell, "conversation", address, sid ? text : NULL, err);
 	free(address);
-	return good ? EFFECT_REDRAW : EFFECT_FAILED;
+	return effects;
 }
 
 unsigned views_copy(struct command_call *call, const char *what, const char *text, size_t length)

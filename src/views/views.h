@@ -75,6 +75,14 @@ void views_close_after(void *session, bool yes);
 /* Opens a screen, about `argument` unless that is NULL. Effects. */
 unsigned views_open(struct shell *shell, const char *screen, const char *argument,
 		    struct error *err);
+/* The same, about `second` too unless that is NULL. */
+unsigned views_open_two(struct shell *shell, const char *screen, const char *first,
+			const char *second, struct error *err);
+/* The screen that is shown keeps what matches the query alone. */
+void views_filter(struct shell *shell, const char *query);
+/* Opens a list so. Effects. */
+unsigned views_open_filtered(struct shell *shell, const char *screen, const char *query,
+			     struct error *err);
 /* Opens the screen of what the SID names. Effects. */
 unsigned views_open_sid(struct shell *shell, const char *screen, const struct sid *sid,
 			struct error *err);

@@ -192,15 +192,7 @@ static const struct command commands[] = {
 		.run = run_look_at,
 		.ready = any_row,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only accounts that match: words, status:, type:, created:, …",
-		.hint = "filter",
-		.hint_rank = 2,
-		.max_args = -1,
-		.run = list_view_run_filter,
-	},
+	FILTER_COMMAND(2, "Show only accounts that match: words, status:, type:, created:, …"),
 	{
 		.name = "copy-sid",
 		.args = "",
@@ -327,7 +319,7 @@ static void account_status(struct view *base, struct bar *bar)
 	size_t count = collection_count(view->rows.collection);
 	char text[COUNT_SIZE];
 
-	list_view_status(&view->list, bar);
+	list_view_status(base, bar);
 	count_format(count, text);
 	if (count && !search_is_on(&view->list.search))
 		bar_add(bar, STYLE_DIM, 3, "%s account%s", text, count == 1 ? "" : "s");

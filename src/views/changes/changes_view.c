@@ -206,8 +206,6 @@ static unsigned run_report(struct command_call *call)
 static unsigned run_open(struct command_call *call)
 {
 	struct changes_view *view = call->target;
-	char text[SID_SIZE];
-	const char *argv[] = { "message", text };
 	uint32_t item;
 
 	if (!table_cursor_row(view->list.table, &item))
@@ -217,18 +215,14 @@ static unsigned run_open(struct command_call *call)
 		error_set(call->err, ERROR_USAGE, "There is no message here");
 		return EFFECT_FAILED;
 	}
-	sid_format(sid, text);
-	return shell_open(view->list.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
-								     : EFFECT_FAILED;
+	return views_open_sid(view->list.base.shell, "message", sid, call->err);
 }
 
 static unsigned run_plans(struct command_call *call)
 {
 	struct changes_view *view = call->target;
-	const char *argv[] = { "plans" };
 
-	return shell_open(view->list.base.shell, 1, argv, call->err) ? EFFECT_REDRAW
-								     : EFFECT_FAILED;
+	return views_open(view->list.base.shell, "plans", NULL, call->err);
 }
 
 static const struct command commands[] = {

@@ -136,17 +136,6 @@ static bool choose_sender_open(struct view *base, int argc, const char *const *a
 	return true;
 }
 
-static void choose_sender_draw(struct view *base, const struct pane *pane, unsigned levels)
-{
-	if (levels & LOOP_PRIMARY)
-		sender_view_draw((struct sender_view *)base, pane);
-}
-
-static void choose_sender_status(struct view *base, struct bar *bar)
-{
-	sender_view_status((struct sender_view *)base, bar);
-}
-
 const struct view_ops choose_sender_view_ops = {
 	.name = "choose-sender",
 	.title = "Choose a sender",
@@ -162,10 +151,10 @@ const struct view_ops choose_sender_view_ops = {
 	.show = list_view_show,
 	.refresh = sender_view_refresh,
 	.result = sender_view_result,
-	.draw = choose_sender_draw,
+	.draw = sender_view_draw,
 	.scopes = list_view_scopes,
 	.work = sender_view_work,
-	.status = choose_sender_status,
+	.status = sender_view_status,
 	.escape = list_view_escape,
 };
 
@@ -194,29 +183,8 @@ static const struct command service_commands[] = {
 		.run = run_choose_service,
 		.ready = service_list_any,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only services that match a query: words, name:, is:lost, …",
-		.hint = "filter",
-		.hint_rank = 2,
-		.max_args = -1,
-		.run = list_view_run_filter,
-	},
+	SERVICE_COMMAND_FILTER(2),
 };
-
-static bool choose_service_open(struct view *base, int argc, const char *const *argv,
-				struct error *err)
-{
-	(void)argc, (void)argv, (void)err;
-	service_list_open((struct record_view *)base);
-	return true;
-}
-
-static void choose_service_status(struct view *base, struct bar *bar)
-{
-	list_view_status((struct list_view *)base, bar);
-}
 
 const struct view_ops choose_service_view_ops = {
 	.name = "choose-service",
@@ -228,12 +196,12 @@ const struct view_ops choose_service_view_ops = {
 	.columns = service_columns,
 	.column_count = SERVICE_COLUMN_COUNT,
 	.language = &service_language,
-	.open = choose_service_open,
+	.open = service_list_open,
 	.close = list_view_close,
 	.result = service_list_result,
 	.draw = service_list_draw,
 	.scopes = list_view_scopes,
 	.work = list_view_work,
-	.status = choose_service_status,
+	.status = list_view_status,
 	.escape = list_view_escape,
 };

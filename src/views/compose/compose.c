@@ -150,15 +150,10 @@ static bool is_sent(void *target, const char **why)
 static unsigned run_open(struct command_call *call)
 {
 	struct compose_view *view = call->target;
-	char text[SID_SIZE];
-	const char *message[] = { "message", text };
-	const char *changes[] = { "changes" };
-	bool good;
 
-	sid_format(&view->sid, text);
-	good = *text ? shell_open(view->base.shell, 2, message, call->err)
-		     : shell_open(view->base.shell, 1, changes, call->err);
-	return good ? EFFECT_REDRAW : EFFECT_FAILED;
+	if (view->sid.kind == SID_NONE)
+		return views_open(view->base.shell, "changes", NULL, call->err);
+	return views_open_sid(view->base.shell, "message", &view->sid, call->err);
 }
 
 static bool hints_sent(void *target)
@@ -172,12 +167,11 @@ static unsigned run_pick(struct command_call *call)
 	const char *name = form_cursor(view->compose.form)->name;
 	bool service = strcmp(name, outgoing_name(OUT_SERVICE)) == 0;
 	bool fallback = strcmp(name, outgoing_name(OUT_FALLBACK_FROM)) == 0;
-	const char *argv[] = { service ? "choose-service" : "choose-sender",
-			       outgoing_name(service    ? OUT_SERVICE
-					     : fallback ? OUT_FALLBACK_FROM
-							: OUT_FROM) };
 
-	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	if (service)
+		return views_open(view->base.shell, "choose-service", NULL, call->err);
+	return views_open(view->base.shell, "choose-sender",
+			  outgoing_name(fallback ? OUT_FALLBACK_FROM : OUT_FROM), call->err);
 }
 
 static unsigned run_template(struct command_call *call)

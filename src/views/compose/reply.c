@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "model/outgoing.h"
-#include "ui/shell.h"
+#include "views/views.h"
 
 /* Messages of a contact that are looked at for what came in last. */
 #define LOOK_MAX 500
@@ -86,7 +86,5 @@ unsigned reply_to_contact(struct session *session, uint32_t contact, struct erro
 
 unsigned reply_to_nobody(struct session *session, struct error *err)
 {
-	const char *argv[] = { "compose" };
-
-	return shell_open(session->shell, 1, argv, err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return views_open(session->shell, "compose", NULL, err);
 }

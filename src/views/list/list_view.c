@@ -72,8 +72,10 @@ size_t list_view_scopes(struct view *base, struct command_scope *scopes, size_t 
 	return 1;
 }
 
-void list_view_status(struct list_view *view, struct bar *bar)
+void list_view_status(struct view *base, struct bar *bar)
 {
+	struct list_view *view = view_of(base);
+
 	views_add_selection(view->table, bar);
 	search_status(&view->search, bar);
 }

@@ -35,12 +35,17 @@ void list_view_draw(struct list_view *view, const struct pane *pane,
 		    const struct table_notice *notice);
 size_t list_view_scopes(struct view *view, struct command_scope *scopes, size_t max);
 /* What is selected, and what is searched for. */
-void list_view_status(struct list_view *view, struct bar *bar);
+void list_view_status(struct view *view, struct bar *bar);
 /* Ends the selection, or else the search. */
 bool list_view_escape(struct view *view);
 const struct marks *list_view_marks(const struct view *view);
-/* The command "filter". */
 unsigned list_view_run_filter(struct command_call *call);
+/* The command; `words` is its help. */
+#define FILTER_COMMAND(rank, words)                                                   \
+	{                                                                             \
+		.name = "filter", .args = "[QUERY]", .help = words, .hint = "filter", \
+		.hint_rank = rank, .max_args = -1, .run = list_view_run_filter,       \
+	}
 
 /* For store_observe(), with the view, where its rows are those of the store. */
 void list_view_store_changed(const struct store_event *event, void *view);

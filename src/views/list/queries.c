@@ -135,18 +135,11 @@ unsigned queries_run(struct command_call *call)
 	struct session *session = call->target;
 	const struct queries *queries = session->options.queries;
 	size_t index = named_queries_find(&queries->all, call->argv[1]);
-	const char *argv[] = { "messages" };
-	struct strbuf line = STRBUF_INIT(COMMAND_LINE_MAX);
 
 	if (index == SIZE_MAX)
 		return refuse(call, call->argv[1], "does not exist; save-query makes one");
-	if (!shell_open(session->shell, 1, argv, call->err))
-		return EFFECT_FAILED;
-	strbuf_addstr(&line, "filter ");
-	command_quote(&line, queries->all.items[index].text);
-	shell_execute(session->shell, line.data);
-	strbuf_wipe(&line);
-	return EFFECT_REDRAW;
+	return views_open_filtered(session->shell, "messages", queries->all.items[index].text,
+				   call->err);
 }
 
 /* What is to be saved: the words of the command, or what the screen's messages are filtered by. */

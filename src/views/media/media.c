@@ -109,7 +109,6 @@ static unsigned run_open(struct command_call *call)
 {
 	struct media_view *view = call->target;
 	char message_text[SID_SIZE], medium_text[SID_SIZE];
-	const char *argv[] = { "medium", message_text, medium_text };
 	uint32_t row, message;
 
 	if (!cursor_message(view, &row, &message))
@@ -117,9 +116,8 @@ static unsigned run_open(struct command_call *call)
 	struct sid sid = store_sid(view->list.session->store, message);
 	sid_format(&sid, message_text);
 	sid_format(&media_index_get(index_of(view), row)->sid, medium_text);
-	return shell_open(view->list.base.shell, *medium_text ? 3 : 2, argv, call->err)
-		       ? EFFECT_REDRAW
-		       : EFFECT_FAILED;
+	return views_open_two(view->list.base.shell, "medium", message_text,
+			      *medium_text ? medium_text : NULL, call->err);
 }
 
 static unsigned run_open_message(struct command_call *call)
@@ -245,15 +243,9 @@ static const struct command commands[] = {
 		.run = run_open,
 		.ready = any_row,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only media that match: type:image, and of their messages from:, since:, …",
-		.hint = "filter",
-		.hint_rank = 2,
-		.max_args = -1,
-		.run = list_view_run_filter,
-	},
+	FILTER_COMMAND(
+		2,
+		"Show only media that match: type:image, and of their messages from:, since:, …"),
 	{
 		.name = "delete",
 		.args = "",

@@ -54,18 +54,12 @@ static unsigned run_conversation(struct command_call *call)
 static unsigned run_same_error(struct command_call *call)
 {
 	struct message_view *view = call->target;
-	struct shell *shell = view->base.shell;
-	const char *argv[] = { "messages" };
 	struct message message;
-	char line[64];
+	char query[32];
 
 	message_page_get(&view->page, &message);
-	snprintf(line, sizeof(line), "filter error:%d", message.error_code);
-	/* Going to the list closes this view. */
-	if (!shell_open(shell, 1, argv, call->err))
-		return EFFECT_FAILED;
-	shell_execute(shell, line);
-	return EFFECT_REDRAW;
+	snprintf(query, sizeof(query), "error:%d", message.error_code);
+	return views_open_filtered(view->base.shell, "messages", query, call->err);
 }
 
 struct copy_kind {
@@ -262,11 +256,8 @@ static unsigned run_erase(struct command_call *call)
 static unsigned run_media(struct command_call *call)
 {
 	struct message_view *view = call->target;
-	char text[SID_SIZE];
-	const char *argv[] = { "medium", text };
 
-	sid_format(&view->page.sid, text);
-	return shell_open(view->base.shell, 2, argv, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return views_open_sid(view->base.shell, "medium", &view->page.sid, call->err);
 }
 
 static bool has_media(void *target, const char **why)

@@ -60,15 +60,8 @@ static const struct command commands[] = {
 		.run = message_list_run_open,
 		.ready = any_row,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only messages that match: words, status:, error:, from:, since:, …",
-		.hint = "filter",
-		.hint_rank = 2,
-		.max_args = -1,
-		.run = list_view_run_filter,
-	},
+	FILTER_COMMAND(2,
+		       "Show only messages that match: words, status:, error:, from:, since:, …"),
 	MESSAGE_COMMAND_CONVERSATION(any_row),
 	MESSAGE_COMMAND_COPY_SID(any_row),
 	EXPORT_COMMAND(message_list_run_export, EXPORT_SHOWN, any_row),
@@ -197,7 +190,7 @@ static void messages_status(struct view *base, struct bar *bar)
 	struct message_list_view *view = (struct message_list_view *)base;
 	char text[COUNT_SIZE];
 
-	list_view_status(&view->list, bar);
+	list_view_status(base, bar);
 	if (view->list.session->beyond.owner == view)
 		add_beyond(view->list.session, bar);
 	if (table_rows_above(view->list.table) && table_cursor_rank(view->list.table)) {

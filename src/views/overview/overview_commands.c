@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "model/filter.h"
 #include "views/overview/overview.h"
+#include "views/views.h"
 
 /* -- commands: what is looked at --------------------------------------------------------------- */
 
@@ -200,17 +201,12 @@ static unsigned run_open(struct command_call *call)
 {
 	struct overview *overview = call->target;
 	struct strbuf query = STRBUF_INIT(FILTER_TEXT_MAX);
-	const char *argv[] = { "traffic", NULL };
-	unsigned effects = EFFECT_REDRAW;
+	unsigned effects = EFFECT_FAILED;
 
-	if (!overview_query(overview, &query)) {
+	if (overview_query(overview, &query))
+		effects = views_open(overview->base.shell, "traffic", query.data, call->err);
+	else
 		error_set(call->err, ERROR_USAGE, "There is nothing here to look into");
-		effects = EFFECT_FAILED;
-	} else {
-		argv[1] = query.data;
-		if (!shell_open(overview->base.shell, 2, argv, call->err))
-			effects = EFFECT_FAILED;
-	}
 	strbuf_release(&query);
 	return effects;
 }

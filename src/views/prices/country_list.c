@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "ui/shell.h"
+#include "views/views.h"
 
 /* -- lists ------------------------------------------------------------------------------------- */
 
@@ -167,10 +167,9 @@ void country_complete(struct session *session, const char *typed, struct complet
 unsigned country_open_messages(struct session *session, const char *iso, struct error *err)
 {
 	char query[32];
-	const char *argv[] = { "traffic", query };
 
 	snprintf(query, sizeof(query), "country:%s", iso);
-	return shell_open(session->shell, 2, argv, err) ? EFFECT_REDRAW : EFFECT_FAILED;
+	return views_open(session->shell, "traffic", query, err);
 }
 
 /* -- what the cache has ------------------------------------------------------------------------ */

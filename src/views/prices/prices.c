@@ -31,22 +31,13 @@ static bool any_row(void *target, const char **why)
 	return *iso != '\0';
 }
 
-static unsigned open_countries(struct prices_view *view, const char *first, const char *second,
-			       struct error *err)
-{
-	const char *argv[] = { "country", first, second };
-
-	return shell_open(view->countries.list.base.shell, second ? 3 : 2, argv, err)
-		       ? EFFECT_REDRAW
-		       : EFFECT_FAILED;
-}
-
 static unsigned run_open(struct command_call *call)
 {
+	const struct prices_view *view = call->target;
 	char iso[COUNTRY_SIZE];
 
-	country_letters(record_view_cursor(call->target), iso);
-	return open_countries(call->target, iso, NULL, call->err);
+	country_letters(record_view_cursor(view), iso);
+	return views_open(view->countries.list.base.shell, "country", iso, call->err);
 }
 
 /* Two that are marked; or the one that is and the one under the cursor. */
@@ -72,17 +63,18 @@ static unsigned run_compare(struct command_call *call)
 {
 	struct prices_view *view = call->target;
 	char isos[2][COUNTRY_SIZE];
+	const char *other = isos[1];
 
 	if (call->argc > 1) {
 		country_letters(record_view_cursor(view), isos[0]);
-		return open_countries(view, isos[0], call->argv[1], call->err);
-	}
-	if (!choose_two(view, isos)) {
+		other = call->argv[1];
+	} else if (!choose_two(view, isos)) {
 		error_set(call->err, ERROR_USAGE,
 			  "Mark a country with Space, then compare it with another one");
 		return EFFECT_FAILED;
 	}
-	return open_countries(view, isos[0], isos[1], call->err);
+	return views_open_two(view->countries.list.base.shell, "country", isos[0], other,
+			      call->err);
 }
 
 static void complete_compare(const struct command_call *call, struct completion *completion)
@@ -165,15 +157,7 @@ static const struct command commands[] = {
 		.run = run_open,
 		.ready = any_row,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only countries that match a query: words, country:, …",
-		.hint = "filter",
-		.hint_rank = 2,
-		.max_args = -1,
-		.run = list_view_run_filter,
-	},
+	FILTER_COMMAND(2, "Show only countries that match a query: words, country:, …"),
 	{
 		.name = "compare",
 		.args = "[COUNTRY]",
@@ -313,7 +297,7 @@ static void prices_status(struct view *base, struct bar *bar)
 	size_t count = collection_count(view->rows.collection);
 	char text[COUNT_SIZE];
 
-	list_view_status(&view->list, bar);
+	list_view_status(base, bar);
 	count_format(count, text);
 	if (count && !search_is_on(&view->list.search))
 		bar_add(bar, STYLE_DIM, 3, "%s countr%s", text, count == 1 ? "y" : "ies");

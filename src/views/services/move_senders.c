@@ -63,15 +63,7 @@ static const struct command commands[] = {
 		.run = run_choose,
 		.ready = service_list_any,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only services that match a query: words, name:, is:lost, …",
-		.hint = "filter",
-		.hint_rank = 2,
-		.max_args = -1,
-		.run = list_view_run_filter,
-	},
+	SERVICE_COMMAND_FILTER(2),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */
@@ -103,7 +95,7 @@ static bool move_open(struct view *base, int argc, const char *const *argv, stru
 		vec_release(&choice);
 		return false;
 	}
-	service_list_open(&view->services);
+	service_list_open(base, argc, argv, err);
 	strbuf_init(&view->labels, STRBUF_LINE);
 	view->sids = xstrdup(argv[1]);
 	describe_choice(view, &choice);
@@ -147,7 +139,7 @@ static void move_draw(struct view *base, const struct pane *pane, unsigned level
 
 static void move_status(struct view *base, struct bar *bar)
 {
-	list_view_status((struct list_view *)base, bar);
+	list_view_status(base, bar);
 	service_pools_status(base->app, bar);
 }
 

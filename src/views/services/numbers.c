@@ -146,8 +146,6 @@ static unsigned run_pool(struct command_call *call)
 	struct sender_view *view = call->target;
 	const struct service *service;
 	struct listed_sender number;
-	char text[SID_SIZE];
-	const char *argv[] = { "pool", text };
 
 	if (!sender_view_cursor(view, &number))
 		return EFFECT_NONE;
@@ -156,9 +154,7 @@ static unsigned run_pool(struct command_call *call)
 		error_set(call->err, ERROR_USAGE, "No pool is known to have this number");
 		return EFFECT_FAILED;
 	}
-	sid_format(&service->sid, text);
-	return shell_open(view->list.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
-								     : EFFECT_FAILED;
+	return views_open_sid(view->list.base.shell, "pool", &service->sid, call->err);
 }
 
 static const void *find_number(void *data, uint64_t key)
@@ -211,12 +207,6 @@ static bool numbers_open(struct view *base, int argc, const char *const *argv, s
 	return true;
 }
 
-static void numbers_draw(struct view *base, const struct pane *pane, unsigned levels)
-{
-	if (levels & LOOP_PRIMARY)
-		sender_view_draw((struct sender_view *)base, pane);
-}
-
 /* "60 numbers  ! 19 in no pool", once all pools are known. */
 static void numbers_status(struct view *base, struct bar *bar)
 {
@@ -226,7 +216,7 @@ static void numbers_status(struct view *base, struct bar *bar)
 	const struct error *error;
 	char text[COUNT_SIZE];
 
-	sender_view_status(view, bar);
+	sender_view_status(base, bar);
 	/* How many there are is not known before any have come. */
 	if (search_is_on(&view->list.search) ||
 	    (!count && !sender_list_has(&view->rows, SENDER_KINDS, &error)))
@@ -258,7 +248,7 @@ const struct view_ops numbers_view_ops = {
 	.show = list_view_show,
 	.refresh = sender_view_refresh,
 	.result = sender_view_result,
-	.draw = numbers_draw,
+	.draw = sender_view_draw,
 	.scopes = list_view_scopes,
 	.work = sender_view_work,
 	.status = numbers_status,

@@ -211,12 +211,7 @@ static void picker_draw(struct view *base, const struct pane *pane, unsigned lev
 	draw_clean(&head, 1, 0, head.width - 2, STYLE_STRONG, title.data, title.length);
 	strbuf_release(&title);
 	drop_those_here(view);
-	sender_view_draw(view, &rest);
-}
-
-static void picker_status(struct view *base, struct bar *bar)
-{
-	sender_view_status((struct sender_view *)base, bar);
+	sender_view_draw(base, &rest, levels);
 }
 
 const struct view_ops picker_view_ops = {
@@ -238,6 +233,6 @@ const struct view_ops picker_view_ops = {
 	.scopes = list_view_scopes,
 	.work = sender_view_work,
 	.describe = picker_describe,
-	.status = picker_status,
+	.status = sender_view_status,
 	.escape = list_view_escape,
 };

@@ -183,12 +183,9 @@ static unsigned act(struct pool_view *view, struct plan *plan, struct error *err
 static unsigned run_add(struct command_call *call)
 {
 	struct pool_view *view = call->target;
-	char text[SID_SIZE];
-	const char *argv[] = { "add-senders", text };
 
-	sid_format(&view->senders.rows.service, text);
-	return shell_open(view->senders.list.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
-									     : EFFECT_FAILED;
+	return views_open_sid(view->senders.list.base.shell, "add-senders",
+			      &view->senders.rows.service, call->err);
 }
 
 static unsigned run_remove(struct command_call *call)
@@ -269,12 +266,9 @@ static unsigned run_add_alpha(struct command_call *call)
 static unsigned run_edit(struct command_call *call)
 {
 	struct pool_view *view = call->target;
-	char text[SID_SIZE];
-	const char *argv[] = { "service-form", text };
 
-	sid_format(&view->senders.rows.service, text);
-	return shell_open(view->senders.list.base.shell, 2, argv, call->err) ? EFFECT_REDRAW
-									     : EFFECT_FAILED;
+	return views_open_sid(view->senders.list.base.shell, "service-form",
+			      &view->senders.rows.service, call->err);
 }
 
 /* -- export ------------------------------------------------------------------------------------ */
@@ -408,7 +402,7 @@ static void pool_draw(struct view *base, const struct pane *pane, unsigned level
 		return;
 	struct pane head = pane_cut(&rest, POOL_HEAD_ROWS);
 	pool_head_draw(&view->senders.rows, &head);
-	sender_view_draw(&view->senders, &rest);
+	sender_view_draw(base, &rest, levels);
 }
 
 static void pool_describe(struct view *base, struct strbuf *out)
@@ -417,11 +411,6 @@ static void pool_describe(struct view *base, struct strbuf *out)
 
 	strbuf_addstr(out, "Pool of ");
 	pool_head_name(&view->senders.rows, out);
-}
-
-static void pool_status(struct view *base, struct bar *bar)
-{
-	sender_view_status((struct sender_view *)base, bar);
 }
 
 static bool pool_escape(struct view *base)
@@ -455,6 +444,6 @@ const struct view_ops pool_view_ops = {
 	.scopes = list_view_scopes,
 	.work = sender_view_work,
 	.describe = pool_describe,
-	.status = pool_status,
+	.status = sender_view_status,
 	.escape = pool_escape,
 };

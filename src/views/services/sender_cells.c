@@ -9,6 +9,7 @@
 #include "model/traffic.h"
 #include "views/list/cells.h"
 #include "views/services/sender_list.h"
+#include "views/views.h"
 
 /* Of a hundred whose end is known, so many arrive where all is well, and where much is wrong. */
 #define SHARE_GOOD 900
@@ -303,16 +304,14 @@ bool sender_traffic_work(struct session *session, int64_t deadline_ns)
 unsigned sender_open_traffic(struct session *session, struct text address, struct error *err)
 {
 	struct strbuf query = STRBUF_INIT(STRBUF_LINE);
-	const char *argv[] = { "traffic", NULL };
-	bool good;
+	unsigned effects;
 
 	if (!address.length) {
 		error_set(err, ERROR_USAGE, "This sender has no address that can be searched for");
 		return EFFECT_FAILED;
 	}
 	filter_both_ways(&query, address.data, address.length);
-	argv[1] = query.data;
-	good = shell_open(session->shell, 2, argv, err);
+	effects = views_open(session->shell, "traffic", query.data, err);
 	strbuf_release(&query);
-	return good ? EFFECT_REDRAW : EFFECT_FAILED;
+	return effects;
 }

@@ -94,10 +94,13 @@ static bool is_empty(const struct sender_view *view)
 	return empty;
 }
 
-void sender_view_draw(struct sender_view *view, const struct pane *pane)
+void sender_view_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
+	struct sender_view *view = view_of(base);
 	struct table_notice notice;
 
+	if (!(levels & LOOP_PRIMARY))
+		return;
 	sender_list_update(&view->rows, view->list.table);
 	sender_list_notice(&view->rows, view->list.table, &view->list.notice, &notice);
 	if (view->empty && is_empty(view)) {
@@ -109,10 +112,10 @@ void sender_view_draw(struct sender_view *view, const struct pane *pane)
 	list_view_draw(&view->list, pane, &notice);
 }
 
-void sender_view_status(struct sender_view *view, struct bar *bar)
+void sender_view_status(struct view *base, struct bar *bar)
 {
-	list_view_status(&view->list, bar);
-	service_pools_status(view->list.session, bar);
+	list_view_status(base, bar);
+	service_pools_status(base->app, bar);
 }
 
 /* -- what is chosen ---------------------------------------------------------------------------- */
@@ -192,15 +195,13 @@ unsigned sender_view_run_move(struct command_call *call)
 	struct sender_view *view = call->target;
 	struct sender_choice choice = { 0 };
 	struct strbuf sids = STRBUF_INIT(STRBUF_TEXT);
-	const char *argv[] = { "move-senders", NULL };
 	enum plan_source source;
-	bool good;
+	unsigned effects;
 
 	sender_view_choice(view, &choice, &source);
 	sender_choice_write(&choice, &sids);
-	argv[1] = sids.data;
-	good = shell_open(view->list.base.shell, 2, argv, call->err);
+	effects = views_open(view->list.base.shell, "move-senders", sids.data, call->err);
 	strbuf_release(&sids);
 	vec_release(&choice);
-	return good ? EFFECT_REDRAW : EFFECT_FAILED;
+	return effects;
 }

@@ -25,9 +25,9 @@ void sender_view_refresh(struct view *view);
 unsigned sender_view_result(struct view *view, const void *news);
 bool sender_view_work(struct view *view, int64_t deadline_ns, unsigned *effects);
 /* The table with its notice. */
-void sender_view_draw(struct sender_view *view, const struct pane *pane);
+void sender_view_draw(struct view *view, const struct pane *pane, unsigned levels);
 /* Selection, search, pools that are missing. */
-void sender_view_status(struct sender_view *view, struct bar *bar);
+void sender_view_status(struct view *view, struct bar *bar);
 
 /* The sender under the cursor. */
 bool sender_view_cursor(struct sender_view *view, struct listed_sender *out);
@@ -49,12 +49,8 @@ unsigned sender_view_run_move(struct command_call *call);
 		.help = "Show the messages that it sent and received", .hint = "traffic", \
 		.hint_rank = 2, .run = sender_view_run_traffic, .ready = sender_view_any, \
 	}
-#define SENDER_COMMAND_FILTER                                                                   \
-	{                                                                                       \
-		.name = "filter", .args = "[QUERY]",                                            \
-		.help = "Show only what matches a query: words, service:, …", .hint = "filter", \
-		.hint_rank = 3, .max_args = -1, .run = list_view_run_filter,                    \
-	}
+#define SENDER_COMMAND_FILTER \
+	FILTER_COMMAND(3, "Show only what matches a query: words, service:, …")
 #define SENDER_COMMAND_COPY                                                               \
 	{                                                                                 \
 		.name = "copy-address", .args = "",                                       \

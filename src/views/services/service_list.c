@@ -95,12 +95,14 @@ static const struct collection *failed_pool(struct session *session,
 
 /* -- screens ----------------------------------------------------------------------------------- */
 
-void service_list_open(struct record_view *view)
+bool service_list_open(struct view *base, int argc, const char *const *argv, struct error *err)
 {
 	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
 
-	record_view_open(view, &id, &service_language);
-	lists_want_pools(view->list.session);
+	(void)argc, (void)argv, (void)err;
+	record_view_open((struct record_view *)base, &id, &service_language);
+	lists_want_pools(base->app);
+	return true;
 }
 
 void service_list_refresh(struct view *base)

@@ -16,12 +16,14 @@
 extern const struct table_column service_columns[SERVICE_COLUMN_COUNT];
 
 /* The screens that list services: a struct record_view each. All pools are asked for, too. */
-void service_list_open(struct record_view *view);
+bool service_list_open(struct view *view, int argc, const char *const *argv, struct error *err);
 void service_list_refresh(struct view *view);
 unsigned service_list_result(struct view *view, const void *news);
 void service_list_draw(struct view *view, const struct pane *pane, unsigned levels);
 /* For command.ready. */
 bool service_list_any(void *target, const char **why);
+#define SERVICE_COMMAND_FILTER(rank) \
+	FILTER_COMMAND(rank, "Show only services that match a query: words, name:, is:lost, …")
 
 /* The services and all their pools again. */
 void service_refresh_all(struct session *session);

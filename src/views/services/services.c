@@ -119,15 +119,7 @@ static const struct command commands[] = {
 		.run = run_edit,
 		.ready = service_list_any,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only services that match a query: words, name:, is:lost, …",
-		.hint = "filter",
-		.hint_rank = 3,
-		.max_args = -1,
-		.run = list_view_run_filter,
-	},
+	SERVICE_COMMAND_FILTER(3),
 	{
 		.name = "messages",
 		.args = "",
@@ -171,19 +163,12 @@ static const struct command commands[] = {
 
 /* -- the view ---------------------------------------------------------------------------------- */
 
-static bool services_open(struct view *base, int argc, const char *const *argv, struct error *err)
-{
-	(void)argc, (void)argv, (void)err;
-	service_list_open((struct record_view *)base);
-	return true;
-}
-
 static void services_status(struct view *base, struct bar *bar)
 {
 	struct record_view *view = (struct record_view *)base;
 	char text[COUNT_SIZE];
 
-	list_view_status(&view->list, bar);
+	list_view_status(base, bar);
 	if (!search_is_on(&view->list.search) && collection_is_complete(view->rows.collection)) {
 		count_format(table_count(view->list.table), text);
 		bar_add(bar, STYLE_DIM, 3, "%s services", text);
@@ -201,7 +186,7 @@ const struct view_ops services_view_ops = {
 	.columns = service_columns,
 	.column_count = SERVICE_COLUMN_COUNT,
 	.language = &service_language,
-	.open = services_open,
+	.open = service_list_open,
 	.close = list_view_close,
 	.refresh = service_list_refresh,
 	.result = service_list_result,

@@ -282,15 +282,7 @@ static const struct command commands[] = {
 		.run = run_edit,
 		.ready = any_row,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only short codes that match a query: words, name:, service:, …",
-		.hint = "filter",
-		.hint_rank = 2,
-		.max_args = -1,
-		.run = list_view_run_filter,
-	},
+	FILTER_COMMAND(2, "Show only short codes that match a query: words, name:, service:, …"),
 	{
 		.name = "traffic",
 		.args = "",
@@ -333,7 +325,7 @@ static void short_codes_status(struct view *base, struct bar *bar)
 	count_format(count, text);
 	if (count)
 		bar_add(bar, STYLE_TEXT, 3, "%s short code%s", text, count == 1 ? "" : "s");
-	list_view_status(&view->list, bar);
+	list_view_status(base, bar);
 }
 
 const struct view_ops short_codes_view_ops = {

@@ -107,19 +107,14 @@ void restore_opened(void *context, struct view *view)
 		session->restore ? saved_session_list(&session->restore->saved, view->ops->name)
 				 : NULL;
 	struct table *table = list ? views_table(view) : NULL;
-	struct strbuf line = STRBUF_INIT(COMMAND_LINE_MAX);
 
 	if (!table)
 		return;
 	int column = find_column(view->ops, list->sort);
 	if (column >= 0)
 		table_sort(table, column, list->descending);
-	if (list->query && session->options.restore == KEEP_ALL) {
-		strbuf_addstr(&line, "filter ");
-		command_quote(&line, list->query);
-		shell_execute(session->shell, line.data);
-	}
-	strbuf_wipe(&line);
+	if (list->query && session->options.restore == KEEP_ALL)
+		views_filter(session->shell, list->query);
 }
 
 /* -- keeping ----------------------------------------------------------------------------------- */
