@@ -6,68 +6,45 @@
 #include "base/vec.h"
 #include "views/views.h"
 
-#define CONTEXTS_MAX 4
+#define WIDGETS_MAX 2
 
 /* One binding that another keeps from being reached, on so many screens. */
 struct finding {
 	const struct keymap_binding *hidden, *by;
-	const char *screen; /* the first of them */
+	const struct view_ops *first, *last; /* the screens */
 	size_t screens;
 };
 
 struct findings VEC(struct finding);
 
-/* The screens that are no lists, by what they are made of. */
-static const char *widget_of(const struct view_ops *ops)
-{
-	static const struct {
-		const struct view_ops *ops;
-		const char *widget;
-	} others[] = {
-		{ &message_view_ops, "pager" },      { &tasks_view_ops, "pager" },
-		{ &output_view_ops, "pager" },       { &first_run_view_ops, "pager" },
-		{ &conversation_view_ops, "pager" }, { &compose_view_ops, "form" },
-		{ &service_form_view_ops, "form" },  { &short_code_view_ops, "form" },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
-		if (others[i].ops == ops)
-			return others[i].widget;
-	return ops->column_count ? "list" : NULL;
-}
-
-static size_t contexts_of(const struct view_ops *ops, const char *contexts[static CONTEXTS_MAX])
-{
-	const char *widget = widget_of(ops);
-	size_t count = 0;
-
-	if (ops == &conversation_view_ops)
-		contexts[count++] = "thread";
-	if (widget)
-		contexts[count++] = widget;
-	contexts[count++] = ops->name;
-	contexts[count++] = "global";
-	return count;
-}
-
 static void note(struct findings *findings, const struct keymap_binding *hidden,
-		 const struct keymap_binding *by, const char *screen)
+		 const struct keymap_binding *by, const struct view_ops *screen)
 {
 	for (size_t i = 0; i < findings->count; i++) {
-		if (findings->items[i].hidden == hidden && findings->items[i].by == by) {
-			findings->items[i].screens++;
-			return;
-		}
+		struct finding *known = &findings->items[i];
+
+		if (known->hidden != hidden || known->by != by)
+			continue;
+		known->screens += known->last != screen;
+		known->last = screen;
+		return;
 	}
-	vec_push(findings, ((struct finding){ hidden, by, screen, 1 }));
+	vec_push(findings, ((struct finding){ hidden, by, screen, screen, 1 }));
 }
 
+/* A screen while this has the focus: contexts of widgets, innermost first, up to a NULL. */
 static void look_at(const struct keymap *keymap, const struct view_ops *ops,
-		    struct findings *findings)
+		    const char *const widgets[static WIDGETS_MAX], struct findings *findings)
 {
-	const char *contexts[CONTEXTS_MAX];
-	size_t count = contexts_of(ops, contexts);
+	const char *contexts[WIDGETS_MAX + 2];
+	size_t count = 0;
 
+	while (count < WIDGETS_MAX && widgets[count]) {
+		contexts[count] = widgets[count];
+		count++;
+	}
+	contexts[count++] = ops->name;
+	contexts[count++] = "global";
 	for (size_t i = 0; i < keymap_count(keymap); i++) {
 		const struct keymap_binding *binding = keymap_at(keymap, i), *other;
 		bool here = false;
@@ -77,8 +54,40 @@ static void look_at(const struct keymap *keymap, const struct view_ops *ops,
 		other = here ? keymap_in_the_way(keymap, contexts, count, binding) : NULL;
 		if (other && (binding->line || other->line) &&
 		    strcmp(binding->command, other->command) != 0)
-			note(findings, binding, other, ops->name);
+			note(findings, binding, other, ops);
 	}
+}
+
+/* What has the focus on a screen, as its scopes() says: its list, and on these something else. */
+static void look_at_screen(const struct keymap *keymap, const struct view_ops *ops,
+			   struct findings *findings)
+{
+	static const struct {
+		const struct view_ops *ops;
+		const char *widgets[WIDGETS_MAX];
+	} others[] = {
+		{ &conversations_view_ops, { "thread", "pager" } },
+		{ &conversation_view_ops, { "thread", "pager" } },
+		{ &message_view_ops, { "page", "pager" } },
+		{ &tasks_view_ops, { "page", "pager" } },
+		{ &output_view_ops, { "page", "pager" } },
+		{ &send_list_view_ops, { "pager" } },
+		{ &first_run_view_ops, { "pager" } },
+		{ &compose_view_ops, { "form" } },
+		{ &service_form_view_ops, { "form" } },
+		{ &short_code_view_ops, { "form" } },
+	};
+	const char *const list[WIDGETS_MAX] = { ops->column_count ? "list" : NULL };
+	bool other = false;
+
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
+		if (others[i].ops != ops)
+			continue;
+		look_at(keymap, ops, others[i].widgets, findings);
+		other = true;
+	}
+	if (list[0] || !other)
+		look_at(keymap, ops, list, findings);
 }
 
 /* -- in words ---------------------------------------------------------------------------------- */
@@ -112,7 +121,7 @@ static void add_finding(const struct finding *finding, const char *file, struct 
 		strbuf_addstr(out, " is hidden by ");
 		add_other(finding->by, out);
 	}
-	strbuf_addf(out, " on the screen %s", finding->screen);
+	strbuf_addf(out, " on the screen %s", finding->first->name);
 	if (finding->screens > 1)
 		strbuf_addf(out, " and %zu more", finding->screens - 1);
 	strbuf_addch(out, '\n');
@@ -139,7 +148,7 @@ size_t key_check(const struct keymap *keymap, const char *file, struct strbuf *o
 	size_t count;
 
 	for (size_t i = 0; i < views_count(); i++)
-		look_at(keymap, views_at(i), &findings);
+		look_at_screen(keymap, views_at(i), &findings);
 	for (size_t i = 0; i < findings.count; i++)
 		add_finding(&findings.items[i], file, out);
 	count = findings.count;
