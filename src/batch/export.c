@@ -1,8 +1,5 @@
 #include "batch/export_internal.h"
 
-#include <poll.h>
-#include <string.h>
-
 #include "api/settings.h"
 #include "base/clock.h"
 #include "base/date.h"
@@ -23,36 +20,6 @@ static const struct export_kind_row kinds[EXPORT_OBJECTS] = {
 	[EXPORT_DEACTIVATIONS] = { &sheet_deactivations, "number", true, false,
 				   export_read_deactivations },
 };
-
-struct result *export_receive(struct export *x)
-{
-	for (;;) {
-		struct pollfd wait = { .fd = fetch_wake_fd(x->fetch), .events = POLLIN };
-		struct result *result = fetch_receive(x->fetch);
-
-		export_show_progress(x);
-		if (result)
-			return result;
-		poll(&wait, 1, x->progress.watched ? PROGRESS_MS : -1);
-	}
-}
-
-void export_count_bad(struct export *x, const struct result *result)
-{
-	x->bad_records += result->bad_records;
-	x->bad_members += result->bad_members;
-}
-
-bool export_row(struct export *x, const void *record, int64_t when, struct error *err)
-{
-	struct strbuf *out = target_row(&x->target, when, err);
-
-	if (!out)
-		return false;
-	x->format->row(out, x->kind->sheet, record, x->account);
-	x->written++;
-	return target_write(&x->target, err);
-}
 
 bool export_read_messages(struct export *x, struct error *err)
 {

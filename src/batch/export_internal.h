@@ -67,7 +67,7 @@ void export_show_progress(struct export *x);
 void export_say_failure(struct export *x, const struct error *err, const struct hint_facts *facts);
 void export_say_summary(struct export *x);
 
-/* -- export.c: what all kinds do --------------------------------------------------------------- */
+/* -- export_records.c: what all kinds do ------------------------------------------------------- */
 
 /* The next result, to be freed; shows how far things are while it waits. */
 struct result *export_receive(struct export *x);
