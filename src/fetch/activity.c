@@ -1,10 +1,8 @@
 #include "fetch/activity.h"
 
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/clock.h"
-#include "base/mem.h"
-#include "fetch/task.h"
 
 void activity_start(struct activity_log *log, struct activity_request *request, enum endpoint_id id,
 		    unsigned attempt)
@@ -79,29 +77,4 @@ struct activity *activity_copy(const struct activity_log *log,
 		if (log->sums[i].requests)
 			sums[copy->sum_count++] = log->sums[i];
 	return copy;
-}
-
-/* -- JOB_ACTIVITY ------------------------------------------------------------------------------ */
-
-static void give(struct task *task)
-{
-	struct result *result = task_result(task);
-
-	result->activity = sched_activity(&task->loop->sched, &result->arena);
-	task_end(task, result, NULL);
-}
-
-static void release(struct task *task)
-{
-	(void)task;
-}
-
-static const struct task_ops ops = { .start = give, .release = release };
-
-struct task *activity_task(void)
-{
-	struct task *task = xcalloc(1, sizeof(*task));
-
-	task->ops = &ops;
-	return task;
 }
