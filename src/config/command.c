@@ -14,7 +14,6 @@
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "base/vec.h"
-#include "config/options.h"
 #include "config/xdg.h"
 
 enum {
@@ -307,7 +306,7 @@ static bool take_line(const struct strbuf *output, struct secret *secret, struct
 		return error_set(err, ERROR_USAGE, "printed nothing");
 	if (length > 0 && output->data[length - 1] == '\r')
 		length--;
-	if (!option_check_secret(output->data, length, err))
+	if (!secret_check(output->data, length, err))
 		return error_prefix(err, "the first line that it printed");
 	secret_set(secret, output->data, length);
 	return true;

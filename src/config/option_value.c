@@ -11,6 +11,7 @@
 #include "base/parse.h"
 #include "base/text.h"
 #include "config/command.h"
+#include "config/secret.h"
 #include "config/xdg.h"
 
 enum {
@@ -163,18 +164,6 @@ static bool check_sid(const struct option_row *row, const char *text, struct err
 			 row->prefix, SID_DIGITS, length);
 }
 
-bool option_check_secret(const char *text, size_t length, struct error *err)
-{
-	if (length == 0)
-		return error_set(err, ERROR_USAGE, "is empty");
-	if (has_stray_blanks(text, length))
-		return error_set(err, ERROR_USAGE, "has a stray blank before or after it");
-	for (size_t i = 0; i < length; i++)
-		if ((unsigned char)text[i] < 0x20 || text[i] == 0x7f)
-			return error_set(err, ERROR_USAGE, "holds a control character");
-	return true;
-}
-
 static bool check_label(const char *text, struct error *err)
 {
 	size_t length = strlen(text);
@@ -309,7 +298,7 @@ static bool parse_text(const struct option_row *row, const char *text, const cha
 		ok = check_sid(row, text, err);
 		break;
 	case OPTION_TYPE_SECRET:
-		ok = option_check_secret(text, strlen(text), err);
+		ok = secret_check(text, strlen(text), err);
 		break;
 	case OPTION_TYPE_LABEL:
 		ok = check_label(text, err);

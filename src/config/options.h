@@ -158,8 +158,6 @@ bool option_parse(enum option_id id, const char *text, const char *directory,
 void option_format(enum option_id id, const struct option_value *value, struct strbuf *out);
 /* The range of an int, duration or size in words: "all or 1h to 3660d". */
 void option_add_range(enum option_id id, struct strbuf *out);
-/* Whether a text can be a secret: not empty, no stray blanks around it, no control characters. */
-bool option_check_secret(const char *text, size_t length, struct error *err);
 /* Wipes and frees. */
 void option_value_release(struct option_value *value);
 

@@ -38,11 +38,40 @@ static void test_hidden_from_log(void **state)
 	free(place);
 }
 
+static void test_what_can_be_one(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *says; /* NULL: it can */
+	} cases[] = {
+		{ "hunter2", NULL },
+		{ "two words", NULL },
+		{ "", "is empty" },
+		{ " hunter2", "stray blank" },
+		{ "hunter2\n", "stray blank" },
+		{ "hun\ter2", "control character" },
+		{ "hunter2\x7f", "control character" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct error err = ERROR_INIT;
+
+		assert_int_equal(secret_check(cases[i].text, strlen(cases[i].text), &err),
+				 cases[i].says == NULL);
+		if (cases[i].says)
+			assert_non_null(strstr(error_text(&err), cases[i].says));
+		assert_null(strstr(error_text(&err), "hun"));
+		error_release(&err);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_set_and_release),
 		cmocka_unit_test(test_hidden_from_log),
+		cmocka_unit_test(test_what_can_be_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
