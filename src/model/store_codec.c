@@ -241,7 +241,7 @@ void codec_read(const struct store *store, uint32_t number, struct message *out)
 		*out = *rare_of(store, number);
 	else
 		read_columns(store, row, out);
-	out->sid = store_sid(store, number);
+	out->sid = rows_whole_sid(&store->rows, number);
 	out->from = intern_text(&store->addresses, row->from);
 	out->to = intern_text(&store->addresses, row->to);
 	out->body = texts_get(&store->texts, *rows_text(&store->rows, number));

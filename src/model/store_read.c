@@ -59,11 +59,7 @@ void store_get(const struct store *store, uint32_t row, struct message *out)
 
 struct sid store_sid(const struct store *store, uint32_t number)
 {
-	const struct row *row = rows_at(&store->rows, number);
-	struct sid sid = { .kind = row->sid_kind, .upper = row->sid_upper };
-
-	memcpy(sid.bytes, rows_sid(&store->rows, number), sizeof(sid.bytes));
-	return sid;
+	return rows_whole_sid(&store->rows, number);
 }
 
 int64_t store_time(const struct store *store, uint32_t row)

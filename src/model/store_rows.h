@@ -16,6 +16,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
+
+#include "model/sid.h"
 
 #define ROWS_BITS 11
 #define ROWS_PER_CHUNK (UINT32_C(1) << ROWS_BITS)
@@ -99,6 +102,15 @@ static inline struct row *rows_at(const struct rows *rows, uint32_t row)
 static inline uint8_t *rows_sid(const struct rows *rows, uint32_t row)
 {
 	return rows->chunks[row >> ROWS_BITS]->sids[row & (ROWS_PER_CHUNK - 1)];
+}
+
+static inline struct sid rows_whole_sid(const struct rows *rows, uint32_t number)
+{
+	const struct row *row = rows_at(rows, number);
+	struct sid sid = { .kind = row->sid_kind, .upper = row->sid_upper };
+
+	memcpy(sid.bytes, rows_sid(rows, number), sizeof(sid.bytes));
+	return sid;
 }
 
 static inline uint32_t *rows_text(const struct rows *rows, uint32_t row)
