@@ -1,10 +1,26 @@
 /*
- * filter_fault.c - a query that does not follow the grammar, with its fault pointed at.
+ * filter_fault.c - a query that does not follow the grammar: what its fault is, and where.
  */
 #include "base/text.h"
-#include "model/filter.h"
+#include "model/filter_internal.h"
 
 #define INDENT "  "
+
+uint16_t filter_fault(struct filter_compiler *c, const char *from, size_t length,
+		      const char *before, const char *after)
+{
+	struct strbuf shown = STRBUF_INIT(STRBUF_LINE);
+
+	if (length > 0) {
+		strbuf_addstr(&shown, "“");
+		text_clean(&shown, from, length < 60 ? length : 60, TEXT_ONE_LINE);
+		strbuf_addstr(&shown, length < 60 ? "”" : "…”");
+	}
+	c->place = (struct filter_place){ .offset = (size_t)(from - c->text), .length = length };
+	error_set(c->err, ERROR_USAGE, "%s%s%s", before, shown.data, after);
+	strbuf_release(&shown);
+	return FILTER_NO_NODE;
+}
 
 /* Cells of the query's bytes up to `end`, as they are shown. */
 static size_t cells_to(const char *text, size_t end)

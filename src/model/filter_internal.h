@@ -125,7 +125,8 @@ uint16_t filter_add_not(struct filter_compiler *compiler, uint16_t node);
 uint16_t filter_bare_term(struct filter_compiler *compiler, const struct filter_value *value);
 uint16_t filter_field_term(struct filter_compiler *compiler, const struct filter_field *field,
 			   enum filter_comparison comparison, const struct filter_value *value);
-/* Sets the error and the place, whose bytes are in the compiler's text. Returns FILTER_NO_NODE. The
+
+/* filter_fault.c: sets the error and the place, whose bytes are in the compiler's text. Returns FILTER_NO_NODE. The
  * text is `before`, the bytes of the place made fit to show and in quotes, `after`. */
 uint16_t filter_fault(struct filter_compiler *compiler, const char *from, size_t length,
 		      const char *before, const char *after);

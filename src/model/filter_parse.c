@@ -5,28 +5,11 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/filter_internal.h"
 
 enum binding { BINDS_NOT_AT_ALL, BINDS_OR, BINDS_AND, BINDS_TERM };
 
 static uint16_t parse_query(struct filter_compiler *c, enum binding least);
-
-uint16_t filter_fault(struct filter_compiler *c, const char *from, size_t length,
-		      const char *before, const char *after)
-{
-	struct strbuf shown = STRBUF_INIT(STRBUF_LINE);
-
-	if (length > 0) {
-		strbuf_addstr(&shown, "“");
-		text_clean(&shown, from, length < 60 ? length : 60, TEXT_ONE_LINE);
-		strbuf_addstr(&shown, length < 60 ? "”" : "…”");
-	}
-	c->place = (struct filter_place){ .offset = (size_t)(from - c->text), .length = length };
-	error_set(c->err, ERROR_USAGE, "%s%s%s", before, shown.data, after);
-	strbuf_release(&shown);
-	return FILTER_NO_NODE;
-}
 
 static bool is_blank(char byte)
 {
