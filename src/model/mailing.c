@@ -103,12 +103,14 @@ static bool read_columns(struct mailing *mailing, struct error *err)
 }
 
 /* Each variable of the template must be a column. */
-static bool check_variables(const struct mailing *mailing, struct error *err)
+static bool check_text(const struct mailing *mailing, struct error *err)
 {
 	struct template_part part;
 	enum template_kind kind;
 	size_t at = 0;
 
+	if (!text_is_valid(mailing->text, strlen(mailing->text)))
+		return error_set(err, ERROR_USAGE, "The text is not UTF-8");
 	while ((kind = template_next(mailing->text, &at, &part, err)) != TEMPLATE_END) {
 		if (kind == TEMPLATE_FAULT)
 			return false;
@@ -129,7 +131,7 @@ static bool check_columns(const struct mailing *mailing, struct error *err)
 				 "%s:%u: no column is called To: the first row names the columns",
 				 mailing->file, mailing->csv.line);
 	if (mailing->text)
-		return check_variables(mailing, err);
+		return check_text(mailing, err);
 	if (mailing->columns[OUT_BODY] == NO_COLUMN && mailing->columns[OUT_CONTENT] == NO_COLUMN &&
 	    mailing->columns[OUT_MEDIA] == NO_COLUMN)
 		return error_set(err, ERROR_USAGE,

@@ -39,7 +39,12 @@ static void check_plan(struct plan *plan)
 	for (size_t i = 0; i < ITEM_STATES; i++)
 		sum += plan->counts[i];
 	demand(sum == plan->items.count);
+	demand(!plan->list || (plan->source == PLAN_OF_FILE && plan->list->path));
 	for (uint32_t i = 0; i < plan->items.count; i++) {
+		const struct plan_detail *detail = plan_detail(plan, i);
+
+		if (plan->list && plan->items.items[i].op == OP_SEND)
+			demand(detail && detail->row);
 		demand(plan->items.items[i].state < ITEM_STATES);
 		demand(plan->items.items[i].op < OP_COUNT);
 		demand(move_op(plan, i) < OP_COUNT);
@@ -55,6 +60,8 @@ static void check_same(const struct journal_record *whole, const struct journal_
 {
 	demand(whole->whole == cut->whole && !cut->torn);
 	demand(whole->begun == cut->begun && whole->ended == cut->ended);
+	demand(whole->complete == cut->complete && whole->stopped == cut->stopped);
+	demand(whole->ended || !(whole->complete || whole->stopped));
 	demand(whole->aside == cut->aside && whole->announced == cut->announced);
 	demand(whole->plan->items.count == cut->plan->items.count);
 	for (size_t i = 0; i < whole->plan->items.count; i++)

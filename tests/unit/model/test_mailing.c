@@ -89,9 +89,11 @@ static void test_columns(void **state)
 {
 	const struct mailing_options none = { .text = NULL };
 	const struct mailing_options text = { .text = "Hi {first_name}" };
+	const struct mailing_options latin = { .text = "caf\xE9 {name}" };
 	struct mailing *mailing;
 
 	(void)state;
+	expect_refused("To,name\n", &latin, "The text is not UTF-8");
 	expect_refused("", &none, "list.csv is empty: its first row names the columns");
 	expect_refused("name,Body\n", &none,
 		       "list.csv:1: no column is called To: the first row names the columns");
