@@ -142,8 +142,7 @@ static void session_settings(struct app *app, struct session_options *options)
 		.plans = app->plans,
 		.account = app->api.account_sid,
 		.host = app->api.api_base ? app->api.api_base : "https://api.twilio.com",
-		.changes_per_second =
-			(unsigned)settings_number(settings, OPTION_CHANGES_PER_SECOND),
+		.changes_per_second = settings_rate(settings, OPTION_CHANGES_PER_SECOND),
 		.changes_in_flight = (unsigned)settings_number(settings, OPTION_CHANGES_IN_FLIGHT),
 		.quiet_hours = settings_text(settings, OPTION_QUIET_HOURS),
 		.restore = (unsigned)settings_number(settings, OPTION_RESTORE_SESSION),

@@ -24,7 +24,8 @@
 #include "ops/runner.h"
 
 struct apply_options {
-	unsigned per_second, in_flight; /* as in runner_options */
+	double per_second; /* as in runner_options, as is the next */
+	unsigned in_flight;
 	const struct hours *quiet;
 	struct journal_header header; /* strings must outlive apply_run() */
 	struct progress *progress;    /* NULL: none is shown */

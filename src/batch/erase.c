@@ -52,7 +52,7 @@ static bool apply_plan(struct erase_command *e, struct plan *plan, struct error 
 {
 	const struct apply_options options = {
 		.quiet = &e->quiet,
-		.per_second = (unsigned)settings_number(e->settings, OPTION_CHANGES_PER_SECOND),
+		.per_second = settings_rate(e->settings, OPTION_CHANGES_PER_SECOND),
 		.in_flight = (unsigned)settings_number(e->settings, OPTION_CHANGES_IN_FLIGHT),
 		.header = e->ground.header,
 		.progress = &e->progress,

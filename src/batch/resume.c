@@ -150,7 +150,7 @@ static int carry_out(struct resume *r, struct error *err)
 	struct hours quiet;
 	const struct apply_options options = {
 		.quiet = &quiet,
-		.per_second = (unsigned)settings_number(r->settings, OPTION_CHANGES_PER_SECOND),
+		.per_second = settings_rate(r->settings, OPTION_CHANGES_PER_SECOND),
 		.in_flight = (unsigned)settings_number(r->settings, OPTION_CHANGES_IN_FLIGHT),
 		.header = r->ground.header,
 		.progress = &progress,

@@ -152,7 +152,7 @@ static bool carry_out(struct send_command *s, struct error *err)
 {
 	const struct apply_options options = {
 		.quiet = &s->quiet,
-		.per_second = (unsigned)settings_number(s->settings, OPTION_CHANGES_PER_SECOND),
+		.per_second = settings_rate(s->settings, OPTION_CHANGES_PER_SECOND),
 		.in_flight = (unsigned)settings_number(s->settings, OPTION_CHANGES_IN_FLIGHT),
 		.header = s->ground.header,
 		.progress = &s->progress,

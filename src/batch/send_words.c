@@ -95,7 +95,7 @@ static void add_sum(const struct send_command *s, const struct estimate *estimat
 static struct review_pace pace_of(const struct send_command *s)
 {
 	return (struct review_pace){
-		.per_second = (unsigned)settings_number(s->settings, OPTION_CHANGES_PER_SECOND),
+		.per_second = settings_rate(s->settings, OPTION_CHANGES_PER_SECOND),
 		.in_flight = (unsigned)settings_number(s->settings, OPTION_CHANGES_IN_FLIGHT),
 	};
 }
@@ -119,7 +119,7 @@ void send_add_numbers(const struct send_command *s, struct strbuf *out)
 	if (duration >= 0) {
 		strbuf_addstr(out, "It takes ");
 		review_add_duration(out, duration);
-		strbuf_addf(out, " at %u a second\n", pace.per_second);
+		strbuf_addf(out, " at %g a second\n", pace.per_second);
 	}
 }
 

@@ -193,6 +193,14 @@ bool config_integer(const struct config_node *node, int64_t *number)
 	return true;
 }
 
+bool config_real(const struct config_node *node, double *number)
+{
+	if (config_type(node) != CONFIG_REAL)
+		return false;
+	*number = config_setting_get_float(setting(node));
+	return true;
+}
+
 bool config_error(const struct config_file *file, const struct config_node *node, struct error *err,
 		  const char *format, ...)
 {

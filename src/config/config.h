@@ -56,6 +56,7 @@ const struct config_node *config_get(const struct config_node *group, const char
 const char *config_string(const struct config_node *node);
 bool config_bool(const struct config_node *node, bool *flag);
 bool config_integer(const struct config_node *node, int64_t *number);
+bool config_real(const struct config_node *node, double *number);
 
 /* Fills err with "file:line: …". Returns false. */
 bool config_error(const struct config_file *file, const struct config_node *node, struct error *err,

@@ -136,6 +136,7 @@ static bool same_members(const struct config_node *a, const struct config_node *
 static bool same(const struct config_node *a, const struct config_node *b)
 {
 	int64_t left = 0, right = 0;
+	double real = 0, other = 0;
 	bool yes = false, also = false;
 
 	if (config_type(a) != config_type(b))
@@ -151,6 +152,10 @@ static bool same(const struct config_node *a, const struct config_node *b)
 		config_integer(a, &left);
 		config_integer(b, &right);
 		return left == right;
+	case CONFIG_REAL:
+		config_real(a, &real);
+		config_real(b, &other);
+		return memcmp(&real, &other, sizeof(real)) == 0;
 	case CONFIG_GROUP:
 	case CONFIG_LIST:
 		return same_members(a, b);

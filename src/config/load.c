@@ -49,6 +49,7 @@ static enum config_type written_type(const struct option_row *row)
 	case OPTION_TYPE_INT:
 	case OPTION_TYPE_DURATION:
 	case OPTION_TYPE_SIZE:
+	case OPTION_TYPE_RATE:
 		return CONFIG_INTEGER;
 	default:
 		return CONFIG_STRING;
@@ -62,19 +63,25 @@ static bool set_option(const struct config_file *file, const struct config_node 
 	const struct option_row *row = option_row(id);
 	enum config_type type = config_type(node), wanted = written_type(row);
 	bool text_too = row->type == OPTION_TYPE_DURATION || row->type == OPTION_TYPE_SIZE ||
+			row->type == OPTION_TYPE_RATE ||
 			(row->type == OPTION_TYPE_INT && row->zero);
+	bool real_too = row->type == OPTION_TYPE_RATE;
 	struct strbuf number = STRBUF_INIT(64);
 	const char *text = config_string(node);
 	int64_t integer;
+	double real;
 	bool flag;
 
-	if (type != wanted && !(text_too && type == CONFIG_STRING))
+	if (type != wanted && !(text_too && type == CONFIG_STRING) &&
+	    !(real_too && type == CONFIG_REAL))
 		return config_error(file, node, err, "%s must be %s, not %s", row->name,
 				    config_type_words(text_too ? CONFIG_STRING : wanted),
 				    config_type_words(type));
 	if (config_bool(node, &flag))
 		text = flag ? "yes" : "no";
 	else if (config_integer(node, &integer) && strbuf_addf(&number, "%" PRId64, integer))
+		text = number.data;
+	else if (config_real(node, &real) && strbuf_addf(&number, "%.9g", real))
 		text = number.data;
 
 	char *directory = xstrdup(config_file_name(file));

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -45,6 +46,19 @@ static bool refuse(struct error *err, const char *what, const char *text)
 	return false;
 }
 
+/* "30", "0.2". */
+static void add_thousandths(struct strbuf *out, int64_t number)
+{
+	int64_t rest = number % 1000;
+	int digits = 3;
+
+	strbuf_addf(out, "%" PRId64, number / 1000);
+	for (; rest && rest % 10 == 0; digits--)
+		rest /= 10;
+	if (rest)
+		strbuf_addf(out, ".%0*" PRId64, digits, rest);
+}
+
 /* The largest unit that leaves no rest. */
 static void add_number(struct strbuf *out, const struct option_row *row, int64_t number)
 {
@@ -56,6 +70,10 @@ static void add_number(struct strbuf *out, const struct option_row *row, int64_t
 	}
 	if (row->type == OPTION_TYPE_INT) {
 		strbuf_addf(out, "%" PRId64, number);
+		return;
+	}
+	if (row->type == OPTION_TYPE_RATE) {
+		add_thousandths(out, number);
 		return;
 	}
 	while (unit->factor > 1 && (number == 0 || number % unit->factor != 0))
@@ -72,6 +90,26 @@ void option_add_range(enum option_id id, struct strbuf *out)
 	add_number(out, row, row->min);
 	strbuf_addstr(out, " to ");
 	add_number(out, row, row->max);
+}
+
+/* At most three digits behind the point. */
+static bool parse_thousandths(const char *text, size_t length, int64_t *number)
+{
+	const char *point = memchr(text, '.', length);
+	size_t whole = point ? (size_t)(point - text) : length;
+	size_t digits = point ? length - whole - 1 : 0;
+	int64_t front, rest = 0, factor = 1000;
+
+	if (!isdigit((unsigned char)text[0]) || digits > 3 ||
+	    !parse_int64(text, whole, 0, INT32_MAX, &front))
+		return false;
+	if (point &&
+	    (!isdigit((unsigned char)point[1]) || !parse_int64(point + 1, digits, 0, 999, &rest)))
+		return false;
+	for (size_t i = 0; i < digits; i++)
+		factor /= 10;
+	*number = 1000 * front + rest * factor;
+	return true;
 }
 
 static bool parse_number(enum option_id id, const char *text, int64_t *number, struct error *err)
@@ -93,6 +131,9 @@ static bool parse_number(enum option_id id, const char *text, int64_t *number, s
 		ok = parse_size(text, length, &bytes) && bytes <= INT64_MAX;
 		*number = (int64_t)bytes;
 		break;
+	case OPTION_TYPE_RATE:
+		ok = parse_thousandths(text, length, number);
+		break;
 	default:
 		ok = parse_int64(text, length, INT64_MIN, INT64_MAX, number);
 		break;
@@ -104,6 +145,7 @@ static bool parse_number(enum option_id id, const char *text, int64_t *number, s
 	strbuf_addstr(&what, row->type == OPTION_TYPE_DURATION
 				     ? "must be a time like 90s, 5m, 2h or 7d: "
 			     : row->type == OPTION_TYPE_SIZE ? "must be a size like 64M or 1G: "
+			     : row->type == OPTION_TYPE_RATE ? "must be a number like 30 or 0.2: "
 							     : "must be a whole number: ");
 	option_add_range(id, &what);
 	refuse(err, what.data, text);
@@ -342,6 +384,7 @@ bool option_parse(enum option_id id, const char *text, const char *directory,
 	case OPTION_TYPE_INT:
 	case OPTION_TYPE_DURATION:
 	case OPTION_TYPE_SIZE:
+	case OPTION_TYPE_RATE:
 		return parse_number(id, text, &value->number, err);
 	case OPTION_TYPE_ENUM:
 		return parse_word(row, text, &value->number, err);
@@ -361,6 +404,7 @@ void option_format(enum option_id id, const struct option_value *value, struct s
 	case OPTION_TYPE_INT:
 	case OPTION_TYPE_DURATION:
 	case OPTION_TYPE_SIZE:
+	case OPTION_TYPE_RATE:
 		add_number(out, row, value->number);
 		break;
 	case OPTION_TYPE_ENUM:

@@ -203,15 +203,16 @@ static const struct option_row rows[OPTION_COUNT] = {
 	},
 	[OPTION_CHANGES_PER_SECOND] = {
 		.name = "changes_per_second",
-		.type = OPTION_TYPE_INT,
+		.type = OPTION_TYPE_RATE,
 		.zero = "unlimited",
 		.group = OPTION_GROUP_CHANGES,
 		.fallback = "30",
-		.min = 1,
-		.max = 10000,
-		.argument = "COUNT",
+		.min = 10,
+		.max = 10000000,
+		.argument = "NUMBER",
 		.help = "How many messages are redacted, deleted or canceled in a second, at most",
-		.detail = "Twilio asks that many changes are made at a controlled rate.",
+		.detail = "Twilio asks that many changes are made at a controlled rate. 0.2 is one "
+			  "in five seconds.",
 	},
 	[OPTION_CHANGES_IN_FLIGHT] = {
 		.name = "changes_in_flight",

@@ -81,6 +81,7 @@ enum option_type {
 	OPTION_TYPE_INT,      /* number */
 	OPTION_TYPE_DURATION, /* number: milliseconds */
 	OPTION_TYPE_SIZE,     /* number: bytes */
+	OPTION_TYPE_RATE,     /* number: thousandths, of so many a second */
 	OPTION_TYPE_ENUM,     /* number: index into words[] */
 	OPTION_TYPE_STRING,   /* text */
 	OPTION_TYPE_PATH,     /* text: absolute, "~/" expanded */
@@ -112,7 +113,7 @@ struct option_row {
 	enum option_type type;
 	enum option_group group;
 	const char *fallback;     /* default as text; NULL is unset */
-	int64_t min, max;         /* for int, duration (ms) and size (bytes) */
+	int64_t min, max;         /* for int, duration (ms), size (bytes) and rate (1/1000) */
 	const char *zero;         /* a word that stands for 0, e.g. "all"; NULL is none */
 	const char *const *words; /* for enums: ends with NULL */
 	const char *prefix;       /* for SIDs: "AC" */

@@ -11,7 +11,8 @@
 /* A value as libconfig writes it. */
 static void add_written(struct strbuf *out, const struct option_row *row, const char *value)
 {
-	bool bare = row->type == OPTION_TYPE_INT && !(row->zero && strcmp(row->zero, value) == 0);
+	bool bare = (row->type == OPTION_TYPE_INT || row->type == OPTION_TYPE_RATE) &&
+		    !(row->zero && strcmp(row->zero, value) == 0);
 
 	if (row->type == OPTION_TYPE_BOOL)
 		strbuf_addstr(out, strcmp(value, "yes") == 0 ? "true" : "false");

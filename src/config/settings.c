@@ -153,6 +153,12 @@ int64_t settings_number(const struct settings *settings, enum option_id id)
 	return effective(settings, id)->number;
 }
 
+double settings_rate(const struct settings *settings, enum option_id id)
+{
+	assert(option_row(id)->type == OPTION_TYPE_RATE);
+	return (double)effective(settings, id)->number / 1000;
+}
+
 const char *settings_text(const struct settings *settings, enum option_id id)
 {
 	assert(option_row(id)->type >= OPTION_TYPE_STRING);

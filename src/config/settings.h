@@ -77,6 +77,8 @@ bool settings_layer_fits(const struct settings *settings, enum settings_layer la
 bool settings_bool(const struct settings *settings, enum option_id id);
 /* int: as is; duration: milliseconds; size: bytes; enum: index into its words. */
 int64_t settings_number(const struct settings *settings, enum option_id id);
+/* rate: so many a second, 0 for the word that stands for 0. */
+double settings_rate(const struct settings *settings, enum option_id id);
 /* All types with text; NULL where unset. Owned by settings. */
 const char *settings_text(const struct settings *settings, enum option_id id);
 

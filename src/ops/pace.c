@@ -1,18 +1,20 @@
 #include "ops/pace.h"
 
-#define TOKEN 1000
+#define TOKEN INT64_C(1000000)
 
 static int64_t capacity(const struct pace *pace)
 {
-	int64_t most = (int64_t)pace->per_second * TOKEN / 10;
+	int64_t most = pace->rate * (TOKEN / 1000) / 10;
 
 	return most < TOKEN ? TOKEN : most;
 }
 
-void pace_init(struct pace *pace, uint32_t per_second, int64_t now)
+void pace_init(struct pace *pace, double per_second, int64_t now)
 {
+	if (per_second > 0 && per_second < PACE_MIN)
+		per_second = PACE_MIN;
 	*pace = (struct pace){
-		.per_second = per_second < PACE_MAX ? per_second : PACE_MAX,
+		.rate = (int64_t)((per_second < PACE_MAX ? per_second : PACE_MAX) * 1000 + 0.5),
 		.level = TOKEN,
 		.filled_ms = now,
 	};
@@ -26,14 +28,13 @@ static void fill(struct pace *pace, int64_t now)
 	if (passed <= 0)
 		return;
 	pace->filled_ms = now;
-	/* A thousandth of a token a millisecond is a token a second. */
-	int64_t gain = passed * pace->per_second;
-	pace->level += gain < room ? gain : room;
+	/* A millionth of a token a millisecond is a thousandth a second. */
+	pace->level += passed > room / pace->rate ? room : passed * pace->rate;
 }
 
 bool pace_take(struct pace *pace, int64_t now)
 {
-	if (!pace->per_second)
+	if (!pace->rate)
 		return true;
 	fill(pace, now);
 	if (pace->level < TOKEN)
@@ -44,12 +45,12 @@ bool pace_take(struct pace *pace, int64_t now)
 
 int64_t pace_wait(struct pace *pace, int64_t now)
 {
-	if (!pace->per_second)
+	if (!pace->rate)
 		return 0;
 	fill(pace, now);
 	if (pace->level >= TOKEN)
 		return 0;
-	return (TOKEN - pace->level + pace->per_second - 1) / pace->per_second;
+	return (TOKEN - pace->level + pace->rate - 1) / pace->rate;
 }
 
 void meter_init(struct meter *meter, int64_t now)

@@ -11,16 +11,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define PACE_MAX 10000 /* a second */
+#define PACE_MIN 0.01 /* a second */
+#define PACE_MAX 10000
 
 struct pace {
-	uint32_t per_second; /* 0: no limit */
-	int64_t level;       /* thousandths of a token */
-	int64_t filled_ms;   /* when it was brought up to date */
+	int64_t rate;      /* thousandths of a token a second; 0: no limit */
+	int64_t level;     /* millionths of a token */
+	int64_t filled_ms; /* when it was brought up to date */
 };
 
-/* Starts with one token. */
-void pace_init(struct pace *pace, uint32_t per_second, int64_t now);
+/* Starts with one token. `per_second` is 0 for no limit, or from PACE_MIN to PACE_MAX: others count as
+ * these. */
+void pace_init(struct pace *pace, double per_second, int64_t now);
 /* Takes a token, or says that there is none yet. */
 bool pace_take(struct pace *pace, int64_t now);
 /* Milliseconds until there is one; 0: there is. */

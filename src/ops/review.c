@@ -25,8 +25,8 @@ int64_t review_duration(size_t count, const struct review_pace *pace)
 {
 	int64_t by_pace = 0, by_latency = 0;
 
-	if (pace->per_second)
-		by_pace = (int64_t)count * SECOND / pace->per_second;
+	if (pace->per_second > 0)
+		by_pace = (int64_t)((double)count * SECOND / pace->per_second);
 	if (pace->in_flight)
 		by_latency = (int64_t)count * pace->latency_ms / pace->in_flight;
 	if (!by_pace && !by_latency)

@@ -54,7 +54,7 @@ struct review {
 
 /* How fast it will go. */
 struct review_pace {
-	unsigned per_second; /* 0: as fast as the service answers */
+	double per_second; /* 0: as fast as the service answers */
 	unsigned in_flight;
 	unsigned latency_ms; /* of one request, 0 where unknown */
 };

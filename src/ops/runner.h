@@ -95,7 +95,7 @@ void runner_use_journal(struct runner_log *log, struct journal *journal);
 
 struct runner_options {
 	unsigned in_flight;        /* 1..RUNNER_IN_FLIGHT_MAX; 0: RUNNER_IN_FLIGHT */
-	unsigned per_second;       /* 0: as fast as it goes */
+	double per_second;         /* 0: as fast as it goes */
 	const struct hours *quiet; /* when no change is begun; must outlive the runner; NULL: never */
 	struct journal_header header; /* strings must outlive the runner */
 	/* Something that runner_progress() or the plan tells has changed; at most once an event. May

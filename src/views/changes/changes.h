@@ -23,7 +23,7 @@ struct changes_options {
 	const char *directory; /* where journals go; copied */
 	const char *account;   /* for the journal's first line; copied, may be NULL */
 	const char *host;      /* likewise */
-	unsigned per_second;   /* 0: as fast as it goes */
+	double per_second;     /* 0: as fast as it goes */
 	unsigned in_flight;
 	const char *quiet_hours; /* as the option has it; NULL: none */
 	/* What runner_progress() or the plan tells has changed. */

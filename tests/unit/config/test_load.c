@@ -57,7 +57,7 @@ static void test_settings_of_every_type(void **state)
 	assert_int_equal(settings_number(&loaded.settings, OPTION_POLL_INTERVAL_IDLE), 90000);
 	assert_int_equal(settings_number(&loaded.settings, OPTION_MEMORY_LIMIT), 16 << 20);
 	assert_int_equal(settings_number(&loaded.settings, OPTION_CURSOR), 1);
-	assert_int_equal(settings_number(&loaded.settings, OPTION_CHANGES_PER_SECOND), 0);
+	assert_true(settings_rate(&loaded.settings, OPTION_CHANGES_PER_SECOND) <= 0);
 	assert_int_equal(settings_number(&loaded.settings, OPTION_ALERT_FAILURES), 20);
 	strbuf_addf(&expected, "%s/log", loaded.place);
 	assert_string_equal(settings_text(&loaded.settings, OPTION_LOG_FILE), expected.data);
@@ -68,6 +68,36 @@ static void test_settings_of_every_type(void **state)
 	assert_string_equal(loaded.config.file, loaded.path);
 	strbuf_release(&expected);
 	done(&loaded);
+}
+
+/* As a number, as one with a fraction, or as a text. */
+static void test_rates(void **state)
+{
+	static const struct {
+		const char *text;
+		int thousandths; /* 0: it is refused */
+	} cases[] = {
+		{ "30", 30000 },     { "0.2", 200 },    { "0.01", 10 },  { "2.125", 2125 },
+		{ "\"1.5\"", 1500 }, { "1e2", 100000 }, { "0.0015", 0 }, { "0.001", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct strbuf line = STRBUF_INIT(STRBUF_LINE);
+		struct loaded loaded;
+
+		strbuf_addf(&line, "changes_per_second = %s;\n", cases[i].text);
+		bool good = load(&loaded, line.data, 0644, NULL);
+		double rate = settings_rate(&loaded.settings, OPTION_CHANGES_PER_SECOND);
+		assert_int_equal(good, cases[i].thousandths > 0);
+		if (good)
+			assert_int_equal(rate * 1000 + 0.5, cases[i].thousandths);
+		else
+			assert_non_null(strstr(error_text(&loaded.err),
+					       ":1: changes_per_second: must be a number like 30"));
+		done(&loaded);
+		strbuf_release(&line);
+	}
 }
 
 static void test_profiles(void **state)
@@ -329,6 +359,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(test_settings_of_every_type, clear_variables),
+		cmocka_unit_test_setup(test_rates, clear_variables),
 		cmocka_unit_test_setup(test_profiles, clear_variables),
 		cmocka_unit_test_setup(test_mistakes_behind_the_name_of_the_file, clear_variables),
 		cmocka_unit_test_setup(test_wrong_profile, clear_variables),

@@ -8,7 +8,7 @@ static void test_rows_are_whole(void **state)
 	for (size_t i = 0; i < OPTION_COUNT; i++) {
 		const struct option_row *row = option_row((enum option_id)i);
 		bool counted = row->type == OPTION_TYPE_INT || row->type == OPTION_TYPE_DURATION ||
-			       row->type == OPTION_TYPE_SIZE;
+			       row->type == OPTION_TYPE_SIZE || row->type == OPTION_TYPE_RATE;
 
 		assert_non_null(row->name);
 		assert_int_equal(strspn(row->name, "abcdefghijklmnopqrstuvwxyz_"),

@@ -30,6 +30,32 @@ static void test_rate(void **state)
 	}
 }
 
+/* One in five seconds, and one in a hundred; what is slower counts as that. */
+static void test_slow(void **state)
+{
+	(void)state;
+	static const struct {
+		double per_second;
+		int64_t every_ms;
+	} cases[] = { { 0.2, 5000 }, { 1.5, 667 }, { 0.01, 100000 }, { 0.0001, 100000 } };
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct pace pace;
+		int64_t now = 77;
+
+		pace_init(&pace, cases[i].per_second, now);
+		for (int turn = 0; turn < 20; turn++) {
+			assert_int_equal(take_all(&pace, now), 1);
+			int64_t wait = pace_wait(&pace, now);
+			assert_in_range(wait, cases[i].every_ms - 1, cases[i].every_ms);
+			assert_false(pace_take(&pace, now + wait - 1));
+			now += wait;
+		}
+		/* A rest gives one, not many. */
+		assert_int_equal(take_all(&pace, now + (INT64_C(1) << 50)), 1);
+	}
+}
+
 static void test_no_burst_after_a_rest(void **state)
 {
 	(void)state;
@@ -105,7 +131,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rate),          cmocka_unit_test(test_no_burst_after_a_rest),
 		cmocka_unit_test(test_wait_is_right), cmocka_unit_test(test_lifted),
-		cmocka_unit_test(test_meter),
+		cmocka_unit_test(test_meter),         cmocka_unit_test(test_slow),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
