@@ -78,6 +78,14 @@ void sid_format(const struct sid *sid, char text[static SID_SIZE])
 	text[SID_LENGTH] = '\0';
 }
 
+void sid_write(const struct sid *sid, struct strbuf *out)
+{
+	char text[SID_SIZE];
+
+	sid_format(sid, text);
+	strbuf_addstr(out, text);
+}
+
 void sid_format_short(const struct sid *sid, char text[static SID_SHORT_SIZE])
 {
 	static const char ellipsis[] = "…";

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/strbuf.h"
+
 enum sid_kind {
 	SID_NONE = 0,
 	SID_AC, /* account */
@@ -42,6 +44,8 @@ struct sid {
 bool sid_parse(const char *text, size_t length, struct sid *sid);
 /* The text as it came; "" for SID_NONE. */
 void sid_format(const struct sid *sid, char text[static SID_SIZE]);
+/* Appends it. */
+void sid_write(const struct sid *sid, struct strbuf *out);
 /* "SM8f…c21e" for narrow places: kind, two digits, ellipsis, four digits. */
 #define SID_SHORT_SIZE 16
 void sid_format_short(const struct sid *sid, char text[static SID_SHORT_SIZE]);

@@ -143,14 +143,6 @@ static const struct {
 	[CELL_SHA256] = { "journal_sha256", EXPORT_MADE },
 };
 
-static void add_sid(struct strbuf *out, const struct sid *sid)
-{
-	char text[SID_SIZE];
-
-	sid_format(sid, text);
-	strbuf_addstr(out, text);
-}
-
 static void add_time(struct strbuf *out, uint32_t at)
 {
 	char text[DATE_ISO_SIZE];
@@ -178,7 +170,7 @@ static void add_outcome(struct strbuf *out, enum report_cell cell, const struct 
 		strbuf_addstr(out, op_why_name((enum op_why)item->why));
 		break;
 	case CELL_SID:
-		add_sid(out, &item->sid);
+		sid_write(&item->sid, out);
 		break;
 	case CELL_TIME:
 		add_time(out, item->at);
@@ -205,10 +197,10 @@ static void add_value(struct strbuf *out, enum report_cell cell, const struct re
 		strbuf_addstr(out, row->what ? row->what : "");
 		break;
 	case CELL_FROM:
-		add_sid(out, &row->from);
+		sid_write(&row->from, out);
 		break;
 	case CELL_TO:
-		add_sid(out, &row->to);
+		sid_write(&row->to, out);
 		break;
 	case CELL_PLACE:
 		strbuf_addstr(out, row->place);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/number.h"
 #include "model/price.h"
 #include "model/sender.h"
@@ -43,12 +42,6 @@ struct kind {
 	size_t (*count)(struct go_to *go_to);
 	bool (*item)(struct go_to *go_to, size_t index, struct palette_item *item);
 };
-
-static void add_foreign(struct strbuf *out, struct text text)
-{
-	if (text.data)
-		text_clean(out, text.data, text.length, TEXT_ONE_LINE);
-}
 
 static void add_line(struct palette_item *item, const char *command, const char *argument)
 {
@@ -146,8 +139,8 @@ static bool service_item(struct go_to *go_to, size_t index, struct palette_item 
 {
 	const struct service *service = collection_at(list_of(go_to, RESOURCE_SERVICES), index);
 
-	add_foreign(&item->text, service->friendly_name);
-	add_foreign(&item->detail, service->usecase);
+	cell_text(service->friendly_name, &item->text);
+	cell_text(service->usecase, &item->detail);
 	add_sid_line(item, "open pool", &service->sid);
 	return true;
 }
@@ -163,12 +156,12 @@ static bool number_item(struct go_to *go_to, size_t index, struct palette_item *
 	const struct number *number = collection_at(list_of(go_to, RESOURCE_NUMBERS), index);
 
 	cell_address(number->phone_number, &item->text);
-	add_foreign(&item->detail, number->friendly_name);
+	cell_text(number->friendly_name, &item->detail);
 	add_sid_line(item, "find", &number->sid);
 	strbuf_addch(&item->also, ' ');
-	add_foreign(&item->also, number->phone_number);
+	cell_text(number->phone_number, &item->also);
 	strbuf_addch(&item->also, ' ');
-	add_foreign(&item->also, number->friendly_name);
+	cell_text(number->friendly_name, &item->also);
 	return true;
 }
 
@@ -181,11 +174,11 @@ static bool code_item(struct go_to *go_to, size_t index, struct palette_item *it
 {
 	const struct short_code *code = collection_at(list_of(go_to, RESOURCE_SHORT_CODES), index);
 
-	add_foreign(&item->text, code->short_code);
-	add_foreign(&item->detail, code->friendly_name);
+	cell_text(code->short_code, &item->text);
+	cell_text(code->friendly_name, &item->detail);
 	add_sid_line(item, "find", &code->sid);
 	strbuf_addch(&item->also, ' ');
-	add_foreign(&item->also, code->friendly_name);
+	cell_text(code->friendly_name, &item->also);
 	return true;
 }
 
@@ -204,7 +197,7 @@ static bool country_item(struct go_to *go_to, size_t index, struct palette_item 
 
 	if (!country_letters(country, iso))
 		return false;
-	add_foreign(&item->text, country->name);
+	cell_text(country->name, &item->text);
 	strbuf_addstr(&item->also, iso);
 	strbuf_addf(&item->detail, "%s · prices", iso);
 	add_line(item, "open country", iso);
@@ -226,7 +219,7 @@ static bool contact_item(struct go_to *go_to, size_t index, struct palette_item 
 		return false;
 	store_contact(session->store, conversation_list_at(session->conversations, index), &about);
 	cell_address(about.address, &item->text);
-	add_foreign(&item->also, about.address);
+	cell_text(about.address, &item->also);
 	strbuf_addf(&item->detail, "%u message%s", about.count, about.count == 1 ? "" : "s");
 	strbuf_add(&address, about.address.data, about.address.length);
 	add_line(item, "open conversation", address.data);

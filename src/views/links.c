@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "base/vec.h"
 #include "model/address.h"
 #include "model/errcode.h"
@@ -42,8 +41,7 @@ static void add_service_name(struct session *session, const struct sid *sid, str
 
 	sid_format(sid, text);
 	if (service && service->friendly_name.length)
-		text_clean(out, service->friendly_name.data, service->friendly_name.length,
-			   TEXT_ONE_LINE);
+		cell_text(service->friendly_name, out);
 	else
 		strbuf_addstr(out, text);
 }
@@ -110,7 +108,7 @@ static void add_two(struct links *links, const char *kind, struct text text, con
 {
 	struct strbuf clean = STRBUF_INIT(STRBUF_LINE), line = STRBUF_INIT(COMMAND_LINE_MAX);
 
-	text_clean(&clean, text.data, text.length, TEXT_ONE_LINE);
+	cell_text(text, &clean);
 	strbuf_addf(&line, "%s ", command);
 	command_quote(&line, argument);
 	if (second) {

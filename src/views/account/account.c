@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/account.h"
 #include "views/custom.h"
 #include "views/list/cells.h"
@@ -30,19 +29,13 @@ static bool is_shown(const struct session *session, const struct account *accoun
 	return session->options.account && strcmp(session->options.account, sid) == 0;
 }
 
-static void add_foreign(struct text text, struct strbuf *out)
-{
-	if (text.data)
-		text_clean(out, text.data, text.length, TEXT_ONE_LINE);
-}
-
 static void name_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	bool shown = is_shown(((const struct list_rows *)data)->session, account_at(data, row));
 
 	*role = shown ? STYLE_ACCENT : STYLE_STRONG;
 	strbuf_addstr(out, shown ? "● " : "  ");
-	add_foreign(account_at(data, row)->friendly_name, out);
+	cell_text(account_at(data, row)->friendly_name, out);
 }
 
 static int name_compare(void *data, uint32_t a, uint32_t b)
@@ -60,7 +53,7 @@ static void status_text(void *data, uint32_t row, struct strbuf *out, enum style
 	struct text status = account_at(data, row)->status;
 
 	*role = status.data && is_active(status.data, status.length) ? STYLE_GOOD : STYLE_WARNING;
-	add_foreign(status, out);
+	cell_text(status, out);
 }
 
 static int status_compare(void *data, uint32_t a, uint32_t b)
@@ -71,7 +64,7 @@ static int status_compare(void *data, uint32_t a, uint32_t b)
 static void type_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	(void)role;
-	add_foreign(account_at(data, row)->type, out);
+	cell_text(account_at(data, row)->type, out);
 }
 
 static void created_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -82,19 +75,13 @@ static void created_text(void *data, uint32_t row, struct strbuf *out, enum styl
 
 static int created_compare(void *data, uint32_t a, uint32_t b)
 {
-	int64_t first = account_at(data, a)->date_created;
-	int64_t second = account_at(data, b)->date_created;
-
-	return (first > second) - (first < second);
+	return cell_order(account_at(data, a)->date_created, account_at(data, b)->date_created);
 }
 
 static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
-	char text[SID_SIZE];
-
 	*role = STYLE_DIM;
-	sid_format(&account_at(data, row)->sid, text);
-	strbuf_addstr(out, text);
+	sid_write(&account_at(data, row)->sid, out);
 }
 
 static const struct table_column columns[] = {

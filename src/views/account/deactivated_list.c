@@ -357,10 +357,7 @@ static void number_text(void *data, uint32_t row, struct strbuf *out, enum style
 
 static int number_compare(void *data, uint32_t a, uint32_t b)
 {
-	uint64_t first = deactivated_list_number(data, a);
-	uint64_t second = deactivated_list_number(data, b);
-
-	return (first > second) - (first < second);
+	return cell_order(deactivated_list_number(data, a), deactivated_list_number(data, b));
 }
 
 static uint64_t number_sort_key(void *data, uint32_t row)

@@ -87,11 +87,8 @@ static void what_text(void *data, uint32_t item, struct strbuf *out, enum style_
 
 static void sid_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
 {
-	char text[SID_SIZE];
-
 	(void)role;
-	sid_format(&item_of(data, item)->sid, text);
-	strbuf_addstr(out, text);
+	sid_write(&item_of(data, item)->sid, out);
 }
 
 /* Where the sender of a move is, and the service that anything else belongs to. */

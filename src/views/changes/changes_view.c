@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "ops/review.h"
 #include "views/changes/changes.h"
 #include "views/changes/changes_items.h"

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/address.h"
 #include "model/price.h"
 #include "views/compose/compose.h"
@@ -193,7 +192,7 @@ void compose_price(const struct compose *compose, struct strbuf *out, enum style
 	if (sum.known && !sum.overflow) {
 		country_add_range(sum.low, sum.high, out);
 		strbuf_addch(out, ' ');
-		text_clean(out, sum.unit.data, sum.unit.length, TEXT_ONE_LINE);
+		cell_text(sum.unit, out);
 		add_parts(compose, &pricing, &sum, out);
 	}
 	add_missing(&pricing, &sum, out, role);

@@ -149,12 +149,11 @@ static bool offer_sender(void *context, const struct known_sender *sender)
 	if (sender->has_capabilities && !(sender->capabilities & CAPABLE_SMS))
 		return false;
 	if (sender->name.length)
-		text_clean(&help, sender->name.data, sender->name.length, TEXT_ONE_LINE);
+		cell_text(sender->name, &help);
 	service = lists_service_of(offering->session, &sender->sid);
 	if (service) {
 		strbuf_addstr(&help, help.length ? " · " : "");
-		text_clean(&help, service->friendly_name.data, service->friendly_name.length,
-			   TEXT_ONE_LINE);
+		cell_text(service->friendly_name, &help);
 	}
 	address = xstrndup(sender->address.data, sender->address.length);
 	completion_add(offering->completion, address, help.data);
@@ -191,8 +190,7 @@ void compose_complete_service(void *context, const char *line, size_t length,
 		sid_format(&service->sid, sid);
 		if (contains((struct text){ sid, SID_LENGTH }, &offering.typed) ||
 		    contains(service->friendly_name, &offering.typed)) {
-			text_clean(&help, service->friendly_name.data,
-				   service->friendly_name.length, TEXT_ONE_LINE);
+			cell_text(service->friendly_name, &help);
 			completion_add(completion, sid, help.data);
 		}
 		strbuf_release(&help);
@@ -230,11 +228,11 @@ static void add_name(const struct compose *compose, const struct known_sender *s
 	const struct service *service = lists_service_of(compose->session, &sender->sid);
 
 	if (sender->name.length)
-		text_clean(out, sender->name.data, sender->name.length, TEXT_ONE_LINE);
+		cell_text(sender->name, out);
 	if (!service)
 		return;
 	strbuf_addstr(out, out->length ? " · " : "");
-	text_clean(out, service->friendly_name.data, service->friendly_name.length, TEXT_ONE_LINE);
+	cell_text(service->friendly_name, out);
 }
 
 void compose_remark_sender(void *context, const char *value, struct strbuf *out,
@@ -304,8 +302,7 @@ void compose_remark_service(void *context, const char *value, struct strbuf *out
 		return;
 	service = collection_get(list, &sid);
 	if (service) {
-		text_clean(out, service->friendly_name.data, service->friendly_name.length,
-			   TEXT_ONE_LINE);
+		cell_text(service->friendly_name, out);
 		if (!pool_is_empty(compose, &sid))
 			return;
 		strbuf_addstr(out, " · no sender in its pool (21704)");

@@ -67,7 +67,7 @@ void cell_contact(struct text address, struct strbuf *out)
 	struct text name = address_book_name(names, address);
 
 	if (name.data)
-		text_clean(out, name.data, name.length, TEXT_ONE_LINE);
+		cell_text(name, out);
 	else
 		cell_address(address, out);
 }
@@ -186,7 +186,7 @@ void cell_price(const struct message *message, struct strbuf *out)
 	decimal_format(decimal_negate(message->price), digits);
 	strbuf_addf(out, "%s ",
 		    digits[0] == '-' && decimal_is_zero(message->price) ? digits + 1 : digits);
-	text_clean(out, message->price_unit.data, message->price_unit.length, TEXT_ONE_LINE);
+	cell_text(message->price_unit, out);
 }
 
 void cell_country(struct text address, const char *before, struct strbuf *out)
@@ -211,6 +211,26 @@ void cell_contact_title(const struct store_contact *about, struct strbuf *out)
 	if (about->failed)
 		strbuf_addf(out, ", %u failed", about->failed);
 	cell_country(about->address, " ── ", out);
+}
+
+void cell_text(struct text text, struct strbuf *out)
+{
+	text_clean(out, text.data, text.length, TEXT_ONE_LINE);
+}
+
+void cell_text_or_dash(struct text text, struct strbuf *out, enum style_role *role)
+{
+	if (text.length) {
+		cell_text(text, out);
+	} else {
+		strbuf_addstr(out, "–");
+		*role = STYLE_DIM;
+	}
+}
+
+int cell_order(int64_t a, int64_t b)
+{
+	return (a > b) - (a < b);
 }
 
 int cell_compare(struct text a, struct text b)

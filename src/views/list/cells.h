@@ -23,6 +23,11 @@ size_t count_format(uint64_t number, char text[static COUNT_SIZE]);
 /* The same with two significant digits, for estimates: "390,000". */
 size_t count_format_rough(uint64_t number, char text[static COUNT_SIZE]);
 
+/* A text of Twilio's on one line; nothing for a null one. */
+void cell_text(struct text text, struct strbuf *out);
+/* The same; a dim dash in place of an empty one. */
+void cell_text_or_dash(struct text text, struct strbuf *out, enum style_role *role);
+
 /* "+1 415 555 2671", "whatsapp:+55 11 …", "Acme". A null address is "(none)". */
 void cell_address(struct text address, struct strbuf *out);
 /* Whose names the two below tell; of the whole program, NULL for none. */
@@ -67,5 +72,7 @@ void cell_size(uint64_t bytes, struct strbuf *out);
 
 /* Order of two texts by their bytes, the shorter first where one begins like the other. */
 int cell_compare(struct text a, struct text b);
+/* Order of two numbers: times, counts. */
+int cell_order(int64_t a, int64_t b);
 
 #endif

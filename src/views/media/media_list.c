@@ -139,9 +139,7 @@ static void time_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 
 static int time_compare(void *data, uint32_t a, uint32_t b)
 {
-	int64_t first = entry_of(data, a)->time, second = entry_of(data, b)->time;
-
-	return (first > second) - (first < second);
+	return cell_order(entry_of(data, a)->time, entry_of(data, b)->time);
 }
 
 static bool get_message(void *data, uint32_t row, struct message *message)
@@ -218,7 +216,7 @@ static void type_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 	else if (type->type[0] || !given.length)
 		strbuf_addstr(out, type->title);
 	else
-		text_clean(out, given.data, given.length, TEXT_ONE_LINE);
+		cell_text(given, out);
 }
 
 static int type_compare(void *data, uint32_t a, uint32_t b)
@@ -242,9 +240,7 @@ static void size_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 
 static int size_compare(void *data, uint32_t a, uint32_t b)
 {
-	uint64_t first = entry_of(data, a)->size, second = entry_of(data, b)->size;
-
-	return (first > second) - (first < second);
+	return cell_order(entry_of(data, a)->size, entry_of(data, b)->size);
 }
 
 static void body_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -272,27 +268,19 @@ static void via_text(void *data, uint32_t row, struct strbuf *out, enum style_ro
 			     out);
 }
 
-static void add_sid(const struct sid *sid, struct strbuf *out)
-{
-	char text[SID_SIZE];
-
-	sid_format(sid, text);
-	strbuf_addstr(out, text);
-}
-
 static void message_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	struct message message;
 
 	*role = STYLE_DIM;
 	if (get_message(data, row, &message))
-		add_sid(&message.sid, out);
+		sid_write(&message.sid, out);
 }
 
 static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	*role = STYLE_DIM;
-	add_sid(&entry_of(data, row)->sid, out);
+	sid_write(&entry_of(data, row)->sid, out);
 }
 
 const struct table_column media_columns[MEDIA_COLUMN_COUNT] = {

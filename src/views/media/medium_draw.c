@@ -1,7 +1,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/medium_type.h"
 #include "ui/term.h"
 #include "views/list/cells.h"
@@ -21,8 +20,7 @@ static void describe_type(const struct medium_view *view, const struct medium *m
 	if (type->type[0] || !medium->content_type.length)
 		strbuf_addstr(out, type->title);
 	else
-		text_clean(out, medium->content_type.data, medium->content_type.length,
-			   TEXT_ONE_LINE);
+		cell_text(medium->content_type, out);
 	if (picture_is_there(&view->picture))
 		strbuf_addf(out, ", %u×%u pixels", view->origin.width, view->origin.height);
 	if (entry->size) {
@@ -75,14 +73,12 @@ static void draw_facts(const struct medium_view *view, const struct medium *medi
 		       struct pane *pane)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
-	char sid[SID_SIZE];
 
 	describe_type(view, medium, &text);
 	draw_fact(pane, "what", STYLE_STRONG, &text);
 	draw_message(view, pane);
-	sid_format(&medium->sid, sid);
 	strbuf_reset(&text);
-	strbuf_addstr(&text, sid);
+	sid_write(&medium->sid, &text);
 	draw_fact(pane, "SID", STYLE_DIM, &text);
 	struct pane rule = pane_cut(pane, 1);
 	if (rule.height)

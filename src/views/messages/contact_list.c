@@ -55,9 +55,7 @@ static bool source_find(void *data, uint64_t key, uint32_t *contact)
 
 static int source_compare(void *data, uint32_t a, uint32_t b)
 {
-	size_t first = source_rank(data, a), second = source_rank(data, b);
-
-	return (first > second) - (first < second);
+	return cell_order(source_rank(data, a), source_rank(data, b));
 }
 
 static bool source_match(void *data, uint32_t contact)
@@ -126,9 +124,7 @@ static void count_text(void *data, uint32_t contact, struct strbuf *out, enum st
 
 static int count_compare(void *data, uint32_t a, uint32_t b)
 {
-	uint32_t first = about_contact(data, a).count, second = about_contact(data, b).count;
-
-	return (first > second) - (first < second);
+	return cell_order(about_contact(data, a).count, about_contact(data, b).count);
 }
 
 static void failed_text(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)
@@ -142,9 +138,7 @@ static void failed_text(void *data, uint32_t contact, struct strbuf *out, enum s
 
 static int failed_compare(void *data, uint32_t a, uint32_t b)
 {
-	uint32_t first = about_contact(data, a).failed, second = about_contact(data, b).failed;
-
-	return (first > second) - (first < second);
+	return cell_order(about_contact(data, a).failed, about_contact(data, b).failed);
 }
 
 static void state_text(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)

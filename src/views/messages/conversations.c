@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/conversation.h"
 #include "views/changes/act.h"
 #include "views/changes/erasure.h"

@@ -73,11 +73,8 @@ struct copy_kind {
 static void copy_sid(const struct message_view *view, const struct message *message,
 		     struct strbuf *out)
 {
-	char text[SID_SIZE];
-
 	(void)message;
-	sid_format(&view->page.sid, text);
-	strbuf_addstr(out, text);
+	sid_write(&view->page.sid, out);
 }
 
 static void copy_text(const struct message_view *view, const struct message *message,
@@ -104,13 +101,8 @@ static void copy_to(const struct message_view *view, const struct message *messa
 static void copy_service(const struct message_view *view, const struct message *message,
 			 struct strbuf *out)
 {
-	char text[SID_SIZE];
-
 	(void)view;
-	if (message->service.kind == SID_NONE)
-		return;
-	sid_format(&message->service, text);
-	strbuf_addstr(out, text);
+	sid_write(&message->service, out);
 }
 
 static void copy_json(const struct message_view *view, const struct message *message,

@@ -84,10 +84,7 @@ static uint64_t time_key(void *data, uint32_t row)
 
 static int time_compare(void *data, uint32_t a, uint32_t b)
 {
-	int64_t first = store_time(store_of(data), a);
-	int64_t second = store_time(store_of(data), b);
-
-	return (first > second) - (first < second);
+	return cell_order(store_time(store_of(data), a), store_time(store_of(data), b));
 }
 
 static void direction_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -184,10 +181,7 @@ static void error_text_cell(void *data, uint32_t row, struct strbuf *out, enum s
 
 static int error_compare(void *data, uint32_t a, uint32_t b)
 {
-	int32_t first = store_error_code(store_of(data), a);
-	int32_t second = store_error_code(store_of(data), b);
-
-	return (first > second) - (first < second);
+	return cell_order(store_error_code(store_of(data), a), store_error_code(store_of(data), b));
 }
 
 static uint64_t error_key(void *data, uint32_t row)
@@ -296,11 +290,9 @@ static void service_text(void *data, uint32_t row, struct strbuf *out, enum styl
 static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	struct sid sid = store_sid(store_of(data), row);
-	char text[SID_SIZE];
 
 	*role = STYLE_DIM;
-	sid_format(&sid, text);
-	strbuf_addstr(out, text);
+	sid_write(&sid, out);
 }
 
 const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {

@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/address.h"
 #include "model/errcode.h"
 #include "model/segments.h"
@@ -60,7 +59,7 @@ static void add_kind(const struct message *message, struct strbuf *out)
 
 	address_parse(message_contact(message), &other);
 	if (other.channel.data)
-		text_clean(out, other.channel.data, other.channel.length, TEXT_ONE_LINE);
+		cell_text(other.channel, out);
 	else
 		strbuf_addstr(out, is_mms(message) ? "MMS" : "SMS");
 }
@@ -211,8 +210,7 @@ static void service_fact(const struct message_page *page, const struct message *
 
 	sid_fact(lines, "service", &message->service);
 	if (service && service->friendly_name.length) {
-		text_clean(&name, service->friendly_name.data, service->friendly_name.length,
-			   TEXT_ONE_LINE);
+		cell_text(service->friendly_name, &name);
 		pager_format(lines, STYLE_DIM, " · %s", name.data);
 	}
 	strbuf_release(&name);

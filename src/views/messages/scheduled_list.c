@@ -1,7 +1,6 @@
 #include "views/messages/scheduled_list.h"
 
 #include "base/clock.h"
-#include "base/text.h"
 #include "model/schedule.h"
 #include "model/service.h"
 #include "views/list/cells.h"
@@ -83,9 +82,7 @@ static void created_text(void *data, uint32_t row, struct strbuf *out, enum styl
 
 static int created_compare(void *data, uint32_t a, uint32_t b)
 {
-	int64_t first = created(data, a), second = created(data, b);
-
-	return (first > second) - (first < second);
+	return cell_order(created(data, a), created(data, b));
 }
 
 static void to_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -116,8 +113,7 @@ static void from_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 	}
 	service = collection_get(lists_peek(list->session, &id), &message.service);
 	if (service) {
-		text_clean(out, service->friendly_name.data, service->friendly_name.length,
-			   TEXT_ONE_LINE);
+		cell_text(service->friendly_name, out);
 		return;
 	}
 	sid_format_short(&message.service, sid);
@@ -137,11 +133,9 @@ static void body_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	struct sid sid = store_sid(store_of(data), row);
-	char text[SID_SIZE];
 
 	*role = STYLE_DIM;
-	sid_format(&sid, text);
-	strbuf_addstr(out, text);
+	sid_write(&sid, out);
 }
 
 const struct table_column scheduled_columns[SCHEDULED_COLUMN_COUNT] = {

@@ -6,7 +6,6 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/parse.h"
-#include "base/text.h"
 #include "model/errcode.h"
 #include "views/list/cells.h"
 #include "views/overview/overview.h"
@@ -57,8 +56,7 @@ static void add_service(const struct overview *overview, struct text name, struc
 	}
 	service = service_find(overview->session, &sid);
 	if (service) {
-		text_clean(out, service->friendly_name.data, service->friendly_name.length,
-			   TEXT_ONE_LINE);
+		cell_text(service->friendly_name, out);
 		return;
 	}
 	sid_format_short(&sid, shorter);

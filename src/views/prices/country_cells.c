@@ -2,7 +2,6 @@
  * country_cells.c - how a country of the price list is written in a table, with what the cache has of
  * it: its columns.
  */
-#include "base/text.h"
 #include "views/list/cells.h"
 #include "views/list/list_rows.h"
 #include "views/prices/country_list.h"
@@ -22,7 +21,7 @@ static void name_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 	struct text name = country_at(data, row)->name;
 
 	*role = STYLE_STRONG;
-	text_clean(out, name.data ? name.data : "", name.length, TEXT_ONE_LINE);
+	cell_text(name, out);
 }
 
 static int name_compare(void *data, uint32_t a, uint32_t b)
@@ -35,7 +34,7 @@ static void iso_text(void *data, uint32_t row, struct strbuf *out, enum style_ro
 	struct text iso = country_at(data, row)->iso;
 
 	*role = STYLE_DIM;
-	text_clean(out, iso.data ? iso.data : "", iso.length, TEXT_ONE_LINE);
+	cell_text(iso, out);
 }
 
 static int iso_compare(void *data, uint32_t a, uint32_t b)
@@ -90,9 +89,7 @@ static void sent_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 
 static int sent_compare(void *data, uint32_t a, uint32_t b)
 {
-	uint64_t left = sent_of(data, a), right = sent_of(data, b);
-
-	return (left > right) - (left < right);
+	return cell_order(sent_of(data, a), sent_of(data, b));
 }
 
 static void received_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -103,9 +100,7 @@ static void received_text(void *data, uint32_t row, struct strbuf *out, enum sty
 
 static int received_compare(void *data, uint32_t a, uint32_t b)
 {
-	uint64_t left = received_of(data, a), right = received_of(data, b);
-
-	return (left > right) - (left < right);
+	return cell_order(received_of(data, a), received_of(data, b));
 }
 
 static void cost_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -164,8 +159,7 @@ static void price_text(void *data, uint32_t row, struct strbuf *out, enum style_
 	}
 	country_add_range(low, high, out);
 	strbuf_addch(out, ' ');
-	text_clean(out, prices->unit.data ? prices->unit.data : "", prices->unit.length,
-		   TEXT_ONE_LINE);
+	cell_text(prices->unit, out);
 }
 
 const struct table_column country_columns[COUNTRY_COLUMN_COUNT] = {

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "ui/chrome.h"
 #include "views/list/cells.h"
 
@@ -29,8 +28,7 @@ static const char *const labels[SPENDING_PARTS] = {
 static void add_unit(const struct country_prices *country, struct strbuf *out)
 {
 	strbuf_addch(out, ' ');
-	text_clean(out, country->unit.data ? country->unit.data : "", country->unit.length,
-		   TEXT_ONE_LINE);
+	cell_text(country->unit, out);
 }
 
 static void add_ranges(const struct country_prices *country, struct bar *bar)

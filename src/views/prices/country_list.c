@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "views/list/cells.h"
 #include "views/views.h"
 
 /* -- lists ------------------------------------------------------------------------------------- */
@@ -47,7 +48,7 @@ void country_name(struct session *session, const char *iso, struct strbuf *out)
 			name = country->name;
 	}
 	if (name.length)
-		text_clean(out, name.data, name.length, TEXT_ONE_LINE);
+		cell_text(name, out);
 	else
 		strbuf_addstr(out, iso);
 }
@@ -151,10 +152,8 @@ void country_complete(struct session *session, const char *typed, struct complet
 		const struct country *country = collection_at(countries, i);
 		strbuf_reset(&iso);
 		strbuf_reset(&name);
-		text_clean(&iso, country->iso.data ? country->iso.data : "", country->iso.length,
-			   TEXT_ONE_LINE);
-		text_clean(&name, country->name.data ? country->name.data : "",
-			   country->name.length, TEXT_ONE_LINE);
+		cell_text(country->iso, &iso);
+		cell_text(country->name, &name);
 		if (text_contains_folded(iso.data, iso.length, folded.data, folded.length) ||
 		    text_contains_folded(name.data, name.length, folded.data, folded.length))
 			completion_add(completion, iso.data, name.data);

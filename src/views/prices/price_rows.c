@@ -4,7 +4,6 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "ui/keyset.h"
 #include "views/list/cells.h"
 
@@ -169,16 +168,6 @@ static bool source_find(void *data, uint64_t key, uint32_t *row)
 
 /* -- cells ------------------------------------------------------------------------------------- */
 
-static void add_foreign(struct text text, struct strbuf *out, enum style_role *role)
-{
-	if (text.length) {
-		text_clean(out, text.data, text.length, TEXT_ONE_LINE);
-	} else {
-		strbuf_addstr(out, "–");
-		*role = STYLE_DIM;
-	}
-}
-
 static void way_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	bool sent = row_at(data, row)->carrier != NULL;
@@ -197,7 +186,7 @@ static struct text carrier_of(void *data, uint32_t row)
 static void carrier_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	*role = STYLE_STRONG;
-	add_foreign(carrier_of(data, row), out, role);
+	cell_text_or_dash(carrier_of(data, row), out, role);
 }
 
 static int carrier_compare(void *data, uint32_t a, uint32_t b)
@@ -215,9 +204,9 @@ static void network_text(void *data, uint32_t row, struct strbuf *out, enum styl
 		strbuf_addstr(out, "–");
 		return;
 	}
-	add_foreign(carrier->mcc, out, role);
+	cell_text_or_dash(carrier->mcc, out, role);
 	strbuf_addch(out, '/');
-	add_foreign(carrier->mnc, out, role);
+	cell_text_or_dash(carrier->mnc, out, role);
 }
 
 static int network_compare(void *data, uint32_t a, uint32_t b)
@@ -234,7 +223,7 @@ static int network_compare(void *data, uint32_t a, uint32_t b)
 
 static void type_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
-	add_foreign(row_at(data, row)->price->number_type, out, role);
+	cell_text_or_dash(row_at(data, row)->price->number_type, out, role);
 }
 
 static int type_compare(void *data, uint32_t a, uint32_t b)

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "views/changes/act.h"
 #include "views/list/cells.h"
 #include "views/list/languages.h"

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/text.h"
 #include "ui/chrome.h"
 #include "views/list/cells.h"
 #include "views/services/service_list.h"
@@ -34,8 +33,7 @@ void pool_head_name(const struct sender_list *list, struct strbuf *out)
 	char sid[SID_SHORT_SIZE];
 
 	if (service) {
-		text_clean(out, service->friendly_name.data, service->friendly_name.length,
-			   TEXT_ONE_LINE);
+		cell_text(service->friendly_name, out);
 		return;
 	}
 	sid_format_short(&list->service, sid);

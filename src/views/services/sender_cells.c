@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/address.h"
 #include "model/traffic.h"
 #include "views/list/cells.h"
@@ -21,11 +20,6 @@ static struct listed_sender get(void *data, uint32_t row)
 
 	sender_list_get(data, row, &sender);
 	return sender;
-}
-
-static void add_foreign(struct strbuf *out, struct text text)
-{
-	text_clean(out, text.data, text.length, TEXT_ONE_LINE);
 }
 
 /* -- what it is -------------------------------------------------------------------------------- */
@@ -67,7 +61,7 @@ void sender_kind_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 	*role = STYLE_DIM;
 	address_parse(at.sender.address, &address);
 	if (sender_kind_of(&at.sender.sid) == SENDER_CHANNEL && address.channel.length)
-		add_foreign(out, address.channel);
+		cell_text(address.channel, out);
 	else
 		strbuf_addstr(out, kind_word(&at.sender));
 }
@@ -86,7 +80,7 @@ void sender_country_text(void *data, uint32_t row, struct strbuf *out, enum styl
 	(void)role;
 	address_parse(at.sender.address, &address);
 	if (at.sender.country.length)
-		add_foreign(out, at.sender.country);
+		cell_text(at.sender.country, out);
 	else
 		strbuf_addstr(out, address.country);
 }
@@ -125,7 +119,7 @@ int sender_can_compare(void *data, uint32_t a, uint32_t b)
 void sender_name_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	(void)role;
-	add_foreign(out, get(data, row).name);
+	cell_text(get(data, row).name, out);
 }
 
 int sender_name_compare(void *data, uint32_t a, uint32_t b)
@@ -136,19 +130,19 @@ int sender_name_compare(void *data, uint32_t a, uint32_t b)
 void sender_type_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	*role = STYLE_DIM;
-	add_foreign(out, get(data, row).sender.type);
+	cell_text(get(data, row).sender.type, out);
 }
 
 void sender_status_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	*role = STYLE_DIM;
-	add_foreign(out, get(data, row).sender.status);
+	cell_text(get(data, row).sender.status, out);
 }
 
 void sender_url_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	*role = STYLE_DIM;
-	add_foreign(out, get(data, row).sms_url);
+	cell_text(get(data, row).sms_url, out);
 }
 
 void sender_created_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -159,19 +153,15 @@ void sender_created_text(void *data, uint32_t row, struct strbuf *out, enum styl
 
 int sender_created_compare(void *data, uint32_t a, uint32_t b)
 {
-	int64_t first = get(data, a).sender.date_created, second = get(data, b).sender.date_created;
-
-	return (first > second) - (first < second);
+	return cell_order(get(data, a).sender.date_created, get(data, b).sender.date_created);
 }
 
 void sender_sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	struct listed_sender at = get(data, row);
-	char text[SID_SIZE];
 
 	*role = STYLE_DIM;
-	sid_format(&at.sender.sid, text);
-	strbuf_addstr(out, text);
+	sid_write(&at.sender.sid, out);
 }
 
 /* -- where it is ------------------------------------------------------------------------------- */
@@ -195,7 +185,7 @@ void sender_where_text(void *data, uint32_t row, struct strbuf *out, enum style_
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "✓ this pool");
 	} else if (service) {
-		add_foreign(out, service->friendly_name);
+		cell_text(service->friendly_name, out);
 	} else if (places == PLACES_LOADING) {
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "…");

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/address.h"
 #include "model/number.h"
 #include "views/list/cells.h"

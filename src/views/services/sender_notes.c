@@ -113,7 +113,7 @@ static void weigh(struct session *session, const struct sender_choice *choice,
 
 static void add_name(const struct service *service, struct strbuf *out)
 {
-	text_clean(out, service->friendly_name.data, service->friendly_name.length, TEXT_ONE_LINE);
+	cell_text(service->friendly_name, out);
 }
 
 /* -- leaving ----------------------------------------------------------------------------------- */

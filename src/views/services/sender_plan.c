@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "views/list/cells.h"
 #include "views/services/sender_list.h"
 #include "views/services/sender_notes.h"
@@ -176,8 +175,7 @@ struct plan *sender_plan_delete(struct session *session, const struct service *s
 	struct plan_target target = { .sid = service->sid };
 	bool good;
 
-	text_clean(&name, service->friendly_name.data, service->friendly_name.length,
-		   TEXT_ONE_LINE);
+	cell_text(service->friendly_name, &name);
 	target.label = name.data;
 	good = plan_add_target(plan, OP_DELETE_SERVICE, &target, err);
 	if (good) {

@@ -2,7 +2,6 @@
  * service_cells.c - how a messaging service is written in a table: its columns.
  */
 #include "base/mem.h"
-#include "base/text.h"
 #include "views/list/cells.h"
 #include "views/services/service_list.h"
 
@@ -125,11 +124,6 @@ static int senders_compare(void *data, uint32_t a, uint32_t b)
 
 /* -- members ----------------------------------------------------------------------------------- */
 
-static void add_text(struct strbuf *out, struct text text)
-{
-	text_clean(out, text.data, text.length, TEXT_ONE_LINE);
-}
-
 static void name_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	const struct list_rows *rows = data;
@@ -141,7 +135,7 @@ static void name_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 		*role = STYLE_DIM;
 		strbuf_addstr(out, "(here) ");
 	}
-	add_text(out, service->friendly_name);
+	cell_text(service->friendly_name, out);
 }
 
 static int name_compare(void *data, uint32_t a, uint32_t b)
@@ -158,7 +152,7 @@ static int name_compare(void *data, uint32_t a, uint32_t b)
 		const struct service *service = service_at(data, row);                            \
 		*role = STYLE_DIM;                                                                \
 		if (service)                                                                      \
-			add_text(out, service->member);                                           \
+			cell_text(service->member, out);                                          \
 	}                                                                                         \
 	static int member##_compare(void *data, uint32_t a, uint32_t b)                           \
 	{                                                                                         \
@@ -257,13 +251,11 @@ static int validity_compare(void *data, uint32_t a, uint32_t b)
 static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	const struct service *service = service_at(data, row);
-	char text[SID_SIZE];
 
 	*role = STYLE_DIM;
 	if (!service)
 		return;
-	sid_format(&service->sid, text);
-	strbuf_addstr(out, text);
+	sid_write(&service->sid, out);
 }
 
 #define COUNT_COLUMN(column, heading, words, cells, place)                                       \

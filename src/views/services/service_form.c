@@ -7,8 +7,8 @@
 
 #include "base/mem.h"
 #include "base/parse.h"
-#include "base/text.h"
 #include "model/service.h"
+#include "views/list/cells.h"
 #include "views/services/record_form.h"
 #include "views/views.h"
 
@@ -326,7 +326,7 @@ static void name(const void *record, struct strbuf *out)
 {
 	const struct service *service = record;
 
-	text_clean(out, service->friendly_name.data, service->friendly_name.length, TEXT_ONE_LINE);
+	cell_text(service->friendly_name, out);
 }
 
 /* -- the view ---------------------------------------------------------------------------------- */

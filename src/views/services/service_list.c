@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "views/list/cells.h"
 #include "views/list/languages.h"
 

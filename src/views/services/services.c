@@ -2,7 +2,6 @@
  * services.c - the messaging services, each with its senders and what matters of its settings.
  */
 #include "base/mem.h"
-#include "base/text.h"
 #include "views/changes/act.h"
 #include "views/links.h"
 #include "views/list/cells.h"

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/number.h"
 #include "model/service.h"
+#include "views/list/cells.h"
 #include "views/services/record_form.h"
 #include "views/session/lists.h"
 #include "views/views.h"
@@ -115,7 +115,7 @@ static void name(const void *record, struct strbuf *out)
 {
 	const struct short_code *code = record;
 
-	text_clean(out, code->short_code.data, code->short_code.length, TEXT_ONE_LINE);
+	cell_text(code->short_code, out);
 }
 
 static void warn(const struct record_form *view, struct plan *plan)

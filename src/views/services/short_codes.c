@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/text.h"
 #include "model/number.h"
 #include "model/service.h"
 #include "views/list/cells.h"
@@ -21,21 +20,11 @@ static const struct short_code *code_at(void *data, uint32_t row)
 	return collection_at(((const struct list_rows *)data)->collection, row);
 }
 
-static void add_foreign(struct text text, struct strbuf *out, enum style_role *role)
-{
-	if (text.length) {
-		text_clean(out, text.data, text.length, TEXT_ONE_LINE);
-	} else {
-		strbuf_addstr(out, "–");
-		*role = STYLE_DIM;
-	}
-}
-
 #define TEXT_COLUMN(member)                                                              \
 	static void member##_text(void *data, uint32_t row, struct strbuf *out,          \
 				  enum style_role *role)                                 \
 	{                                                                                \
-		add_foreign(code_at(data, row)->member, out, role);                      \
+		cell_text_or_dash(code_at(data, row)->member, out, role);                \
 	}                                                                                \
 	static int member##_compare(void *data, uint32_t a, uint32_t b)                  \
 	{                                                                                \
@@ -54,7 +43,7 @@ static void short_code_text(void *data, uint32_t row, struct strbuf *out, enum s
 	const struct short_code *code = code_at(data, row);
 
 	*role = STYLE_STRONG;
-	text_clean(out, code->short_code.data, code->short_code.length, TEXT_ONE_LINE);
+	cell_text(code->short_code, out);
 }
 
 static int short_code_compare(void *data, uint32_t a, uint32_t b)
@@ -67,7 +56,8 @@ static void service_text(void *data, uint32_t row, struct strbuf *out, enum styl
 	const struct list_rows *rows = data;
 	const struct service *service = lists_service_of(rows->session, &code_at(data, row)->sid);
 
-	add_foreign(service ? service->friendly_name : (struct text){ .data = NULL }, out, role);
+	cell_text_or_dash(service ? service->friendly_name : (struct text){ .data = NULL }, out,
+			  role);
 }
 
 static void updated_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -78,9 +68,7 @@ static void updated_text(void *data, uint32_t row, struct strbuf *out, enum styl
 
 static int updated_compare(void *data, uint32_t a, uint32_t b)
 {
-	int64_t first = code_at(data, a)->date_updated, second = code_at(data, b)->date_updated;
-
-	return (first > second) - (first < second);
+	return cell_order(code_at(data, a)->date_updated, code_at(data, b)->date_updated);
 }
 
 static void created_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -91,18 +79,13 @@ static void created_text(void *data, uint32_t row, struct strbuf *out, enum styl
 
 static int created_compare(void *data, uint32_t a, uint32_t b)
 {
-	int64_t first = code_at(data, a)->date_created, second = code_at(data, b)->date_created;
-
-	return (first > second) - (first < second);
+	return cell_order(code_at(data, a)->date_created, code_at(data, b)->date_created);
 }
 
 static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
-	char text[SID_SIZE];
-
 	*role = STYLE_DIM;
-	sid_format(&code_at(data, row)->sid, text);
-	strbuf_addstr(out, text);
+	sid_write(&code_at(data, row)->sid, out);
 }
 
 static const struct table_column columns[] = {

@@ -19,10 +19,15 @@ static void test_round_trip(void **state)
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		struct sid sid;
 		char text[SID_SIZE];
+		struct strbuf written = STRBUF_INIT(STRBUF_LINE);
 
 		assert_true(sid_parse(texts[i], SID_LENGTH, &sid));
 		sid_format(&sid, text);
 		assert_string_equal(text, texts[i]);
+		strbuf_addstr(&written, "the ");
+		sid_write(&sid, &written);
+		assert_string_equal(written.data + 4, texts[i]);
+		strbuf_release(&written);
 	}
 }
 
