@@ -35,47 +35,10 @@ struct choose_sender_view {
 };
 
 static const struct table_column sender_columns[] = {
-	{
-		.name = "sender",
-		.title = "SENDER",
-		.help = "Phone number, short code or channel address",
-		.width = 17,
-		.weight = 1,
-		.max_width = 32,
-		.rank = 1,
-		.middle = true,
-		.text = sender_address_text,
-		.compare = sender_address_compare,
-	},
-	{
-		.name = "name",
-		.title = "NAME",
-		.help = "What the account calls it",
-		.width = 14,
-		.weight = 2,
-		.max_width = 40,
-		.rank = 2,
-		.text = sender_name_text,
-		.compare = sender_name_compare,
-	},
-	{
-		.name = "country",
-		.title = "CC",
-		.help = "Its country",
-		.width = 2,
-		.rank = 3,
-		.text = sender_country_text,
-		.compare = sender_country_compare,
-	},
-	{
-		.name = "can",
-		.title = "CAN",
-		.help = "What it can do: SMS, MMS, Voice, Fax",
-		.width = 13,
-		.rank = 1,
-		.text = sender_can_text,
-		.compare = sender_can_compare,
-	},
+	SENDER_COLUMN_OWNED(1),
+	SENDER_COLUMN_NAME(2),
+	SENDER_COLUMN_COUNTRY(3),
+	SENDER_COLUMN_CAN(1),
 	{
 		.name = "where",
 		.title = "SERVICE",
@@ -87,17 +50,7 @@ static const struct table_column sender_columns[] = {
 		.text = sender_where_text,
 		.compare = sender_where_compare,
 	},
-	{
-		.name = "sent",
-		.title = "SENT",
-		.help = "Messages in the cache that it sent",
-		.width = 7,
-		.rank = 4,
-		.align = DRAW_RIGHT,
-		.text = sender_sent_text,
-		.compare = sender_sent_compare,
-		.descending = true,
-	},
+	SENDER_COLUMN_SENT(4),
 };
 
 static unsigned run_choose_sender(struct command_call *call)

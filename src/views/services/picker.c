@@ -15,18 +15,7 @@
 #define HEAD_ROWS 1
 
 static const struct table_column columns[] = {
-	{
-		.name = "sender",
-		.title = "SENDER",
-		.help = "Phone number, short code or channel address",
-		.width = 17,
-		.weight = 1,
-		.max_width = 32,
-		.rank = 1,
-		.middle = true,
-		.text = sender_address_text,
-		.compare = sender_address_compare,
-	},
+	SENDER_COLUMN_OWNED(1),
 	{
 		.name = "where",
 		.title = "NOW IN",
@@ -38,46 +27,10 @@ static const struct table_column columns[] = {
 		.text = sender_where_text,
 		.compare = sender_where_compare,
 	},
-	{
-		.name = "country",
-		.title = "CC",
-		.help = "Its country",
-		.width = 2,
-		.rank = 2,
-		.text = sender_country_text,
-		.compare = sender_country_compare,
-	},
-	{
-		.name = "can",
-		.title = "CAN",
-		.help = "What it can do: SMS, MMS, Voice, Fax",
-		.width = 13,
-		.rank = 2,
-		.text = sender_can_text,
-		.compare = sender_can_compare,
-	},
-	{
-		.name = "sent",
-		.title = "SENT",
-		.help = "Messages in the cache that it sent",
-		.width = 7,
-		.rank = 4,
-		.align = DRAW_RIGHT,
-		.text = sender_sent_text,
-		.compare = sender_sent_compare,
-		.descending = true,
-	},
-	{
-		.name = "name",
-		.title = "NAME",
-		.help = "What the account calls it",
-		.width = 14,
-		.weight = 2,
-		.max_width = 40,
-		.rank = 5,
-		.text = sender_name_text,
-		.compare = sender_name_compare,
-	},
+	SENDER_COLUMN_COUNTRY(2),
+	SENDER_COLUMN_CAN(2),
+	SENDER_COLUMN_SENT(4),
+	SENDER_COLUMN_NAME(5),
 	{
 		.name = "kind",
 		.title = "KIND",
@@ -95,15 +48,7 @@ static const struct table_column columns[] = {
 		.rank = 7,
 		.text = sender_status_text,
 	},
-	{
-		.name = "sid",
-		.title = "SID",
-		.help = "Its identifier",
-		.width = 34,
-		.rank = 8,
-		.hidden = true,
-		.text = sender_sid_text,
-	},
+	SENDER_COLUMN_SID(8),
 };
 
 /* -- choosing ---------------------------------------------------------------------------------- */
@@ -179,10 +124,8 @@ static bool picker_open(struct view *base, int argc, const char *const *argv, st
 	struct sender_view *view = (struct sender_view *)base;
 	struct sid sid;
 
-	if (argc < 2 || !sid_parse(argv[1], strlen(argv[1]), &sid) || sid.kind != SID_MG)
-		return error_set(err, ERROR_USAGE,
-				 "add-senders needs the SID of a messaging service: MG and 32 "
-				 "digits");
+	if (!sender_view_service(argc, argv, &sid, err))
+		return false;
 	sender_list_init_owned(&view->rows, base->app, true);
 	view->rows.service = sid;
 	sender_view_open(view);

@@ -41,15 +41,7 @@ static const struct table_column columns[] = {
 		.text = sender_kind_text,
 		.compare = sender_kind_compare,
 	},
-	{
-		.name = "country",
-		.title = "CC",
-		.help = "Its country",
-		.width = 2,
-		.rank = 2,
-		.text = sender_country_text,
-		.compare = sender_country_compare,
-	},
+	SENDER_COLUMN_COUNTRY(2),
 	{
 		.name = "can",
 		.title = "CAN",
@@ -59,38 +51,9 @@ static const struct table_column columns[] = {
 		.text = sender_can_text,
 		.compare = sender_can_compare,
 	},
-	{
-		.name = "sent",
-		.title = "SENT",
-		.help = "Messages in the cache that it sent",
-		.width = 7,
-		.rank = 2,
-		.align = DRAW_RIGHT,
-		.text = sender_sent_text,
-		.compare = sender_sent_compare,
-		.descending = true,
-	},
-	{
-		.name = "received",
-		.title = "RECVD",
-		.help = "Messages in the cache that it received",
-		.width = 6,
-		.rank = 5,
-		.align = DRAW_RIGHT,
-		.text = sender_received_text,
-		.compare = sender_received_compare,
-		.descending = true,
-	},
-	{
-		.name = "delivered",
-		.title = "DELIVERED",
-		.help = "Of those sent whose end is known, how many were delivered or read",
-		.width = 9,
-		.rank = 3,
-		.align = DRAW_RIGHT,
-		.text = sender_delivered_text,
-		.compare = sender_delivered_compare,
-	},
+	SENDER_COLUMN_SENT(2),
+	SENDER_COLUMN_RECEIVED(5),
+	SENDER_COLUMN_DELIVERED(3),
 	{
 		.name = "type",
 		.title = "TYPE",
@@ -374,9 +337,8 @@ static bool pool_open(struct view *base, int argc, const char *const *argv, stru
 	struct pool_view *view = (struct pool_view *)base;
 	struct sid sid;
 
-	if (argc < 2 || !sid_parse(argv[1], strlen(argv[1]), &sid) || sid.kind != SID_MG)
-		return error_set(err, ERROR_USAGE,
-				 "pool needs the SID of a messaging service: MG and 32 digits");
+	if (!sender_view_service(argc, argv, &sid, err))
+		return false;
 	sender_list_init_pool(&view->senders.rows, base->app, &sid);
 	view->senders.empty = "No sender is in this pool: what is sent through the service fails.\n"
 			      "{pool add} adds some.";

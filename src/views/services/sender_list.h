@@ -112,6 +112,57 @@ void sender_created_text(void *data, uint32_t row, struct strbuf *out, enum styl
 int sender_created_compare(void *data, uint32_t a, uint32_t b);
 void sender_sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role);
 
+/* Columns that several screens have, each at a place of its own: `rank`. */
+#define SENDER_COLUMN_OWNED(place)                                                               \
+	{                                                                                        \
+		.name = "sender", .title = "SENDER",                                             \
+		.help = "Phone number, short code or channel address", .width = 17, .weight = 1, \
+		.max_width = 32, .middle = true, .text = sender_address_text,                    \
+		.compare = sender_address_compare, .rank = place,                                \
+	}
+#define SENDER_COLUMN_COUNTRY(place)                                                           \
+	{                                                                                      \
+		.name = "country", .title = "CC", .help = "Its country", .width = 2,           \
+		.text = sender_country_text, .compare = sender_country_compare, .rank = place, \
+	}
+#define SENDER_COLUMN_CAN(place)                                                               \
+	{                                                                                      \
+		.name = "can", .title = "CAN", .help = "What it can do: SMS, MMS, Voice, Fax", \
+		.width = 13, .text = sender_can_text, .compare = sender_can_compare,           \
+		.rank = place,                                                                 \
+	}
+#define SENDER_COLUMN_NAME(place)                                                                  \
+	{                                                                                          \
+		.name = "name", .title = "NAME", .help = "What the account calls it", .width = 14, \
+		.weight = 2, .max_width = 40, .text = sender_name_text,                            \
+		.compare = sender_name_compare, .rank = place,                                     \
+	}
+#define SENDER_COLUMN_SENT(place)                                                              \
+	{                                                                                      \
+		.name = "sent", .title = "SENT", .help = "Messages in the cache that it sent", \
+		.width = 7, .align = DRAW_RIGHT, .text = sender_sent_text,                     \
+		.compare = sender_sent_compare, .descending = true, .rank = place,             \
+	}
+#define SENDER_COLUMN_RECEIVED(place)                                                              \
+	{                                                                                          \
+		.name = "received", .title = "RECVD",                                              \
+		.help = "Messages in the cache that it received", .width = 6, .align = DRAW_RIGHT, \
+		.text = sender_received_text, .compare = sender_received_compare,                  \
+		.descending = true, .rank = place,                                                 \
+	}
+#define SENDER_COLUMN_DELIVERED(place)                                                       \
+	{                                                                                    \
+		.name = "delivered", .title = "DELIVERED",                                   \
+		.help = "Of those sent whose end is known, how many were delivered or read", \
+		.width = 9, .align = DRAW_RIGHT, .text = sender_delivered_text,              \
+		.compare = sender_delivered_compare, .rank = place,                          \
+	}
+#define SENDER_COLUMN_SID(place)                                                      \
+	{                                                                             \
+		.name = "sid", .title = "SID", .help = "Its identifier", .width = 34, \
+		.text = sender_sid_text, .rank = place, .hidden = true,               \
+	}
+
 /* -- traffic ----------------------------------------------------------------------------------- */
 
 /* A slice of counting for view_ops.work; returns whether there is more. */

@@ -17,6 +17,14 @@ static struct sender_view *view_of(struct view *base)
 
 /* -- life -------------------------------------------------------------------------------------- */
 
+bool sender_view_service(int argc, const char *const *argv, struct sid *service, struct error *err)
+{
+	if (argc > 1 && sid_parse(argv[1], strlen(argv[1]), service) && service->kind == SID_MG)
+		return true;
+	return error_set(err, ERROR_USAGE,
+			 "%s needs the SID of a messaging service: MG and 32 digits", argv[0]);
+}
+
 void sender_view_open(struct sender_view *view)
 {
 	view->rows.search = &view->list.search;

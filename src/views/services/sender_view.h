@@ -19,6 +19,8 @@ struct sender_view {
 	const char *empty;
 };
 
+/* The service that such a screen is about: the first word after its name. */
+bool sender_view_service(int argc, const char *const *argv, struct sid *service, struct error *err);
 /* After view->rows has been initialised: makes the table of the ops' columns, asks for all pools. */
 void sender_view_open(struct sender_view *view);
 void sender_view_refresh(struct view *view);
