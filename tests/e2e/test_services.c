@@ -1,6 +1,11 @@
 /*
  * The messaging services: what each has, what of it is lost, and the ways on from there.
  */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/strbuf.h"
 #include "support/behind.h"
 #include "support/pools.h"
 #include "support/stage.h"
@@ -145,6 +150,38 @@ static void deleting_wants_the_name(void **state)
 	leave("q", 0);
 }
 
+/* A name that no keyboard has, or that leaves no room to see what one types, would keep its service. */
+static void deleting_what_cannot_be_typed_wants_the_end_of_its_sid(void **state)
+{
+	static const char *const names[] = {
+		"\"Chats \\u200bof the family\"\n",
+		"\"Reminders of appointments and of orders\"\n",
+		"\"Two  blanks\"\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct strbuf file = STRBUF_INIT(STRBUF_LINE), ask = STRBUF_INIT(STRBUF_LINE);
+
+		strbuf_addf(&file, "%s/names-%zu", getenv("TMPDIR"), i);
+		assert_true(file_write_private(file.data, names[i], strlen(names[i]), NULL));
+		stage(.sandbox = { "--messages", "300", "--hostile", file.data }, FAST);
+		press(SERVICES "y");
+		strbuf_addf(&ask, "Type %s to go on:", term_clipboard(on_stage()) + 30);
+		press("D");
+		see(ask.data);
+		see(term_clipboard(on_stage()));
+		strbuf_reset(&ask);
+		strbuf_addf(&ask, "%s<Enter>", term_clipboard(on_stage()) + 30);
+		press(ask.data);
+		see("9 services");
+		assert_int_equal(sandbox_count(behind_stage(), "DELETE", ""), 1);
+		leave("q", 0);
+		strbuf_release(&file);
+		strbuf_release(&ask);
+	}
+}
+
 static void a_session_that_may_only_read(void **state)
 {
 	(void)state;
@@ -174,6 +211,7 @@ int main(void)
 		story(a_pool_that_fails_is_told),
 		story(services_that_failed_are_asked_for_again),
 		story(deleting_wants_the_name),
+		story(deleting_what_cannot_be_typed_wants_the_end_of_its_sid),
 		story(a_session_that_may_only_read),
 	};
 

@@ -9,6 +9,8 @@
 #include "views/session/lists.h"
 
 #define ALPHA_MAX 11
+#define WORD_CELLS_MAX 30 /* of a name to be typed: the line has to hold what is typed, too */
+#define WORD_OF_SID 4     /* characters, those that the short form of a SID shows */
 
 /* -- finding ----------------------------------------------------------------------------------- */
 
@@ -167,6 +169,30 @@ struct plan *sender_plan_out(struct session *session, const struct sender_choice
 	return plan;
 }
 
+/* Whether it can be typed as it is shown, with room to see what one types. */
+static bool can_be_typed(struct text name, const struct strbuf *shown)
+{
+	return shown->length && shown->length == name.length &&
+	       memcmp(shown->data, name.data, name.length) == 0 &&
+	       text_width(shown->data, shown->length) <= WORD_CELLS_MAX && shown->data[0] != ' ' &&
+	       shown->data[shown->length - 1] != ' ' && !strstr(shown->data, "  ");
+}
+
+/* The name; where nobody could type that, the end of the SID, which stands beside it on the screens. */
+static void want_word(struct plan *plan, const struct service *service, const struct strbuf *name)
+{
+	char sid[SID_SIZE];
+
+	free(plan->word);
+	if (can_be_typed(service->friendly_name, name)) {
+		plan->word = xstrdup(name->data);
+		return;
+	}
+	sid_format(&service->sid, sid);
+	plan->word = xstrdup(sid + SID_LENGTH - WORD_OF_SID);
+	plan_note(plan, "Its SID is %s; type the end of it, for its name is not easily typed", sid);
+}
+
 struct plan *sender_plan_delete(struct session *session, const struct service *service,
 				struct error *err)
 {
@@ -179,9 +205,8 @@ struct plan *sender_plan_delete(struct session *session, const struct service *s
 	target.label = name.data;
 	good = plan_add_target(plan, OP_DELETE_SERVICE, &target, err);
 	if (good) {
-		free(plan->word);
-		plan->word = xstrdup(name.data);
 		sender_notes_delete(session, service, plan);
+		want_word(plan, service, &name);
 	}
 	strbuf_release(&name);
 	if (good)

@@ -42,7 +42,8 @@ struct plan *sender_plan_into(struct session *session, const struct sender_choic
 /* A plan that takes them out of the services that have them. */
 struct plan *sender_plan_out(struct session *session, const struct sender_choice *choice,
 			     enum plan_source source, struct error *err);
-/* A plan that deletes a service; its name must be typed. */
+/* A plan that deletes a service; its name must be typed, or where that is too long or has what a
+ * keyboard has not, the end of its SID. */
 struct plan *sender_plan_delete(struct session *session, const struct service *service,
 				struct error *err);
 /* Whether this may be an alpha sender: 1 to 11 of A-Z a-z 0-9 space + - _ &, with a letter. */
