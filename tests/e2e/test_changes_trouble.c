@@ -129,7 +129,7 @@ static void a_refusal_is_told_in_words(void **state)
 	see_changes("changes-refused-list");
 	behind_mend();
 	press("t");
-	see("Message redacted");
+	see("Redact text: finished");
 	see("1 done");
 	assert_int_equal(asked(CHANGED_REDACT), 2);
 	leave("q", 0);
@@ -211,8 +211,9 @@ static void credentials_that_fail_pause_the_rest(void **state)
 	see("Delete 61 messages");
 	press("61<Enter>");
 	see("paused by trouble");
-	see("20 done");
+	see_match("20 done +1 refused +41 to do");
 	see("the credentials were not accepted: look at key and secret");
+	see("p pause/go on"); /* the way on is not covered by the reason */
 	see("error 20003");
 	see_changes("changes-credentials-80x24");
 	resize(120, 40);

@@ -82,6 +82,8 @@ static void draw_counts(const struct runner_progress *progress, const struct pan
 		{ "refused", progress->refused, STYLE_BAD },
 		{ "failed", progress->failed, STYLE_BAD },
 		{ "unknown", progress->unknown, STYLE_WARNING },
+		{ progress->state == RUNNER_ENDED ? "not done" : "to do",
+		  progress->ready + progress->in_flight, STYLE_TEXT },
 	};
 	char text[COUNT_SIZE];
 	int at = MARGIN;

@@ -124,6 +124,16 @@ static unsigned retry_selected(struct changes_view *view, struct command_call *c
 	return EFFECT_REDRAW;
 }
 
+/* Whether there is anything to try. */
+static bool retry_helps(void *target)
+{
+	struct runner_progress progress;
+
+	runner_progress(runner_of(target), &progress);
+	return progress.state == RUNNER_PAUSED || progress.stopped || progress.waiting ||
+	       progress.refused || progress.failed || progress.unknown;
+}
+
 static unsigned run_retry(struct command_call *call)
 {
 	struct changes_view *view = call->target;
@@ -252,6 +262,7 @@ static const struct command commands[] = {
 		.flags = COMMAND_CHANGES_ACCOUNT,
 		.run = run_retry,
 		.ready = has_plan,
+		.hinted = retry_helps,
 	},
 	{
 		.name = "undo",

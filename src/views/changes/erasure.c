@@ -11,6 +11,7 @@
 #include "views/changes/changes.h"
 #include "views/list/cells.h"
 #include "views/session/session_internal.h"
+#include "views/views.h"
 
 #define LABELS_MAX 3
 
@@ -302,9 +303,11 @@ static void tell_look(struct session *session)
 	if (erasure->resumed)
 		strbuf_addstr(&text, "; erase the contact again to see whether more has come");
 	changes_set_look(session->changes, text.data);
-	shell_message(session->shell,
-		      proofs[PROOF_THERE] || proofs[PROOF_NONE] ? STYLE_BAD : STYLE_GOOD, "%s",
-		      text.data);
+	/* The screen of changes has it at its top. */
+	if (shell_view(session->shell)->ops != &changes_view_ops)
+		shell_message(session->shell,
+			      proofs[PROOF_THERE] || proofs[PROOF_NONE] ? STYLE_BAD : STYLE_GOOD,
+			      "%s", text.data);
 	session_changes_news(session);
 	strbuf_release(&text);
 }

@@ -48,7 +48,7 @@ static void say_kind(struct session *session, enum news_kind kind)
 
 /* -- news at a bounded pace -------------------------------------------------------------------- */
 
-/* On whatever screen the operator is by now; the changes' own has the reasons already. */
+/* On whatever screen the operator is by now; but the changes' own says all of it at its top. */
 static void tell_changes(struct session *session)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
@@ -59,9 +59,11 @@ static void tell_changes(struct session *session)
 		changes_refresh_lists(session);
 		const struct view *view = shell_view(session->shell);
 
-		if (role == STYLE_BAD && view == session->speaker) {
+		if (view->ops == &changes_view_ops) {
+			shell_apply(session->shell, EFFECT_REDRAW);
+		} else if (role == STYLE_BAD && view == session->speaker) {
 			shell_message(session->shell, role, "It was not done; the screen says why");
-		} else if (role != STYLE_BAD || view->ops == &changes_view_ops) {
+		} else if (role != STYLE_BAD) {
 			shell_message(session->shell, role, "%s", text.data);
 		} else {
 			error_set(&err, ERROR_API, "%s", text.data);
