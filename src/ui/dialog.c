@@ -11,6 +11,8 @@
 #define WIDTH_MIN 40
 /* Frame and one blank on each side. */
 #define MARGIN 4
+/* Of two buttons: all but their words. */
+#define BUTTONS_CELLS 18
 /* Of a choice: mark, letter, and the blanks between and behind name and letter. */
 #define CHOICE_CELLS 7
 
@@ -22,6 +24,7 @@ struct dialog {
 	char *title;
 	char *text; /* cleaned */
 	char *go_on;
+	char *back;
 	char *word;
 	char *mark;    /* cleaned, one line; "": none */
 	bool on_go_on; /* the button that Enter presses */
@@ -49,6 +52,7 @@ struct dialog *dialog_new(const struct dialog_spec *spec)
 		   TEXT_KEEP_NEWLINES);
 	dialog->text = strbuf_detach(&clean, NULL);
 	dialog->go_on = xstrdup(spec->go_on ? spec->go_on : "Yes");
+	dialog->back = xstrdup(spec->back ? spec->back : cancel.name);
 	dialog->word = xstrdup(spec->word ? spec->word : "");
 	strbuf_init(&clean, STRBUF_LINE);
 	if (spec->mark)
@@ -65,6 +69,7 @@ void dialog_free(struct dialog *dialog)
 	mem_wipe_free(dialog->text);
 	free(dialog->title);
 	free(dialog->go_on);
+	free(dialog->back);
 	free(dialog->word);
 	free(dialog->mark);
 	prompt_release(&dialog->prompt);
@@ -221,13 +226,13 @@ enum dialog_answer dialog_mouse(struct dialog *dialog, const struct mouse *mouse
 
 /* -- drawing -------------------------------------------------------------------------------- */
 
-/* A button, or words that are one, in the last row. Returns its cells. */
-static int button(const struct pane *pane, int column, const char *label, bool active,
-		  struct mouse_area *area)
+/* A button in the last row, with the key that presses it ("": Enter). Returns its cells. */
+static int button(const struct pane *pane, int column, const char *label, const char *key,
+		  bool active, struct mouse_area *area)
 {
 	unsigned style = active ? STYLE_BUTTON_ACTIVE : STYLE_BUTTON;
 	int cells = draw_format(pane, column, pane->height - 1, pane->width - column, style,
-				"%s%s%s", active ? "[▸" : "[ ", label, " ]");
+				"%s%s%s ]", active ? "[▸" : "[ ", label, key);
 	struct pane place = pane_part(pane, column, pane->height - 1, cells, 1);
 
 	*area = mouse_area_of(&place);
@@ -285,11 +290,11 @@ static void draw_answers(struct dialog *dialog, const struct pane *pane)
 	dialog->cancel_button = dialog->go_on_button = (struct mouse_area){ .width = 0 };
 	switch (dialog->kind) {
 	case DIALOG_CONFIRM:
-		at = button(pane, 0, "Cancel (n)", !dialog->on_go_on, &dialog->cancel_button);
+		at = button(pane, 0, dialog->back, " (n)", !dialog->on_go_on,
+			    &dialog->cancel_button);
 		draw_cursor(pane, dialog->on_go_on ? at + 3 : 1, pane->height - 1, false);
-		button(pane, at + 2, dialog->go_on, dialog->on_go_on, &dialog->go_on_button);
-		at += 2 + (int)text_width(dialog->go_on, strlen(dialog->go_on)) + 5;
-		draw_text(pane, at, pane->height - 1, pane->width - at, STYLE_DIM, "y");
+		button(pane, at + 2, dialog->go_on, " (y)", dialog->on_go_on,
+		       &dialog->go_on_button);
 		break;
 	case DIALOG_TYPE: {
 		struct pane line = pane_part(pane, 0, pane->height - 1, pane->width, 1);
@@ -311,7 +316,7 @@ static void draw_answers(struct dialog *dialog, const struct pane *pane)
 		draw_choices(dialog, pane);
 		break;
 	default:
-		button(pane, 0, "OK", true, &dialog->go_on_button);
+		button(pane, 0, "OK", "", true, &dialog->go_on_button);
 		draw_cursor(pane, 1, pane->height - 1, false);
 	}
 }
@@ -349,6 +354,16 @@ static int choices_width(const struct dialog *dialog, int least)
 	return width;
 }
 
+/* At least `least`. */
+static int buttons_width(const struct dialog *dialog, int least)
+{
+	int width = (int)(text_width(dialog->back, strlen(dialog->back)) +
+			  text_width(dialog->go_on, strlen(dialog->go_on))) +
+		    BUTTONS_CELLS;
+
+	return width > least ? width : least;
+}
+
 static int wanted_width(const struct dialog *dialog, int limit)
 {
 	struct wrap wrap;
@@ -360,6 +375,8 @@ static int wanted_width(const struct dialog *dialog, int limit)
 	while (wrap_next(&wrap, &line))
 		if ((int)line.cells > width)
 			width = (int)line.cells;
+	if (dialog->kind == DIALOG_CONFIRM)
+		return buttons_width(dialog, width);
 	return dialog->kind == DIALOG_CHOOSE ? choices_width(dialog, width) : width;
 }
 

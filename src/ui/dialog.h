@@ -23,7 +23,7 @@
 enum dialog_kind {
 	DIALOG_MESSAGE, /* [ OK ] */
 	DIALOG_ERROR,   /* the same, in STYLE_BAD */
-	DIALOG_CONFIRM, /* [ Cancel ] [ go_on ]; y and n */
+	DIALOG_CONFIRM, /* [ back ] [ go_on ]; n and y */
 	DIALOG_TYPE,    /* the word must be typed, then Enter */
 	DIALOG_CHOOSE,  /* Cancel, or one of the choices */
 };
@@ -37,10 +37,11 @@ struct dialog_choice {
 
 struct dialog_spec {
 	enum dialog_kind kind;
-	const char *title;                   /* our own words */
-	const char *text;                    /* lines; foreign parts are cleaned when drawn */
-	const char *go_on;                   /* button: "Delete"; NULL for "Yes" */
-	const char *word;                    /* DIALOG_TYPE: what must be typed */
+	const char *title; /* our own words */
+	const char *text;  /* lines; foreign parts are cleaned when drawn */
+	const char *go_on; /* button: "Delete"; NULL for "Yes" */
+	const char *back;  /* the other one, where "Cancel" could be taken for the deed; or NULL */
+	const char *word;  /* DIALOG_TYPE: what must be typed */
 	const struct dialog_choice *choices; /* DIALOG_CHOOSE; must outlive the dialog */
 	size_t choice_count;
 	const char *

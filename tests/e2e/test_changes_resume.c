@@ -63,6 +63,7 @@ static void a_killed_run_is_offered_and_gone_on_with(void **unused)
 	see("Changes were left unfinished");
 	see("Delete, begun just now: 25 of 30 left: 1 to be looked up.");
 	see("Nothing is done before you say so.");
+	see("Later (n)"); /* "Cancel" could mean the changes */
 	see_screen("changes-offered");
 	press("y");
 	see_match("Delete +25 of 30 +! cut off +1 to be looked up");

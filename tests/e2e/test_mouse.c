@@ -76,11 +76,11 @@ static void buttons(void **state)
 	(void)state;
 	stage(ACCOUNT);
 	press("2jjjD");
-	see("[▸Cancel (n) ]  [ Delete ] y");
+	see("[▸Cancel (n) ]  [ Delete (y) ]");
 	press("<click:20,2>");
 	see("[▸Cancel (n) ]");
 	press("<click:14,28>");
-	see("[ Cancel (n) ]  [▸Delete ] y");
+	see("[ Cancel (n) ]  [▸Delete (y) ]");
 	press("<click:14,12>");
 	see_not("Delete 1 message");
 	see_match("^▌ 06:09:39 .* 587128");

@@ -138,6 +138,7 @@ static void show_review(struct act *act)
 		.title = title.data,
 		.text = text.data,
 		.go_on = op_verb(plan_op(act->plan))->title,
+		.back = plan_op(act->plan) == OP_CANCEL ? "Leave it" : NULL,
 		.word = review.weight == REVIEW_WORD ? review.word : count,
 	};
 	if (review.weight == REVIEW_NOTHING) {

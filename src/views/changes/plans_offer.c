@@ -61,7 +61,8 @@ void plans_offer(struct session *session)
 			     &(struct dialog_spec){ .kind = DIALOG_CONFIRM,
 						    .title = "Changes were left unfinished",
 						    .text = text.data,
-						    .go_on = "Show them" },
+						    .go_on = "Show them",
+						    .back = "Later" },
 			     offer_answered, session);
 	strbuf_release(&text);
 	plans_release(&list);

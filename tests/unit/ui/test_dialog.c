@@ -174,9 +174,17 @@ static void test_drawing(void **state)
 	check_row(&surface, 2, "  │ Delete 3 messages?                   │");
 	check_row(&surface, 3, "  │ This cannot be ␛undone.              │");
 	check_row(&surface, 4, "  │                                      │");
-	check_row(&surface, 5, "  │ [▸Cancel (n) ]  [ Delete ] y         │");
+	check_row(&surface, 5, "  │ [▸Cancel (n) ]  [ Delete (y) ]       │");
 	check_row(&surface, 6, "  └──────────────────────────────────────┘");
 	assert_int_equal(surface.cursor_row, 5);
+	/* Both buttons have room, whatever is written on them. */
+	dialog_free(dialog);
+	spec.go_on = "Cancel sending";
+	spec.back = "Leave it";
+	dialog = dialog_new(&spec);
+	dialog_draw(dialog, &pane);
+	check_row(&surface, 5, "│ [▸Leave it (n) ]  [ Cancel sending (y) ] │");
+	draw_clear(&pane, STYLE_TEXT);
 	/* Too long for the screen: it scrolls. */
 	dialog_free(dialog);
 	spec.text = "1\n2\n3\n4\n5\n6\n7\n8\n9";
@@ -216,11 +224,11 @@ static void test_mouse(void **state)
 	/* Nothing is anywhere before it was drawn. */
 	assert_int_equal(click(dialog, 0, 0), DIALOG_OPEN);
 	dialog_draw(dialog, &pane);
-	check_row(&surface, 4, "  │ [▸Cancel (n) ]  [ Delete ] y         │");
+	check_row(&surface, 4, "  │ [▸Cancel (n) ]  [ Delete (y) ]       │");
 	assert_int_equal(click(dialog, 10, 3), DIALOG_OPEN);
 	assert_int_equal(click(dialog, 25, 4), DIALOG_OPEN);
 	dialog_draw(dialog, &pane);
-	check_row(&surface, 4, "  │ [ Cancel (n) ]  [▸Delete ] y         │");
+	check_row(&surface, 4, "  │ [ Cancel (n) ]  [▸Delete (y) ]       │");
 	assert_int_equal(click(dialog, 25, 4), DIALOG_YES);
 	assert_int_equal(click(dialog, 5, 4), DIALOG_NO);
 	dialog_free(dialog);
