@@ -11,6 +11,7 @@
 #include "ui/tty.h"
 
 #define FRAME_MAX (4 * 1024 * 1024)
+#define KEPT_MAX (64 * 1024)
 /* Frames from this size on are worth the 16 bytes of synchronized output. */
 #define SYNC_FROM 1024
 
@@ -22,12 +23,14 @@ static struct {
 	FILE *stream;
 	int stream_fd; /* the terminal, or the memory file within a frame */
 	int memory_fd;
-	struct strbuf bytes; /* room for sync_begin, then the frame */
-	unsigned row;        /* where it left the cursor, see squeeze() */
+	struct strbuf before; /* see frame_before() */
+	struct strbuf bytes;  /* room for sync_begin, what goes before, then the frame */
+	unsigned row;         /* where it left the cursor, see squeeze() */
 } frame = { .stream_fd = -1, .memory_fd = -1 };
 
 bool frame_open(struct error *err)
 {
+	strbuf_init(&frame.before, STRBUF_LINE);
 	strbuf_init(&frame.bytes, FRAME_MAX);
 	frame.stream_fd = fcntl(tty_out(), F_DUPFD_CLOEXEC, 0);
 	frame.stream = frame.stream_fd < 0 ? NULL : fdopen(frame.stream_fd, "w");
@@ -47,6 +50,7 @@ void frame_close(void)
 		close(frame.stream_fd);
 	if (frame.memory_fd >= 0)
 		close(frame.memory_fd);
+	strbuf_wipe(&frame.before);
 	strbuf_wipe(&frame.bytes);
 	frame.stream = NULL;
 	frame.stream_fd = -1;
@@ -58,30 +62,45 @@ FILE *frame_stream(void)
 	return frame.stream;
 }
 
+void frame_before(const char *bytes, size_t length)
+{
+	strbuf_reset(&frame.before);
+	strbuf_add(&frame.before, bytes, length);
+}
+
 void frame_begin(void)
 {
 	dup3(frame.memory_fd, frame.stream_fd, O_CLOEXEC);
 }
 
-/* Reads what was collected, and empties the memory file. */
+/* Reads what was collected, from the memory file's beginning to where it was written to. The file keeps
+ * its pages for the next frame: taking them away and getting them again costs more than the rest. */
 static bool collect(void)
 {
+	off_t end = lseek(frame.memory_fd, 0, SEEK_CUR), at = 0;
 	char bytes[8192];
-	off_t at = 0;
-	ssize_t got;
 
 	strbuf_reset(&frame.bytes);
 	strbuf_add(&frame.bytes, sync_begin, SYNC_LENGTH);
-	while ((got = pread(frame.memory_fd, bytes, sizeof(bytes), at)) > 0) {
+	strbuf_add(&frame.bytes, frame.before.data, frame.before.length);
+	while (at < end) {
+		size_t left = (size_t)(end - at);
+		ssize_t got = pread(frame.memory_fd, bytes,
+				    left < sizeof(bytes) ? left : sizeof(bytes), at);
+
+		if (got <= 0)
+			return false;
 		strbuf_add(&frame.bytes, bytes, (size_t)got);
 		at += got;
 	}
-	return lseek(frame.memory_fd, 0, SEEK_SET) == 0 && ftruncate(frame.memory_fd, 0) == 0;
+	if (end > KEPT_MAX && ftruncate(frame.memory_fd, 0) != 0)
+		return false;
+	return lseek(frame.memory_fd, 0, SEEK_SET) == 0;
 }
 
 bool frame_end(bool whole, bool sync, unsigned abilities)
 {
-	size_t skip = SYNC_LENGTH;
+	size_t skip = SYNC_LENGTH, start = skip + frame.before.length;
 	bool ok;
 
 	fflush(frame.stream);
@@ -91,8 +110,9 @@ bool frame_end(bool whole, bool sync, unsigned abilities)
 		frame.row = 0;
 	else
 		strbuf_truncate(&frame.bytes,
-				skip + squeeze(frame.bytes.data + skip, frame.bytes.length - skip,
-					       abilities, &frame.row));
+				start + squeeze(frame.bytes.data + start,
+						frame.bytes.length - start, abilities, &frame.row));
+	strbuf_reset(&frame.before);
 	if (sync && frame.bytes.length - skip >= SYNC_FROM) {
 		strbuf_add(&frame.bytes, sync_end, sizeof(sync_end) - 1);
 		skip = 0;

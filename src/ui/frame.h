@@ -17,6 +17,9 @@ bool frame_open(struct error *err);
 void frame_close(void);
 FILE *frame_stream(void);
 
+/* These bytes, which are not of ncurses' making, go out with the next frame, before it; in place of those
+ * that wait already. */
+void frame_before(const char *bytes, size_t length);
 /* Between the two, what is written to the stream's descriptor is collected. */
 void frame_begin(void);
 /* Sends what was collected, in as few bytes as it takes (ui/squeeze.h) unless it is a `whole` screen,

@@ -6,10 +6,20 @@
 #include "base/vec.h"
 #include "ui/command.h"
 
+struct bindings VEC(struct keymap_binding *);
+
+/* All that is bound in one, in the order in which it was. */
+struct context {
+	char *name;
+	struct bindings bindings;
+};
+
 struct keymap {
-	struct keymap_bindings VEC(struct keymap_binding) bindings;
-	bool defaults; /* what is bound now is a default */
-	unsigned line; /* where it stands in the config file */
+	struct bindings bindings; /* of all contexts */
+	struct contexts
+		VEC(struct context) contexts; /* by name; one that was bound in once stays */
+	bool defaults;                        /* what is bound now is a default */
+	unsigned line;                        /* where it stands in the config file */
 };
 
 struct keymap *keymap_new(void)
@@ -19,9 +29,14 @@ struct keymap *keymap_new(void)
 
 static void release_binding(struct keymap_binding *binding)
 {
-	free(binding->context);
 	free(binding->command);
 	free(binding->replaced);
+}
+
+static void free_binding(struct keymap_binding *binding)
+{
+	release_binding(binding);
+	free(binding);
 }
 
 void keymap_free(struct keymap *keymap)
@@ -29,10 +44,73 @@ void keymap_free(struct keymap *keymap)
 	if (!keymap)
 		return;
 	for (size_t i = 0; i < keymap->bindings.count; i++)
-		release_binding(&keymap->bindings.items[i]);
+		free_binding(keymap->bindings.items[i]);
 	vec_release(&keymap->bindings);
+	for (size_t i = 0; i < keymap->contexts.count; i++) {
+		free(keymap->contexts.items[i].name);
+		vec_release(&keymap->contexts.items[i].bindings);
+	}
+	vec_release(&keymap->contexts);
 	free(keymap);
 }
+
+/* -- contexts ------------------------------------------------------------------------------- */
+
+/* Where the context is, or would be. */
+static size_t context_place(const struct keymap *keymap, const char *name)
+{
+	size_t low = 0, high = keymap->contexts.count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(keymap->contexts.items[middle].name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static bool is_context(const struct keymap *keymap, size_t at, const char *name)
+{
+	return at < keymap->contexts.count && strcmp(keymap->contexts.items[at].name, name) == 0;
+}
+
+/* What is bound in it; empty where nothing ever was. */
+static const struct bindings *bindings_in(const struct keymap *keymap, const char *name)
+{
+	static const struct bindings none;
+	size_t at = context_place(keymap, name);
+
+	return is_context(keymap, at, name) ? &keymap->contexts.items[at].bindings : &none;
+}
+
+static struct context *make_context(struct keymap *keymap, const char *name)
+{
+	size_t at = context_place(keymap, name);
+	struct context *contexts;
+
+	if (!is_context(keymap, at, name)) {
+		vec_push_new(&keymap->contexts);
+		contexts = keymap->contexts.items;
+		memmove(&contexts[at + 1], &contexts[at],
+			(keymap->contexts.count - 1 - at) * sizeof(*contexts));
+		contexts[at] = (struct context){ .name = xstrdup(name) };
+	}
+	return &keymap->contexts.items[at];
+}
+
+static void forget(struct bindings *bindings, const struct keymap_binding *binding)
+{
+	size_t at = 0;
+
+	while (bindings->items[at] != binding)
+		at++;
+	vec_remove(bindings, at);
+}
+
+/* -- binding -------------------------------------------------------------------------------- */
 
 static bool same_keys(const struct key_sequence *a, const struct key_sequence *b)
 {
@@ -51,16 +129,16 @@ static const char *context_name(const char *context)
 	return strcmp(context, "*") == 0 ? "global" : context;
 }
 
-static size_t find_binding(const struct keymap *keymap, const char *context,
-			   const struct key_sequence *keys)
+/* NULL: the keys are not bound. */
+static struct keymap_binding *find_binding(const struct keymap *keymap, const char *context,
+					   const struct key_sequence *keys)
 {
-	size_t at = 0;
+	const struct bindings *bindings = bindings_in(keymap, context);
 
-	while (at < keymap->bindings.count &&
-	       (strcmp(keymap->bindings.items[at].context, context) != 0 ||
-		!same_keys(&keymap->bindings.items[at].keys, keys)))
-		at++;
-	return at;
+	for (size_t i = 0; i < bindings->count; i++)
+		if (same_keys(&bindings->items[i]->keys, keys))
+			return bindings->items[i];
+	return NULL;
 }
 
 static bool check_context(const char *context, struct error *err)
@@ -74,15 +152,16 @@ static bool check_context(const char *context, struct error *err)
 bool keymap_unbind(struct keymap *keymap, const char *context, const char *keys, struct error *err)
 {
 	struct key_sequence sequence;
-	size_t at;
+	struct keymap_binding *binding;
 
 	context = context_name(context);
 	if (!check_context(context, err) || !key_sequence_parse(keys, &sequence, err))
 		return false;
-	at = find_binding(keymap, context, &sequence);
-	if (at < keymap->bindings.count) {
-		release_binding(&keymap->bindings.items[at]);
-		vec_remove(&keymap->bindings, at);
+	binding = find_binding(keymap, context, &sequence);
+	if (binding) {
+		forget(&keymap->bindings, binding);
+		forget(&make_context(keymap, context)->bindings, binding);
+		free_binding(binding);
 	}
 	return true;
 }
@@ -91,8 +170,8 @@ bool keymap_bind(struct keymap *keymap, const char *context, const char *keys, c
 		 struct error *err)
 {
 	struct keymap_binding binding = { .line = keymap->line, .is_default = keymap->defaults };
+	struct keymap_binding *before;
 	struct command_words words;
-	size_t at;
 
 	context = context_name(context);
 	if (!*command)
@@ -101,19 +180,21 @@ bool keymap_bind(struct keymap *keymap, const char *context, const char *keys, c
 	    !command_words_split(command, strlen(command), false, &words, err))
 		return false;
 	command_words_release(&words);
-	binding.context = xstrdup(context);
 	binding.command = xstrdup(command);
-	at = find_binding(keymap, context, &binding.keys);
-	if (at < keymap->bindings.count) {
-		struct keymap_binding *before = &keymap->bindings.items[at];
-
+	before = find_binding(keymap, context, &binding.keys);
+	if (before) {
+		binding.context = before->context;
 		if (before->is_default && !binding.is_default)
 			binding.replaced = xstrdup(before->command);
 		release_binding(before);
 		*before = binding;
-	} else {
-		vec_push(&keymap->bindings, binding);
+		return true;
 	}
+	struct context *home = make_context(keymap, context);
+	binding.context = home->name;
+	before = xmemdup(&binding, sizeof(binding));
+	vec_push(&home->bindings, before);
+	vec_push(&keymap->bindings, before);
 	return true;
 }
 
@@ -205,14 +286,14 @@ static bool is_edited(const char *context)
 static const struct keymap_binding *look_in(const struct keymap *keymap, const char *context,
 					    const struct key_sequence *keys, bool own, bool *exact)
 {
+	const struct bindings *bindings = bindings_in(keymap, context);
 	const struct keymap_binding *longer = NULL;
 
 	*exact = false;
-	for (size_t i = 0; i < keymap->bindings.count; i++) {
-		const struct keymap_binding *binding = &keymap->bindings.items[i];
+	for (size_t i = 0; i < bindings->count; i++) {
+		const struct keymap_binding *binding = bindings->items[i];
 
-		if ((own && binding->is_default) || strcmp(binding->context, context) != 0 ||
-		    !begins_with(&binding->keys, keys))
+		if ((own && binding->is_default) || !begins_with(&binding->keys, keys))
 			continue;
 		*exact = binding->keys.count == keys->count;
 		if (*exact)
@@ -273,7 +354,7 @@ size_t keymap_count(const struct keymap *keymap)
 
 const struct keymap_binding *keymap_at(const struct keymap *keymap, size_t index)
 {
-	return &keymap->bindings.items[index];
+	return keymap->bindings.items[index];
 }
 
 static bool is_command(const char *line, const char *command)
@@ -292,13 +373,13 @@ static int fitness(const struct keymap_binding *binding, const char *command)
 bool keymap_keys_for(const struct keymap *keymap, const char *context, const char *command,
 		     struct strbuf *out)
 {
+	const struct bindings *bindings = bindings_in(keymap, context);
 	const struct keymap_binding *best = NULL;
 
-	for (size_t i = 0; i < keymap->bindings.count; i++) {
-		const struct keymap_binding *binding = &keymap->bindings.items[i];
+	for (size_t i = 0; i < bindings->count; i++) {
+		const struct keymap_binding *binding = bindings->items[i];
 
-		if (strcmp(binding->context, context) == 0 &&
-		    is_command(binding->command, command) &&
+		if (is_command(binding->command, command) &&
 		    (!best || fitness(binding, command) > fitness(best, command)))
 			best = binding;
 	}

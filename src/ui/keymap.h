@@ -30,7 +30,7 @@
 struct keymap;
 
 struct keymap_binding {
-	char *context;
+	const char *context; /* owned by the keymap */
 	struct key_sequence keys;
 	char *command;   /* command line */
 	char *replaced;  /* the command line of the default whose place it took; NULL: of none */

@@ -46,6 +46,7 @@ struct loop {
 	bool test_mode;
 	bool idle_told; /* for these keys and this size */
 	uint64_t idle_keys;
+	uint64_t drawn_keys; /* told that all they change by themselves has been drawn */
 	int idle_columns, idle_rows;
 	int64_t turn_start_ns; /* of clock_mono_ns() */
 	int64_t turn_ns,
@@ -349,6 +350,18 @@ static void do_work(struct loop *loop)
 		loop->work_waits = true;
 }
 
+static void tell_drawn(struct loop *loop)
+{
+	char mark[32];
+	int length;
+
+	if (loop->drawn_keys == loop->keys)
+		return;
+	loop->drawn_keys = loop->keys;
+	length = snprintf(mark, sizeof(mark), "\033]7770;%llu\a", (unsigned long long)loop->keys);
+	term_write_raw(mark, (size_t)length);
+}
+
 static void tell_idle(struct loop *loop)
 {
 	char mark[96];
@@ -361,8 +374,10 @@ static void tell_idle(struct loop *loop)
 	if (loop->idle_told && loop->idle_keys == loop->keys && loop->idle_columns == columns &&
 	    loop->idle_rows == rows)
 		return;
-	if (loop->handlers->outstanding && loop->handlers->outstanding(loop->context))
+	if (loop->handlers->outstanding && loop->handlers->outstanding(loop->context)) {
+		tell_drawn(loop);
 		return;
+	}
 	loop->idle_told = true;
 	loop->idle_keys = loop->keys;
 	loop->idle_columns = columns;

@@ -14,7 +14,8 @@
  * In test mode (MSGDECK_TEST=1), whenever nothing is dirty or outstanding and keys or size have
  * changed since the last time, the loop writes ESC ] 7770 ; <keys handled> ; <cols>x<rows> ;
  * <longest> BEL: the most processor time of this thread, in microseconds, that has passed between two
- * looks at the keyboard since the last such mark.
+ * looks at the keyboard since the last such mark. Where nothing is dirty but something outstanding, it
+ * writes ESC ] 7770 ; <keys handled> BEL, once for these keys: what is drawn after it is what comes in.
  *
  * Thread: UI only. Other threads ring a wake pipe that is registered with loop_add_fd().
  */

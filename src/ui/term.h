@@ -80,7 +80,7 @@ bool term_enter(struct error *err);
  * and where the terminal cannot (TERM=linux, dumb). No terminal says whether it obeyed. */
 bool term_copy(const char *text, size_t length, struct error *err);
 void term_bell(void);
-/* Window title; cleaned and cut. NULL or "" gives the old one back where the terminal can. */
+/* Window title, with the next frame; cleaned and cut. NULL or "" gives the old one back where the terminal can. */
 void term_title(const char *title);
 /* Writes bytes as they are, outside frames: the idle mark of the test mode. */
 void term_write_raw(const char *bytes, size_t length);

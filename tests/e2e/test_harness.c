@@ -315,6 +315,25 @@ static void measures_what_a_key_costs(void **state)
 	quit_app(state);
 }
 
+/* The end of the work is news; another key, which has none, counts to its end. */
+static void measures_apart_what_comes_later(void **state)
+{
+	struct term *term = open_app(state, NULL);
+	struct term_cost cost;
+
+	term_measure(term);
+	term_keys(term, "w");
+	term_measured(term, &cost);
+	assert_true(cost.first_ns > 0 && cost.last_ns >= cost.first_ns);
+	assert_in_range(cost.news_bytes, 1, cost.bytes - 1);
+	assert_true(cost.news_ns >= cost.last_ns);
+	term_keys(term, "j");
+	term_measured(term, &cost);
+	assert_int_equal(cost.news_bytes, 0);
+	assert_true(cost.last_ns == cost.news_ns);
+	quit_app(state);
+}
+
 #define TEST(function) cmocka_unit_test_teardown(function, close_left_over)
 
 int main(void)
@@ -331,6 +350,7 @@ int main(void)
 		TEST(reads_the_clipboard),
 		TEST(draws_pictures),
 		TEST(measures_what_a_key_costs),
+		TEST(measures_apart_what_comes_later),
 		TEST(a_screen_that_differs_fails_the_test),
 	};
 

@@ -153,6 +153,42 @@ static void a_frame_is_one_write(void **state)
 	leave("q", 0);
 }
 
+/* The title goes along with it. */
+static void another_screen_is_one_write(void **state)
+{
+	struct term_cost cost;
+
+	(void)state;
+	stage(ACCOUNT, .count_writes = true);
+	press("21");
+	size_t before = term_stream(on_stage())->length;
+	term_measure(on_stage());
+	press("2");
+	term_measured(on_stage(), &cost);
+	assert_int_equal(cost.writes, 2);
+	assert_int_equal(count_in_stream(before, "\033]2;Messages\a"), 1);
+	leave("q", 0);
+}
+
+/* What has to be asked for comes after all that is known, and is told from it. */
+static void what_is_known_is_drawn_before_the_answer(void **state)
+{
+	struct term_cost cost;
+
+	(void)state;
+	stage(.sandbox = { "--messages", "50", "--latency", "300" });
+	press("2");
+	term_measure(on_stage());
+	press("<Enter>");
+	term_measured(on_stage(), &cost);
+	assert_in_range(cost.news_bytes, 1, cost.bytes / 2);
+	term_measure(on_stage());
+	press("h");
+	term_measured(on_stage(), &cost);
+	assert_int_equal(cost.news_bytes, 0);
+	leave("q", 0);
+}
+
 static void what_is_typed_ahead_is_drawn_once(void **state)
 {
 	struct term_cost one, burst;
@@ -211,6 +247,8 @@ int main(void)
 		story(a_crash_gives_the_terminal_back),
 		story(large_frames_are_synchronized_where_the_terminal_can),
 		story(a_frame_is_one_write),
+		story(another_screen_is_one_write),
+		story(what_is_known_is_drawn_before_the_answer),
 		story(what_is_typed_ahead_is_drawn_once),
 		story(hostile_texts_do_nothing),
 	};

@@ -4,7 +4,7 @@
  *	echoapp [LINES]
  *
  * Shows a list of LINES lines with the last key's name. j, k, the arrows and the page keys move; w
- * starts some work that ends later by itself; c puts a text on the clipboard; z draws in every
+ * starts some work that ends later by itself, and says what of it has been drawn by then; c puts a text on the clipboard; z draws in every
  * attribute and some colours; d writes five dots, one by one, instead of drawing; x crashes; q
  * quits.
  */
@@ -89,6 +89,12 @@ static void tell_idle(struct app *app)
 	app->told_cols = COLS;
 	app->told_rows = LINES;
 	printf("\033]7770;%zu;%dx%d\a", app->keys, COLS, LINES);
+	fflush(stdout);
+}
+
+static void tell_drawn(const struct app *app)
+{
+	printf("\033]7770;%zu\a", app->keys);
 	fflush(stdout);
 }
 
@@ -203,6 +209,8 @@ int main(int argc, char **argv)
 		draw(&app);
 		if (!app.work_until_ms)
 			tell_idle(&app);
+		else
+			tell_drawn(&app);
 	} while (turn(&app, &crash));
 	if (crash)
 		abort();

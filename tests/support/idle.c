@@ -20,7 +20,7 @@ bool idle_parse(const struct token *token, struct idle *idle)
 		if (!*at || *at != ";x;"[count])
 			break;
 	}
-	if (*at != '\a' || count < 2)
+	if (*at != '\a' || count == 1)
 		return false;
 	*idle = (struct idle){ (size_t)numbers[0], numbers[1], numbers[2], numbers[3] };
 	return true;

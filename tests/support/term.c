@@ -41,13 +41,17 @@ struct term {
 	bool stopped, ended, closed; /* closed: no byte will come any more */
 	int status;                  /* once ended: exit status, or minus the signal */
 	char *clipboard;
-	size_t payload; /* bytes that were not an idle sequence */
+	size_t payload;  /* bytes that were not an idle sequence */
+	int64_t read_ns; /* when those that are being looked at came */
 	int64_t patience_ms;
 	/* since term_measure() */
 	struct {
 		size_t payload;
 		uint64_t writes;
-		int64_t sent_ns, first_ns, last_ns;
+		int64_t sent_ns, first_ns;
+		int64_t drawn_ns; /* last_ns when the last key was said to be drawn; -1: it was not */
+		size_t drawn_payload;
+		int64_t last_ns;
 		int longest_us;
 	} measured;
 };
@@ -75,19 +79,36 @@ static void answer(const char *bytes, size_t length, void *context)
 		test_fail("the terminal's answer was not taken: %m");
 }
 
+static void take_idle(struct term *term, const struct idle *idle)
+{
+	if (!idle->cols) {
+		if (idle->keys < term->keys_sent)
+			return;
+		term->measured.drawn_ns = term->measured.last_ns;
+		term->measured.drawn_payload = term->payload;
+		return;
+	}
+	if (idle->longest_us > term->measured.longest_us)
+		term->measured.longest_us = idle->longest_us;
+	term->idle = *idle;
+	term->idle_seen = true;
+}
+
 static void take_token(const struct token *token, void *context)
 {
 	struct term *term = context;
+	struct idle idle;
 
-	if (idle_parse(token, &term->idle)) {
-		if (term->idle.longest_us > term->measured.longest_us)
-			term->measured.longest_us = term->idle.longest_us;
-		term->idle_seen = true;
+	if (idle_parse(token, &idle)) {
+		take_idle(term, &idle);
 		return;
 	}
 	take_clipboard(term, token);
 	term->bells += token->kind == TOKEN_CONTROL && token->codepoint == '\a';
 	term->payload += token->length;
+	if (term->measured.first_ns < 0)
+		term->measured.first_ns = term->read_ns;
+	term->measured.last_ns = term->read_ns;
 	display_take(term->display, token);
 	if (term->synchronizes && token->length == sizeof(asks_sync) - 1 &&
 	    memcmp(token->bytes, asks_sync, token->length) == 0)
@@ -98,9 +119,8 @@ static void take_output(struct term *term)
 {
 	char bytes[65536];
 	ssize_t count = read(term->pty.fd, bytes, sizeof(bytes));
-	int64_t now = clock_mono_ns();
-	size_t before = term->payload;
 
+	term->read_ns = clock_mono_ns();
 	if (count < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
 	if (count <= 0) {
@@ -111,11 +131,6 @@ static void take_output(struct term *term)
 		test_fail("%s wrote more than %d bytes", term->name, STREAM_MAX);
 	stream_feed(&term->tokens, bytes, (size_t)count);
 	display_flush(term->display);
-	if (term->payload == before)
-		return;
-	if (term->measured.first_ns < 0)
-		term->measured.first_ns = now;
-	term->measured.last_ns = now;
 }
 
 static void take_event(struct term *term)
@@ -306,6 +321,7 @@ static void send_bytes(struct term *term, const char *bytes, size_t length)
 
 		if (term->measured.sent_ns < 0)
 			term->measured.sent_ns = clock_mono_ns();
+		term->measured.drawn_ns = -1;
 		count = write(term->pty.fd, bytes, length);
 		if (count > 0) {
 			bytes += count;
@@ -557,16 +573,19 @@ void term_measure(struct term *term)
 	term->measured.payload = term->payload;
 	term->measured.writes = term->pty.writes ? pty_writes(&term->pty) : 0;
 	term->measured.sent_ns = term->measured.first_ns = term->measured.last_ns = -1;
+	term->measured.drawn_ns = -1;
 	term->measured.longest_us = 0;
 }
 
 void term_measured(const struct term *term, struct term_cost *cost)
 {
-	bool answered = term->measured.first_ns >= 0;
+	bool answered = term->measured.first_ns >= 0, drawn = term->measured.drawn_ns >= 0;
 
 	cost->bytes = term->payload - term->measured.payload;
 	cost->writes = pty_writes(&term->pty) - term->measured.writes;
 	cost->first_ns = answered ? term->measured.first_ns - term->measured.sent_ns : -1;
-	cost->last_ns = answered ? term->measured.last_ns - term->measured.sent_ns : -1;
+	cost->news_ns = answered ? term->measured.last_ns - term->measured.sent_ns : -1;
+	cost->last_ns = drawn ? term->measured.drawn_ns - term->measured.sent_ns : cost->news_ns;
+	cost->news_bytes = drawn ? term->payload - term->measured.drawn_payload : 0;
 	cost->longest_us = term->measured.longest_us;
 }

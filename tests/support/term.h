@@ -43,8 +43,12 @@ struct term_cost {
 	size_t bytes;
 	uint64_t writes; /* 0 unless counted */
 	int64_t first_ns; /* from the first key to the first byte of the answer; -1: there was none */
-	int64_t last_ns; /* … and to the last */
-	int longest_us;  /* what idle.h says, the most of all keys of the step */
+	int64_t last_ns; /* … and to the last of what it changed by itself */
+	/* Of what came after that until rest, because the key had it asked for or by chance: the bytes, among
+	 * those above, and when the last of it came; otherwise last_ns. */
+	size_t news_bytes;
+	int64_t news_ns;
+	int longest_us; /* what idle.h says, the most of all keys of the step */
 };
 
 /* Colours: an index below 256, TERM_RGB | 0xrrggbb, or TERM_DEFAULT. */
