@@ -32,20 +32,15 @@ static bool is_passed(const char *variable, const char *const *pass)
 static void add_files(const struct child_spec *spec, posix_spawn_file_actions_t *actions)
 {
 	if (!spec->terminal) {
-		int files[2] = { spec->input, spec->output };
+		int files[] = { spec->input, spec->output, spec->errors };
 
-		for (int i = 0; i < 2; i++) {
+		for (int i = 0; i < (int)ARRAY_SIZE(files); i++) {
 			if (files[i] >= 0)
 				posix_spawn_file_actions_adddup2(actions, files[i], i);
 			else
 				posix_spawn_file_actions_addopen(actions, i, "/dev/null", O_RDWR,
 								 0);
 		}
-		if (spec->errors_too)
-			posix_spawn_file_actions_adddup2(actions, STDOUT_FILENO, STDERR_FILENO);
-		else
-			posix_spawn_file_actions_addopen(actions, STDERR_FILENO, "/dev/null",
-							 O_WRONLY, 0);
 	}
 	/* Ours are all closed on exec; this is for those of libraries that are not. */
 #if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 34)
@@ -53,7 +48,7 @@ static void add_files(const struct child_spec *spec, posix_spawn_file_actions_t 
 #endif
 }
 
-static void set_signals(posix_spawnattr_t *attributes)
+static void set_attributes(const struct child_spec *spec, posix_spawnattr_t *attributes)
 {
 	static const int ours[] = { SIGPIPE, SIGINT, SIGQUIT, SIGTSTP, SIGTTIN,
 				    SIGTTOU, SIGHUP, SIGTERM, SIGWINCH };
@@ -65,8 +60,9 @@ static void set_signals(posix_spawnattr_t *attributes)
 		sigaddset(&set, ours[i]);
 	posix_spawnattr_setsigdefault(attributes, &set);
 	posix_spawnattr_setpgroup(attributes, 0);
-	posix_spawnattr_setflags(attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
-						     POSIX_SPAWN_SETPGROUP);
+	posix_spawnattr_setflags(
+		attributes, (short)(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+				    (spec->detached ? POSIX_SPAWN_SETSID : POSIX_SPAWN_SETPGROUP)));
 }
 
 bool child_start(const struct child_spec *spec, pid_t *pid, struct error *err)
@@ -84,7 +80,7 @@ bool child_start(const struct child_spec *spec, pid_t *pid, struct error *err)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawnattr_init(&attributes);
 	add_files(spec, &actions);
-	set_signals(&attributes);
+	set_attributes(spec, &attributes);
 	int failed = posix_spawnp(pid, spec->argv[0], &actions, &attributes,
 				  (char *const *)(uintptr_t)spec->argv, variables.items);
 	posix_spawnattr_destroy(&attributes);

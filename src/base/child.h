@@ -21,9 +21,9 @@ struct child_spec {
 		*argv; /* NULL-ended; argv[0] is a path, or a name that is looked up in PATH */
 	const char *const *pass; /* variables to pass on, NULL-ended; NULL: none. "LC_*": all such */
 	const char *const *set;  /* "NAME=VALUE" besides those, NULL-ended; may be NULL */
-	int input, output;       /* descriptors to be its own; -1: /dev/null */
-	bool errors_too; /* what it writes to standard error goes to output, not to /dev/null */
-	bool terminal;   /* it is to use the terminal: takes the standard files as they are */
+	int input, output, errors; /* descriptors to be its own; -1: /dev/null */
+	bool terminal; /* it is to use the terminal: takes the standard files as they are */
+	bool detached; /* it is not to reach the terminal at all: gets a session of its own */
 };
 
 /* Starts it. The descriptors stay the caller's. Fails when there is no such program. */

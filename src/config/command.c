@@ -4,11 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/child.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/strbuf.h"
@@ -26,8 +25,7 @@ enum {
 	STEP_MS = 10,
 };
 
-/* What the command may know of our environment. A '*' at the end stands for anything. The list is
- * in the help of password_command, too. */
+/* What the command may know of our environment. The list is in the help of password_command, too. */
 static const char *const passed_on[] = {
 	"PATH",
 	"HOME",
@@ -45,6 +43,7 @@ static const char *const passed_on[] = {
 	"LC_*",
 	"XDG_*",
 	"PASSWORD_STORE_*",
+	NULL,
 };
 
 struct words VEC(char *);
@@ -124,19 +123,7 @@ void command_free(char **argv)
 	free(argv);
 }
 
-static bool is_passed_on(const char *variable)
-{
-	for (size_t i = 0; i < ARRAY_SIZE(passed_on); i++) {
-		size_t length = strlen(passed_on[i]);
-		bool any = passed_on[i][length - 1] == '*';
-		if (any ? strncmp(variable, passed_on[i], length - 1) == 0
-			: strncmp(variable, passed_on[i], length) == 0 && variable[length] == '=')
-			return true;
-	}
-	return false;
-}
-
-struct child {
+struct running {
 	pid_t pid;
 	int output[2]; /* our end is [0] */
 	int complaints[2];
@@ -149,57 +136,33 @@ static void close_fd(int *fd)
 	*fd = -1;
 }
 
-static void close_child(struct child *child)
+static void close_pipes(struct running *running)
 {
-	close_fd(&child->output[0]);
-	close_fd(&child->output[1]);
-	close_fd(&child->complaints[0]);
-	close_fd(&child->complaints[1]);
+	close_fd(&running->output[0]);
+	close_fd(&running->output[1]);
+	close_fd(&running->complaints[0]);
+	close_fd(&running->complaints[1]);
 }
 
-/* A session of its own takes the terminal away, and lets one kill reach all its children. */
-static int spawn(struct child *child, char **argv)
+static bool start(struct running *running, char **argv, struct error *err)
 {
-	struct words environment = { .items = NULL };
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attributes;
-	sigset_t none, all;
-
-	for (char **at = environ; *at; at++)
-		if (is_passed_on(*at))
-			vec_push(&environment, *at);
-	vec_push(&environment, NULL);
-	sigemptyset(&none);
-	sigfillset(&all);
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-	posix_spawn_file_actions_adddup2(&files, child->output[1], STDOUT_FILENO);
-	posix_spawn_file_actions_adddup2(&files, child->complaints[1], STDERR_FILENO);
-	posix_spawnattr_init(&attributes);
-	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK |
-						      POSIX_SPAWN_SETSIGDEF);
-	posix_spawnattr_setsigmask(&attributes, &none);
-	posix_spawnattr_setsigdefault(&attributes, &all);
-	int failed =
-		posix_spawnp(&child->pid, argv[0], &files, &attributes, argv, environment.items);
-	posix_spawnattr_destroy(&attributes);
-	posix_spawn_file_actions_destroy(&files);
-	vec_release(&environment);
-	return failed;
-}
-
-static bool start(struct child *child, char **argv, struct error *err)
-{
-	*child = (struct child){ .output = { -1, -1 }, .complaints = { -1, -1 } };
-	if (pipe2(child->output, O_CLOEXEC) != 0 || pipe2(child->complaints, O_CLOEXEC) != 0 ||
-	    fcntl(child->output[0], F_SETFL, O_NONBLOCK) != 0 ||
-	    fcntl(child->complaints[0], F_SETFL, O_NONBLOCK) != 0)
+	*running = (struct running){ .output = { -1, -1 }, .complaints = { -1, -1 } };
+	if (pipe2(running->output, O_CLOEXEC) != 0 || pipe2(running->complaints, O_CLOEXEC) != 0 ||
+	    fcntl(running->output[0], F_SETFL, O_NONBLOCK) != 0 ||
+	    fcntl(running->complaints[0], F_SETFL, O_NONBLOCK) != 0)
 		return error_errno(err, errno, "cannot make a pipe");
-	int failed = spawn(child, argv);
-	if (failed)
-		return error_errno(err, failed, "%s cannot be started", argv[0]);
-	close_fd(&child->output[1]);
-	close_fd(&child->complaints[1]);
+	const struct child_spec spec = {
+		.argv = (const char *const *)argv,
+		.pass = passed_on,
+		.input = -1,
+		.output = running->output[1],
+		.errors = running->complaints[1],
+		.detached = true,
+	};
+	if (!child_start(&spec, &running->pid, err))
+		return false;
+	close_fd(&running->output[1]);
+	close_fd(&running->complaints[1]);
 	return true;
 }
 
@@ -224,22 +187,22 @@ static void drain(int *fd, struct strbuf *keep)
 
 /* The end of the output is not the end of the program, nor the other way round: a child of its own
  * may live on with our pipe. So both are looked at, the program in small steps. */
-static bool wait_for_end(struct child *child, int limit_ms, struct strbuf *output,
+static bool wait_for_end(struct running *running, int limit_ms, struct strbuf *output,
 			 struct strbuf *complaints, int *status, struct error *err)
 {
 	int64_t deadline = clock_mono_ms() + limit_ms;
 
 	for (;;) {
 		struct pollfd fds[] = {
-			{ .fd = child->output[0], .events = POLLIN },
-			{ .fd = child->complaints[0], .events = POLLIN },
+			{ .fd = running->output[0], .events = POLLIN },
+			{ .fd = running->complaints[0], .events = POLLIN },
 		};
-		bool ended = waitpid(child->pid, status, WNOHANG) == child->pid;
+		bool ended = child_ended(running->pid, status);
 		/* What it had written before it ended is there by now. */
-		drain(&child->output[0], output);
-		drain(&child->complaints[0], complaints);
+		drain(&running->output[0], output);
+		drain(&running->complaints[0], complaints);
 		if (ended)
-			child->pid = 0;
+			running->pid = 0;
 		if (output->overflow)
 			return error_set(err, ERROR_LIMIT,
 					 "printed more than %d bytes and was stopped", SECRET_MAX);
@@ -251,13 +214,6 @@ static bool wait_for_end(struct child *child, int limit_ms, struct strbuf *outpu
 					 (limit_ms + 999) / 1000);
 		poll(fds, ARRAY_SIZE(fds), STEP_MS);
 	}
-}
-
-static void stop(struct child *child)
-{
-	kill(-child->pid, SIGKILL);
-	while (waitpid(child->pid, NULL, 0) < 0 && errno == EINTR)
-		;
 }
 
 /* A program may say on stderr, too, what it was to print: neither that nor what can be a secret of
@@ -315,20 +271,20 @@ static bool take_line(const struct strbuf *output, struct secret *secret, struct
 static bool run(char **argv, int limit_ms, struct secret *secret, struct error *err)
 {
 	struct strbuf output = STRBUF_INIT(SECRET_MAX), complaints = STRBUF_INIT(COMPLAINT_MAX);
-	struct child child;
+	struct running running;
 	int status = 0;
 
 	/* At once, so that growing leaves no copies behind. */
 	strbuf_reserve(&output, SECRET_MAX);
-	bool ok = start(&child, argv, err);
+	bool ok = start(&running, argv, err);
 	if (ok) {
-		ok = wait_for_end(&child, limit_ms, &output, &complaints, &status, err) &&
+		ok = wait_for_end(&running, limit_ms, &output, &complaints, &status, err) &&
 		     check_end(status, &output, &complaints, err) &&
 		     take_line(&output, secret, err);
-		if (child.pid)
-			stop(&child);
+		if (running.pid)
+			child_kill(running.pid);
 	}
-	close_child(&child);
+	close_pipes(&running);
 	strbuf_wipe(&output);
 	strbuf_wipe(&complaints);
 	return ok;

@@ -22,7 +22,7 @@ door()
 	pthread.h | threads.h | semaphore.h | stdatomic.h)
 		echo 'src/base/* src/fetch/* src/ops/* src/sandbox/*'
 		;;
-	spawn.h) echo 'src/base/child.c src/config/command.c src/demo.c' ;; # who starts programs
+	spawn.h) echo 'src/base/child.c src/demo.c' ;; # who starts programs
 	emmintrin.h | arm_neon.h) echo 'src/base/* src/api/*' ;;
 	arpa/* | netdb.h | netinet/* | sys/socket.h | sys/un.h) echo 'src/sandbox/*' ;;
 	sys/inotify.h) echo 'src/base/file_watch.c' ;;

@@ -179,9 +179,10 @@ static bool start(struct preview *preview, const char *program, int input, unsig
 	if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
 		return error_errno(err, errno, "there is no pipe for the picture");
 	/* Only our end does not wait. */
-	bool good =
-		fcntl(ends[1], F_SETFL, 0) == 0 &&
-		child_start(&(struct child_spec){ .argv = argv, .input = input, .output = ends[1] },
+	bool good = fcntl(ends[1], F_SETFL, 0) == 0 &&
+		    child_start(
+			    &(struct child_spec){
+				    .argv = argv, .input = input, .output = ends[1], .errors = -1 },
 			    &preview->pid, err);
 	close(ends[1]);
 	preview->answer_fd = good ? ends[0] : -1;

@@ -163,7 +163,7 @@ static bool start(struct output_view *view, struct error *err)
 						      .pass = program_variables,
 						      .input = view->input,
 						      .output = ends[1],
-						      .errors_too = true },
+						      .errors = ends[1] },
 				&view->pid, err);
 	close(ends[1]);
 	if (!good) {

@@ -78,7 +78,9 @@ static bool start(struct alarm *alarm, const char *const *argv, const struct ale
 						      .pass = passed_on,
 						      .set = variables,
 						      .input = -1,
-						      .output = -1 },
+						      .output = -1,
+						      .errors = -1,
+						      .detached = true },
 				&pid, err);
 	for (size_t i = 0; i < ARRAY_SIZE(set); i++)
 		strbuf_release(&set[i]);

@@ -29,7 +29,8 @@ static int run(const char *line, const char *const *pass, struct strbuf *out)
 
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 	assert_true(child_start(
-		&(struct child_spec){ .argv = argv, .pass = pass, .input = -1, .output = ends[1] },
+		&(struct child_spec){
+			.argv = argv, .pass = pass, .input = -1, .output = ends[1], .errors = -1 },
 		&pid, NULL));
 	close(ends[1]);
 	strbuf_reset(out);
@@ -41,7 +42,7 @@ static int run(const char *line, const char *const *pass, struct strbuf *out)
 	return WEXITSTATUS(status);
 }
 
-static void test_errors_too(void **state)
+static void test_errors_into_output(void **state)
 {
 	const char *const argv[] = { "/bin/sh", "-c", "echo out; echo bad >&2", NULL };
 	char bytes[64] = "";
@@ -54,7 +55,7 @@ static void test_errors_too(void **state)
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 	assert_true(child_start(
 		&(struct child_spec){
-			.argv = argv, .input = -1, .output = ends[1], .errors_too = true },
+			.argv = argv, .input = -1, .output = ends[1], .errors = ends[1] },
 		&pid, NULL));
 	close(ends[1]);
 	while ((got = read(ends[0], bytes + length, sizeof(bytes) - 1 - length)) > 0)
@@ -63,6 +64,54 @@ static void test_errors_too(void **state)
 	while (!child_ended(pid, &status))
 		continue;
 	assert_string_equal(bytes, "out\nbad\n");
+}
+
+static void test_errors_apart(void **state)
+{
+	const char *const argv[] = { "/bin/sh", "-c", "echo out; echo bad >&2", NULL };
+	char bytes[64] = "";
+	int ends[2], status;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	assert_true(child_start(
+		&(struct child_spec){ .argv = argv, .input = -1, .output = -1, .errors = ends[1] },
+		&pid, NULL));
+	close(ends[1]);
+	assert_int_equal(read(ends[0], bytes, sizeof(bytes) - 1), 4);
+	assert_string_equal(bytes, "bad\n");
+	assert_int_equal(read(ends[0], bytes, sizeof(bytes)), 0);
+	close(ends[0]);
+	while (!child_ended(pid, &status))
+		continue;
+}
+
+/* It leads a session, which has no terminal, or else only a group. */
+static void test_detached(void **state)
+{
+	static const char *const argv[] = {
+		"/bin/sh", "-c",
+		"read -r pid name state parent group session rest </proc/self/stat; "
+		"test $pid = $group && test $pid = $session",
+		NULL
+	};
+
+	(void)state;
+	for (int detached = 0; detached < 2; detached++) {
+		int status;
+		pid_t pid;
+
+		assert_true(child_start(&(struct child_spec){ .argv = argv,
+							      .input = -1,
+							      .output = -1,
+							      .errors = -1,
+							      .detached = detached },
+					&pid, NULL));
+		while (!child_ended(pid, &status))
+			continue;
+		assert_int_equal(WEXITSTATUS(status), !detached);
+	}
 }
 
 static void test_environment(void **state)
@@ -94,8 +143,9 @@ static void test_variables_of_its_own(void **state)
 
 	(void)state;
 	assert_true(child_start(
-		&(struct child_spec){ .argv = argv, .set = set, .input = -1, .output = -1 }, &pid,
-		NULL));
+		&(struct child_spec){
+			.argv = argv, .set = set, .input = -1, .output = -1, .errors = -1 },
+		&pid, NULL));
 	while (!child_ended(pid, &status))
 		continue;
 	assert_int_equal(WEXITSTATUS(status), 0);
@@ -145,8 +195,9 @@ static void test_no_such_program(void **state)
 
 	(void)state;
 	/* valgrind makes of the C library's spawn a fork, whose child can only end with 127. */
-	if (child_start(&(struct child_spec){ .argv = argv, .input = -1, .output = -1 }, &pid,
-			&err)) {
+	if (child_start(
+		    &(struct child_spec){ .argv = argv, .input = -1, .output = -1, .errors = -1 },
+		    &pid, &err)) {
 		const char *preloaded = getenv("LD_PRELOAD");
 
 		assert_true(preloaded && strstr(preloaded, "vgpreload"));
@@ -170,7 +221,8 @@ static void test_kill(void **state)
 	(void)state;
 	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
 	assert_true(child_start(
-		&(struct child_spec){ .argv = argv, .input = -1, .output = ends[1] }, &pid, NULL));
+		&(struct child_spec){ .argv = argv, .input = -1, .output = ends[1], .errors = -1 },
+		&pid, NULL));
 	close(ends[1]);
 	assert_false(child_ended(pid, &status));
 	child_kill(pid);
@@ -183,7 +235,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_environment),
-		cmocka_unit_test(test_errors_too),
+		cmocka_unit_test(test_errors_into_output),
+		cmocka_unit_test(test_errors_apart),
+		cmocka_unit_test(test_detached),
 		cmocka_unit_test(test_variables_of_its_own),
 		cmocka_unit_test(test_descriptors),
 		cmocka_unit_test(test_signals),
