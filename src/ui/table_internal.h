@@ -1,6 +1,6 @@
 /*
- * table_internal.h - the table's own struct, shared by the files of the widget: table.c (rows,
- * cursor), table_select.c (selection), table_bulk.c (selection of many), table_walk.c (what commands work
+ * table_internal.h - the table's own struct, shared by the files of the widget: table.c (rows, their
+ * order), table_cursor.c, table_select.c (selection), table_bulk.c (selection of many), table_walk.c (what commands work
  * on), table_draw.c (columns, drawing), table_mouse.c, table_commands.c.
  */
 #ifndef MSGDECK_UI_TABLE_INTERNAL_H
@@ -69,12 +69,20 @@ struct table {
 	char *notice;
 };
 
+/* -- table_cursor.c ------------------------------------------------------------------------------ */
+
 /* Puts the cursor on a rank of the shown order, as the operator's wish. */
 void table_place_cursor(struct table *table, size_t rank);
 /* Rank of the cursor's row; false when it is not listed (now). */
 bool table_find_cursor(const struct table *table, size_t *rank);
+/* Gives the cursor a row again: its own, the wanted one, or the nearest. While rows are still being
+ * found, a cursor whose row may yet come is left alone. */
+void table_settle_cursor(struct table *table);
+/* The cursor's row is leaving: the one after it is next, or the one before it at the end. */
+void table_leave_row(struct table *table, uint32_t row);
 /* Rank of the first row shown on a screen of `height` rows. Updates line, height, at_top. */
 size_t table_first_shown(struct table *table, size_t height);
+
 /* The column whose title or cells stand at a cell of the area; -1 for none. */
 int table_column_at(struct table *table, int cell);
 bool table_row_is_listed(const struct table *table, uint32_t row);
