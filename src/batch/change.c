@@ -1,5 +1,6 @@
 #include "batch/change.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -127,11 +128,28 @@ void change_wait(struct fetch *fetch, const struct progress *progress)
 	ppoll(&fd, 1, progress && progress->watched ? &pause : NULL, &none);
 }
 
+/* What is only written at the end, when nothing can be undone, is known beforehand to have a place. */
+static bool can_be_made(const char *path, struct error *err)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+	char *directory;
+	bool good;
+
+	if (!path || strcmp(path, "-") == 0)
+		return true;
+	directory = slash ? xstrndup(path, slash == path ? 1 : (size_t)(slash - path))
+			  : xstrdup(".");
+	good = access(directory, W_OK | X_OK) == 0 ||
+	       error_errno(err, errno, "%s cannot be written", path);
+	free(directory);
+	return good;
+}
+
 bool change_new_file(struct output *output, const char *path, struct error *err)
 {
 	if (path && access(path, F_OK) == 0)
 		return error_set(err, ERROR_USAGE, "%s is there already: name a new file", path);
-	return output_init(output, path, false, err);
+	return output_init(output, path, false, err) && can_be_made(path, err);
 }
 
 static bool write_part(struct output *output, const struct change_ground *ground,

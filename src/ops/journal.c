@@ -77,6 +77,12 @@ static bool sync_directories(const char *path, struct error *err)
 	return !failure || error_errno(err, failure, "%s cannot be made durable", path);
 }
 
+/* False: somebody else has it. Where there are no locks there is no second msgdeck to keep away either. */
+static bool take_lock(int fd)
+{
+	return flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
 static bool make_file(struct journal *journal, struct error *err)
 {
 	int fd = open(journal->path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY,
@@ -84,9 +90,10 @@ static bool make_file(struct journal *journal, struct error *err)
 
 	if (fd < 0)
 		return error_errno(err, errno, "the journal %s cannot be made", journal->path);
-	/* Where there are no locks there is no second msgdeck to keep away either. */
-	(void)flock(fd, LOCK_EX | LOCK_NB);
-	if (!sync_directories(journal->directory, err)) {
+	bool good = take_lock(fd) ||
+		    error_set(err, ERROR_IO, "another msgdeck has locked the new journal %s",
+			      journal->path);
+	if (!good || !sync_directories(journal->directory, err)) {
 		unlink(journal->path);
 		close(fd);
 		return false;
@@ -204,6 +211,17 @@ static long find_holder(const char *locks, unsigned long long inode)
 	return 0;
 }
 
+/* The number may be another file's, on another file system: whether it is this one shows when it is tried. */
+static bool is_locked(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
+	bool locked = fd >= 0 && flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+
+	if (fd >= 0)
+		close(fd);
+	return locked;
+}
+
 long journal_holder(const char *path)
 {
 	struct strbuf locks = STRBUF_INIT(LOCKS_MAX);
@@ -213,7 +231,7 @@ long journal_holder(const char *path)
 	if (stat(path, &about) == 0 && file_read("/proc/locks", &locks, NULL) && locks.length)
 		holder = find_holder(locks.data, about.st_ino);
 	strbuf_release(&locks);
-	return holder;
+	return holder && is_locked(path) ? holder : 0;
 }
 
 static bool refuse_second(const char *path, struct error *err)
@@ -238,8 +256,7 @@ int journal_lock(const char *path, struct error *err)
 		error_errno(err, errno, "the journal %s cannot be opened", path);
 		return -1;
 	}
-	/* As make_file(): without locks there is nobody to be kept away. */
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+	if (take_lock(fd))
 		return fd;
 	close(fd);
 	refuse_second(path, err);

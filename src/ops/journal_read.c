@@ -105,15 +105,20 @@ static bool read_header(struct journal_record *record, const struct json *line, 
 	return true;
 }
 
-/* The words "is" and "why" of a line. */
-static bool read_state(const struct json *line, enum item_state *state, enum op_why *why)
+/* What an item may be before anything was done, and after an answer. */
+#define STATES_BEFORE (1u << ITEM_READY | 1u << ITEM_WAITING | 1u << ITEM_LEFT | 1u << ITEM_REFUSED)
+#define STATES_AFTER (STATES_BEFORE | 1u << ITEM_DONE | 1u << ITEM_FAILED | 1u << ITEM_UNKNOWN)
+
+/* The words "is", one of `states`, and "why" of a line. */
+static bool read_state(const struct json *line, unsigned states, enum item_state *state,
+		       enum op_why *why)
 {
 	const char *is = json_get_string(line, "is");
 	const char *because = json_get_string(line, "why");
 
 	*state = is ? item_state_find(is) : ITEM_STATES;
 	*why = because ? op_why_find(because) : WHY_NONE;
-	return *state != ITEM_STATES && *why != WHY_COUNT;
+	return *state != ITEM_STATES && states >> *state & 1 && *why != WHY_COUNT;
 }
 
 /* The SID of a member that may be missing. */
@@ -188,7 +193,7 @@ static bool read_items(struct plan *plan, const struct json *line, struct error 
 	enum op_why why;
 
 	if (json_get_integer(line, "items", -1) != (int64_t)plan->items.count || op == OP_COUNT ||
-	    !read_state(line, &state, &why) || !count)
+	    !read_state(line, STATES_BEFORE, &state, &why) || !count)
 		return wrong(err, "the list of items is not right");
 	for (size_t i = 0; i < count; i++) {
 		if (!read_item(plan, line, i, op, err))
@@ -230,14 +235,26 @@ static bool read_step(struct plan *plan, const struct json *line, uint32_t index
 	return true;
 }
 
+/* What is done is done: only a move may be taken back. */
+static bool may_change(const struct plan *plan, uint32_t index, struct error *err)
+{
+	const struct plan_item *item = &plan->items.items[index];
+
+	return item->op == OP_MOVE_SENDER ||
+	       !(1u << item->state & (1u << ITEM_DONE | 1u << ITEM_LEFT)) ||
+	       wrong(err, "the item is at its end already");
+}
+
 static bool read_intent(struct plan *plan, const struct json *line, const char *name,
 			enum item_state state, struct error *err)
 {
 	const char *at = json_get_string(line, "at");
 	uint32_t index = 0;
 
-	if (!read_index(plan, line, name, &index, err))
+	if (!read_index(plan, line, name, &index, err) || !may_change(plan, index, err))
 		return false;
+	if (state == ITEM_READY && plan->items.items[index].state != ITEM_SENT)
+		return wrong(err, "there is no intent to be withdrawn");
 	if (state == ITEM_SENT && !read_step(plan, line, index))
 		return wrong(err, "there is no such step");
 	if (state == ITEM_SENT && plan->details.count && at &&
@@ -277,11 +294,11 @@ static bool read_outcome(struct plan *plan, const struct json *line, struct erro
 	enum op_why why;
 	uint32_t index = 0;
 
-	if (!read_index(plan, line, "outcome", &index, err))
+	if (!read_index(plan, line, "outcome", &index, err) || !may_change(plan, index, err))
 		return false;
 	if (!is_its_sid(plan, line, index))
 		return wrong(err, "the SID is not that of the item");
-	if (!read_state(line, &state, &why))
+	if (!read_state(line, STATES_AFTER, &state, &why))
 		return wrong(err, "the outcome is not known");
 	if (json_get(line, "step") && plan->items.items[index].op == OP_MOVE_SENDER)
 		move_ended(plan, index, state, why, code, http, request);

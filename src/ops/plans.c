@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -138,6 +139,15 @@ static int newest_first(const void *a, const void *b)
 	return strcmp(plans_name(right->path), plans_name(left->path));
 }
 
+/* A pipe that has a journal's name would never come to its end. What is a link is told, as it is not
+ * followed. */
+static bool is_file(const char *path)
+{
+	struct stat about;
+
+	return lstat(path, &about) == 0 && (S_ISREG(about.st_mode) || S_ISLNK(about.st_mode));
+}
+
 void plans_find(const char *directory, struct plan_list *list)
 {
 	DIR *folder = directory ? opendir(directory) : NULL;
@@ -153,7 +163,8 @@ void plans_find(const char *directory, struct plan_list *list)
 			continue;
 		strbuf_reset(&path);
 		strbuf_addf(&path, "%s/%s", directory, entry->d_name);
-		look_at(path.data, list);
+		if (is_file(path.data))
+			look_at(path.data, list);
 	}
 	if (folder)
 		closedir(folder);

@@ -654,6 +654,7 @@ static void test_bad_usage(void **state)
 		DELETE_ALL(ONE("+14155552671"), .media = true),
 		DELETE_ALL(ONE("+14155552671"), .redact = true),
 		DELETE_ALL(ONE("+14155552671"), .report = empty),
+		DELETE_ALL(ONE("+14155552671"), .report = "/nowhere/at/all.csv"),
 		DELETE_ALL(ONE("+14155552671"), .export = empty),
 		{ ONE("+14155552671"), .yes = true },
 	};

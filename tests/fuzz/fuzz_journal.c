@@ -46,6 +46,7 @@ static void check_plan(struct plan *plan)
 		if (plan->list && plan->items.items[i].op == OP_SEND)
 			demand(detail && detail->row);
 		demand(plan->items.items[i].state < ITEM_STATES);
+		demand(plan->items.items[i].state != ITEM_INTENDED);
 		demand(plan->items.items[i].op < OP_COUNT);
 		demand(move_op(plan, i) < OP_COUNT);
 		strbuf_reset(&words);

@@ -51,6 +51,34 @@ int __wrap_fdatasync(int fd)
 	return __real_fdatasync(fd);
 }
 
+/* Somebody is faster: the next lock is refused. */
+static bool lock_is_taken;
+
+int __wrap_flock(int fd, int operation);
+int __real_flock(int fd, int operation);
+
+int __wrap_flock(int fd, int operation)
+{
+	if (!lock_is_taken)
+		return __real_flock(fd, operation);
+	lock_is_taken = false;
+	errno = EWOULDBLOCK;
+	return -1;
+}
+
+/* What the system tells of locks; NULL: as it is. */
+static const char *told_locks;
+
+bool __wrap_file_read(const char *path, struct strbuf *out, struct error *err);
+bool __real_file_read(const char *path, struct strbuf *out, struct error *err);
+
+bool __wrap_file_read(const char *path, struct strbuf *out, struct error *err)
+{
+	if (!told_locks || strcmp(path, "/proc/locks") != 0)
+		return __real_file_read(path, out, err);
+	return strbuf_addstr(out, told_locks);
+}
+
 static void disk_set(bool stands, bool fails)
 {
 	pthread_mutex_lock(&disk.lock);
@@ -266,6 +294,48 @@ static void test_failed_sync(void **state)
 	free(path);
 }
 
+/* Whose lock it is, and not whose of a file that has the same number on another disk. */
+static void test_holder(void **state)
+{
+	(void)state;
+	struct journal *journal = open_journal();
+	char *path = xstrdup(journal_path(journal));
+	struct strbuf locks = STRBUF_INIT(STRBUF_LINE);
+	struct stat about;
+
+	assert_true(await(journal, append(journal, "one\n"), NULL));
+	assert_int_equal(stat(path, &about), 0);
+	strbuf_addf(&locks,
+		    "1: POSIX  ADVISORY  WRITE 7 00:1b:1 0 EOF\n"
+		    "2: FLOCK  ADVISORY  WRITE 4321 fe:99:%llu 0 EOF\n",
+		    (unsigned long long)about.st_ino);
+	told_locks = locks.data;
+	assert_int_equal(journal_holder(path), 4321);
+	assert_true(journal_stop(journal));
+	assert_int_equal(journal_holder(path), 0);
+	told_locks = NULL;
+	strbuf_release(&locks);
+	free(path);
+}
+
+/* Who cannot lock a journal does not write one: two could go on with it. */
+static void test_lock_is_taken(void **state)
+{
+	(void)state;
+	struct journal *journal = open_journal();
+	struct error err = ERROR_INIT;
+
+	lock_is_taken = true;
+	assert_false(await(journal, append(journal, "one\n"), &err));
+	assert_non_null(strstr(error_text(&err), "another msgdeck has locked"));
+	assert_int_equal(access(journal_path(journal), F_OK), -1);
+	journal_retry(journal);
+	assert_true(await(journal, append(journal, "two\n"), NULL));
+	assert_file(journal_path(journal), "one\ntwo\n");
+	assert_true(journal_stop(journal));
+	error_release(&err);
+}
+
 static void test_no_file(void **state)
 {
 	(void)state;
@@ -312,6 +382,8 @@ int main(void)
 		cmocka_unit_test(test_full_disk),
 		cmocka_unit_test(test_failed_sync),
 		cmocka_unit_test(test_no_file),
+		cmocka_unit_test(test_holder),
+		cmocka_unit_test(test_lock_is_taken),
 	};
 	hash_init();
 	signal(SIGXFSZ, SIG_IGN);

@@ -214,6 +214,12 @@ static void test_torn_anywhere(void **state)
 	plan_free(plan);
 }
 
+#define outcome(is) \
+	"{\"outcome\":0,\"sid\":\"SM00000000000000000000000000000001\",\"is\":\"" is "\"}\n"
+#define item_is(is)                                           \
+	"{\"items\":0,\"verb\":\"delete\",\"is\":\"" is "\"," \
+	"\"sids\":[\"SM00000000000000000000000000000001\"]}\n"
+
 static void test_wrong_files(void **state)
 {
 	(void)state;
@@ -246,6 +252,19 @@ static void test_wrong_files(void **state)
 		{ { head, item, "{\"begin\":1}\n", "{\"surprise\":0}\n" },
 		  "nothing that is known" },
 		{ { head, item, "{\"begin\":1}\n", "{\"end\":\"fine\"}\n" }, "how it ended" },
+		/* Nothing is on its way by an answer, and nothing is done before it was begun. */
+		{ { head, item, "{\"begin\":1}\n", outcome("intended") }, "outcome" },
+		{ { head, item, "{\"begin\":1}\n", outcome("sent") }, "outcome" },
+		{ { head, item_is("done"), "{\"begin\":1}\n" }, "list of items" },
+		{ { head, item_is("sent"), "{\"begin\":1}\n" }, "list of items" },
+		/* Nor is it done again, or withdrawn, by whoever's lines. */
+		{ { head, item, "{\"begin\":1}\n", outcome("done"), "{\"intent\":0}\n" },
+		  "at its end already" },
+		{ { head, item, "{\"begin\":1}\n", outcome("left"), outcome("waiting") },
+		  "at its end already" },
+		{ { head, item, "{\"begin\":1}\n", outcome("done"), "{\"withdrawn\":0}\n" },
+		  "at its end already" },
+		{ { head, item, "{\"begin\":1}\n", "{\"withdrawn\":0}\n" }, "no intent" },
 		{ { head, item, "{\"begin\":1}\n",
 		    "{\"outcome\":0,\"sid\":\"SM00000000000000000000000000000002\",\"is\":\"done\"}\n" },
 		  "SID" },

@@ -194,6 +194,34 @@ static void test_erasures(void **state)
 	}
 }
 
+/* What is no file is left alone: a pipe has no end. A link is told, and not followed. */
+static void test_no_files(void **state)
+{
+	(void)state;
+	const struct told told = { "whole.jsonl", 3, true, false, false, false, NULL };
+	char *pipe = path_of("pipe.jsonl"), *folder = path_of("folder.jsonl"),
+	     *link = path_of("link.jsonl"), *whole = put(&told);
+	struct plan_list list;
+
+	assert_int_equal(mkfifo(pipe, 0600), 0);
+	assert_int_equal(mkdir(folder, 0700), 0);
+	assert_int_equal(symlink("whole.jsonl", link), 0);
+	plans_find(directory, &list);
+	assert_int_equal(list.count, 2);
+	assert_string_equal(plans_name(list.items[0].path), "whole.jsonl");
+	assert_null(list.items[0].fault);
+	assert_non_null(list.items[1].fault);
+	plans_release(&list);
+	unlink(pipe);
+	rmdir(folder);
+	unlink(link);
+	unlink(whole);
+	free(pipe);
+	free(folder);
+	free(link);
+	free(whole);
+}
+
 /* Cut off at any byte while it is written down: never a fault, gone on with only when all items are there,
  * else set aside. */
 static void test_cut_off(void **state)
@@ -347,9 +375,10 @@ static void test_goes_on(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_offered), cmocka_unit_test(test_erasures),
-		cmocka_unit_test(test_cut_off), cmocka_unit_test(test_lock),
-		cmocka_unit_test(test_whose),   cmocka_unit_test(test_goes_on),
+		cmocka_unit_test(test_offered),  cmocka_unit_test(test_erasures),
+		cmocka_unit_test(test_no_files), cmocka_unit_test(test_cut_off),
+		cmocka_unit_test(test_lock),     cmocka_unit_test(test_whose),
+		cmocka_unit_test(test_goes_on),
 	};
 	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
 	const char *base = getenv("TMPDIR");
