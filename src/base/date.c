@@ -287,25 +287,28 @@ static void write_two(int number, char *text)
 }
 
 /* Exports write three of these a message: no printf. */
-static void write_day(const struct civil *date, char *text)
+static size_t format_day(int64_t when, struct civil *date, char *text)
 {
+	text[0] = '\0';
+	if (when == DATE_NONE)
+		return 0;
+	date_to_utc(when, date);
 	write_two(date->year / 100, text);
 	write_two(date->year % 100, text + 2);
 	text[4] = '-';
 	write_two(date->month, text + 5);
 	text[7] = '-';
 	write_two(date->day, text + 8);
+	text[10] = '\0';
+	return 10;
 }
 
 size_t date_format_iso(int64_t when, char text[static DATE_ISO_SIZE])
 {
 	struct civil date;
 
-	text[0] = '\0';
-	if (when == DATE_NONE)
+	if (!format_day(when, &date, text))
 		return 0;
-	date_to_utc(when, &date);
-	write_day(&date, text);
 	text[10] = 'T';
 	write_two(date.hour, text + 11);
 	text[13] = ':';
@@ -321,11 +324,5 @@ size_t date_format_day(int64_t when, char text[static DATE_ISO_SIZE])
 {
 	struct civil date;
 
-	text[0] = '\0';
-	if (when == DATE_NONE)
-		return 0;
-	date_to_utc(when, &date);
-	write_day(&date, text);
-	text[10] = '\0';
-	return 10;
+	return format_day(when, &date, text);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "model/outgoing.h"
 
 static void text_free(struct text *text)
 {
@@ -26,9 +27,7 @@ void job_release(struct job *job)
 	free(job->saved);
 	job->saved = NULL;
 	job->saved_count = 0;
-	for (char **text = job->form; text && *text; text++)
-		mem_wipe_free(*text);
-	free(job->form);
+	outgoing_form_free(job->form);
 	job->form = NULL;
 }
 

@@ -439,6 +439,21 @@ char **outgoing_form(const struct outgoing *outgoing, const char *to, int64_t no
 	return building.items;
 }
 
+char **outgoing_form_copy(const char *const *form)
+{
+	size_t count = 0;
+	char **copy;
+
+	if (!form)
+		return NULL;
+	while (form[count])
+		count++;
+	copy = xcalloc(count + 1, sizeof(*copy));
+	for (size_t i = 0; i < count; i++)
+		copy[i] = xstrdup(form[i]);
+	return copy;
+}
+
 void outgoing_form_free(char **form)
 {
 	if (!form)

@@ -66,6 +66,8 @@ int64_t outgoing_time(const struct outgoing *outgoing, int64_t now);
 /* The form for one recipient: name, value, …, NULL. What is not said is not in it. The caller frees
  * with outgoing_form_free(). What outgoing_check() refuses gives a form that makes no sense. */
 char **outgoing_form(const struct outgoing *outgoing, const char *to, int64_t now);
+/* NULL for NULL. */
+char **outgoing_form_copy(const char *const *form);
 /* Wipes. */
 void outgoing_form_free(char **form);
 

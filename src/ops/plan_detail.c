@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "base/sha256.h"
+#include "model/outgoing.h"
 
 const struct plan_detail *plan_detail(const struct plan *plan, uint32_t item)
 {
@@ -20,21 +21,6 @@ struct plan_detail *plan_need_detail(struct plan *plan, uint32_t item)
 		vec_push(&plan->details,
 			 ((struct plan_detail){ .send_at = DATE_NONE, .intended = DATE_NONE }));
 	return &plan->details.items[item];
-}
-
-static char **copy_form(const char *const *form)
-{
-	size_t count = 0;
-	char **copy;
-
-	if (!form)
-		return NULL;
-	while (form[count])
-		count++;
-	copy = xcalloc(count + 1, sizeof(*copy));
-	for (size_t i = 0; i < count; i++)
-		copy[i] = xstrdup(form[i]);
-	return copy;
 }
 
 bool plan_is_whole(const struct plan *plan, uint32_t index)
@@ -114,7 +100,7 @@ void plan_fill_detail(struct plan *plan, uint32_t item, const struct plan_target
 	detail->of = target->of;
 	detail->to = target->to;
 	detail->row = target->row;
-	detail->form = copy_form(target->form);
+	detail->form = outgoing_form_copy(target->form);
 	detail->label = target->label ? xstrdup(target->label) : NULL;
 	if (plan->items.items[item].op == OP_SEND)
 		note_message(plan, detail);
@@ -122,9 +108,7 @@ void plan_fill_detail(struct plan *plan, uint32_t item, const struct plan_target
 
 static void wipe_form(struct plan_detail *detail)
 {
-	for (char **field = detail->form; field && *field; field++)
-		mem_wipe_free(*field);
-	free(detail->form);
+	outgoing_form_free(detail->form);
 	detail->form = NULL;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "model/outgoing.h"
 #include "ops/move.h"
 
 #define PREPARE_ITEMS 4096 /* written down between two looks at the keyboard */
@@ -171,21 +172,6 @@ void runner_write_intents(struct runner *runner, int64_t now)
 		runner->intents.items[before].mark = mark;
 }
 
-static char **copy_form(char *const *form)
-{
-	size_t count = 0;
-	char **copy;
-
-	if (!form)
-		return NULL;
-	while (form[count])
-		count++;
-	copy = xcalloc(count + 1, sizeof(*copy));
-	for (size_t i = 0; i < count; i++)
-		copy[i] = xstrdup(form[i]);
-	return copy;
-}
-
 void runner_submit(struct runner *runner, uint32_t item)
 {
 	const struct plan_item *about = &runner->plan->items.items[item];
@@ -200,8 +186,9 @@ void runner_submit(struct runner *runner, uint32_t item)
 
 	if (detail) {
 		job.of = about->op == OP_MOVE_SENDER ? *move_service(detail) : detail->of;
-		job.form = op_verb(move_op(runner->plan, item))->removes ? NULL
-									 : copy_form(detail->form);
+		job.form = op_verb(move_op(runner->plan, item))->removes
+				   ? NULL
+				   : outgoing_form_copy((const char *const *)detail->form);
 		plan_need_detail(runner->plan, item)->intended = clock_now();
 	}
 	plan_set(runner->plan, item, ITEM_SENT, WHY_NONE);

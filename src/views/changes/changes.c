@@ -402,3 +402,10 @@ void changes_status(struct changes *changes, struct bar *bar)
 	else if (progress.waiting && !progress.ready && !progress.in_flight)
 		bar_add(bar, STYLE_WAITING, 1, "%zu wait", progress.waiting);
 }
+
+void changes_ask_undo(const struct command_call *call, struct strbuf *text)
+{
+	(void)call;
+	strbuf_addstr(text, "Take the moves back? Senders that have left the service they were in "
+			    "return to it, and what was not begun is left alone.");
+}

@@ -15,6 +15,7 @@
 #include "ops/review.h"
 #include "ops/runner.h"
 #include "ui/chrome.h"
+#include "ui/command.h"
 #include "ui/loop.h"
 
 struct changes;
@@ -74,5 +75,16 @@ bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *
 void changes_tell_again(struct changes *changes);
 /* "Redacting 312 of 1,204 ▕███   ▏ 26%", or what it waits for. */
 void changes_status(struct changes *changes, struct bar *bar);
+
+/* The command "undo" of the screens that show plans of moves. */
+#define UNDO_COMMAND(runner, check)                                                               \
+	{                                                                                         \
+		.name = "undo", .args = "",                                                       \
+		.help = "Take moves back: senders return to the services that they came from",    \
+		.hint = "take back", .hint_rank = 3,                                              \
+		.flags = COMMAND_CHANGES_ACCOUNT | COMMAND_CONFIRM, .question = changes_ask_undo, \
+		.run = runner, .ready = check,                                                    \
+	}
+void changes_ask_undo(const struct command_call *call, struct strbuf *text);
 
 #endif

@@ -164,13 +164,6 @@ static bool can_undo(void *target, const char **why)
 	return state_of(view) == RUNNER_ENDED;
 }
 
-static void ask_undo(const struct command_call *call, struct strbuf *text)
-{
-	(void)call;
-	strbuf_addstr(text, "Take the moves back? Senders that have left the service they were in "
-			    "return to it, and what was not begun is left alone.");
-}
-
 static unsigned run_undo(struct command_call *call)
 {
 	struct changes_view *view = call->target;
@@ -264,17 +257,7 @@ static const struct command commands[] = {
 		.ready = has_plan,
 		.hinted = retry_helps,
 	},
-	{
-		.name = "undo",
-		.args = "",
-		.help = "Take moves back: senders return to the services that they came from",
-		.hint = "take back",
-		.hint_rank = 3,
-		.flags = COMMAND_CHANGES_ACCOUNT | COMMAND_CONFIRM,
-		.question = ask_undo,
-		.run = run_undo,
-		.ready = can_undo,
-	},
+	UNDO_COMMAND(run_undo, can_undo),
 	{
 		.name = "problems",
 		.args = "",

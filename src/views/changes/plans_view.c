@@ -271,13 +271,6 @@ static bool can_undo(void *target, const char **why)
 	return plan && plan->op == OP_MOVE_SENDER;
 }
 
-static void ask_undo(const struct command_call *call, struct strbuf *text)
-{
-	(void)call;
-	strbuf_addstr(text, "Take the moves back? Senders that have left the service they were in "
-			    "return to it, and what was not begun is left alone.");
-}
-
 static unsigned run_undo(struct command_call *call)
 {
 	struct plans_view *view = call->target;
@@ -330,17 +323,7 @@ static const struct command commands[] = {
 		.run = run_resume,
 		.ready = has_one,
 	},
-	{
-		.name = "undo",
-		.args = "",
-		.help = "Take moves back: senders return to the services that they came from",
-		.hint = "take back",
-		.hint_rank = 3,
-		.flags = COMMAND_CHANGES_ACCOUNT | COMMAND_CONFIRM,
-		.question = ask_undo,
-		.run = run_undo,
-		.ready = can_undo,
-	},
+	UNDO_COMMAND(run_undo, can_undo),
 	{
 		.name = "set-aside",
 		.args = "",

@@ -14,6 +14,7 @@
 #include "views/compose/reply.h"
 #include "views/list/cells.h"
 #include "views/list/languages.h"
+#include "views/list/list_view.h"
 #include "views/messages/contact_list.h"
 #include "views/messages/handout.h"
 #include "views/messages/message_export.h"
@@ -25,11 +26,9 @@
 #define LIST_MIN 5
 
 struct conversations_view {
-	struct view base;
-	struct contact_list list;
-	struct table *table;
+	struct list_view list;
+	struct contact_list rows;
 	struct thread *thread;
-	struct search search;
 	bool in_thread; /* the keys go to the thread */
 	int title_row;  /* of the screen: the thread is below it */
 };
@@ -40,7 +39,7 @@ static void follow_cursor(struct conversations_view *view)
 {
 	uint32_t contact;
 
-	if (!table_cursor_row(view->table, &contact))
+	if (!table_cursor_row(view->list.table, &contact))
 		contact = STORE_NO_CONTACT;
 	thread_set_contact(view->thread, contact);
 }
@@ -58,17 +57,17 @@ static void conversation_changed(const struct conversation_event *event, void *c
 
 	switch (event->change) {
 	case CONVERSATION_ADDED:
-		table_row_added(view->table, event->contact);
+		table_row_added(view->list.table, event->contact);
 		break;
 	case CONVERSATION_MOVED:
 	case CONVERSATION_CHANGED:
-		table_row_changed(view->table, event->contact);
+		table_row_changed(view->list.table, event->contact);
 		break;
 	case CONVERSATION_REMOVED:
-		table_row_removed(view->table, event->contact);
+		table_row_removed(view->list.table, event->contact);
 		break;
 	case CONVERSATION_CLEARED:
-		table_reset(view->table);
+		table_reset(view->list.table);
 		break;
 	}
 }
@@ -81,7 +80,7 @@ static unsigned run_open(struct command_call *call)
 	uint32_t contact, row;
 
 	if (!view->in_thread) {
-		if (!table_cursor_row(view->table, &contact))
+		if (!table_cursor_row(view->list.table, &contact))
 			return EFFECT_NONE;
 		view->in_thread = true;
 		store_contact_seen(view->list.session->store, contact);
@@ -90,7 +89,7 @@ static unsigned run_open(struct command_call *call)
 	row = thread_cursor_row(view->thread);
 	if (row == STORE_NO_ROW)
 		return EFFECT_NONE;
-	return views_open_message(view->base.shell, view->list.session, row, call->err);
+	return views_open_message(view->list.base.shell, view->list.session, row, call->err);
 }
 
 static unsigned run_switch(struct command_call *call)
@@ -119,17 +118,10 @@ static unsigned run_zoom(struct command_call *call)
 	struct conversations_view *view = call->target;
 	uint32_t contact;
 
-	if (!table_cursor_row(view->table, &contact))
+	if (!table_cursor_row(view->list.table, &contact))
 		return EFFECT_NONE;
-	return views_open_conversation(view->base.shell, view->list.session, contact, NULL,
+	return views_open_conversation(view->list.base.shell, view->list.session, contact, NULL,
 				       call->err);
-}
-
-static unsigned run_filter(struct command_call *call)
-{
-	struct conversations_view *view = call->target;
-
-	return search_command(&view->search, call);
 }
 
 static unsigned run_copy_address(struct command_call *call)
@@ -137,7 +129,7 @@ static unsigned run_copy_address(struct command_call *call)
 	struct conversations_view *view = call->target;
 	uint32_t contact;
 
-	if (!table_cursor_row(view->table, &contact))
+	if (!table_cursor_row(view->list.table, &contact))
 		return EFFECT_NONE;
 	struct store_contact about;
 
@@ -150,7 +142,7 @@ static bool any_contact(void *target, const char **why)
 	struct conversations_view *view = target;
 
 	*why = "There is no conversation here";
-	return table_count(view->table) > 0;
+	return table_count(view->list.table) > 0;
 }
 
 /* redact, delete, cancel */
@@ -161,7 +153,7 @@ static unsigned run_change(struct command_call *call)
 
 	if (view->in_thread)
 		return act_on_thread(view->list.session, op, view->thread, call->err);
-	return act_on_contacts(view->list.session, op, view->table, call->err);
+	return act_on_contacts(view->list.session, op, view->list.table, call->err);
 }
 
 static unsigned run_erase(struct command_call *call)
@@ -173,7 +165,7 @@ static unsigned run_erase(struct command_call *call)
 
 	if (view->in_thread)
 		return erasure_run_contact(session, call, thread_contact(view->thread));
-	size_t count = table_targets(view->table, &contacts);
+	size_t count = table_targets(view->list.table, &contacts);
 	for (size_t i = 0; i < count; i++) {
 		struct store_contact about;
 
@@ -192,7 +184,7 @@ static unsigned run_export(struct command_call *call)
 
 	if (view->in_thread)
 		return message_export_thread(view->list.session, view->thread, call);
-	return message_export_contacts(view->list.session, view->table, call);
+	return message_export_contacts(view->list.session, view->list.table, call);
 }
 
 /* copy, pager, editor, pipe */
@@ -204,7 +196,7 @@ static unsigned run_handout(struct command_call *call)
 	if (view->in_thread)
 		message_choice_thread(view->thread, CHOICE_ELSE_CURSOR, &choice);
 	else
-		message_choice_contacts(view->list.session, view->table, CHOICE_ELSE_CURSOR,
+		message_choice_contacts(view->list.session, view->list.table, CHOICE_ELSE_CURSOR,
 					&choice);
 	return handout(view->list.session, &choice, call);
 }
@@ -220,7 +212,7 @@ static unsigned run_reply(struct command_call *call)
 	struct conversations_view *view = call->target;
 	uint32_t contact;
 
-	if (!table_cursor_row(view->table, &contact))
+	if (!table_cursor_row(view->list.table, &contact))
 		return EFFECT_NONE;
 	return reply_to_contact(view->list.session, contact, call->err);
 }
@@ -255,15 +247,9 @@ static const struct command commands[] = {
 		.run = run_zoom,
 		.ready = any_contact,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only contacts that match a query: words, country:, failed:yes, is:unread, …",
-		.hint = "filter",
-		.hint_rank = 2,
-		.max_args = -1,
-		.run = run_filter,
-	},
+	FILTER_COMMAND(
+		2,
+		"Show only contacts that match a query: words, country:, failed:yes, is:unread, …"),
 	{
 		.name = "copy-address",
 		.args = "",
@@ -292,7 +278,7 @@ static void query_taken(void *context, bool done)
 	struct conversations_view *view = context;
 
 	(void)done;
-	thread_mark(view->thread, &view->search.marks);
+	thread_mark(view->thread, &view->list.search.marks);
 }
 
 static bool conversations_open(struct view *base, int argc, const char *const *argv,
@@ -301,15 +287,11 @@ static bool conversations_open(struct view *base, int argc, const char *const *a
 	struct conversations_view *view = (struct conversations_view *)base;
 
 	(void)argc, (void)argv, (void)err;
-	view->list.session = base->app;
-	view->table =
-		table_new(&contact_list_source, contact_columns, CONTACT_COLUMN_COUNT, &view->list);
-	views_choose_columns(view->list.session, base->ops, view->table);
-	search_init(&view->search, base->shell, view->table);
-	search_speak(&view->search, view->list.session, &contact_language);
-	view->search.taken = query_taken;
-	view->search.context = view;
-	view->list.search = &view->search;
+	view->rows.session = base->app;
+	view->rows.search = &view->list.search;
+	list_view_open(&view->list, &contact_list_source, &view->rows, &contact_language);
+	view->list.search.taken = query_taken;
+	view->list.search.context = view;
 	view->thread = thread_new(view->list.session);
 	conversation_list_observe(view->list.session->conversations, conversation_changed, view);
 	store_observe(view->list.session->store, store_changed, view);
@@ -323,28 +305,21 @@ static void conversations_close(struct view *base)
 	conversation_list_unobserve(view->list.session->conversations, conversation_changed, view);
 	store_unobserve(view->list.session->store, store_changed, view);
 	thread_free(view->thread);
-	table_free(view->table);
-	search_release(&view->search);
+	list_view_close(base);
 }
 
 static unsigned conversations_result(struct view *base, const void *news)
 {
-	struct conversations_view *view = (struct conversations_view *)base;
-
-	search_news(&view->search, news);
-	if (table_busy(view->table))
-		shell_work(base->shell);
-	return EFFECT_REDRAW | EFFECT_SECONDARY;
+	return list_view_result(base, news) | EFFECT_SECONDARY;
 }
 
 static bool conversations_work(struct view *base, int64_t deadline_ns, unsigned *effects)
 {
-	struct conversations_view *view = (struct conversations_view *)base;
-	bool changed = false;
-	bool more = table_work(view->table, deadline_ns, &changed);
+	unsigned ours = EFFECT_NONE;
+	bool more = list_view_work(base, deadline_ns, &ours);
 
-	if (changed)
-		*effects |= EFFECT_REDRAW | EFFECT_SECONDARY;
+	if (ours)
+		*effects |= ours | EFFECT_SECONDARY;
 	return more;
 }
 
@@ -381,11 +356,11 @@ static void conversations_draw(struct view *base, const struct pane *pane, unsig
 	view->title_row = title.row;
 	if (levels & LOOP_PRIMARY) {
 		struct table_notice notice;
-		views_list_notice(view->list.session, search_is_on(&view->search),
-				  table_count(view->table) > 0, &notice);
-		table_set_notice(view->table, &notice);
-		views_stay_at_top(view->list.session, view->table);
-		table_draw(view->table, &list, !view->in_thread);
+		views_list_notice(view->list.session, search_is_on(&view->list.search),
+				  table_count(view->list.table) > 0, &notice);
+		table_set_notice(view->list.table, &notice);
+		views_stay_at_top(view->list.session, view->list.table);
+		table_draw(view->list.table, &list, !view->in_thread);
 	}
 	if (levels & LOOP_SECONDARY || view->in_thread) {
 		follow_cursor(view);
@@ -403,7 +378,7 @@ static bool conversations_point(struct view *base, int column, int row)
 	bool before = view->in_thread;
 
 	(void)column;
-	view->in_thread = row > view->title_row && table_cursor_row(view->table, &contact);
+	view->in_thread = row > view->title_row && table_cursor_row(view->list.table, &contact);
 	return view->in_thread != before;
 }
 
@@ -413,10 +388,7 @@ static size_t conversations_scopes(struct view *base, struct command_scope *scop
 
 	if (view->in_thread)
 		return thread_scopes(view->thread, scopes, max);
-	if (max < 1)
-		return 0;
-	scopes[0] = table_scope(view->table);
-	return 1;
+	return list_view_scopes(base, scopes, max);
 }
 
 static void conversations_status(struct view *base, struct bar *bar)
@@ -424,11 +396,11 @@ static void conversations_status(struct view *base, struct bar *bar)
 	struct conversations_view *view = (struct conversations_view *)base;
 	char text[COUNT_SIZE];
 
-	views_add_selection(view->table, bar);
+	views_add_selection(view->list.table, bar);
 	thread_status(view->thread, bar);
-	count_format(table_count(view->table), text);
-	if (search_is_on(&view->search))
-		search_status(&view->search, bar);
+	count_format(table_count(view->list.table), text);
+	if (search_is_on(&view->list.search))
+		search_status(&view->list.search, bar);
 	else
 		bar_add(bar, STYLE_DIM, 3, "%s contacts", text);
 }
@@ -443,16 +415,14 @@ static bool conversations_escape(struct view *base)
 		return true;
 	else if (view->in_thread)
 		view->in_thread = false;
-	else if (table_selected(view->table))
-		table_select_none(view->table);
 	else
-		return search_escape(&view->search);
+		return list_view_escape(base);
 	return true;
 }
 
 static struct table *conversations_table(struct view *base)
 {
-	return ((struct conversations_view *)base)->table;
+	return ((struct conversations_view *)base)->list.table;
 }
 
 static void conversations_refresh(struct view *base)
@@ -464,7 +434,7 @@ static const struct marks *conversations_marks(const struct view *base)
 {
 	const struct conversations_view *view = (const struct conversations_view *)base;
 
-	return view->in_thread ? thread_marks(view->thread) : &view->search.marks;
+	return view->in_thread ? thread_marks(view->thread) : list_view_marks(base);
 }
 
 const struct view_ops conversations_view_ops = {
