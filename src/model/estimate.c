@@ -73,14 +73,7 @@ bool estimate_country_cost(const struct estimate_country *country,
 
 void estimate_add_cost(const struct estimate_cost *cost, struct strbuf *out)
 {
-	char text[DECIMAL_SIZE];
-
-	decimal_format(cost->low, text);
-	strbuf_addstr(out, text);
-	if (decimal_compare(cost->low, cost->high) != 0) {
-		decimal_format(cost->high, text);
-		strbuf_addf(out, " to %s", text);
-	}
+	price_add_range(cost->low, cost->high, out);
 	strbuf_addf(out, " %s", cost->unit);
 }
 

@@ -86,3 +86,15 @@ bool country_prices_cost(const struct country_prices *prices, bool received, uin
 	return add_times(prices, find, NULL, segments - code_segments, low, high) &&
 	       add_times(prices, find, "shortcode", code_segments, low, high);
 }
+
+void price_add_range(struct decimal low, struct decimal high, struct strbuf *out)
+{
+	char text[DECIMAL_SIZE];
+
+	decimal_format(low, text);
+	strbuf_addstr(out, text);
+	if (decimal_compare(low, high) == 0)
+		return;
+	decimal_format(high, text);
+	strbuf_addf(out, " to %s", text);
+}

@@ -9,6 +9,7 @@
 #define MSGDECK_MODEL_PRICE_H
 
 #include "base/decimal.h"
+#include "base/strbuf.h"
 #include "model/message.h"
 
 /* A row of the list of countries: without prices. */
@@ -56,5 +57,7 @@ bool country_prices_received_range(const struct country_prices *prices, const ch
  * or the sum is too large to be exact. */
 bool country_prices_cost(const struct country_prices *prices, bool received, uint64_t segments,
 			 uint64_t code_segments, struct decimal *low, struct decimal *high);
+/* Appends "0.0079 to 0.0116", or the one price that it is. */
+void price_add_range(struct decimal low, struct decimal high, struct strbuf *out);
 
 #endif

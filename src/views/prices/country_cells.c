@@ -157,7 +157,7 @@ static void price_text(void *data, uint32_t row, struct strbuf *out, enum style_
 		*role = STYLE_DIM;
 		return;
 	}
-	country_add_range(low, high, out);
+	price_add_range(low, high, out);
 	strbuf_addch(out, ' ');
 	cell_text(prices->unit, out);
 }

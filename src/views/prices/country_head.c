@@ -37,13 +37,13 @@ static void add_ranges(const struct country_prices *country, struct bar *bar)
 	struct decimal low, high;
 
 	if (country_prices_range(country, NULL, &low, &high)) {
-		country_add_range(low, high, &text);
+		price_add_range(low, high, &text);
 		add_unit(country, &text);
 		bar_add(bar, STYLE_ACCENT, 2, "→ %s", text.data);
 	}
 	strbuf_reset(&text);
 	if (country_prices_received_range(country, NULL, &low, &high)) {
-		country_add_range(low, high, &text);
+		price_add_range(low, high, &text);
 		add_unit(country, &text);
 		bar_add(bar, STYLE_INBOUND, 3, " ← %s", text.data);
 	}
@@ -132,7 +132,7 @@ static enum style_role add_now(const struct country_prices *country, enum spendi
 		strbuf_addstr(out, "no price");
 		return STYLE_WARNING;
 	}
-	country_add_range(low, high, out);
+	price_add_range(low, high, out);
 	return STYLE_ACCENT;
 }
 

@@ -192,18 +192,6 @@ bool country_spending_busy(const struct session *session)
 
 /* -- money ------------------------------------------------------------------------------------- */
 
-void country_add_range(struct decimal low, struct decimal high, struct strbuf *out)
-{
-	char text[DECIMAL_SIZE];
-
-	decimal_format(low, text);
-	strbuf_addstr(out, text);
-	if (decimal_compare(low, high) == 0)
-		return;
-	decimal_format(high, text);
-	strbuf_addf(out, " to %s", text);
-}
-
 void country_add_sums(const struct spending_sums *sums, struct strbuf *out)
 {
 	char text[DECIMAL_SIZE];

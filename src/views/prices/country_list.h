@@ -39,8 +39,6 @@ bool country_spending_work(struct session *session, int64_t deadline_ns);
 /* Whether messages are not counted yet. */
 bool country_spending_busy(const struct session *session);
 
-/* "0.0079 to 0.0083", or one of them where they are the same. */
-void country_add_range(struct decimal low, struct decimal high, struct strbuf *out);
 /* "402.19 USD", further currencies behind it. */
 void country_add_sums(const struct spending_sums *sums, struct strbuf *out);
 
