@@ -120,6 +120,33 @@ static void it_can_be_looked_at_and_set_aside(void **unused)
 	assert_int_equal(done(CHANGED_DELETE), before);
 }
 
+/* The unfinished are a list like any other. */
+static void unfinished_changes_are_asked_by_their_fields(void **unused)
+{
+	const char *state = state_home();
+
+	(void)unused;
+	cut_off(state);
+	stage(.env = { FAST, state }, .cols = 120, .rows = 40);
+	see("Changes were left unfinished");
+	press("y/state:cut-off verb:delete left:25 total>=30 since:1d<Enter>");
+	see_match("1 match +state:cut-off");
+	see("! cut off");
+	press("/<C-u>waiting:yes or state:stopped or until:yesterday<Enter>");
+	see("Nothing matches. Esc shows all again.");
+	press("x");
+	see("No changes are left unfinished");
+	press("/<C-u>verb:<Tab>");
+	see("/verb:delete");
+	press("<C-u>account:<Tab>");
+	see_match("/account:AC[0-9a-f]{32}");
+	press("<C-u>\"looked up\"<Enter>");
+	see_match("1 match +\"looked up\"");
+	press("<Esc>");
+	see_not("match");
+	leave("qq", 0);
+}
+
 /* The only journal of a story, cut off after so many bytes. */
 static void cut_journal(const char *state, off_t bytes)
 {
@@ -261,6 +288,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(a_killed_run_is_offered_and_gone_on_with),
 		story(it_can_be_looked_at_and_set_aside),
+		story(unfinished_changes_are_asked_by_their_fields),
 		story(what_was_not_written_down_is_set_aside),
 		story(read_only_does_not_go_on),
 		story(what_waits_goes_on_waiting_days_later),

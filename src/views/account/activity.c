@@ -9,8 +9,9 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "views/account/activity_rows.h"
 #include "views/list/cells.h"
+#include "views/list/languages.h"
 #include "views/list/list_view.h"
 #include "views/views.h"
 
@@ -22,8 +23,7 @@
 struct activity_view {
 	struct list_view list;
 	uint64_t job; /* that brings the next copy; 0: none */
-	struct activity_request *requests;
-	size_t request_count;
+	struct activity_rows rows;
 	struct activity_sum *sums; /* most requests first */
 	size_t sum_count;
 	unsigned limit_max;
@@ -60,232 +60,17 @@ static int compare_sums(const void *a, const void *b)
 
 static void take(struct activity_view *view, const struct activity *activity)
 {
-	free(view->requests);
+	free(view->rows.requests);
 	free(view->sums);
-	view->requests =
+	view->rows.requests =
 		xmemdup(activity->requests, activity->request_count * sizeof(*activity->requests));
-	view->request_count = activity->request_count;
+	view->rows.count = activity->request_count;
 	view->sums = xmemdup(activity->sums, activity->sum_count * sizeof(*activity->sums));
 	view->sum_count = activity->sum_count;
 	view->limit_max = activity->limit_max;
 	qsort(view->sums, view->sum_count, sizeof(*view->sums), compare_sums);
 	table_reset(view->list.table);
 }
-
-/* -- source: a row is a request, known by its number ------------------------------------------- */
-
-static const struct activity_request *request_at(void *data, uint32_t row)
-{
-	return &((struct activity_view *)data)->requests[row];
-}
-
-static size_t source_count(void *data)
-{
-	return ((struct activity_view *)data)->request_count;
-}
-
-static uint64_t source_key(void *data, uint32_t row)
-{
-	return request_at(data, row)->number;
-}
-
-static bool source_find(void *data, uint64_t key, uint32_t *row)
-{
-	for (*row = 0; *row < source_count(data); (*row)++)
-		if (request_at(data, *row)->number == key)
-			return true;
-	return false;
-}
-
-static const struct table_source source = {
-	.count = source_count,
-	.key = source_key,
-	.find = source_find,
-};
-
-/* -- columns ----------------------------------------------------------------------------------- */
-
-static const struct {
-	const char *word;
-	enum style_role role;
-} outcomes[ACTIVITY_OUTCOMES] = {
-	[ACTIVITY_FLYING] = { "→ in flight", STYLE_WAITING },
-	[ACTIVITY_DONE] = { "✓", STYLE_GOOD },
-	[ACTIVITY_AGAIN] = { "! again", STYLE_WARNING },
-	[ACTIVITY_THROTTLED] = { "! slow down", STYLE_WARNING },
-	[ACTIVITY_FAILED] = { "✗", STYLE_BAD },
-	[ACTIVITY_CANCELLED] = { "○ not needed", STYLE_DIM },
-};
-
-static const char *const priorities[] = {
-	[PRIORITY_NOW] = "you",
-	[PRIORITY_AHEAD] = "ahead",
-	[PRIORITY_HISTORY] = "history",
-	[PRIORITY_POLL] = "nobody",
-};
-
-static void started_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	*role = STYLE_DIM;
-	cell_time(request_at(data, row)->started, out);
-}
-
-static void outcome_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	const struct activity_request *request = request_at(data, row);
-
-	*role = outcomes[request->outcome].role;
-	strbuf_addstr(out, outcomes[request->outcome].word);
-	if (request->status)
-		strbuf_addf(out, " %d", request->status);
-	else if (request->outcome == ACTIVITY_AGAIN || request->outcome == ACTIVITY_FAILED)
-		strbuf_addstr(out, " no answer");
-}
-
-static void request_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	const struct activity_request *request = request_at(data, row);
-
-	(void)role;
-	strbuf_addf(out, "%s %s", request->verb, request->endpoint);
-}
-
-static void who_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	*role = STYLE_DIM;
-	strbuf_addstr(out, priorities[request_at(data, row)->priority]);
-}
-
-static void attempt_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	unsigned attempt = request_at(data, row)->attempt;
-
-	*role = attempt > 1 ? STYLE_WARNING : STYLE_DIM;
-	strbuf_addf(out, "%u", attempt);
-}
-
-static void add_ms(struct strbuf *out, int64_t ms)
-{
-	if (ms >= 0)
-		strbuf_addf(out, "%lld ms", (long long)ms);
-}
-
-static void latency_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	(void)role;
-	add_ms(out, request_at(data, row)->latency_ms);
-}
-
-static void took_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	(void)role;
-	add_ms(out, request_at(data, row)->took_ms);
-}
-
-static void bytes_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	(void)role;
-	if (request_at(data, row)->outcome != ACTIVITY_FLYING)
-		cell_size(request_at(data, row)->bytes, out);
-}
-
-static void id_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	const char *id = request_at(data, row)->request_id;
-
-	*role = STYLE_DIM;
-	text_clean(out, id, strlen(id), TEXT_ONE_LINE);
-}
-
-#define COMPARE(name, member)                                         \
-	static int compare_##name(void *data, uint32_t a, uint32_t b) \
-	{                                                             \
-		int64_t left = (int64_t)request_at(data, a)->member;  \
-		int64_t right = (int64_t)request_at(data, b)->member; \
-                                                                      \
-		return (left > right) - (left < right);               \
-	}
-
-COMPARE(outcome, outcome)
-COMPARE(latency, latency_ms)
-COMPARE(took, took_ms)
-COMPARE(bytes, bytes)
-
-static int compare_request(void *data, uint32_t a, uint32_t b)
-{
-	return strcmp(request_at(data, a)->endpoint, request_at(data, b)->endpoint);
-}
-
-static const struct table_column columns[] = {
-	{ .name = "started",
-	  .title = "STARTED",
-	  .help = "when it was sent",
-	  .width = 8,
-	  .rank = 3,
-	  .text = started_text },
-	{ .name = "request",
-	  .title = "REQUEST",
-	  .help = "what was asked of which endpoint",
-	  .width = 22,
-	  .weight = 1,
-	  .max_width = 34,
-	  .rank = 1,
-	  .text = request_text,
-	  .compare = compare_request },
-	{ .name = "outcome",
-	  .title = "ANSWER",
-	  .help = "how far it is, or what came of it, with the HTTP status",
-	  .width = 17,
-	  .rank = 1,
-	  .text = outcome_text,
-	  .compare = compare_outcome },
-	{ .name = "for",
-	  .title = "FOR",
-	  .help = "who waits for it: you, you soon (ahead), the history, nobody (news)",
-	  .width = 7,
-	  .rank = 5,
-	  .text = who_text },
-	{ .name = "try",
-	  .title = "TRY",
-	  .help = "the how many-th attempt it was",
-	  .width = 3,
-	  .rank = 6,
-	  .align = DRAW_RIGHT,
-	  .text = attempt_text },
-	{ .name = "latency",
-	  .title = "LATENCY",
-	  .help = "until the first byte of the answer",
-	  .width = 8,
-	  .rank = 2,
-	  .align = DRAW_RIGHT,
-	  .text = latency_text,
-	  .compare = compare_latency,
-	  .descending = true },
-	{ .name = "took",
-	  .title = "TOOK",
-	  .help = "until its last byte",
-	  .width = 8,
-	  .rank = 4,
-	  .align = DRAW_RIGHT,
-	  .text = took_text,
-	  .compare = compare_took,
-	  .descending = true },
-	{ .name = "bytes",
-	  .title = "BYTES",
-	  .help = "of the answer, after decompression",
-	  .width = 9,
-	  .rank = 3,
-	  .align = DRAW_RIGHT,
-	  .text = bytes_text,
-	  .compare = compare_bytes,
-	  .descending = true },
-	{ .name = "id",
-	  .title = "TWILIO'S REQUEST ID",
-	  .help = "by which Twilio's support finds it",
-	  .width = 34,
-	  .rank = 7,
-	  .text = id_text },
-};
 
 /* -- the head ---------------------------------------------------------------------------------- */
 
@@ -373,9 +158,9 @@ static void add_sum(const struct activity_sum *sum, enum sum_column column, stru
 	else if (column == SUM_BYTES)
 		cell_size(sum->bytes, out);
 	else if (column == SUM_MEAN && sum->answers)
-		add_ms(out, (int64_t)(sum->latency_sum_ms / sum->answers));
+		activity_add_ms(out, (int64_t)(sum->latency_sum_ms / sum->answers));
 	else if (column == SUM_WORST && sum->answers)
-		add_ms(out, sum->latency_max_ms);
+		activity_add_ms(out, sum->latency_max_ms);
 }
 
 static unsigned sum_style(const struct activity_sum *sum, enum sum_column column)
@@ -444,7 +229,7 @@ static bool has_id(void *target, const char **why)
 	uint32_t row;
 
 	*why = "Twilio gave this request no id";
-	return table_cursor_row(view->list.table, &row) && request_at(view, row)->request_id[0];
+	return table_cursor_row(view->list.table, &row) && view->rows.requests[row].request_id[0];
 }
 
 static unsigned run_copy(struct command_call *call)
@@ -454,7 +239,7 @@ static unsigned run_copy(struct command_call *call)
 
 	if (!table_cursor_row(view->list.table, &row))
 		return EFFECT_NONE;
-	const char *id = request_at(view, row)->request_id;
+	const char *id = view->rows.requests[row].request_id;
 	return views_copy(call, "the request's id", id, strlen(id));
 }
 
@@ -468,6 +253,15 @@ static const struct command commands[] = {
 		.run = run_copy,
 		.ready = has_id,
 	},
+	{
+		.name = "filter",
+		.args = "[QUERY]",
+		.help = "Show only requests that match: words, answer:, status:, latency:, bytes:, …",
+		.hint = "filter",
+		.hint_rank = 3,
+		.max_args = -1,
+		.run = list_view_run_filter,
+	},
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */
@@ -479,7 +273,8 @@ static bool activity_open(struct view *base, int argc, const char *const *argv, 
 	(void)argc;
 	(void)argv;
 	(void)err;
-	list_view_open(&view->list, &source, view, NULL);
+	view->rows.search = &view->list.search;
+	list_view_open(&view->list, &activity_rows_source, &view->rows, &request_language);
 	table_set_follow(view->list.table, true);
 	ask(view);
 	return true;
@@ -491,7 +286,7 @@ static void activity_close(struct view *base)
 
 	session_ask_no_more(view->list.session, view->job);
 	list_view_close(base);
-	free(view->requests);
+	free(view->rows.requests);
 	free(view->sums);
 }
 
@@ -527,7 +322,9 @@ static void activity_draw(struct view *base, const struct pane *pane, unsigned l
 	if (!(levels & LOOP_PRIMARY))
 		return;
 	draw_head(view, &rest);
-	notice.text = view->request_count ? NULL : "Nothing has been asked yet.";
+	if (!table_count(view->list.table))
+		notice.text = view->rows.count ? "Nothing matches. Esc shows all again."
+					       : "Nothing has been asked yet.";
 	list_view_draw(&view->list, &rest, &notice);
 }
 
@@ -539,6 +336,11 @@ static void activity_refresh(struct view *base)
 	ask(view);
 }
 
+static void activity_status_line(struct view *base, struct bar *bar)
+{
+	list_view_status((struct list_view *)base, bar);
+}
+
 const struct view_ops activity_view_ops = {
 	.name = "activity",
 	.title = "Activity",
@@ -547,8 +349,9 @@ const struct view_ops activity_view_ops = {
 	.size = sizeof(struct activity_view),
 	.commands = commands,
 	.command_count = ARRAY_SIZE(commands),
-	.columns = columns,
-	.column_count = ARRAY_SIZE(columns),
+	.columns = activity_columns,
+	.column_count = ACTIVITY_COLUMN_COUNT,
+	.language = &request_language,
 	.open = activity_open,
 	.close = activity_close,
 	.show = activity_show,
@@ -556,5 +359,8 @@ const struct view_ops activity_view_ops = {
 	.result = activity_result,
 	.draw = activity_draw,
 	.scopes = list_view_scopes,
+	.status = activity_status_line,
+	.escape = list_view_escape,
+	.marks = list_view_marks,
 	.work = list_view_work,
 };

@@ -13,8 +13,7 @@
 #include "views/changes/act.h"
 #include "views/changes/changes.h"
 #include "views/changes/erasure.h"
-#include "views/changes/plans.h"
-#include "views/list/cells.h"
+#include "views/changes/plan_rows.h"
 #include "views/list/list_view.h"
 #include "views/views.h"
 
@@ -24,189 +23,15 @@
 
 struct plans_view {
 	struct list_view list;
-	struct plan_list plans;
-};
-
-/* -- source: a row is a plan ------------------------------------------------------------------- */
-
-static const struct plan_summary *plan_at(void *data, uint32_t row)
-{
-	return &((struct plans_view *)data)->plans.items[row];
-}
-
-static size_t source_count(void *data)
-{
-	return ((struct plans_view *)data)->plans.count;
-}
-
-/* Made of the file's name, so that a list that was read again keeps its cursor. */
-static uint64_t source_key(void *data, uint32_t row)
-{
-	const char *name = plans_name(plan_at(data, row)->path);
-	uint64_t key = UINT64_C(14695981039346656037);
-
-	for (; *name; name++)
-		key = (key ^ (unsigned char)*name) * UINT64_C(1099511628211);
-	return key | 1;
-}
-
-static bool source_find(void *data, uint64_t key, uint32_t *row)
-{
-	for (uint32_t i = 0; i < source_count(data); i++) {
-		if (source_key(data, i) != key)
-			continue;
-		*row = i;
-		return true;
-	}
-	return false;
-}
-
-static const struct table_source source = {
-	.count = source_count,
-	.key = source_key,
-	.find = source_find,
-};
-
-/* -- columns ----------------------------------------------------------------------------------- */
-
-static void when_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	char when[WHEN_SIZE];
-
-	(void)role;
-	if (plan_at(data, row)->fault || plan_at(data, row)->created == DATE_NONE)
-		return;
-	when_relative(plan_at(data, row)->created, clock_now(), WHEN_LOCAL, when);
-	strbuf_addstr(out, when);
-}
-
-static void what_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	const struct plan_summary *plan = plan_at(data, row);
-
-	(void)role;
-	strbuf_addstr(out, plan->op < OP_COUNT ? op_verb(plan->op)->title : "?");
-}
-
-static void left_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	const struct plan_summary *plan = plan_at(data, row);
-	char open[COUNT_SIZE], total[COUNT_SIZE];
-
-	(void)role;
-	if (plan->fault || !plan->host)
-		return;
-	count_format(plan->begun ? plan->open : plan->total, open);
-	count_format(plan->total, total);
-	strbuf_addf(out, "%s of %s", open, total);
-}
-
-/* Whether it is the one that is on the screen of changes. */
-static bool is_present(const struct plans_view *view, const struct plan_summary *plan)
-{
-	const char *journal = changes_journal(view->list.session->changes);
-
-	return journal && strcmp(journal, plan->path) == 0;
-}
-
-static void state_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	const struct plan_summary *plan = plan_at(data, row);
-
-	*role = STYLE_WARNING;
-	if (plan->fault) {
-		*role = STYLE_BAD;
-		strbuf_addstr(out, "! damaged");
-	} else if (is_present(data, plan)) {
-		*role = STYLE_TEXT;
-		strbuf_addstr(out, "here");
-	} else if (plan->holder) {
-		*role = STYLE_DIM;
-		strbuf_addstr(out, "→ at work");
-	} else if (!plan->begun) {
-		strbuf_addstr(out, "! not sent");
-	} else if (!plans_is_ours(((struct plans_view *)data)->list.session, plan)) {
-		*role = STYLE_DIM;
-		strbuf_addstr(out, "elsewhere");
-	} else if (plan->stopped) {
-		*role = STYLE_TEXT;
-		strbuf_addstr(out, "stopped");
-	} else {
-		strbuf_addstr(out, "! cut off");
-	}
-}
-
-static void why_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
-{
-	const struct plan_summary *plan = plan_at(data, row);
-
-	if (plan->fault || !plan->begun) {
-		*role = STYLE_WARNING;
-		plans_add_left(plan, out);
-		return;
-	}
-	if (plan->counts[ITEM_SENT])
-		strbuf_addf(out, "%zu to be looked up", plan->counts[ITEM_SENT]);
-	if (plan->unseen && !plan->open)
-		strbuf_addstr(out, "to be looked for");
-	if (!plan->counts[ITEM_WAITING])
-		return;
-	*role = STYLE_WAITING;
-	strbuf_addf(out, "%s%zu wait%s: %s", out->length ? ", " : "", plan->counts[ITEM_WAITING],
-		    plan->counts[ITEM_WAITING] == 1 ? "s" : "", op_why_words(plan->why));
-}
-
-static const struct table_column columns[] = {
-	{
-		.name = "begun",
-		.title = "BEGUN",
-		.help = "When the changes were begun",
-		.width = 10,
-		.rank = 2,
-		.text = when_text,
-	},
-	{
-		.name = "what",
-		.title = "WHAT",
-		.help = "What is done",
-		.width = 14,
-		.rank = 1,
-		.text = what_text,
-	},
-	{
-		.name = "left",
-		.title = "LEFT",
-		.help = "How many are not at their end, of how many",
-		.width = 17,
-		.rank = 1,
-		.align = DRAW_RIGHT,
-		.text = left_text,
-	},
-	{
-		.name = "state",
-		.title = "STATE",
-		.help = "Whether they were cut off or stopped, or another msgdeck is at work on them",
-		.width = 10,
-		.rank = 3,
-		.text = state_text,
-	},
-	{
-		.name = "why",
-		.title = "WHY",
-		.help = "What waits for what",
-		.width = 16,
-		.weight = 1,
-		.rank = 3,
-		.text = why_text,
-	},
+	struct plan_rows rows;
 };
 
 /* -- commands ---------------------------------------------------------------------------------- */
 
 static void read_list(struct plans_view *view)
 {
-	plans_release(&view->plans);
-	plans_find(changes_directory(view->list.session->changes), &view->plans);
+	plans_release(&view->rows.plans);
+	plans_find(changes_directory(view->list.session->changes), &view->rows.plans);
 	table_reset(view->list.table);
 	shell_work(view->list.base.shell);
 }
@@ -215,7 +40,7 @@ static const struct plan_summary *chosen(struct plans_view *view)
 {
 	uint32_t row;
 
-	return table_cursor_row(view->list.table, &row) ? plan_at(view, row) : NULL;
+	return table_cursor_row(view->list.table, &row) ? &view->rows.plans.items[row] : NULL;
 }
 
 static bool has_one(void *target, const char **why)
@@ -224,13 +49,20 @@ static bool has_one(void *target, const char **why)
 	return chosen(target) != NULL;
 }
 
+/* Also those that the filter hides. */
+static bool has_any(void *target, const char **why)
+{
+	*why = "No changes are left unfinished";
+	return ((struct plans_view *)target)->rows.plans.count > 0;
+}
+
 /* Makes it the present plan, at rest, and goes to the screen of changes. */
 static bool open_plan(struct plans_view *view, struct error *err)
 {
 	struct session *session = view->list.session;
 	const char *argv[] = { "changes" };
 	char *path = xstrdup(chosen(view)->path);
-	bool good = is_present(view, chosen(view)) ||
+	bool good = plan_is_present(session, chosen(view)) ||
 		    (plans_can_go_on(chosen(view), "x", err) &&
 		     changes_open_plan(session->changes, path, session->options.templates,
 				       session->fetch, err));
@@ -335,6 +167,16 @@ static const struct command commands[] = {
 		.run = run_aside,
 		.ready = has_one,
 	},
+	{
+		.name = "filter",
+		.args = "[QUERY]",
+		.help = "Show only changes that match: words, state:, verb:, left:, since:, …",
+		.hint = "filter",
+		.hint_rank = 3,
+		.max_args = -1,
+		.run = list_view_run_filter,
+		.ready = has_any,
+	},
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */
@@ -344,7 +186,9 @@ static bool plans_open_view(struct view *base, int argc, const char *const *argv
 	struct plans_view *view = (struct plans_view *)base;
 
 	(void)argc, (void)argv, (void)err;
-	list_view_open(&view->list, &source, view, NULL);
+	view->rows.session = base->app;
+	view->rows.search = &view->list.search;
+	list_view_open(&view->list, &plan_rows_source, &view->rows, &plan_language);
 	read_list(view);
 	return true;
 }
@@ -354,7 +198,7 @@ static void plans_close(struct view *base)
 	struct plans_view *view = (struct plans_view *)base;
 
 	list_view_close(base);
-	plans_release(&view->plans);
+	plans_release(&view->rows.plans);
 }
 
 static void plans_refresh(struct view *base)
@@ -379,7 +223,7 @@ static void add_sentences(const struct plans_view *view, const struct plan_summa
 		strbuf_addf(out, "; the next try is due %s", when);
 	}
 	strbuf_addstr(out, ".\n");
-	if (plan->holder && !is_present(view, plan))
+	if (plan->holder && !plan_is_present(view->list.session, plan))
 		strbuf_addf(out, "Another msgdeck works on them: process %ld.\n", plan->holder);
 	else if (!plan->holder && plan->host && !plans_is_ours(view->list.session, plan)) {
 		sid_format(&plan->account, account);
@@ -408,17 +252,22 @@ static void draw_foot(const struct plans_view *view, const struct plan_summary *
 	strbuf_release(&clean);
 }
 
+static const char *nothing_shown(const struct plans_view *view)
+{
+	if (table_count(view->list.table))
+		return NULL;
+	return view->rows.plans.count ? "Nothing matches. Esc shows all again."
+				      : "No changes are left unfinished.\n"
+					"What is cut off or stopped is listed here, to be gone on "
+					"with.";
+}
+
 static void plans_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
 	struct plans_view *view = (struct plans_view *)base;
 	const struct plan_summary *plan = chosen(view);
 	struct pane rest = *pane;
-	const struct table_notice notice = {
-		.role = STYLE_DIM,
-		.text = plan ? NULL
-			     : "No changes are left unfinished.\n"
-			       "What is cut off or stopped is listed here, to be gone on with.",
-	};
+	const struct table_notice notice = { .role = STYLE_DIM, .text = nothing_shown(view) };
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
@@ -429,6 +278,11 @@ static void plans_draw(struct view *base, const struct pane *pane, unsigned leve
 	list_view_draw(&view->list, &rest, &notice);
 }
 
+static void plans_status_line(struct view *base, struct bar *bar)
+{
+	list_view_status((struct list_view *)base, bar);
+}
+
 const struct view_ops plans_view_ops = {
 	.name = "plans",
 	.title = "Unfinished",
@@ -436,12 +290,16 @@ const struct view_ops plans_view_ops = {
 	.size = sizeof(struct plans_view),
 	.commands = commands,
 	.command_count = ARRAY_SIZE(commands),
-	.columns = columns,
-	.column_count = ARRAY_SIZE(columns),
+	.columns = plan_columns,
+	.column_count = PLAN_COLUMN_COUNT,
+	.language = &plan_language,
 	.open = plans_open_view,
 	.close = plans_close,
 	.refresh = plans_refresh,
 	.draw = plans_draw,
 	.scopes = list_view_scopes,
+	.status = plans_status_line,
+	.escape = list_view_escape,
+	.marks = list_view_marks,
 	.work = list_view_work,
 };

@@ -16,6 +16,7 @@ extern const struct filter_language code_language;    /* struct list_rows, struc
 extern const struct filter_language account_language; /* nothing, struct account */
 extern const struct filter_language country_language; /* nothing, struct country */
 extern const struct filter_language price_language;   /* nothing, struct price_row */
+extern const struct filter_language request_language; /* nothing, struct activity_request */
 
 /* All of them by name, for the manual; NULL behind the last. */
 struct named_language {
