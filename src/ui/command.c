@@ -285,6 +285,15 @@ bool command_prepare(const struct command_scope *scopes, size_t count,
 	return true;
 }
 
+static const char *behind_name(const char *line)
+{
+	static const char blanks[] = " \t";
+
+	line += strspn(line, blanks);
+	line += strcspn(line, blanks);
+	return line + strspn(line, blanks);
+}
+
 unsigned command_run(const struct command_scope *scopes, size_t count, const char *line,
 		     struct strbuf *message, struct error *err)
 {
@@ -308,6 +317,7 @@ unsigned command_run(const struct command_scope *scopes, size_t count, const cha
 		.target = match.scope->target,
 		.argc = words.count,
 		.argv = words.words,
+		.rest = behind_name(line),
 		.message = STRBUF_INIT(STRBUF_LINE),
 		.err = &local,
 	};

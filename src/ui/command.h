@@ -66,6 +66,8 @@ struct command_call {
 	void *target; /* of the scope in which the command was found */
 	int argc;     /* argv[0] is the command's full name */
 	const char *const *argv;
+	/* What is behind the name, as it was typed, with its quotes; NULL in a completion. */
+	const char *rest;
 	struct strbuf message; /* append what the footer should say; "" for nothing */
 	struct error *err;     /* never NULL; fill it and return EFFECT_FAILED */
 };

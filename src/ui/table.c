@@ -185,6 +185,14 @@ void table_filter(struct table *table, bool on, const struct marks *marks)
 	rebuild(table, false);
 }
 
+void table_ask(struct table *table, size_t most)
+{
+	size_t count = table->source.count(table->data);
+
+	for (size_t rank = 0; rank < count && rank < most && table->source.match; rank++)
+		table->source.match(table->data, table->source.at(table->data, rank));
+}
+
 void table_sort(struct table *table, int column, bool descending)
 {
 	if (column >= (int)table->column_count || (column >= 0 && !table->columns[column].compare))

@@ -107,6 +107,8 @@ void table_reset(struct table *table);
 /* Turns the source's match() on or off, also when the filter itself changed. The marks, which are
  * copied, are shown in the cells; NULL: none. */
 void table_filter(struct table *table, bool on, const struct marks *marks);
+/* Asks the source's match() of so many rows from the natural order's start, and minds no answer. */
+void table_ask(struct table *table, size_t most);
 /* By what the rows are filtered, as it was typed, for whoever wants to know; copied. "" at first. */
 void table_set_query(struct table *table, const char *query);
 const char *table_query(const struct table *table);

@@ -38,6 +38,7 @@ static void a_filter_understands_words_and_states(void **state)
 	see_screen("messages-words");
 	press("<Esc>:filter status:nonsense<Enter>");
 	see("is not a status");
+	press("<Esc>");
 	leave("q", 0);
 }
 

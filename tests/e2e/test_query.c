@@ -158,17 +158,100 @@ static void messages_are_asked_by_the_names_of_services(void **state)
 	leave("q", 0);
 }
 
+/* Each is in the menu of what can be typed there, though nothing else was opened before. */
 static void values_that_occur_are_offered(void **state)
+{
+	static const struct {
+		const char *where, *typed, *offered;
+	} cases[] = {
+		{ "2", "country:", "DE" },
+		{ "2", "error:", "30003" },
+		{ "2", "error>=", "30003 +Unreachable" },
+		{ "2", "(-service:", "\"Verification codes\" +MG" },
+		{ "2", "service:veri", "\"Verification codes\"" },
+		{ "2", "service:none,\"Verification c", "\"Verification codes\"" },
+		{ "2", "to:", "\\+1[0-9]{10}" },
+		{ "1", "country:", "DE" },
+		{ "1", "with:+49", "\\+49[0-9]+ +occurs" },
+		{ "1", "error:", "30005 +Unknown destination" },
+		{ "1", "status:", "undelivered +occurs" },
+		{ "1", "since:", "yesterday" },
+		{ "3", "ty", "^/type:$" },
+		{ "3", "type:", "image/jpeg +occurs" },
+		{ "3", "from:", "\\+[0-9]+ +occurs" },
+		{ ":open services<Enter>", "name:ver", "^/name:\"Verification codes\"$" },
+		{ ":open services<Enter>", "sid:", "MG[0-9a-f]{32}" },
+		{ "5", "name:", "occurs" },
+		{ "5", "country:", "US +occurs" },
+		{ "5", "service:", "Brasil +MG" },
+		{ "5", "can:", "mms" },
+		{ ":open short-codes<Enter>", "code:", "[0-9]{5} +occurs" },
+		{ ":open prices<Enter>", "country:G", "GB +occurs" },
+		{ ":open prices<Enter>", "name:united", "\"United Kingdom\" +occurs" },
+		{ ":open country DE<Enter>", "carrier:", "Telekom +occurs" },
+		{ ":open country DE<Enter>", "type:", "mobile +occurs" },
+		{ ":open deactivations<Enter><Tab>", "number:+1", "\\+1[0-9]{10} +occurs" },
+		{ ":account<Enter>", "status:", "active" },
+		{ ":activity<Enter>", "endpoint:", "\"GET messages\" +occurs" },
+		{ ":activity<Enter>", "status:", "200 +occurs" },
+	};
+
+	(void)state;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		press(cases[i].where);
+		press("/<C-u>");
+		press(cases[i].typed);
+		press("<Tab>");
+		see_match(cases[i].offered);
+		press("<Esc><Esc>");
+	}
+	leave("q", 0);
+}
+
+/* A command says so as / does: at its place, to be mended; giving up changes nothing. */
+static void a_filter_that_is_wrong_can_be_mended(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, .cols = 80, .rows = 24);
+	press("2:filter is:failed<Enter>");
+	see("match is:failed");
+	press(":filter status:delivered is:red<Enter>");
+	see_screen("filter-command-fault-80x24");
+	press("<Esc>");
+	see("match is:failed");
+	press(":filter text:\"sign-in code\" is:red<Enter>");
+	see("is not a state");
+	press("<C-u>text:\"sign-in code\"<Enter>");
+	see("match text:\"sign-in code\"");
+	/* Quotes are the query's own, but around all of it. */
+	press(":filter text:\"code is\"<Enter>");
+	see("match text:\"code is\"");
+	press(":filter 'is:failed -text:code'<Enter>");
+	see("match is:failed -text:code");
+	press(":filter ''<Enter>");
+	see_not("match");
+	leave("q", 0);
+}
+
+static void requests_are_asked_by_what_came_of_them(void **state)
 {
 	(void)state;
 	stage(ACCOUNT, .cols = 120, .rows = 40);
-	press("4<F5>2/country:<Tab>");
-	see("DE");
-	press("<C-u>error:<Tab>");
-	see("30003");
-	press("<C-u>service:<Tab>");
-	see("\"Verification codes\"");
+	press(":activity<Enter>/answer:done for:you,history status:200 try:1<Enter>");
+	see_match("[0-9]+ match");
+	see("✓ 200");
+	press("/<C-u>status>=400 or latency>1000000<Enter>");
+	see("Nothing matches. Esc shows all again.");
+	press("/<C-u>answer:");
+	press("<Tab>");
+	see("not-needed");
+	press("<C-u>bytes>1000000 or took<lt>0 or date:yesterday<Enter>");
+	see("Nothing matches");
+	press("/<C-u>id:rq endpoint:message -until:2000-01-01<Enter>");
+	see_match("[0-9]+ match");
 	press("<Esc>");
+	see_not("match");
 	leave("q", 0);
 }
 
@@ -337,6 +420,8 @@ int main(void)
 		story(contacts_are_asked_by_country_and_failures),
 		story(messages_are_asked_by_the_names_of_services),
 		story(values_that_occur_are_offered),
+		story(a_filter_that_is_wrong_can_be_mended),
+		story(requests_are_asked_by_what_came_of_them),
 		story(prices_are_asked_by_what_they_are),
 		story(accounts_are_asked_by_status_and_age),
 		story(changes_are_asked_by_state_and_reason),

@@ -253,15 +253,8 @@ static const struct command commands[] = {
 		.run = run_copy,
 		.ready = has_id,
 	},
-	{
-		.name = "filter",
-		.args = "[QUERY]",
-		.help = "Show only requests that match: words, answer:, status:, latency:, bytes:, …",
-		.hint = "filter",
-		.hint_rank = 3,
-		.max_args = -1,
-		.run = list_view_run_filter,
-	},
+	FILTER_COMMAND(
+		3, "Show only requests that match: words, answer:, status:, latency:, bytes:, …"),
 };
 
 /* -- the view ---------------------------------------------------------------------------------- */
@@ -336,11 +329,6 @@ static void activity_refresh(struct view *base)
 	ask(view);
 }
 
-static void activity_status_line(struct view *base, struct bar *bar)
-{
-	list_view_status((struct list_view *)base, bar);
-}
-
 const struct view_ops activity_view_ops = {
 	.name = "activity",
 	.title = "Activity",
@@ -359,7 +347,7 @@ const struct view_ops activity_view_ops = {
 	.result = activity_result,
 	.draw = activity_draw,
 	.scopes = list_view_scopes,
-	.status = activity_status_line,
+	.status = list_view_status,
 	.escape = list_view_escape,
 	.marks = list_view_marks,
 	.work = list_view_work,

@@ -278,11 +278,6 @@ static void plans_draw(struct view *base, const struct pane *pane, unsigned leve
 	list_view_draw(&view->list, &rest, &notice);
 }
 
-static void plans_status_line(struct view *base, struct bar *bar)
-{
-	list_view_status((struct list_view *)base, bar);
-}
-
 const struct view_ops plans_view_ops = {
 	.name = "plans",
 	.title = "Unfinished",
@@ -298,7 +293,7 @@ const struct view_ops plans_view_ops = {
 	.refresh = plans_refresh,
 	.draw = plans_draw,
 	.scopes = list_view_scopes,
-	.status = plans_status_line,
+	.status = list_view_status,
 	.escape = list_view_escape,
 	.marks = list_view_marks,
 	.work = list_view_work,

@@ -4,11 +4,13 @@
 #include "views/account/deactivated_list.h"
 #include "views/changes/changes_items.h"
 #include "views/changes/plan_rows.h"
+#include "views/media/media_list.h"
 
 const struct named_language *languages_at(size_t index)
 {
 	static const struct named_language all[] = {
 		{ "messages", &filter_messages },
+		{ "media, beside those of their messages", &medium_language },
 		{ "contacts", &contact_language },
 		{ "services", &service_language },
 		{ "senders", &sender_language },

@@ -1,24 +1,37 @@
 #include "views/list/query.h"
 
-#include <inttypes.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "model/address.h"
-#include "model/errcode.h"
-#include "model/service.h"
+#include "model/filter.h"
+#include "views/list/query_values.h"
 #include "views/list/search.h"
-#include "views/session/lists.h"
 
 /* Characters that may stand before a field's name. */
 #define OPENERS "-!("
+/* Characters that stand between a field's name and its value. */
+#define OPERATORS ":=!<>"
+
+/* Behind the last of these bytes that is in no quotes; where there is none, `from`. */
+static size_t behind_last(const char *line, size_t from, size_t length, const char *bytes)
+{
+	size_t start = from;
+	bool quoted = false;
+
+	for (size_t i = from; i < length; i++) {
+		if (quoted && line[i] == '\\' && i + 1 < length)
+			i++;
+		else if (line[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && strchr(bytes, line[i]))
+			start = i + 1;
+	}
+	return start;
+}
 
 static size_t word_start(const char *line, size_t length)
 {
-	size_t start = length;
+	size_t start = behind_last(line, 0, length, " \t");
 
-	while (start > 0 && !strchr(" \t", line[start - 1]))
-		start--;
 	while (start < length && strchr(OPENERS, line[start]))
 		start++;
 	return start;
@@ -36,139 +49,53 @@ static void offer_fields(const struct filter_language *language, struct completi
 	strbuf_release(&word);
 }
 
-/* -- values that occur ------------------------------------------------------------------------- */
-
-/* How many messages are looked at for values: the newest. A millisecond. */
-#define LOOKED_AT 4000
-
-/* Foreign text as it has to be typed; nothing where it holds what cannot be. */
-static void offer(struct completion *completion, const char *text, size_t length, const char *help)
+static void offer_names(const struct search *search, const char *typed,
+			struct completion *completion)
 {
-	struct strbuf clean = STRBUF_INIT(STRBUF_LINE);
-	struct strbuf word = STRBUF_INIT(STRBUF_LINE);
-
-	text_clean(&clean, text, length, TEXT_ONE_LINE);
-	bool fine = length && clean.length == length && memcmp(clean.data, text, length) == 0;
-
-	if (strpbrk(clean.data, " ,()\"\\"))
-		filter_quote(&word, clean.data, clean.length);
-	else
-		strbuf_add(&word, clean.data, clean.length);
-	if (fine)
-		completion_add(completion, word.data, help);
-	strbuf_release(&clean);
-	strbuf_release(&word);
+	completion->prefix = typed;
+	if (search->own)
+		offer_fields(search->own, completion);
+	offer_fields(search->language, completion);
+	completion->prefix = "";
 }
 
-static void offer_services(struct session *session, struct completion *completion)
+/* The language that has the field: the list's, or that of what it takes out of the query itself. */
+static const struct filter_language *language_of(const struct search *search, const char *name,
+						 size_t length, const struct filter_field **field)
 {
-	struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
-	const struct collection *services = lists_peek(session, &id);
+	const struct filter_language *own = search->own;
 
-	for (size_t i = 0; i < collection_count(services); i++) {
-		const struct service *service = collection_at(services, i);
-		char sid[SID_SIZE];
-
-		sid_format(&service->sid, sid);
-		offer(completion, service->friendly_name.data, service->friendly_name.length, sid);
-	}
+	*field = own ? filter_field_find(own, name, length) : NULL;
+	if (*field)
+		return own;
+	*field = filter_field_find(search->language, name, length);
+	return search->language;
 }
 
-static void offer_error(uint32_t code, struct completion *completion)
-{
-	char word[16];
-
-	if (!code)
-		return;
-	snprintf(word, sizeof(word), "%" PRIu32, code);
-	completion_add(completion, word, errcode_title((int32_t)code));
-}
-
-static void offer_of_message(const struct filter_field *field, const struct message *message,
-			     struct completion *completion)
-{
-	bool inbound = message->direction == DIRECTION_INBOUND;
-	struct address address;
-
-	if (field->kind == FILTER_COUNTRY) {
-		address_parse(message_contact(message), &address);
-		if (*address.country)
-			completion_add(completion, address.country, "occurs");
-	} else if (strcmp(field->name, "error") == 0) {
-		offer_error(message->error_code, completion);
-	} else if (strcmp(field->name, "sender") == 0) {
-		struct text own = inbound ? message->to : message->from;
-
-		offer(completion, own.data ? own.data : "", own.length, "the account's own");
-	}
-}
-
-static void offer_of_messages(const struct search *search, const struct filter_field *field,
-			      struct completion *completion)
-{
-	const struct store *store = search->session->store;
-	size_t count = store_count(store);
-
-	for (size_t rank = 0; rank < count && rank < LOOKED_AT; rank++) {
-		struct message message;
-
-		store_get(store, store_at(store, rank), &message);
-		offer_of_message(field, &message, completion);
-	}
-}
-
-/* Fields whose value is as good typed as offered. */
-static bool occurs(const struct filter_field *field)
-{
-	return field->kind == FILTER_COUNTRY || field->kind == FILTER_ADDRESS ||
-	       strcmp(field->name, "error") == 0;
-}
-
-static void offer_values(const struct search *search, const struct filter_field *field,
-			 struct completion *completion)
-{
-	struct strbuf help = STRBUF_INIT(STRBUF_LINE);
-
-	strbuf_addf(&help, "e.g. %s", field->example);
-	for (const char *const *value = field->values; value && *value; value++)
-		completion_add(completion, *value, help.data);
-	strbuf_release(&help);
-	if (!search->session)
-		return;
-	if (field->kind == FILTER_SERVICE) {
-		offer_services(search->session, completion);
-		completion_add(completion, "none", "through no service");
-	} else if (occurs(field)) {
-		offer_of_messages(search, field, completion);
-	}
-}
-
-void query_complete(const struct search *search, const char *line, size_t length,
+void query_complete(struct search *search, const char *line, size_t length,
 		    struct completion *completion)
 {
-	size_t start = word_start(line, length);
-	const char *colon = memchr(line + start, ':', length - start);
+	size_t start = word_start(line, length), end = start;
+	const struct filter_language *language = search->language;
 	const struct filter_field *field = NULL;
-	char prefix[FILTER_WORD_MAX];
+	char typed[FILTER_WORD_MAX];
 
-	if (colon) {
-		field = filter_field_find(search->language, line + start,
-					  (size_t)(colon - line) - start);
+	while (end < length && !strchr(OPERATORS, line[end]))
+		end++;
+	if (end < length) {
+		language = language_of(search, line + start, end - start, &field);
 		if (!field)
 			return;
-		start = (size_t)(colon - line) + 1;
-		for (size_t i = start; i < length; i++)
-			if (line[i] == ',')
-				start = i + 1;
+		while (end < length && strchr(OPERATORS, line[end]))
+			end++;
+		start = behind_last(line, end, length, ",");
 	}
-	snprintf(prefix, sizeof(prefix), "%.*s", (int)(length - start), line + start);
-	completion->prefix = prefix;
+	snprintf(typed, sizeof(typed), "%.*s", (int)(length - start), line + start);
 	completion->replace_from = start;
 	if (field)
-		offer_values(search, field, completion);
+		query_offer_values(search, language, field, typed, completion);
 	else
-		offer_fields(search->language, completion);
-	completion->prefix = "";
+		offer_names(search, typed, completion);
 }
 
 bool query_word(void *session, const void *data, size_t index, struct strbuf *name,

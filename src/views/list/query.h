@@ -13,7 +13,7 @@ struct search;
 
 /* Offers the fields of the search's language, or values for the field that is being typed: its words,
  * and what occurs in the rows that the table shows first. */
-void query_complete(const struct search *search, const char *line, size_t length,
+void query_complete(struct search *search, const char *line, size_t length,
 		    struct completion *completion);
 
 /* For shell_ops: the fields of a view_ops.language, which is a struct filter_language. */

@@ -127,11 +127,11 @@ static void tell(const struct search *search, bool done)
 }
 
 /* They come by and by: search_news(). */
-static void want_names(const struct search *search)
+static void want_names(const struct search *search, bool wanted)
 {
 	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
 
-	if (search->filter && search->session && filter_names_services(search->filter))
+	if (wanted && search->session)
 		lists_want(search->session, &id);
 }
 
@@ -154,7 +154,7 @@ bool search_set(struct search *search, const char *text, struct filter_place *pl
 		return false;
 	filter_free(search->filter);
 	search->filter = filter;
-	want_names(search);
+	want_names(search, filter && filter_names_services(filter));
 	strbuf_reset(&search->typed);
 	strbuf_addstr(&search->typed, text);
 	while (search->typed.length && search->typed.data[search->typed.length - 1] == ' ')
@@ -193,7 +193,19 @@ bool search_matches(const struct search *search, const struct strbuf *text)
 
 bool search_passes(const struct search *search, const void *list, const void *record)
 {
-	return !search->filter || filter_match_record(search->filter, list, record);
+	if (!search->visit)
+		return !search->filter || filter_match_record(search->filter, list, record);
+	search->visit(search->visitor, list, record);
+	return false;
+}
+
+void search_visit(struct search *search, size_t most,
+		  void (*visit)(void *context, const void *list, const void *record), void *context)
+{
+	search->visit = visit;
+	search->visitor = context;
+	table_ask(search->table, most);
+	search->visit = NULL;
 }
 
 /* -- the prompt -------------------------------------------------------------------------------- */
@@ -207,6 +219,8 @@ static void typed(void *context, const char *text)
 	if (!search_set(search, text, &place, &err))
 		shell_prompt_fault(search->shell, error_text(&err), place.offset, place.length);
 	error_release(&err);
+	/* For completion, by the time that it is asked for. */
+	want_names(search, strstr(text, "service") != NULL);
 	shell_apply(search->shell, EFFECT_REDRAW);
 }
 
@@ -230,29 +244,45 @@ static void completions(void *context, const char *line, size_t length,
 	query_complete(context, line, length, completion);
 }
 
-unsigned search_command(struct search *search, struct command_call *call)
+static void open_prompt(struct search *search, const char *text)
 {
-	if (call->argc > 1) {
-		struct strbuf text = STRBUF_INIT(FILTER_TEXT_MAX + 1);
-		for (int i = 1; i < call->argc; i++)
-			strbuf_addf(&text, "%s%s", i > 1 ? " " : "", call->argv[i]);
-		bool good = search_set(search, text.data, NULL, call->err);
-		strbuf_release(&text);
-		if (good)
-			tell(search, true);
-		return good ? EFFECT_REDRAW : EFFECT_FAILED;
-	}
 	strbuf_reset(&search->before);
 	strbuf_addstr(&search->before, search->typed.data);
 	shell_prompt(search->shell, &(struct shell_prompt){
 					    .label = "/",
-					    .initial = search->typed.data,
+					    .initial = text,
 					    .history = &search->history,
 					    .complete = completions,
 					    .changed = typed,
 					    .done = done,
 					    .context = search,
 				    });
+}
+
+/* As if it had been typed behind "/": what is wrong with it is shown there, to be mended. */
+static void search_for(struct search *search, const char *text)
+{
+	struct filter_place place = { 0, 0 };
+	struct error err = ERROR_INIT;
+
+	if (search_set(search, text, &place, &err)) {
+		tell(search, true);
+	} else {
+		open_prompt(search, text);
+		shell_prompt_fault(search->shell, error_text(&err), place.offset, place.length);
+	}
+	error_release(&err);
+}
+
+unsigned search_command(struct search *search, struct command_call *call)
+{
+	/* Quotes are the query's own, but where they are around all of it. */
+	if (call->argc == 2 && strchr("\"'", *call->rest))
+		search_for(search, call->argv[1]);
+	else if (call->argc > 1)
+		search_for(search, call->rest);
+	else
+		open_prompt(search, search->typed.data);
 	return EFFECT_REDRAW;
 }
 

@@ -41,6 +41,8 @@ struct search {
 	/* Takes words out of what was typed that are not for the language, leaving blanks, or writes it
 	 * in fewer bytes; fills `err` where it is wrong. NULL: it is as it was typed. */
 	bool (*take)(void *context, char *query, struct error *err);
+	/* The fields that take() takes, for completion; NULL: none has a name. */
+	const struct filter_language *own;
 	/* The query is another one; and with `done` it was meant so: by Enter or Esc, or as a command.
 	 * NULL: nobody minds. */
 	void (*taken)(void *context, bool done);
@@ -51,6 +53,9 @@ struct search {
 	struct strbuf typed;   /* as typed */
 	struct strbuf before;  /* when the prompt was opened */
 	struct prompt_history history;
+	/* While search_visit() is at work. */
+	void (*visit)(void *context, const void *list, const void *record);
+	void *visitor;
 };
 
 void search_init(struct search *search, struct shell *shell, struct table *table);
@@ -65,8 +70,13 @@ bool search_set(struct search *search, const char *text, struct filter_place *pl
 bool search_is_on(const struct search *search);
 /* Whether a text, original or cleaned, is what is searched for. Without a language. */
 bool search_matches(const struct search *search, const struct strbuf *text);
-/* Whether a record is, in the list's language; `list` is handed on to it. */
+/* Whether a record is, in the list's language; `list` is handed on to it. To be asked last, of what the
+ * list shows but for the query. */
 bool search_passes(const struct search *search, const void *list, const void *record);
+/* Calls visit() for up to `most` of the list's records, whatever is searched for. */
+void search_visit(struct search *search, size_t most,
+		  void (*visit)(void *context, const void *list, const void *record),
+		  void *context);
 /* The command "filter [QUERY]"; without a query it opens the prompt. */
 unsigned search_command(struct search *search, struct command_call *call);
 /* For view_ops.escape: true when there was a search to end. */

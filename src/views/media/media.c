@@ -316,6 +316,7 @@ static bool media_open(struct view *base, int argc, const char *const *argv, str
 	view->media.search = &view->list.search;
 	list_view_open(&view->list, &media_list_source, &view->media, &filter_messages);
 	view->list.search.take = take_type;
+	view->list.search.own = &medium_language;
 	view->list.search.context = &view->media;
 	media_index_observe(index_of(view), index_changed, view);
 	return true;

@@ -80,6 +80,8 @@ static bool source_match(void *data, uint32_t row)
 	struct media_list *list = data;
 	uint32_t message = message_row(data, row);
 
+	if (list->search->visit)
+		return search_passes(list->search, list, entry_of(data, row));
 	return message != STORE_NO_ROW && matches_type(list, entry_of(data, row)) &&
 	       (!list->search->filter ||
 		filter_match(list->search->filter, list->session->store, message));
@@ -128,6 +130,30 @@ bool media_list_take_type(struct media_list *list, char *query, struct error *er
 	memcpy(list->type, type, sizeof(type));
 	return true;
 }
+
+static const struct filter_field medium_fields[] = {
+	{ .name = "type",
+	  .kind = FILTER_TEXT,
+	  .help = "part of the content type, or of what it is called",
+	  .example = "type:image" },
+};
+
+static void read_medium(const void *data, const void *record, int id, struct filter_datum *datum)
+{
+	const struct media_list *list = data;
+	const struct media_entry *entry = record;
+	struct text type = media_index_type(list->session->media, entry);
+
+	(void)id;
+	if (type.data)
+		strbuf_add(&datum->text, type.data, type.length);
+}
+
+const struct filter_language medium_language = {
+	.fields = medium_fields,
+	.count = ARRAY_SIZE(medium_fields),
+	.read = read_medium,
+};
 
 /* -- columns ----------------------------------------------------------------------------------- */
 

@@ -24,6 +24,9 @@ extern const struct table_source media_list_source;
 #define MEDIA_COLUMN_COUNT 9
 extern const struct table_column media_columns[MEDIA_COLUMN_COUNT];
 
+/* That word as a language of its own; list: struct media_list, record: struct media_entry. */
+extern const struct filter_language medium_language;
+
 /* Takes the word "type:…", which is for the media, out of a query of messages, and lets the list show
  * this type alone. */
 bool media_list_take_type(struct media_list *list, char *query, struct error *err);

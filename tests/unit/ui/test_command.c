@@ -101,7 +101,7 @@ static void test_quoting_is_undone_by_splitting(void **state)
 
 /* -- tables --------------------------------------------------------------------------------- */
 
-static char ran[256];
+static char ran[256], rest[64];
 
 static unsigned run_note(struct command_call *call)
 {
@@ -111,6 +111,7 @@ static unsigned run_note(struct command_call *call)
 	for (int i = 0; i < call->argc; i++)
 		strbuf_addf(&words, " %s", call->argv[i]);
 	snprintf(ran, sizeof(ran), "%s", words.data);
+	snprintf(rest, sizeof(rest), "%s", call->rest);
 	strbuf_release(&words);
 	strbuf_addstr(&call->message, "noted");
 	return EFFECT_REDRAW | EFFECT_BACK;
@@ -222,6 +223,16 @@ static void test_running(void **state)
 	}
 }
 
+/* Behind the name, with its quotes. */
+static void test_what_is_behind_the_name(void **state)
+{
+	(void)state;
+	assert_true(command_run(scopes, 2, " pai  text:\"a b\" 'c' ", NULL, NULL));
+	assert_string_equal(rest, "text:\"a b\" 'c' ");
+	assert_true(command_run(scopes, 2, "open", NULL, NULL));
+	assert_string_equal(rest, "");
+}
+
 static void test_completion(void **state)
 {
 	(void)state;
@@ -265,6 +276,7 @@ int main(void)
 		cmocka_unit_test(test_lines_that_are_refused),
 		cmocka_unit_test(test_quoting_is_undone_by_splitting),
 		cmocka_unit_test(test_running),
+		cmocka_unit_test(test_what_is_behind_the_name),
 		cmocka_unit_test(test_completion),
 	};
 
