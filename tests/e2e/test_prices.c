@@ -75,6 +75,51 @@ static void countries_are_listed_and_searched(void **state)
 	see_only_reads(1, WRITTEN_TO);
 }
 
+/* By what they cost, as the columns say it: the dearest carrier, or the cheapest. */
+static void countries_are_searched_by_money(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press("9");
+	see("228 countries");
+	press("/price>0.3<Enter>");
+	see("1 match");
+	see_match("▌ Israel .* 0\\.2594 to 0\\.3162 USD");
+	press("<Esc>/cheapest>0.05 cheapest<lt>0.06<Enter>");
+	see_match("▌ Brazil .* 0\\.05332 to 0\\.0679 USD");
+	press("<Esc>/price:no sent:no country:AF<Enter>");
+	see("Afghanistan");
+	press("<Esc>/sent>=1230<Enter>");
+	see("1 match");
+	see_match("▌ United States +US +1,230");
+	press("<Esc>/cost:no received:no country:US,AF<Enter>");
+	see("1 match");
+	see("Afghanistan");
+	press("<Esc>/cost>1 -country:US<Enter>");
+	see_match("▌ [A-Z].* [0-9]+\\.[0-9]+ USD");
+	see_not("United States");
+	see_not("Afghanistan");
+	leave("q", 0);
+}
+
+/* Prices that come later are looked at, too: by the order, and by the query. */
+static void prices_that_come_later_find_their_place(void **state)
+{
+	(void)state;
+	stage(.sandbox = { FEW, "--fault", "status=500,match=Countries/" });
+	press("9");
+	see("228 countries");
+	press("/price>0.01 country:US,KH,AF<Enter>");
+	see("Nothing matches");
+	behind_mend();
+	press(":open country kh<Enter>");
+	see_match("→ out .* 0\\.[0-9]+ ");
+	press("<Esc>");
+	see("1 match");
+	see("Cambodia");
+	leave("q", 0);
+}
+
 static void a_country_in_full(void **state)
 {
 	(void)state;
@@ -128,6 +173,10 @@ static void two_are_compared(void **state)
 	see_screen("country-two-80x24");
 	resize(120, 40);
 	see_screen("country-two-120x40");
+	/* What there is no room for is counted beside the last of them, not over it. */
+	resize(64, 24);
+	see_match("not listed \\+3 more$");
+	resize(120, 40);
 	press("<Tab>");
 	see("▸United Kingdom");
 	press("/three<Enter>");
@@ -290,6 +339,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		story(countries_are_listed_and_searched),
+		story(countries_are_searched_by_money),
+		story(prices_that_come_later_find_their_place),
 		story(a_country_in_full),
 		story(prices_are_kept_for_the_session),
 		story(two_are_compared),

@@ -14,7 +14,7 @@ extern const struct filter_language service_language; /* struct list_rows, struc
 extern const struct filter_language sender_language;  /* struct sender_list, uint32_t (row) */
 extern const struct filter_language code_language;    /* struct list_rows, struct short_code */
 extern const struct filter_language account_language; /* nothing, struct account */
-extern const struct filter_language country_language; /* nothing, struct country */
+extern const struct filter_language country_language; /* struct list_rows, struct country */
 extern const struct filter_language price_language;   /* nothing, struct price_row */
 extern const struct filter_language request_language; /* nothing, struct activity_request */
 

@@ -11,6 +11,7 @@
 #define SEGMENTS_CELLS 10
 #define COST_CELLS 18
 #define NOW_CELLS 30
+#define MORE_CELLS 8    /* " +3 more" */
 #define NOW_SHARE 3 / 5 /* of what is left of a narrow pane */
 #define SEGMENTS_FROM (LABEL_CELLS + COUNT_CELLS + SEGMENTS_CELLS + COST_CELLS + NOW_CELLS)
 
@@ -163,27 +164,49 @@ static void draw_part(const struct price_rows *rows, const struct columns *colum
 	strbuf_release(&text);
 }
 
-/* Kinds that there is no room for: how many. */
-static int draw_parts(const struct price_rows *rows, const struct columns *columns, int row,
-		      int end)
+static void count_part(const struct price_rows *rows, unsigned part, struct spending_count *count)
 {
-	const struct spending *spending = country_spending(rows->session);
-	size_t hidden = 0;
+	spending_count(country_spending(rows->session), rows->iso, (enum spending_part)part, count);
+}
+
+/* Kinds of messages that there are, beyond so many. */
+static size_t count_hidden(const struct price_rows *rows, int shown)
+{
+	size_t count = 0;
 
 	for (unsigned part = 0; part < SPENDING_PARTS; part++) {
+		struct spending_count of_part;
+
+		count_part(rows, part, &of_part);
+		count += of_part.messages > 0;
+	}
+	return count > (size_t)shown ? count - (size_t)shown : 0;
+}
+
+/* Leaves room at the right. */
+static void make_room(struct columns *columns, int cells)
+{
+	int over = LABEL_CELLS + COUNT_CELLS + columns->segments + columns->cost + columns->now +
+		   cells - columns->pane->width;
+
+	if (over > 0)
+		columns->now = columns->now > over ? columns->now - over : 0;
+}
+
+/* Kinds that there is no room for: how many. */
+static int draw_parts(const struct price_rows *rows, const struct columns *columns, int row,
+		      int end, size_t hidden)
+{
+	for (unsigned part = 0; part < SPENDING_PARTS && row < end; part++) {
 		struct spending_count count;
 
-		spending_count(spending, rows->iso, (enum spending_part)part, &count);
-		if (!count.messages)
-			continue;
-		if (row == end)
-			hidden++;
-		else
+		count_part(rows, part, &count);
+		if (count.messages)
 			draw_part(rows, columns, row++, (enum spending_part)part, &count);
 	}
 	if (hidden)
-		draw_format(columns->pane, columns->pane->width - 10, end - 1, 10, STYLE_WARNING,
-			    " +%zu more", hidden);
+		draw_format(columns->pane, columns->pane->width - MORE_CELLS, row - 1, MORE_CELLS,
+			    STYLE_WARNING, " +%zu more", hidden);
 	return row;
 }
 
@@ -209,7 +232,11 @@ int country_head_draw(const struct price_rows *rows, const struct pane *pane, bo
 			   "No message in the cache was sent to this country, or received there.");
 		return row + 1;
 	}
+	int end = pane->height / 2 > row + 1 ? pane->height / 2 : row + 2;
+	size_t hidden = count_hidden(rows, end - row - 1);
 	fit_columns(&columns, pane);
+	if (hidden)
+		make_room(&columns, MORE_CELLS);
 	draw_titles(&columns, row++);
-	return draw_parts(rows, &columns, row, pane->height / 2 > row ? pane->height / 2 : row + 1);
+	return draw_parts(rows, &columns, row, end, hidden);
 }

@@ -5,9 +5,22 @@
 #include "model/price.h"
 #include "views/list/datum.h"
 #include "views/list/languages.h"
+#include "views/list/list_rows.h"
+#include "views/prices/country_list.h"
 #include "views/prices/price_rows.h"
 
-enum { COUNTRY_TEXT, COUNTRY_NAME, COUNTRY_ISO };
+enum {
+	COUNTRY_TEXT,
+	COUNTRY_NAME,
+	COUNTRY_ISO,
+	COUNTRY_PRICE,
+	COUNTRY_CHEAPEST,
+	COUNTRY_COST,
+	COUNTRY_SENT,
+	COUNTRY_RECEIVED
+};
+
+static const char *const money_words[] = { "yes", "no", NULL };
 
 static const struct filter_field country_fields[] = {
 	{ .name = "text",
@@ -26,17 +39,84 @@ static const struct filter_field country_fields[] = {
 	  .help = "its two letters",
 	  .example = "country:GB,IE",
 	  .id = COUNTRY_ISO },
+	{ .name = "price",
+	  .alias = "dearest",
+	  .kind = FILTER_MONEY,
+	  .help = "what a segment sent there costs with the dearest carrier, where its prices are "
+		  "here; yes or no: whether they are",
+	  .example = "price>0.05",
+	  .values = money_words,
+	  .id = COUNTRY_PRICE },
+	{ .name = "cheapest",
+	  .kind = FILTER_MONEY,
+	  .help = "the same with the cheapest carrier",
+	  .example = "cheapest<0.01",
+	  .values = money_words,
+	  .id = COUNTRY_CHEAPEST },
+	{ .name = "cost",
+	  .kind = FILTER_MONEY,
+	  .help = "what its messages in the cache cost; of several currencies the first",
+	  .example = "cost>100",
+	  .values = money_words,
+	  .id = COUNTRY_COST },
+	{ .name = "sent",
+	  .kind = FILTER_NUMBER,
+	  .help = "messages in the cache that went there",
+	  .example = "sent>1000",
+	  .id = COUNTRY_SENT },
+	{ .name = "received",
+	  .kind = FILTER_NUMBER,
+	  .help = "messages in the cache that came in there",
+	  .example = "received:yes",
+	  .id = COUNTRY_RECEIVED },
 };
+
+static void read_country_prices(struct session *session, const char *iso, bool dearest,
+				struct filter_datum *datum)
+{
+	const struct country_prices *prices = *iso ? country_prices_of(session, iso) : NULL;
+	struct decimal low, high;
+
+	if (!prices || !country_prices_range(prices, NULL, &low, &high))
+		return;
+	datum->has_money = true;
+	datum->money = dearest ? high : low;
+}
+
+static void read_country_spending(const struct spending *spending, const char *iso, int id,
+				  struct filter_datum *datum)
+{
+	struct spending_sums sums = { .count = 0 };
+
+	if (!spending || !*iso)
+		return;
+	if (id == COUNTRY_SENT)
+		datum->number = (int64_t)spending_sent(spending, iso);
+	if (id == COUNTRY_RECEIVED)
+		datum->number = (int64_t)spending_received(spending, iso);
+	if (id != COUNTRY_COST)
+		return;
+	spending_add_all(spending, iso, &sums);
+	datum->has_money = sums.count > 0;
+	if (sums.count)
+		datum->money = sums.items[0].value;
+}
 
 static void read_country(const void *data, const void *record, int id, struct filter_datum *datum)
 {
+	const struct list_rows *rows = data;
 	const struct country *country = record;
+	char iso[COUNTRY_SIZE];
 
-	(void)data;
+	country_letters(country, iso);
 	if (id == COUNTRY_TEXT || id == COUNTRY_NAME)
 		datum_line(datum, country->name);
 	if (id == COUNTRY_TEXT || id == COUNTRY_ISO)
 		datum_text(datum, country->iso);
+	else if (id == COUNTRY_PRICE || id == COUNTRY_CHEAPEST)
+		read_country_prices(rows->session, iso, id == COUNTRY_PRICE, datum);
+	else if (id != COUNTRY_NAME)
+		read_country_spending(country_spending(rows->session), iso, id, datum);
 }
 
 const struct filter_language country_language = {
@@ -48,7 +128,6 @@ const struct filter_language country_language = {
 enum { PRICE_TEXT, PRICE_CARRIER, PRICE_NETWORK, PRICE_TYPE, PRICE_WAY, PRICE_NOW, PRICE_BASE };
 
 static const char *const price_ways[] = { "in", "out", NULL };
-static const char *const money_words[] = { "yes", "no", NULL };
 
 static const struct filter_field price_fields[] = {
 	{ .name = "text",

@@ -7,6 +7,7 @@
 #include "ui/keyset.h"
 #include "views/list/cells.h"
 
+#define PRICE_DECIMALS 5 /* of most prices; more make a cell wider */
 #define BAR_CELLS 8
 /* A pane of more than that gives half of the rest to the bars. */
 #define BAR_GROWS_FROM 92
@@ -232,6 +233,7 @@ static int type_compare(void *data, uint32_t a, uint32_t b)
 			    row_at(data, b)->price->number_type);
 }
 
+/* The points stand one below the other. */
 static void add_money(bool there, struct decimal value, struct strbuf *out, enum style_role *role)
 {
 	char text[DECIMAL_SIZE];
@@ -239,6 +241,10 @@ static void add_money(bool there, struct decimal value, struct strbuf *out, enum
 	if (there) {
 		decimal_format(value, text);
 		strbuf_addstr(out, text);
+		if (!value.scale)
+			strbuf_addch(out, ' ');
+		for (int digit = value.scale; digit < PRICE_DECIMALS; digit++)
+			strbuf_addch(out, ' ');
 	} else {
 		strbuf_addstr(out, "–");
 		*role = STYLE_DIM;

@@ -157,7 +157,7 @@ static const struct command commands[] = {
 		.run = run_open,
 		.ready = any_row,
 	},
-	FILTER_COMMAND(2, "Show only countries that match a query: words, country:, …"),
+	FILTER_COMMAND(2, "Show only countries that match a query: words, country:, price>0.05, …"),
 	{
 		.name = "compare",
 		.args = "[COUNTRY]",
@@ -226,12 +226,13 @@ static void note_top(struct prices_view *view)
 		view->at_top = table_cursor_rank(view->countries.list.table) == 0;
 }
 
-/* What a country's messages cost may have changed, and with it its place. */
+/* What a country costs, or its messages did, may have changed, and with it its place. */
 static void look_again(struct prices_view *view)
 {
 	bool descending;
 
-	if (table_sort_column(view->countries.list.table, &descending) < 0)
+	if (table_sort_column(view->countries.list.table, &descending) < 0 &&
+	    !search_is_on(&view->countries.list.search))
 		return;
 	note_top(view);
 	table_reset(view->countries.list.table);
@@ -245,8 +246,7 @@ static unsigned prices_result(struct view *base, const void *context)
 	if (news->kind != NEWS_LIST && news->kind != NEWS_STORE)
 		return EFFECT_NONE;
 	note_top(view);
-	if (!list_rows_update(&view->countries.rows, view->countries.list.table) &&
-	    news->kind == NEWS_STORE)
+	if (!list_rows_update(&view->countries.rows, view->countries.list.table))
 		look_again(view);
 	shell_work(base->shell);
 	return EFFECT_REDRAW;
