@@ -102,7 +102,9 @@ size_t alerts_update(struct alerts *alerts, const struct alert_facts *facts,
 	}
 	if (facts->balance && limits->balance && decimal_compare(*facts->balance, limit) < 0)
 		keep(alerts, &old,
-		     (struct alert){ .kind = ALERT_BALANCE, .balance = *facts->balance },
+		     (struct alert){ .kind = ALERT_BALANCE,
+				     .balance = *facts->balance,
+				     .limit = limits->balance },
 		     (struct text){ facts->currency, strlen(facts->currency) });
 	if (limits->deactivated && facts->day && facts->deactivated)
 		keep(alerts, &old,
@@ -148,7 +150,8 @@ void alert_describe(const struct alert *alert, struct strbuf *out)
 		break;
 	case ALERT_BALANCE:
 		decimal_format(alert->balance, digits);
-		strbuf_addf(out, "The balance is %s %s", digits, alert->subject);
+		strbuf_addf(out, "The balance is %s %s, below %lld (alert_balance)", digits,
+			    alert->subject, (long long)alert->limit);
 		break;
 	case ALERT_DEACTIVATED:
 	case ALERT_KINDS:

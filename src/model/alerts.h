@@ -49,7 +49,8 @@ struct alert {
 	uint32_t failed, sent, before; /* of failures; before: failed in the period before */
 	uint32_t deactivated;
 	struct decimal balance;
-	bool fresh; /* raised by the last update */
+	int64_t limit; /* of the balance */
+	bool fresh;    /* raised by the last update */
 };
 
 struct alerts {

@@ -43,7 +43,7 @@ static void a_balance_below_the_limit(void **state)
 	stage(ACCOUNT, .env = { "MSGDECK_ALERT_BALANCE=1000000" });
 	see("! 1 alert (:alerts)");
 	press(":alerts<Enter>");
-	see_match("The balance is [0-9.]+ USD");
+	see_match("The balance is [0-9.]+ USD, below 1000000 ");
 	press("<Enter>");
 	leave("q", 0);
 }

@@ -151,7 +151,7 @@ static void test_a_balance_that_runs_out(void **state)
 	const struct decimal balance = { .units = 999, .scale = 2 };
 	alerts_update(&alerts, &(struct alert_facts){ .balance = &balance, .currency = "USD" },
 		      &limits);
-	assert_says(0, "The balance is 9.99 USD");
+	assert_says(0, "The balance is 9.99 USD, below 10 (alert_balance)");
 	assert_string_equal(alert_word(alerts.items.items[0].kind), "balance");
 }
 
