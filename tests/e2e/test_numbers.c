@@ -48,6 +48,17 @@ static void numbers_that_may_not_be_read(void **state)
 	leave("q", 0);
 }
 
+static void one_number_is_no_plural(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "100", "--fault",
+			   "status=500,match=IncomingPhoneNumbers.*[?&]Page=1", "--fault",
+			   "short-pages=1,match=IncomingPhoneNumbers" });
+	press(NUMBERS);
+	see_match("^ 1 number ");
+	leave("q", 0);
+}
+
 static void those_in_no_pool_are_found(void **state)
 {
 	(void)state;
@@ -144,10 +155,11 @@ static void taken_by_another_meanwhile(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		story(numbers_are_listed),          story(numbers_that_may_not_be_read),
-		story(those_in_no_pool_are_found),  story(sorted_by_traffic),
-		story(to_its_pool_and_its_traffic), story(a_number_comes_into_a_pool),
-		story(a_number_for_calls_alone),    story(taken_by_another_meanwhile),
+		story(numbers_are_listed),         story(numbers_that_may_not_be_read),
+		story(one_number_is_no_plural),    story(those_in_no_pool_are_found),
+		story(sorted_by_traffic),          story(to_its_pool_and_its_traffic),
+		story(a_number_comes_into_a_pool), story(a_number_for_calls_alone),
+		story(taken_by_another_meanwhile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,15 +81,16 @@ static void draw_now(const struct activity_view *view, const struct pane *pane)
 	struct bar bar;
 
 	bar_init(&bar);
+	bar_add(&bar, STYLE_TITLE, 1, "Activity ");
 	bar_add(&bar, health->in_flight ? STYLE_STRONG : STYLE_DIM, 1, "%u in flight",
 		health->in_flight);
 	bar_add(&bar, STYLE_TEXT, 2, "of %u at a time", health->limit);
 	if (view->limit_max)
 		bar_add(&bar, STYLE_DIM, 4, "(max_in_flight %u)", view->limit_max);
 	if (health->queued)
-		bar_add(&bar, STYLE_WAITING, 2, "%u waiting", health->queued);
+		bar_add(&bar, STYLE_WAITING, 2, "· %u waiting", health->queued);
 	if (health->waiting && wait > 0)
-		bar_add(&bar, STYLE_WARNING, 1, "asked to slow down, %lld s",
+		bar_add(&bar, STYLE_WARNING, 1, "· asked to slow down, %lld s",
 			(long long)(wait + 999) / 1000);
 	bar_to_right(&bar);
 	if (health->account_concurrency)
@@ -110,12 +111,12 @@ static void draw_since_start(const struct activity_view *view, const struct pane
 	count_format(health->requests, count);
 	cell_size(health->bytes_in, &bytes);
 	bar_add(&bar, STYLE_TEXT, 1, "%s requests", count);
-	bar_add(&bar, STYLE_TEXT, 2, "%s", bytes.data);
-	bar_add(&bar, health->retries ? STYLE_WARNING : STYLE_DIM, 2, "%llu asked again",
+	bar_add(&bar, STYLE_TEXT, 2, "· %s", bytes.data);
+	bar_add(&bar, health->retries ? STYLE_WARNING : STYLE_DIM, 2, "· %llu asked again",
 		(unsigned long long)health->retries);
-	bar_add(&bar, health->throttled ? STYLE_WARNING : STYLE_DIM, 1, "%llu refused (429)",
+	bar_add(&bar, health->throttled ? STYLE_WARNING : STYLE_DIM, 1, "· %llu refused (429)",
 		(unsigned long long)health->throttled);
-	bar_add(&bar, health->failures ? STYLE_BAD : STYLE_DIM, 1, "%llu failed",
+	bar_add(&bar, health->failures ? STYLE_BAD : STYLE_DIM, 1, "· %llu failed",
 		(unsigned long long)health->failures);
 	bar_draw(&bar, pane, 1, STYLE_TEXT);
 	bar_release(&bar);

@@ -380,11 +380,20 @@ static void say_no_contact(const struct deactivations_view *view, struct strbuf 
 {
 	const struct session *session = view->list.session;
 	char numbers[COUNT_SIZE], contacts[COUNT_SIZE];
+	size_t count = conversation_list_count(session->conversations);
+	const char *so_far = knows_contacts(view) ? "" : " so far";
 
 	count_format(view->total, numbers);
-	count_format(conversation_list_count(session->conversations), contacts);
-	strbuf_addf(text, "None of these %s numbers is one of the %s contacts in the cache%s.\n",
-		    numbers, contacts, knows_contacts(view) ? "" : " so far");
+	count_format(count, contacts);
+	if (count)
+		strbuf_addf(text,
+			    "None of these %s numbers is one of the %s contacts in the cache%s.\n",
+			    numbers, contacts, so_far);
+	else
+		strbuf_addf(text,
+			    "The cache has no contacts%s that could be among these %s "
+			    "numbers.\n",
+			    so_far, numbers);
 	if (session->history == HISTORY_FIRST || session->history == HISTORY_LOADING)
 		strbuf_addstr(text, "Older messages are still loading.\n");
 	else if (session->history == HISTORY_FAILED)

@@ -159,7 +159,7 @@ static void numbers_status(struct view *base, struct bar *bar)
 	    (!count && !sender_list_has(&view->rows, SENDER_KINDS, &error)))
 		return;
 	count_format(count, text);
-	bar_add(bar, STYLE_DIM, 3, "%s numbers", text);
+	bar_add(bar, STYLE_DIM, 3, "%s number%s", text, count == 1 ? "" : "s");
 	if (view->rows.places[SENDER_NUMBER] != PLACES_KNOWN)
 		return;
 	for (uint32_t row = 0; sender_list_get(&view->rows, row, &number); row++)

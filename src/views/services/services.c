@@ -169,8 +169,9 @@ static void services_status(struct view *base, struct bar *bar)
 
 	list_view_status(base, bar);
 	if (!search_is_on(&view->list.search) && collection_is_complete(view->rows.collection)) {
-		count_format(table_count(view->list.table), text);
-		bar_add(bar, STYLE_DIM, 3, "%s services", text);
+		size_t count = table_count(view->list.table);
+		count_format(count, text);
+		bar_add(bar, STYLE_DIM, 3, "%s service%s", text, count == 1 ? "" : "s");
 	}
 	service_pools_status(base->app, bar);
 }

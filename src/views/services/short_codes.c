@@ -307,7 +307,7 @@ static void short_codes_status(struct view *base, struct bar *bar)
 
 	count_format(count, text);
 	if (count)
-		bar_add(bar, STYLE_TEXT, 3, "%s short code%s", text, count == 1 ? "" : "s");
+		bar_add(bar, STYLE_DIM, 3, "%s short code%s", text, count == 1 ? "" : "s");
 	list_view_status(base, bar);
 }
 
