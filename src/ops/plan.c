@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "ops/plan_internal.h"
 
-#define INDEX_BITS 6
+#define INDEX_BITS 9
 #define JUDGE_RUN 256 /* items between two looks at the clock */
 
 static const char *const state_names[ITEM_STATES] = {

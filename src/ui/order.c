@@ -10,6 +10,8 @@
 
 /* Rows between two looks at the clock. */
 #define STEP 256
+/* Looking at so many is a piece of work that begins a slice. */
+#define MANY 65536
 
 enum flag {
 	VISITED = 1, /* the build has come past it */
@@ -31,6 +33,8 @@ struct order {
 	enum phase phase;
 	size_t scanned; /* ranks of the source below this one have been visited */
 	struct sort_runs runs;
+	bool partial;     /* what has been sorted so far is to be shown */
+	bool leftover;    /* the build is done, the runs are still to be given back */
 	uint32_t visited; /* rows that went into them */
 	uint8_t *flags;   /* by handle */
 	size_t flag_count;
@@ -201,7 +205,7 @@ static void show_run(struct order *order, const struct sort_run *run)
 	for (size_t i = 0; i < order->flag_count; i++)
 		order->flags[i] &= (uint8_t)~LISTED;
 	for (size_t i = 0; i < run->count; i++) {
-		rows[i] = run->entries[i].row;
+		rows[i] = sort_run_at(run, i)->row;
 		order->flags[rows[i]] |= LISTED;
 	}
 	seq_assign(order->shown, rows, run->count);
@@ -350,6 +354,7 @@ void order_changed(struct order *order, uint32_t row)
 void order_start(struct order *order, const struct order_rules *rules, bool hold)
 {
 	sort_runs_clear(&order->runs);
+	order->partial = order->leftover = false;
 	order->rules = *rules;
 	order->hold = hold && rules->compare;
 	order->phase = SCAN;
@@ -430,23 +435,25 @@ static void scan_step(struct order *order)
 
 static void merge_step(struct order *order)
 {
-	const struct sort_run *only;
+	/* At the end of it all finish() shows it. */
+	order->partial = sort_runs_merge(&order->runs) && !order->hold && order->phase == SCAN &&
+			 sort_runs_only(&order->runs);
+}
 
-	if (!sort_runs_merge(&order->runs) || order->hold)
-		return;
-	only = sort_runs_only(&order->runs);
-	if (only)
-		show_run(order, only);
+static void show_partial(struct order *order)
+{
+	show_run(order, sort_runs_only(&order->runs));
+	order->partial = false;
 }
 
 static void finish(struct order *order)
 {
-	static const struct sort_run none = { .entries = NULL };
+	static const struct sort_run none = { .count = 0 };
 	const struct sort_run *only = sort_runs_only(&order->runs);
 
 	if (order->rules.compare)
 		show_run(order, only ? only : &none);
-	sort_runs_clear(&order->runs);
+	order->leftover = true;
 	order->phase = DONE;
 	order->hold = false;
 	order->changed = true;
@@ -469,14 +476,32 @@ static void serve_queue(struct order *order)
 
 static bool has_work(const struct order *order)
 {
-	return order->phase != DONE || order->any_stale || order->queue.count;
+	return order->phase != DONE || order->any_stale || order->leftover || order->queue.count;
+}
+
+static bool wants_merge(const struct order *order)
+{
+	return !order->leftover && sort_runs_want_merge(&order->runs, order->phase == JOIN);
+}
+
+/* Whether the next step looks at all rows, and there are many. */
+static bool is_long(const struct order *order)
+{
+	bool at_all = order->any_stale || order->partial ||
+		      (order->phase == JOIN && !wants_merge(order));
+
+	return at_all && order->flag_count > MANY;
 }
 
 static void step(struct order *order)
 {
 	if (order->any_stale)
 		purge(order);
-	else if (sort_runs_want_merge(&order->runs, order->phase == JOIN))
+	else if (order->partial)
+		show_partial(order);
+	else if (order->leftover)
+		order->leftover = sort_runs_clear_step(&order->runs);
+	else if (wants_merge(order))
 		merge_step(order);
 	else if (order->phase == SCAN)
 		scan_step(order);
@@ -488,8 +513,11 @@ static void step(struct order *order)
 
 bool order_work(struct order *order, int64_t deadline_ns, bool *changed)
 {
-	while (has_work(order)) {
+	bool begun = false;
+
+	while (has_work(order) && !(begun && is_long(order))) {
 		step(order);
+		begun = true;
 		if (clock_mono_ns() >= deadline_ns)
 			break;
 	}

@@ -3,7 +3,8 @@
  * runs are merged pairwise, a step at a time.
  *
  * Internal to order.c. Runs become longer from the last to the first, so each row is moved O(log n)
- * times. Memory: 16 bytes a row, and as much again while two long runs are merged.
+ * times. Memory: 16 bytes a row, in blocks, of which those that are merged leave as they are read: to give
+ * back many megabytes in one piece takes milliseconds.
  * Thread: UI.
  */
 #ifndef MSGDECK_UI_SORT_RUNS_H
@@ -21,17 +22,26 @@ struct sort_entry {
 	uint32_t place; /* how many were added before it: for rows that are equal otherwise */
 };
 
+/* Entries in a block. */
+#define SORT_BLOCK 2048
+
 struct sort_run {
-	struct sort_entry *entries;
+	struct sort_blocks
+	VEC(struct sort_entry *) blocks; /* each of SORT_BLOCK; NULL: read already */
 	size_t count;
 };
+
+static inline struct sort_entry *sort_run_at(const struct sort_run *run, size_t index)
+{
+	return &run->blocks.items[index / SORT_BLOCK][index % SORT_BLOCK];
+}
 
 typedef int sort_compare(const struct sort_entry *a, const struct sort_entry *b, void *context);
 
 struct sort_runs {
 	sort_compare *compare; /* 0 only for the same row */
 	void *context;
-	struct sort_run chunk;                           /* what came last, not sorted yet */
+	struct sort_run chunk; /* what came last, not sorted yet: a block */
 	struct sort_run_stack VEC(struct sort_run) runs; /* each is sorted */
 	struct {
 		bool active;
@@ -43,6 +53,8 @@ struct sort_runs {
 
 /* Frees what it holds; empty afterwards, compare and context stay. */
 void sort_runs_clear(struct sort_runs *runs);
+/* A step of the same, when nothing is being merged; false once it is empty. */
+bool sort_runs_clear_step(struct sort_runs *runs);
 void sort_runs_add(struct sort_runs *runs, struct sort_entry entry);
 /* Nothing more comes: the last chunk becomes a run. */
 void sort_runs_end(struct sort_runs *runs);

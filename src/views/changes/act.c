@@ -37,6 +37,7 @@ struct act {
 	size_t hidden; /* of the keys, the last ones */
 	uint64_t older; /* of the contact that is being taken, the message to go on with; 0: the newest */
 	size_t in_plan; /* items, when its first message was taken */
+	unsigned timer; /* of the next slice; 0: it is not waiting for one */
 	void (*started)(void *context, bool yes);
 	void *context;
 };
@@ -44,6 +45,8 @@ struct act {
 static void drop(struct act *act, bool yes)
 {
 	act->session->act = NULL;
+	if (act->timer)
+		loop_remove_timer(act->session->loop, act->timer);
 	if (act->started)
 		act->started(act->context, yes);
 	plan_free(act->plan);
@@ -351,16 +354,27 @@ static void give_up(struct act *act, const struct error *err)
 	drop(act, false);
 }
 
+static void work(void *context);
+
+/* Also the first: what the key itself took is a slice already. */
+static void work_soon(struct act *act)
+{
+	act->timer = loop_add_timer(act->session->loop, 0, work, act);
+}
+
 static void work(void *context)
 {
 	struct act *act = context;
 	int64_t deadline = clock_mono_ns() + SLICE_NS;
 	struct error err = ERROR_INIT;
 
+	/* The review counts all items, so it begins a slice. */
+	act->timer = 0;
 	if (!collect(act, deadline, &err) || is_empty(act, &err))
 		give_up(act, &err);
-	else if (is_collecting(act) || plan_judge(act->plan, act->session->store, deadline))
-		loop_add_timer(act->session->loop, 0, work, act);
+	else if (is_collecting(act) || plan_judge(act->plan, act->session->store, deadline) ||
+		 clock_mono_ns() > deadline - SLICE_NS / 2)
+		work_soon(act);
 	else
 		show_review(act);
 	error_release(&err);
@@ -403,7 +417,7 @@ static unsigned begin(struct session *session, const struct act *what, struct er
 	}
 	if (!act->about && act->count == 1)
 		act->about = describe_one(session, store_row(session->store, act->keys[0]));
-	work(act);
+	work_soon(act);
 	return EFFECT_REDRAW;
 }
 
@@ -485,7 +499,7 @@ unsigned act_on_plan(struct session *session, struct plan *plan,
 
 		act->started = started;
 		act->context = context;
-		work(act);
+		work_soon(act);
 		return EFFECT_REDRAW;
 	}
 	plan_free(plan);

@@ -24,7 +24,9 @@
 
 /* Of less than this no estimate is made: a burst of the last minutes is no measure. */
 #define ESTIMATE_LEAST_S (24 * 3600)
-#define RECEIVE_NS (4 * 1000000LL) /* work on answers between two looks at the keyboard */
+/* Work on answers between two looks at the keyboard; the last one may be a little larger than that
+ * before. */
+#define RECEIVE_NS (4 * 1000000LL)
 #define NEWS_MS 80            /* many pages a second are one redraw; the first is shown at once */
 #define TICK_MS 1000          /* the connection's state is shown at this pace while it works */
 #define MINUTE_MS (60 * 1000) /* "2m" becomes "3m" */
@@ -325,15 +327,18 @@ static void receive_again(void *context)
 void session_receive(void *context)
 {
 	struct session *session = context;
-	int64_t deadline = clock_mono_ns() + RECEIVE_NS;
+	int64_t now = clock_mono_ns(), deadline = now + RECEIVE_NS, took = 0;
 	enum history_state before = session->history;
 	struct result *result = NULL;
 
 	if (session->receive_timer)
 		return; /* once between two looks at the keyboard */
-	while (clock_mono_ns() < deadline && (result = fetch_receive(session->fetch))) {
+	/* As many as there is time for, if the next one takes as long as the last. */
+	while (now + took < deadline && (result = fetch_receive(session->fetch))) {
 		take_result(session, result);
 		result_free(result);
+		took = clock_mono_ns() - now;
+		now += took;
 	}
 	if (result)
 		session->receive_timer = loop_add_timer(session->loop, 0, receive_again, session);

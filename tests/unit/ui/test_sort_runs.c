@@ -46,7 +46,7 @@ static void check(const struct sort_runs *runs, size_t count)
 	assert_non_null(run);
 	assert_int_equal(run->count, count);
 	for (size_t i = 1; i < count; i++)
-		assert_true(by_key(&run->entries[i - 1], &run->entries[i], &compared) < 0);
+		assert_true(by_key(sort_run_at(run, i - 1), sort_run_at(run, i), &compared) < 0);
 }
 
 static void test_any_number_of_rows_ends_in_one_sorted_run(void **state)
@@ -91,6 +91,24 @@ static void test_rows_leave_in_the_middle_of_a_merge(void **state)
 	}
 }
 
+static void test_what_is_left_over_is_given_back_in_steps(void **state)
+{
+	size_t compared = 0, steps = 1;
+	struct sort_runs runs = { .compare = by_key, .context = &compared };
+
+	(void)state;
+	add_rows(&runs, 200000);
+	while (sort_runs_want_merge(&runs, true))
+		sort_runs_merge(&runs);
+	while (sort_runs_clear_step(&runs))
+		steps++;
+	assert_in_range(steps, 2, 10);
+	assert_null(sort_runs_only(&runs));
+	add_rows(&runs, 10);
+	check(&runs, 10);
+	sort_runs_clear(&runs);
+}
+
 static void test_all_rows_may_leave(void **state)
 {
 	size_t compared = 0;
@@ -113,6 +131,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_any_number_of_rows_ends_in_one_sorted_run),
 		cmocka_unit_test(test_rows_leave_in_the_middle_of_a_merge),
+		cmocka_unit_test(test_what_is_left_over_is_given_back_in_steps),
 		cmocka_unit_test(test_all_rows_may_leave),
 	};
 
