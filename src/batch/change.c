@@ -128,28 +128,23 @@ void change_wait(struct fetch *fetch, const struct progress *progress)
 	ppoll(&fd, 1, progress && progress->watched ? &pause : NULL, &none);
 }
 
-/* What is only written at the end, when nothing can be undone, is known beforehand to have a place. */
-static bool can_be_made(const char *path, struct error *err)
-{
-	const char *slash = path ? strrchr(path, '/') : NULL;
-	char *directory;
-	bool good;
-
-	if (!path || strcmp(path, "-") == 0)
-		return true;
-	directory = slash ? xstrndup(path, slash == path ? 1 : (size_t)(slash - path))
-			  : xstrdup(".");
-	good = access(directory, W_OK | X_OK) == 0 ||
-	       error_errno(err, errno, "%s cannot be written", path);
-	free(directory);
-	return good;
-}
-
 bool change_new_file(struct output *output, const char *path, struct error *err)
 {
+	struct new_file trial;
+
+	if (path && strcmp(path, "-") == 0)
+		return error_set(err, ERROR_USAGE,
+				 "\"-\" is no file: evidence needs one that stays");
 	if (path && access(path, F_OK) == 0)
 		return error_set(err, ERROR_USAGE, "%s is there already: name a new file", path);
-	return output_init(output, path, false, err) && can_be_made(path, err);
+	if (!output_init(output, path, false, err))
+		return false;
+	if (!path)
+		return true;
+	if (!new_file_open(&trial, path, false, err))
+		return false;
+	new_file_drop(&trial);
+	return true;
 }
 
 static bool write_part(struct output *output, const struct change_ground *ground,
@@ -173,6 +168,19 @@ static bool write_part(struct output *output, const struct change_ground *ground
 	return good;
 }
 
+/* Where to find what a report that could not be written would have told. */
+static void say_journals(const struct change_part *parts, size_t count)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+	strbuf_addstr(&text, "There is no report; what came of each item is in");
+	for (size_t i = 0; i < count; i++)
+		strbuf_addf(&text, "%s %s", i ? "," : "", parts[i].journal);
+	if (count)
+		say(text.data);
+	strbuf_release(&text);
+}
+
 bool change_report(struct output *output, const struct change_ground *ground,
 		   const struct change_part *parts, size_t count, struct error *err)
 {
@@ -185,8 +193,10 @@ bool change_report(struct output *output, const struct change_ground *ground,
 	for (size_t i = 0; good && i < count; i++)
 		good = write_part(output, ground, &parts[i], csv, err);
 	good = good && output_commit(output, err);
-	if (!good)
+	if (!good) {
 		output_abandon(output);
+		say_journals(parts, count);
+	}
 	strbuf_release(&head);
 	return good;
 }

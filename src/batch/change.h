@@ -39,7 +39,8 @@ bool change_sign_in(struct change_ground *ground, struct settings *settings, str
 bool change_is_allowed(const struct settings *settings, struct error *err);
 void change_release(struct change_ground *ground);
 
-/* As output_init(), of a file that must not be there: evidence is not written over. */
+/* As output_init(), of a file that must not be there, because evidence is not written over, and can be
+ * made where it is to be: that is found out before anything is changed. */
 bool change_new_file(struct output *output, const char *path, struct error *err);
 
 /* Asks on standard error for the number of what is reviewed; whether it came on standard input. */

@@ -635,6 +635,7 @@ static void test_bad_usage(void **state)
 	scene(&scene, "--seed=3");
 	char *empty = xstrdup(scene_path(&scene, "empty"));
 	char *wrong = xstrdup(scene_path(&scene, "wrong"));
+	char *nowhere = xstrdup(scene_path(&scene, "no-folder/report.csv"));
 	write_file(empty, "# nobody\n");
 	write_file(wrong, "+14155552671\nbob\n");
 	const struct cli_erase cases[] = {
@@ -654,7 +655,10 @@ static void test_bad_usage(void **state)
 		DELETE_ALL(ONE("+14155552671"), .media = true),
 		DELETE_ALL(ONE("+14155552671"), .redact = true),
 		DELETE_ALL(ONE("+14155552671"), .report = empty),
-		DELETE_ALL(ONE("+14155552671"), .report = "/nowhere/at/all.csv"),
+		DELETE_ALL(ONE("+14155552671"), .report = "-"),
+		DELETE_ALL(ONE("+14155552671"), .report = nowhere),
+		DELETE_ALL(ONE("+14155552671"), .export = "-"),
+		DELETE_ALL(ONE("+14155552671"), .export = nowhere),
 		DELETE_ALL(ONE("+14155552671"), .export = empty),
 		{ ONE("+14155552671"), .yes = true },
 	};
@@ -672,6 +676,7 @@ static void test_bad_usage(void **state)
 	assert_int_equal(scene_plans(&scene), 0);
 	free(empty);
 	free(wrong);
+	free(nowhere);
 	scene_close(&scene);
 }
 
