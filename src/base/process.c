@@ -6,17 +6,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* The lowest free number is taken, so one after the other fills the holes. */
+/* What whoever started us has closed gets a file, so that none that is opened later becomes it, but one
+ * that fails as a closed one does: what is written to it is not lost unnoticed. */
 static void open_standard_files(void)
 {
-	int fd;
-
-	do {
-		fd = open("/dev/null", O_RDWR);
-	} while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd < 0)
-		abort();
-	close(fd);
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			abort();
 }
 
 void process_guard(void)

@@ -38,6 +38,7 @@ static void test_no_log_of_tls_keys(void **state)
 /* In a child: whether the standard files that are missing are there afterwards, and no other. */
 static int guarded_without(unsigned missing)
 {
+	char byte = 'x';
 	int next;
 
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
@@ -47,6 +48,11 @@ static int guarded_without(unsigned missing)
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) != 0) /* open, and a child's too */
 			return 1;
+	/* What would have been lost is an error. */
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if ((missing & (1u << fd)) &&
+		    (fd == STDIN_FILENO ? read(fd, &byte, 1) : write(fd, &byte, 1)) >= 0)
+			return 3;
 	next = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	return next > STDERR_FILENO ? 0 : 2;
 }
