@@ -99,7 +99,7 @@ static bool print_document(const struct cli *cli, int *code)
 
 	switch (cli->action) {
 	case CLI_HELP:
-		cli_help(&document);
+		cli_help(cli->about, &document);
 		break;
 	case CLI_VERSION:
 		cli_version(&document);

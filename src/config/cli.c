@@ -244,19 +244,15 @@ static bool read_short(struct reader *reader, const char *text, struct error *er
 	return true;
 }
 
-static bool read_command(struct reader *reader, const char *text, struct error *err)
+static const struct cli_command *find_command(const char *text, struct error *err)
 {
 	struct suggestion suggestion = { .wanted = text };
 	struct strbuf after = STRBUF_INIT(STRBUF_LINE);
 
 	for (const struct cli_command *command = cli_commands(); command->name; command++) {
 		suggest_offer(&suggestion, command->name);
-		if (strcmp(command->name, text) != 0)
-			continue;
-		if (reader->cli->action == CLI_DASHBOARD)
-			reader->cli->action = command->action;
-		reader->command = command;
-		return true;
+		if (strcmp(command->name, text) == 0)
+			return command;
 	}
 	if (suggestion.best)
 		strbuf_addf(&after, "\"; did you mean %s?", suggestion.best);
@@ -264,7 +260,15 @@ static bool read_command(struct reader *reader, const char *text, struct error *
 		strbuf_addstr(&after, "\"; --help lists them");
 	refuse(err, "There is no command \"", text, strlen(text), after.data);
 	strbuf_release(&after);
-	return false;
+	return NULL;
+}
+
+static bool read_command(struct reader *reader, const char *text, struct error *err)
+{
+	reader->command = find_command(text, err);
+	if (reader->command && reader->cli->action == CLI_DASHBOARD)
+		reader->cli->action = reader->command->action;
+	return reader->command != NULL;
 }
 
 static bool no_object(const struct cli_command *command, const char *text, struct error *err)
@@ -373,6 +377,20 @@ static bool check_whole(const struct reader *reader, struct error *err)
 	return true;
 }
 
+/* "help COMMAND" and "COMMAND --help" are of that command. */
+static bool read_help(struct reader *reader, struct error *err)
+{
+	struct cli *cli = reader->cli;
+
+	if (cli->action != CLI_HELP || !reader->command)
+		return true;
+	if (reader->command->action != CLI_HELP)
+		cli->about = reader->command;
+	else if (cli->what)
+		cli->about = find_command(cli->what, err);
+	return !cli->what || cli->about;
+}
+
 bool cli_parse(int argc, char **argv, struct cli *cli, struct settings *settings, struct error *err)
 {
 	struct reader reader = {
@@ -393,7 +411,7 @@ bool cli_parse(int argc, char **argv, struct cli *cli, struct settings *settings
 			ok = read_word(&reader, text, err);
 	}
 	settings->demo = cli->demo;
-	ok = ok && check_whole(&reader, err);
+	ok = ok && check_whole(&reader, err) && read_help(&reader, err);
 	vec_release(&reader.used);
 	return ok;
 }

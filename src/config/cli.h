@@ -10,6 +10,7 @@
  *	                            redact or delete every message of somebody
  *	msgdeck [OPTION…] import [FILE]
  *	                            take over the profiles of the official command line tool
+ *	msgdeck help [COMMAND]      explain the command line
  *	msgdeck [OPTION…] send FILE [OPTION…]
  *	                            send a message for each row of a CSV file
  *	msgdeck [OPTION…] plans     list changes that have not come to their end
@@ -153,9 +154,10 @@ struct cli {
 	struct cli_import import;
 	struct cli_resume resume;
 	struct cli_send send;
-	const char *profile; /* NULL: none. These point into argv */
-	const char *config;  /* NULL: the usual place */
-	const char *what;    /* CLI_PRINT_…: which part, which shell, which names */
+	const char *profile;             /* NULL: none. These point into argv */
+	const char *config;              /* NULL: the usual place */
+	const char *what;                /* CLI_PRINT_…: which part, which shell, which names */
+	const struct cli_command *about; /* CLI_HELP: this one; NULL: all */
 };
 
 /* One of the options that are not settings. */
@@ -202,8 +204,8 @@ void cli_add_objects(struct strbuf *out, const struct cli_object *objects, const
 bool cli_parse(int argc, char **argv, struct cli *cli, struct settings *settings,
 	       struct error *err);
 
-/* What --help prints: ASCII, at most 80 columns. */
-void cli_help(struct strbuf *out);
+/* What --help prints, of one command (NULL: of all): ASCII, at most 80 columns. */
+void cli_help(const struct cli_command *about, struct strbuf *out);
 /* What --version prints. */
 void cli_version(struct strbuf *out);
 

@@ -82,8 +82,31 @@ static void add_command_options(struct strbuf *out, const struct cli_command *co
 		add_row(out, row);
 }
 
-void cli_help(struct strbuf *out)
+/* "erase [ADDRESS...]". */
+static void add_words(struct strbuf *out, const struct cli_command *command)
 {
+	const char *word = command->objects ? "WHAT" : command->argument;
+
+	strbuf_addf(out, "%s%s%s", command->name, word ? " " : "", word ? word : "");
+}
+
+static void add_one_command(struct strbuf *out, const struct cli_command *command)
+{
+	strbuf_addstr(out, "Usage: msgdeck [OPTION]... ");
+	add_words(out, command);
+	strbuf_addstr(out, "\n\n");
+	layout_wrap(out, command->help, 0, "");
+	add_command_options(out, command);
+	strbuf_addstr(out, "\n\"msgdeck --help\" has the options of all commands; msgdeck(1) tells "
+			   "more.\n");
+}
+
+void cli_help(const struct cli_command *about, struct strbuf *out)
+{
+	if (about) {
+		add_one_command(out, about);
+		return;
+	}
 	strbuf_addstr(out,
 		      "Usage: msgdeck [OPTION]... [COMMAND]\n"
 		      "\n"
@@ -93,9 +116,9 @@ void cli_help(struct strbuf *out)
 		      "Commands:\n");
 	for (const struct cli_command *command = cli_commands(); command->name; command++) {
 		struct strbuf left = STRBUF_INIT(STRBUF_LINE);
-		const char *word = command->objects ? "WHAT" : command->argument;
 
-		strbuf_addf(&left, "  %s%s%s", command->name, word ? " " : "", word ? word : "");
+		strbuf_addstr(&left, "  ");
+		add_words(&left, command);
 		add_line(out, left.data, command->help);
 		strbuf_release(&left);
 	}

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { NAME_MAX_LENGTH = 63 };
+enum { NAME_MAX_LENGTH = 63, BEGINNING_LENGTH = 3 };
 
 static char plain(char c)
 {
@@ -45,11 +45,22 @@ size_t suggest_distance(const char *a, const char *b, size_t limit)
 	return last[n] > limit ? limit + 1 : last[n];
 }
 
+static bool is_beginning(const char *wanted, const char *known)
+{
+	size_t i = 0;
+
+	while (wanted[i] && plain(wanted[i]) == plain(known[i]))
+		i++;
+	return i >= BEGINNING_LENGTH && !wanted[i];
+}
+
 void suggest_offer(struct suggestion *suggestion, const char *known)
 {
 	size_t limit = strlen(suggestion->wanted) / 3;
 	size_t distance = suggest_distance(suggestion->wanted, known, limit);
 
+	if (distance > limit && is_beginning(suggestion->wanted, known))
+		distance = limit;
 	if (distance > limit || (suggestion->best && distance >= suggestion->distance))
 		return;
 	suggestion->best = known;

@@ -16,7 +16,8 @@ struct suggestion {
 	size_t distance;
 };
 
-/* One edit for every three characters is near enough. Start with { .wanted = name }, offer every known name, read .best. */
+/* One edit for every three characters is near enough, and so is the beginning of a name, from three
+ * characters on. Start with { .wanted = name }, offer every known name, read .best. */
 void suggest_offer(struct suggestion *suggestion, const char *known);
 
 #endif

@@ -40,6 +40,8 @@ static void test_actions(void **state)
 		{ { "export", "messages" }, CLI_EXPORT, false },
 		{ { "--", "export", "messages" }, CLI_EXPORT, false },
 		{ { "export", "--help" }, CLI_HELP, false },
+		{ { "help" }, CLI_HELP, false },
+		{ { "help", "erase" }, CLI_HELP, false },
 		{ { "plans" }, CLI_PLANS, false },
 		{ { "resume" }, CLI_RESUME, false },
 		{ { "resume", "20261123" }, CLI_RESUME, false },
@@ -61,6 +63,37 @@ static void test_actions(void **state)
 		assert_int_equal(cli.action, cases[i].action);
 		assert_int_equal(cli.demo, cases[i].demo);
 		assert_int_equal(settings.demo, cases[i].demo);
+		settings_release(&settings);
+	}
+}
+
+/* Of which command the help is: NULL: of all. */
+static void test_help_about(void **state)
+{
+	static const struct {
+		const char *words[ARGUMENTS_MAX];
+		const char *about;
+	} cases[] = {
+		{ { "--help" }, NULL },
+		{ { "help" }, NULL },
+		{ { "help", "erase" }, "erase" },
+		{ { "erase", "--help" }, "erase" },
+		{ { "-h", "erase", "--delete" }, "erase" },
+		{ { "export", "-h" }, "export" },
+		{ { "help", "help" }, "help" },
+		{ { "help", "-h" }, NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct settings settings;
+		struct cli cli;
+
+		assert_true(parse(cases[i].words, &cli, &settings, NULL));
+		assert_int_equal(cli.action, CLI_HELP);
+		assert_int_equal(cli.about != NULL, cases[i].about != NULL);
+		if (cases[i].about)
+			assert_string_equal(cli.about->name, cases[i].about);
 		settings_release(&settings);
 	}
 }
@@ -186,6 +219,11 @@ static void test_refused(void **state)
 		{ { "--read-only=perhaps" }, "--read-only: must be yes or no, not \"perhaps\"" },
 		{ { "chekc" }, "There is no command \"chekc\"; did you mean check?" },
 		{ { "explode" }, "There is no command \"explode\"; --help lists them" },
+		{ { "help", "chekc" }, "There is no command \"chekc\"; did you mean check?" },
+		{ { "help", "erase", "send" },
+		  "There is nothing to do with \"send\": help takes one" },
+		{ { "erase", "--older", "3" },
+		  "There is no option --older; did you mean --older-than?" },
 		{ { "check", "again" },
 		  "There is nothing to do with \"again\": one command is enough" },
 		{ { "--demo", "check" }, "check looks at your own account; the demo needs none" },
@@ -266,6 +304,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_actions),
+		cmocka_unit_test(test_help_about),
 		cmocka_unit_test(test_profile_and_config),
 		cmocka_unit_test(test_options_of_the_table),
 		cmocka_unit_test(test_what_to_export),

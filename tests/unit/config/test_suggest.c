@@ -50,6 +50,10 @@ static void test_offer(void **state)
 		{ "b", NULL },
 		{ "edge", "edge" },
 		{ "egde", "edge" },
+		{ "POLL-int", "poll_interval_idle" },
+		{ "poll_interval_idle_x", "poll_interval_idle" },
+		{ "edg", "edge" },
+		{ "po", NULL },
 	};
 	static const char *const known[] = { "poll_interval_idle", "poll_interval", "edge", "a" };
 
