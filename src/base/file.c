@@ -13,7 +13,7 @@
 
 enum { READ_SIZE = 16 * 1024 };
 
-static bool read_all(int fd, const char *path, struct strbuf *out, struct error *err)
+bool file_read_open(int fd, const char *name, struct strbuf *out, struct error *err)
 {
 	char bytes[READ_SIZE];
 	size_t before = out->length;
@@ -34,8 +34,8 @@ static bool read_all(int fd, const char *path, struct strbuf *out, struct error 
 
 	strbuf_truncate(out, before);
 	if (failure)
-		return error_errno(err, failure, "%s cannot be read", path);
-	return error_set(err, ERROR_LIMIT, "%s is too large: more than %zu bytes", path,
+		return error_errno(err, failure, "%s cannot be read", name);
+	return error_set(err, ERROR_LIMIT, "%s is too large: more than %zu bytes", name,
 			 out->max - before);
 }
 
@@ -70,7 +70,7 @@ bool file_read_access(const char *path, struct strbuf *out, struct file_access *
 
 	if (fd < 0)
 		return error_errno(err, errno, "%s cannot be opened", path);
-	bool ok = read_status(fd, path, &info, err) && read_all(fd, path, out, err);
+	bool ok = read_status(fd, path, &info, err) && file_read_open(fd, path, out, err);
 	close(fd);
 	if (ok)
 		*access = access_of(&info);

@@ -12,6 +12,8 @@
 
 /* Appends the whole file to out; fails beyond out->max. */
 bool file_read(const char *path, struct strbuf *out, struct error *err);
+/* The rest of what is open already; `name` is what errors call it. */
+bool file_read_open(int fd, const char *name, struct strbuf *out, struct error *err);
 /* Whose a file is and who may do what with it, of the very file that was read: one that has its name
  * a moment later may be another. Zeroed: nobody else's. */
 struct file_access {

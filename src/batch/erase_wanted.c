@@ -134,6 +134,16 @@ bool erase_read_wanted(struct erase_command *e, struct error *err)
 	return change_new_file(&e->report, wanted->report, err);
 }
 
+static bool is_standard_input(const struct erase_command *e)
+{
+	return strcmp(e->wanted->file, "-") == 0;
+}
+
+static const char *file_name(const struct erase_command *e)
+{
+	return is_standard_input(e) ? "standard input" : e->wanted->file;
+}
+
 /* One of the lines of the file, without the blanks around it. */
 static bool read_line(struct erase_command *e, const char *line, size_t length, size_t number,
 		      struct error *err)
@@ -147,17 +157,18 @@ static bool read_line(struct erase_command *e, const char *line, size_t length, 
 	if (!length || *line == '#')
 		return true;
 	return erase_add_address(e->erase, line, length, err) ||
-	       error_prefix(err, "%s, line %zu", e->wanted->file, number);
+	       error_prefix(err, "%s, line %zu", file_name(e), number);
 }
 
 static bool read_file(struct erase_command *e, struct error *err)
 {
 	struct strbuf text = STRBUF_INIT(FILE_MAX);
-	bool good = file_read(e->wanted->file, &text, err);
+	bool good = is_standard_input(e) ? file_read_open(STDIN_FILENO, file_name(e), &text, err)
+					 : file_read(e->wanted->file, &text, err);
 	size_t at = 0;
 
 	if (good && memchr(text.data ? text.data : "", '\0', text.length))
-		good = error_set(err, ERROR_USAGE, "%s is no list of addresses", e->wanted->file);
+		good = error_set(err, ERROR_USAGE, "%s is no list of addresses", file_name(e));
 	for (size_t number = 1; good && at < text.length; number++) {
 		size_t length = strcspn(text.data + at, "\n");
 
@@ -179,5 +190,5 @@ bool erase_read_addresses(struct erase_command *e, struct error *err)
 		return false;
 	/* An empty list is not the whole account. */
 	return erase_addresses(e->erase) || !e->wanted->file ||
-	       error_set(err, ERROR_USAGE, "There is no address in %s", e->wanted->file);
+	       error_set(err, ERROR_USAGE, "There is no address in %s", file_name(e));
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/inotify.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -697,6 +698,91 @@ static void test_agree(void **state)
 	scene_close(&scene);
 }
 
+/* A list of addresses from a pipe. */
+static void test_addresses_from_a_pipe(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct census before, after;
+	struct run run;
+	int pipe_[2];
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	const struct cli_erase wanted = { .file = "-", .delete = true, .yes = true };
+	assert_int_equal(pipe2(pipe_, O_CLOEXEC), 0);
+	start(&run, &scene, &wanted, pipe_[0]);
+	assert_true(file_write_all(pipe_[1], who, strlen(who), NULL));
+	close(pipe_[1]);
+	close(pipe_[0]);
+	expect_exit(finish(&run), EXIT_SUCCESS);
+	census_read(&scene, &after);
+	ONLY_GONE(&before, &after, who);
+	census_release(&before);
+	census_release(&after);
+	scene_close(&scene);
+}
+
+/* Appends what is said until these words, or to the end (NULL). */
+static void hear(int fd, const char *words, struct strbuf *said)
+{
+	char byte;
+
+	while ((!words || !said->length || !strstr(said->data, words)) && read(fd, &byte, 1) == 1)
+		strbuf_addch(said, byte);
+	assert_true(!words || strstr(said->data, words));
+}
+
+/* The folder of the report goes while it is asked: all is erased, and the journal tells of it. */
+static void test_report_lost(void **state)
+{
+	(void)state;
+	struct scene scene;
+	struct census before, after;
+	struct strbuf said = STRBUF_INIT(SCENE_TEXT_MAX);
+	struct run run;
+	int master, slave, words[2], usual = dup(STDERR_FILENO);
+	char count[32];
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	char *folder = xstrdup(scene_path(&scene, "folder"));
+	char *report = xstrdup(scene_path(&scene, "folder/report.csv"));
+	const struct cli_erase wanted = { .addresses = { { who }, 1 },
+					  .delete = true,
+					  .report = report };
+	assert_int_equal(mkdir(folder, 0700), 0);
+	snprintf(count, sizeof(count), "%zu\n", census_count(&before, who));
+	assert_int_equal(openpty(&master, &slave, NULL, NULL, NULL), 0);
+	assert_int_equal(pipe2(words, O_CLOEXEC), 0);
+	fflush(stderr);
+	dup2(words[1], STDERR_FILENO);
+	start(&run, &scene, &wanted, slave);
+	dup2(usual, STDERR_FILENO);
+	close(words[1]);
+	hear(words[0], "to go on: ", &said);
+	assert_int_equal(rmdir(folder), 0);
+	assert_true(file_write_all(master, count, strlen(count), NULL));
+	hear(words[0], NULL, &said);
+	expect_exit(finish(&run), EXIT_INCOMPLETE);
+	assert_non_null(strstr(said.data, "There is no report; what came of each item is in"));
+	assert_non_null(strstr(said.data, scene.directory));
+	census_read(&scene, &after);
+	ONLY_GONE(&before, &after, who);
+	census_release(&before);
+	census_release(&after);
+	close(words[0]);
+	close(master);
+	close(slave);
+	close(usual);
+	strbuf_release(&said);
+	free(folder);
+	free(report);
+	scene_close(&scene);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -709,6 +795,8 @@ int main(void)
 		cmocka_unit_test(test_agree),
 		cmocka_unit_test(test_killed_while_looking),
 		cmocka_unit_test(test_killed_at_a_newcomer),
+		cmocka_unit_test(test_addresses_from_a_pipe),
+		cmocka_unit_test(test_report_lost),
 	};
 
 	clock_init();

@@ -323,7 +323,12 @@ static void test_refused(void **state)
 	size_t count;
 
 	open_scene(&scene);
-	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &any), EXIT_BAD_USAGE);
+	/* Nothing is left: as it should be, unless something is named. */
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &any), EXIT_SUCCESS);
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &one), EXIT_BAD_USAGE);
+	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
+				    &(struct cli_resume){ .set_aside = true }),
+			 EXIT_BAD_USAGE);
 	char *journal = write_journal(&scene, "20261123T211020Z-1.jsonl", NULL);
 	char *other = write_journal(&scene, "20261123T211020Z-2.jsonl",
 				    "AC00000000000000000000000000000001");
