@@ -17,7 +17,7 @@ void keytext_label(const char *keys, struct strbuf *out)
 		strbuf_addstr(out, keys);
 }
 
-/* What stands between the braces: a context, a blank, a command line. */
+/* What stands between the braces: a context, a blank, a command line. Other braces are what they are. */
 static void add_keys(const struct keymap *keymap, const char *named, size_t length,
 		     struct strbuf *out)
 {
@@ -31,6 +31,8 @@ static void add_keys(const struct keymap *keymap, const char *named, size_t leng
 			keytext_label(keys.data, out);
 		else
 			strbuf_addf(out, ":%s", command);
+	} else {
+		strbuf_addf(out, "{%s}", context);
 	}
 	free(context);
 	strbuf_release(&keys);

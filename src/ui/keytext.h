@@ -2,7 +2,7 @@
  * keytext.h - our own texts that name keys, as the operator has bound them.
  *
  * In such a text "{messages filter}" stands for the keys that run a line which begins with "filter" in
- * the context "messages", or for ":filter" where none do. Pure.
+ * the context "messages", or for ":filter" where none do. Braces around one word stay. Pure.
  */
 #ifndef MSGDECK_UI_KEYTEXT_H
 #define MSGDECK_UI_KEYTEXT_H

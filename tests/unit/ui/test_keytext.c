@@ -24,9 +24,9 @@ static void test_expand(void **state)
 		/* What no key runs is run by its name. */
 		{ "{messages export}", ":export" },
 		{ "{global open 4}", ":open 4" },
-		/* What is no name of keys stays, or goes when it is none. */
+		/* What is no name of keys stays. */
 		{ "a { brace", "a { brace" },
-		{ "{nothing}", "" },
+		{ "\":text Hello {name}\"", "\":text Hello {name}\"" },
 	};
 	struct keymap *keymap = keymap_new();
 
