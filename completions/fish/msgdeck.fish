@@ -13,6 +13,7 @@ complete -c msgdeck -n '__fish_seen_subcommand_from export; and not __fish_seen_
 complete -c msgdeck -n '__fish_seen_subcommand_from export; and not __fish_seen_subcommand_from messages media services senders short-codes numbers prices deactivations' -a prices -d 'Prices to and from all countries, or one'
 complete -c msgdeck -n '__fish_seen_subcommand_from export; and not __fish_seen_subcommand_from messages media services senders short-codes numbers prices deactivations' -a deactivations -d 'US numbers deactivated on a day'
 complete -c msgdeck -n __fish_use_subcommand -a erase -d 'Redact or delete every message to and from somebody, and see that it is gone'
+complete -c msgdeck -n __fish_use_subcommand -a help -d 'Print this help, or that of one command; so does COMMAND --help'
 complete -c msgdeck -n __fish_use_subcommand -a import -d 'Take the official CLI\'s profiles over into the config file; it asks first'
 complete -c msgdeck -n __fish_use_subcommand -a plans -d 'List changes that were interrupted or stopped, and what is left of them'
 complete -c msgdeck -n __fish_use_subcommand -a resume -d 'Go on with such changes, without a screen, until nothing is left of them'
