@@ -146,7 +146,8 @@ struct field_head {
 	size_t length;
 };
 
-/* False when the word is not a field: "12:30", "a<b", "https://…", "Note:" before a blank. */
+/* False when the word is not a field: "12:30", "a<b", "https://…", "whatsapp:+44…", "Note:" before
+ * a blank. */
 static bool read_head(const struct filter_compiler *c, struct field_head *head)
 {
 	const char *word = c->text + c->at;
@@ -169,7 +170,9 @@ static bool read_head(const struct filter_compiler *c, struct field_head *head)
 						&head->comparison);
 	if (head->field != NULL)
 		return true;
-	return colon && c->at + head->length < word_end(c, c->at, false) && word[name + 1] != '/';
+	/* "https://…", "whatsapp:+44…" */
+	return colon && c->at + head->length < word_end(c, c->at, false) && word[name + 1] != '/' &&
+	       word[name + 1] != '+';
 }
 
 static bool is_time(const struct filter_field *field)

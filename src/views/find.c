@@ -3,10 +3,17 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/parse.h"
+#include "model/address.h"
+#include "model/errcode.h"
 #include "model/service.h"
 #include "views/media/media_index.h"
 #include "views/session/lists.h"
 #include "views/views.h"
+
+#define ERROR_DIGITS 5
+#define NUMBER_DIGITS_MIN 3
+#define PASTE_MAX 64 /* more is a text that happens to be of digits */
 
 static unsigned refuse(struct error *err, const char *words)
 {
@@ -120,8 +127,25 @@ static const struct {
 	[SID_RQ] = { NULL, "RQ is a request: Twilio's support can look it up by this" },
 };
 
-/* Without blanks around it; false when it is no SID. */
+static bool is_word(char byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= 'a' && byte <= 'z');
+}
+
+/* The last SID in a text: a URL names what is inside of what. */
 static bool parse(const char *text, size_t length, struct sid *sid)
+{
+	for (size_t at = length < SID_LENGTH ? 0 : length - SID_LENGTH + 1; at-- > 0;)
+		if ((at == 0 || !is_word(text[at - 1])) &&
+		    (at + SID_LENGTH == length || !is_word(text[at + SID_LENGTH])) &&
+		    sid_parse(text + at, SID_LENGTH, sid))
+			return true;
+	return false;
+}
+
+/* Without blanks around it. */
+static struct text trim(const char *text, size_t length)
 {
 	while (length && strchr(" \t\r\n", *text)) {
 		text++;
@@ -129,21 +153,74 @@ static bool parse(const char *text, size_t length, struct sid *sid)
 	}
 	while (length && strchr(" \t\r\n", text[length - 1]))
 		length--;
-	return length && sid_parse(text, length, sid);
+	return (struct text){ text, length };
 }
 
-unsigned find_sid(struct session *session, const char *text, struct error *err)
+static bool add_code_query(struct text text, struct strbuf *query, struct strbuf *words)
+{
+	const struct errcode *known;
+	int64_t code;
+
+	if (text.length != ERROR_DIGITS ||
+	    !parse_int64(text.data, text.length, 0, INT32_MAX, &code))
+		return false;
+	known = errcode_find((int32_t)code);
+	if (!known)
+		return false;
+	strbuf_addf(query, "error:%d", known->code);
+	strbuf_addf(words, "error %d %s", known->code, known->title);
+	return true;
+}
+
+static bool add_address_query(struct text text, struct strbuf *query, struct strbuf *words)
+{
+	struct strbuf address = STRBUF_INIT(STRBUF_LINE);
+	bool found = address_normalise(&address, text.data, text.length);
+	size_t digits = 0, start;
+
+	for (size_t i = 0; i < address.length; i++)
+		digits += address.data[i] >= '0' && address.data[i] <= '9';
+	found = found && digits >= NUMBER_DIGITS_MIN;
+	if (found) {
+		/* The zero in front of a number at home is in no address of the API. */
+		start = address.data[0] == '0';
+		strbuf_addf(query, "with:%s", address.data + start);
+		address_format(words,
+			       (struct text){ address.data + start, address.length - start });
+	}
+	strbuf_wipe(&address);
+	return found;
+}
+
+bool find_query(const char *text, size_t length, struct strbuf *query, struct strbuf *words)
+{
+	struct text trimmed = trim(text, length);
+
+	return trimmed.length &&
+	       (add_code_query(trimmed, query, words) || add_address_query(trimmed, query, words));
+}
+
+static unsigned find_messages(struct session *session, const char *text, struct error *err)
+{
+	struct strbuf query = STRBUF_INIT(STRBUF_LINE), words = STRBUF_INIT(STRBUF_LINE);
+	unsigned effects =
+		find_query(text, strlen(text), &query, &words)
+			? views_open_filtered(session->shell, "messages", query.data, err)
+			: refuse(err, "That is no SID that msgdeck knows, no phone number and no "
+				      "error code");
+
+	strbuf_wipe(&query);
+	strbuf_wipe(&words);
+	return effects;
+}
+
+unsigned find_what(struct session *session, const char *text, struct error *err)
 {
 	struct sid sid;
 	char whole[SID_SIZE];
 
-	if (!parse(text, strlen(text), &sid)) {
-		error_set(
-			err, ERROR_USAGE,
-			"That is no SID that msgdeck knows: SM, MM, ME, MG, PN, SC, AI, XE or AC, "
-			"and 32 hexadecimal digits");
-		return EFFECT_FAILED;
-	}
+	if (!parse(text, strlen(text), &sid))
+		return find_messages(session, text, err);
 	sid_format(&sid, whole);
 	if (!kinds[sid.kind].open)
 		return refuse(err, kinds[sid.kind].words);
@@ -152,7 +229,14 @@ unsigned find_sid(struct session *session, const char *text, struct error *err)
 
 unsigned find_command(struct command_call *call)
 {
-	return find_sid(call->target, call->argv[1], call->err);
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	unsigned effects;
+
+	for (int i = 1; i < call->argc; i++)
+		strbuf_addf(&text, "%s%s", i > 1 ? " " : "", call->argv[i]);
+	effects = find_what(call->target, text.data, call->err);
+	strbuf_wipe(&text);
+	return effects;
 }
 
 /* -- a paste ----------------------------------------------------------------------------------- */
@@ -161,38 +245,60 @@ static void offer_answered(void *context, enum dialog_answer answer)
 {
 	struct session *session = context;
 	struct error err = ERROR_INIT;
-	char text[SID_SIZE];
 
-	sid_format(&session->pasted, text);
-	if (answer == DIALOG_YES && (find_sid(session, text, &err) & EFFECT_FAILED))
+	if (answer == DIALOG_YES && (find_what(session, session->pasted, &err) & EFFECT_FAILED))
 		shell_error(session->shell, &err);
 	error_release(&err);
+}
+
+static void offer(struct session *session, const char *pasted, size_t length, const char *title,
+		  const char *question)
+{
+	mem_wipe_free(session->pasted);
+	session->pasted = xstrndup(pasted, length);
+	shell_dialog(session->shell,
+		     &(struct dialog_spec){
+			     .kind = DIALOG_CONFIRM,
+			     .title = title,
+			     .text = question,
+			     .go_on = "Show",
+		     },
+		     offer_answered, session);
+}
+
+static unsigned offer_sid(struct session *session, const struct sid *sid)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	char name[SID_SIZE];
+
+	if (!kinds[sid->kind].open) {
+		shell_message(session->shell, STYLE_WARNING, "%s", kinds[sid->kind].words);
+		return EFFECT_NONE;
+	}
+	sid_format(sid, name);
+	strbuf_addf(&text, "Show the %s %s?", kinds[sid->kind].words, name);
+	offer(session, name, strlen(name), "A SID was pasted", text.data);
+	strbuf_release(&text);
+	return EFFECT_REDRAW;
 }
 
 unsigned find_pasted(void *context, const char *bytes, size_t length)
 {
 	struct session *session = context;
+	struct strbuf query = STRBUF_INIT(STRBUF_LINE), words = STRBUF_INIT(STRBUF_LINE);
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
-	char name[SID_SIZE];
+	unsigned effects = EFFECT_PASS;
 	struct sid sid;
 
-	if (!parse(bytes, length, &sid))
-		return EFFECT_PASS;
-	if (!kinds[sid.kind].open) {
-		shell_message(session->shell, STYLE_WARNING, "%s", kinds[sid.kind].words);
-		return EFFECT_NONE;
+	if (parse(bytes, length, &sid))
+		return offer_sid(session, &sid);
+	if (length <= PASTE_MAX && find_query(bytes, length, &query, &words)) {
+		strbuf_addf(&text, "Show the messages with %s?", words.data);
+		offer(session, bytes, length, "A number was pasted", text.data);
+		effects = EFFECT_REDRAW;
 	}
-	session->pasted = sid;
-	sid_format(&sid, name);
-	strbuf_addf(&text, "Show the %s %s?", kinds[sid.kind].words, name);
-	shell_dialog(session->shell,
-		     &(struct dialog_spec){
-			     .kind = DIALOG_CONFIRM,
-			     .title = "A SID was pasted",
-			     .text = text.data,
-			     .go_on = "Show",
-		     },
-		     offer_answered, session);
-	strbuf_release(&text);
-	return EFFECT_REDRAW;
+	strbuf_wipe(&query);
+	strbuf_wipe(&words);
+	strbuf_wipe(&text);
+	return effects;
 }

@@ -1,5 +1,5 @@
 /*
- * find.h - going to what a SID names, wherever it was pasted from.
+ * find.h - going to what a SID, a phone number or an error code names, wherever it was pasted from.
  *
  * Thread: UI.
  */
@@ -9,12 +9,15 @@
 #include "ui/command.h"
 #include "views/session/session.h"
 
-/* Opens the screen of what the SID names. What msgdeck has no screen for is said in words. Effects. */
-unsigned find_sid(struct session *session, const char *text, struct error *err);
-/* The command `find SID`; its target is the session. */
+/* Opens the screen of what the last SID in the text names, or the messages of a phone number in whatever
+ * form, or of an error code. What msgdeck has no screen for is said in words. Effects. */
+unsigned find_what(struct session *session, const char *text, struct error *err);
+/* Of a text that is a phone number, a short code, a channel's address with a number, or an error code of
+ * Twilio's: appends the query for its messages, and what it is called. */
+bool find_query(const char *text, size_t length, struct strbuf *query, struct strbuf *words);
+/* The command `find WHAT`; its target is the session. */
 unsigned find_command(struct command_call *call);
-/* A paste where nothing is typed into: offers to go to the SID that it is. EFFECT_PASS for any other
- * text. */
+/* A paste where nothing is typed into: offers to go to what it names. EFFECT_PASS for any other text. */
 unsigned find_pasted(void *session, const char *bytes, size_t length);
 
 #endif

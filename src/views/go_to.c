@@ -8,6 +8,7 @@
 #include "model/sender.h"
 #include "model/service.h"
 #include "ui/shell.h"
+#include "views/find.h"
 #include "views/list/cells.h"
 #include "views/list/queries.h"
 #include "views/prices/country_list.h"
@@ -15,6 +16,7 @@
 #include "views/views.h"
 
 #define RECENT_MAX 12
+#define NUMBER_LENGTH_MIN 9
 /* On top of how well a name fits: kinds with few things go ahead of those with many, and what was gone
  * to lately ahead of all. */
 #define BONUS_RECENT 150
@@ -30,7 +32,9 @@ struct go_to {
 	struct session *session;
 	struct place recent[RECENT_MAX]; /* the last first */
 	size_t recent_count;
-	struct sid sid; /* what is typed, when it is one */
+	struct sid sid;      /* what is typed, when it is one */
+	struct strbuf typed; /* else, when it names messages: a number, an error code */
+	struct strbuf named; /* what that is called */
 };
 
 /* -- kinds of things --------------------------------------------------------------------------- */
@@ -85,6 +89,20 @@ static bool sid_item(struct go_to *go_to, size_t index, struct palette_item *ite
 	(void)index;
 	add_sid_line(item, "find", &go_to->sid);
 	strbuf_add(&item->text, item->also.data, item->also.length);
+	return true;
+}
+
+static size_t messages_count(struct go_to *go_to)
+{
+	return go_to->typed.length > 0;
+}
+
+static bool messages_item(struct go_to *go_to, size_t index, struct palette_item *item)
+{
+	(void)index;
+	strbuf_addf(&item->text, "Messages with %s", go_to->named.data);
+	strbuf_addstr(&item->also, go_to->typed.data);
+	add_line(item, "find", go_to->typed.data);
 	return true;
 }
 
@@ -230,6 +248,7 @@ static bool contact_item(struct go_to *go_to, size_t index, struct palette_item 
 static const struct kind kinds[] = {
 	{ "", BONUS_RECENT, recent_count, recent_item },
 	{ "SID", BONUS_RECENT, sid_count, sid_item },
+	{ "messages", BONUS_FEW, messages_count, messages_item },
 	{ "screen", BONUS_FEW, screen_count, screen_item },
 	{ "query", BONUS_FEW, query_count, query_item },
 	{ "service", BONUS_FEW, service_count, service_item },
@@ -255,12 +274,30 @@ static void parse_sid(struct go_to *go_to, const char *typed)
 		go_to->sid = (struct sid){ .kind = SID_NONE };
 }
 
+/* A few digits are part of something's name, rather. */
+static void parse_messages(struct go_to *go_to, const char *typed)
+{
+	struct strbuf query = STRBUF_INIT(STRBUF_LINE);
+	const char *value;
+
+	strbuf_reset(&go_to->typed);
+	strbuf_reset(&go_to->named);
+	if (!find_query(typed, strlen(typed), &query, &go_to->named))
+		return;
+	value = strchr(query.data, ':') + 1;
+	if (strncmp(query.data, "error:", strlen("error:")) == 0 || strchr(value, ':') ||
+	    strlen(value) >= NUMBER_LENGTH_MIN)
+		strbuf_addstr(&go_to->typed, typed);
+	strbuf_wipe(&query);
+}
+
 static size_t source_count(void *context, const char *typed)
 {
 	struct go_to *go_to = context;
 	size_t count = 0;
 
 	parse_sid(go_to, typed);
+	parse_messages(go_to, typed);
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
 		count += kinds[i].count(go_to);
 	return count;
@@ -327,6 +364,8 @@ struct go_to *go_to_new(struct session *session)
 	struct go_to *go_to = xcalloc(1, sizeof(*go_to));
 
 	go_to->session = session;
+	strbuf_init(&go_to->typed, STRBUF_LINE);
+	strbuf_init(&go_to->named, STRBUF_LINE);
 	return go_to;
 }
 
@@ -336,6 +375,8 @@ void go_to_free(struct go_to *go_to)
 		return;
 	for (size_t i = 0; i < go_to->recent_count; i++)
 		release_place(&go_to->recent[i]);
+	strbuf_wipe(&go_to->typed);
+	strbuf_wipe(&go_to->named);
 	free(go_to);
 }
 

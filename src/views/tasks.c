@@ -16,7 +16,7 @@ static const struct task_help table[] = {
 	    "Or in {global open 2}: {messages filter} and \"is:failed country:BR since:24h\".",
 	    "{messages open-message} on one says what the error code means and what to try." } },
 	{ "Find one message",
-	  { "Paste or type its SID: \":find SM…\" works on every screen.",
+	  { "Paste its SID, a phone number or an error code, or type it behind \":find\": on any screen.",
 	    "By text or number: {global open 2}, then {messages filter} and the words." } },
 	{ "Go anywhere by a few letters",
 	  { "{global goto}, then part of the name of a screen, service, number, country or contact.",

@@ -131,10 +131,10 @@ static const struct command global_commands[] = {
 	},
 	{
 		.name = "find",
-		.args = "SID",
-		.help = "Show the message, service, number or whatever else has this SID",
+		.args = "WHAT",
+		.help = "Show what has this SID, or the messages of this phone number or error code",
 		.min_args = 1,
-		.max_args = 1,
+		.max_args = -1,
 		.run = find_command,
 	},
 	{

@@ -66,7 +66,10 @@ static void a_few_letters_lead_to_things(void **unused)
 		{ "germany", "Germany" },         /* a country */
 		{ REMINDERS, "PHONE NUMBERS 7" }, /* a SID */
 		{ "447700", "+44 7700 900000" },  /* a contact */
-		{ "front desk 2", "match" },      /* a number of the account */
+		{ "0044 7700-900000", "match with:+447700900000" },
+		{ "whatsapp:+447700900000", "match with:whatsapp:+447700900000" },
+		{ "21610", "match error:21610" },
+		{ "front desk 2", "match" }, /* a number of the account */
 	};
 	struct strbuf keys = STRBUF_INIT(STRBUF_LINE);
 

@@ -462,6 +462,7 @@ void session_release(struct session *session)
 	go_to_free(session->go_to);
 	links_free(session->links);
 	free(session->theme_before);
+	mem_wipe_free(session->pasted);
 }
 
 bool session_outstanding(const struct session *session)

@@ -172,8 +172,8 @@ struct session {
 	char *theme_before;    /* while others are looked at (views/custom.c) */
 	struct draft *draft;   /* what was written last (views/compose/draft.h), or NULL */
 	struct message_choice
-		*piped;    /* what the screen that opens takes over (views/messages/output.c) */
-	struct sid pasted; /* what is offered to be shown (views/find.h) */
+		*piped; /* what the screen that opens takes over (views/messages/output.c) */
+	char *pasted;   /* what is offered to be shown (views/find.h); owned; NULL: nothing */
 	struct session_beyond beyond;
 	struct erasure *erasure; /* (views/changes/erasure.h), or NULL */
 	struct act *act;         /* what is looked at, until it is answered (views/changes/act.h) */
