@@ -76,14 +76,20 @@ void export_count_bad(struct export *x, const struct result *result);
 /* Writes one record, whatever its time; of messages and media, that of its day. */
 bool export_row(struct export *x, const void *record, int64_t when, struct error *err);
 
+/* What is done with a result; false with err filled ends the reading. */
+typedef bool export_take(struct export *x, struct result *result, void *context, struct error *err);
+
 /* -- the kinds --------------------------------------------------------------------------------- */
 
 bool export_read_messages(struct export *x, struct error *err);
 bool export_read_chain(struct export *x, struct error *err);
 bool export_read_windows(struct export *x, struct error *err);
 bool export_read_unordered(struct export *x, struct error *err);
-/* The history in windows, as both of these ask for it. */
+/* The history in windows, as both of these ask for it, and each of its results in turn; it ends with the
+ * last one, or with the first that has an error or is not taken. */
 struct job export_windows_job(const struct export *x);
+bool export_take_windows(struct export *x, struct job *job, export_take *take, void *context,
+			 struct error *err);
 bool export_read_services(struct export *x, struct error *err);
 bool export_read_short_codes(struct export *x, struct error *err);
 bool export_read_numbers(struct export *x, struct error *err);

@@ -16,10 +16,8 @@
 /* -- lists of the account ---------------------------------------------------------------------- */
 
 /* Reads a list of the account, and gives each page to `take`. */
-static bool read_list(struct export *x, enum resource resource,
-		      bool (*take)(struct export *x, struct result *page, void *context,
-				   struct error *err),
-		      void *context, struct error *err)
+static bool read_list(struct export *x, enum resource resource, export_take *take, void *context,
+		      struct error *err)
 {
 	struct job job = { .kind = JOB_READ,
 			   .priority = PRIORITY_HISTORY,

@@ -7,11 +7,13 @@
 #include "base/date.h"
 #include "batch/weave.h"
 
-static bool take_page(struct export *x, struct weave *weave, struct result *result,
-		      struct error *err)
+static bool take_page(struct export *x, struct result *result, void *context, struct error *err)
 {
-	size_t count = weave_page(weave, &result->place, result->messages, result->message_count);
+	size_t count;
 
+	if (!result->place.window)
+		return true;
+	count = weave_page(context, &result->place, result->messages, result->message_count);
 	x->read += count;
 	x->windows = result->place.window_count;
 	export_count_bad(x, result);
@@ -30,23 +32,8 @@ bool export_read_unordered(struct export *x, struct error *err)
 {
 	struct weave weave = { .unsent = { .count = 0 } };
 	struct job job = export_windows_job(x);
-	uint64_t id = fetch_submit(x->fetch, &job);
-	bool ok = true, last = false;
+	bool ok = export_take_windows(x, &job, take_page, &weave, err);
 
-	while (ok && !last) {
-		struct result *result = export_receive(x);
-
-		last = result->last;
-		if (result->place.window)
-			ok = take_page(x, &weave, result, err);
-		if (ok && result->error.kind != ERROR_NONE) {
-			error_move(err, &result->error);
-			ok = false;
-		}
-		if (result->place.window && !last)
-			fetch_more(x->fetch, id);
-		result_free(result);
-	}
 	weave_release(&weave);
 	return ok;
 }

@@ -45,13 +45,40 @@ static void add_row(struct export *x, struct strbuf *rows, const struct message 
 		memcpy(rows->data + at, &row, sizeof(row));
 }
 
-static bool take_page(struct export *x, struct strbuf *rows, const struct result *result,
-		      struct error *err)
+bool export_take_windows(struct export *x, struct job *job, export_take *take, void *context,
+			 struct error *err)
 {
+	uint64_t id = fetch_submit(x->fetch, job);
+	bool ok = true, last = false;
+
+	while (ok && !last) {
+		struct result *result = export_receive(x);
+
+		last = result->last;
+		ok = take(x, result, context, err);
+		if (ok && result->error.kind != ERROR_NONE) {
+			error_move(err, &result->error);
+			ok = false;
+		}
+		if (result->place.window && !last)
+			fetch_more(x->fetch, id);
+		result_free(result);
+	}
+	return ok;
+}
+
+static bool take_page(struct export *x, struct result *result, void *context, struct error *err)
+{
+	struct strbuf *rows = context;
 	const struct spool_bad bad = { .records = result->bad_records,
 				       .members = result->bad_members };
 	uint32_t count = 0;
 
+	if (!result->place.window) {
+		if (result->last)
+			spool_note(&x->spool, &result->place);
+		return true;
+	}
 	strbuf_reset(rows);
 	x->read += result->message_count;
 	x->windows = result->place.window_count;
@@ -71,7 +98,6 @@ static bool take_all(struct export *x, struct spool_rest *rest, struct error *er
 {
 	struct strbuf rows = STRBUF_INIT(STRBUF_TEXT);
 	struct job job = export_windows_job(x);
-	bool ok = true, last = false;
 
 	job.saved = rest->saved;
 	job.saved_count = rest->count;
@@ -81,23 +107,7 @@ static bool take_all(struct export *x, struct spool_rest *rest, struct error *er
 	x->bad_members += rest->bad.members;
 	rest->saved = NULL;
 	rest->count = 0;
-	uint64_t id = fetch_submit(x->fetch, &job);
-	while (ok && !last) {
-		struct result *result = export_receive(x);
-
-		last = result->last;
-		if (result->place.window)
-			ok = take_page(x, &rows, result, err);
-		else if (last)
-			spool_note(&x->spool, &result->place);
-		if (ok && result->error.kind != ERROR_NONE) {
-			error_move(err, &result->error);
-			ok = false;
-		}
-		if (result->place.window && !last)
-			fetch_more(x->fetch, id);
-		result_free(result);
-	}
+	bool ok = export_take_windows(x, &job, take_page, &rows, err);
 	strbuf_wipe(&rows);
 	return ok;
 }
