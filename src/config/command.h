@@ -27,8 +27,8 @@ void command_free(char **argv);
 /*
  * Runs it and takes the first line of its output, without the line end, as the secret. Fails when
  * it cannot be started, prints nothing or more than SECRET_MAX bytes, exits with anything but 0
- * (the error shows its first line on stderr, but nothing in it that can be a secret), or is not done within limit_ms; it is then killed
- * with all its children.
+ * (the error shows its first line on stderr, but nothing in it that can be a secret), or is not done
+ * within limit_ms; it is then killed with all its children.
  */
 bool command_read_secret(const char *text, int limit_ms, struct secret *secret, struct error *err);
 

@@ -3,6 +3,8 @@
  *
  * Where both are set, MSGDECK_… decides. Variables that are set but empty count as unset. Those
  * that hold secrets are wiped in place and removed, so that no child inherits them.
+ *
+ * Thread: the first, before there is another, for the environment is the process's.
  */
 #ifndef MSGDECK_CONFIG_ENVIRONMENT_H
 #define MSGDECK_CONFIG_ENVIRONMENT_H

@@ -5,9 +5,9 @@
  * 429 halves it, once per round trip, and sets a pause (Retry-After where the answer has one). From
  * then on it grows by one a round trip. After each step up nothing more is started above the level
  * before it than the step is wide, until a request from the middle of it has succeeded: a step too
- * far costs no more refusals than that. Twilio-Concurrent-Requests counts the whole account's requests: the level at
- * which the account was refused last is remembered for a while, and our share keeps what others use
- * plus ours below it by a quarter.
+ * far costs no more refusals than that. Twilio-Concurrent-Requests counts the whole account's requests:
+ * the level at which the account was refused last is remembered for a while, and our share keeps what
+ * others use plus ours below it by a quarter.
  *
  * A request of the operator (`urgent`) may go over the limit by LIMIT_RESERVE, but not past a pause.
  *

@@ -2,8 +2,8 @@
  * dialog.h - boxes that want an answer: a message, yes or no, one of a few ways, or a word to type.
  *
  * A dialog that confirms, or that offers ways, starts on Cancel. The lighter ones are answered with y or
- * n, ways with their letters; the heavy ones want the count or the name typed. Esc, q and n cancel. While one is open the list under
- * it does not move.
+ * n, ways with their letters; the heavy ones want the count or the name typed. Esc, q and n cancel. While
+ * one is open the list under it does not move.
  *
  * The mouse presses buttons and scrolls. What goes on wants two clicks, one to go there and one to press:
  * a click that was meant for the terminal's window confirms nothing.
