@@ -248,6 +248,16 @@ static bool refuse_second(const char *path, struct error *err)
 			 "or end it first");
 }
 
+/* What others can write may be a plan of theirs. */
+static bool is_our_own(int fd, const char *path, struct error *err)
+{
+	struct file_access access;
+
+	if (!file_access_open(fd, &access))
+		return error_set(err, ERROR_IO, "the journal %s is no regular file", path);
+	return file_check_unwritten(path, &access, err);
+}
+
 int journal_lock(const char *path, struct error *err)
 {
 	int fd = open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
@@ -256,10 +266,9 @@ int journal_lock(const char *path, struct error *err)
 		error_errno(err, errno, "the journal %s cannot be opened", path);
 		return -1;
 	}
-	if (take_lock(fd))
+	if (is_our_own(fd, path, err) && (take_lock(fd) || refuse_second(path, err)))
 		return fd;
 	close(fd);
-	refuse_second(path, err);
 	return -1;
 }
 

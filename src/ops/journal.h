@@ -35,7 +35,7 @@ struct journal;
  * this fails is said by journal_durable(). NULL when there can be no thread. */
 struct journal *journal_start(const char *directory, struct error *err);
 /* Opens a journal that is there and locks it. -1 with ERROR_REFUSED when another process works on it,
- * which the error names where the system tells. */
+ * which the error names where the system tells; also when somebody else owns the file or may write it. */
 int journal_lock(const char *path, struct error *err);
 /* The process that has the file locked, 0: nobody, or it cannot be told. */
 long journal_holder(const char *path);

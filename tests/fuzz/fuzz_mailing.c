@@ -70,7 +70,7 @@ static struct mailing *open_file(const char *text, const uint8_t *data, size_t s
 	strbuf_add(&bytes, data, size);
 	mailing = mailing_new("file", &bytes, &options, NOW, &err);
 	demand(bytes.length == 0);
-	demand(mailing ? err.kind == ERROR_NONE : err.kind == ERROR_USAGE && *error_text(&err));
+	demand(mailing ? err.kind == ERROR_NONE : err.kind != ERROR_NONE && *error_text(&err));
 	error_release(&err);
 	return mailing;
 }

@@ -306,6 +306,34 @@ static void test_lock(void **state)
 	free(path);
 }
 
+/* What others can write may be a plan of theirs. */
+static void test_written_by_others(void **state)
+{
+	(void)state;
+	const struct told told = { "open.jsonl", 3, true, false, false, false, NULL };
+	static const mode_t modes[] = { 0620, 0602, 0666 };
+	char *path = put(&told);
+	struct journal_record record;
+	struct error err = ERROR_INIT;
+
+	for (size_t i = 0; i < ARRAY_SIZE(modes); i++) {
+		assert_int_equal(chmod(path, modes[i]), 0);
+		assert_null(plans_open(path, ACCOUNT, HOST, &record, &err));
+		assert_non_null(strstr(error_text(&err), "chmod go-w"));
+		error_release(&err);
+	}
+	assert_int_equal(chmod(path, 0644), 0);
+	struct journal *journal = plans_open(path, ACCOUNT, HOST, &record, &err);
+	assert_non_null(journal);
+	journal_record_release(&record);
+	assert_true(journal_stop(journal));
+	unlink(path);
+	free(path);
+	assert_int_equal(journal_lock("/dev/null", &err), -1);
+	assert_non_null(strstr(error_text(&err), "no regular file"));
+	error_release(&err);
+}
+
 static void test_whose(void **state)
 {
 	(void)state;
@@ -378,7 +406,7 @@ int main(void)
 		cmocka_unit_test(test_offered),  cmocka_unit_test(test_erasures),
 		cmocka_unit_test(test_no_files), cmocka_unit_test(test_cut_off),
 		cmocka_unit_test(test_lock),     cmocka_unit_test(test_whose),
-		cmocka_unit_test(test_goes_on),
+		cmocka_unit_test(test_goes_on),  cmocka_unit_test(test_written_by_others),
 	};
 	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
 	const char *base = getenv("TMPDIR");
