@@ -167,12 +167,16 @@ static void add_connection(const struct session *session, struct bar *bar)
 void frame_status(void *context, struct bar *bar)
 {
 	const struct session *session = context;
+	size_t before = bar->count;
 
 	if (!session->fetch)
 		return;
 	alarm_status(session->alarm, bar);
 	changes_status(session->changes, bar);
 	erasure_status(session, bar);
+	/* "list 5 of 6" and "600 messages" are two numbers. */
+	if (bar->count > before && session->history != HISTORY_NONE)
+		bar_add(bar, STYLE_DIM, 2, "·");
 	add_history(session, bar);
 	add_reach(session, bar);
 	add_connection(session, bar);
