@@ -262,7 +262,7 @@ static void draw_account(const struct session *session, const struct pane *pane)
 		draw_fact(pane, 0, "account", STYLE_WAITING, "Asking Twilio…");
 	else if (session->account_error.kind == ERROR_AUTH)
 		draw_fact(pane, 0, "account", STYLE_WARNING,
-			  "These credentials may not read it. Everything else works without.");
+			  "These credentials may not read it. What they may read works without.");
 	else
 		draw_fact(pane, 0, "account", STYLE_BAD, error_text(&session->account_error));
 }

@@ -407,8 +407,8 @@ static void say_failed(const struct deactivations_view *view, struct strbuf *tex
 
 	count_format(view->total, numbers);
 	if (view->error.kind == ERROR_AUTH)
-		strbuf_addstr(text, "These credentials may not read deactivations. Everything else "
-				    "works without.\n");
+		strbuf_addstr(text, "These credentials may not read deactivations. What they may "
+				    "read works without.\n");
 	else if (view->total)
 		strbuf_addf(text, "Only the first %s numbers of the day are here.\n", numbers);
 	else

@@ -31,8 +31,8 @@ static void failed(const struct collection *collection, bool any, struct strbuf 
 
 	if (err->kind == ERROR_AUTH)
 		strbuf_addf(text,
-			    "These credentials may not read the %s. Everything else works "
-			    "without.\n",
+			    "These credentials may not read the %s. What they may read "
+			    "works without.\n",
 			    title);
 	else if (any && collection_is_complete(collection))
 		strbuf_addf(text, "The %s could not be loaded again, so this is an older state.\n",
