@@ -712,9 +712,10 @@ static void test_addresses_from_a_pipe(void **state)
 	const char *who = census_busiest(&before, 0);
 	const struct cli_erase wanted = { .file = "-", .delete = true, .yes = true };
 	assert_int_equal(pipe2(pipe_, O_CLOEXEC), 0);
-	start(&run, &scene, &wanted, pipe_[0]);
+	/* Closed before the child is there, which would hold it open. */
 	assert_true(file_write_all(pipe_[1], who, strlen(who), NULL));
 	close(pipe_[1]);
+	start(&run, &scene, &wanted, pipe_[0]);
 	close(pipe_[0]);
 	expect_exit(finish(&run), EXIT_SUCCESS);
 	census_read(&scene, &after);
