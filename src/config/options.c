@@ -388,8 +388,8 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.argument = "WHAT",
 		.help = "Begin where you left: no, screens, or all",
 		.detail = "With screens the screen and what was opened on top of it, and the order and the "
-			  "columns of each list are kept; with all their queries, too, which may hold "
-			  "phone numbers and words. Texts and what was marked are never kept. It is in a "
+			  "columns of each list are kept; with all the conversation and the queries, "
+			  "too, which may hold phone numbers and words. Texts and what was marked are never kept. It is in a "
 			  "file for each account that only you may read; forget-session removes it.",
 	},
 	[OPTION_VIEWER] = {

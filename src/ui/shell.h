@@ -116,6 +116,8 @@ void shell_error(struct shell *shell, const struct error *err);
 void shell_dialog(struct shell *shell, const struct dialog_spec *spec,
 		  void (*done)(void *context, enum dialog_answer answer), void *context);
 bool shell_dialog_is_open(const struct shell *shell);
+/* Whether anything lies over the view: a dialog, a prompt, a palette, the page of keys, a tour. */
+bool shell_has_overlay(const struct shell *shell);
 
 struct shell_prompt {
 	const char *label;   /* "/" */

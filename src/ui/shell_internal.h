@@ -89,7 +89,6 @@ bool shell_overlay_key(struct shell *shell, uint32_t key);
 bool shell_overlay_paste(struct shell *shell, const char *bytes, size_t length);
 /* There is an overlay: nothing else may have it. */
 void shell_overlay_mouse(struct shell *shell, const struct mouse *mouse);
-bool shell_has_overlay(const struct shell *shell);
 void shell_open_help(struct shell *shell);
 void shell_open_command_prompt(struct shell *shell);
 void shell_close_overlays(struct shell *shell);

@@ -81,6 +81,79 @@ static void all_comes_back(void **state)
 	assert_false(is_kept("query"));
 }
 
+/* What shows messages comes back when they are here, in its place among the others. */
+static void a_conversation_and_a_medium_come_back(void **state)
+{
+	(void)state;
+	set_scene("later");
+	AGAIN("all");
+	press("2/with:" NUMBER "<Enter><Enter>c");
+	see("+44 7700 900000 ──");
+	leave("q", 0);
+	assert_true(is_kept("conversation +447700900000"));
+	AGAIN("all");
+	see("+44 7700 900000 ──");
+	press("<Esc>");
+	see_match("Message|SM[0-9a-f]{32}");
+	press("<Esc>");
+	see("match with:" NUMBER);
+	press("<Esc>3j<Enter>");
+	see_match("SID +ME[0-9a-f]{32}");
+	leave("q", 0);
+	assert_true(is_kept("medium "));
+	AGAIN("screens");
+	see_match("SID +ME[0-9a-f]{32}");
+	press("o");
+	see_match("SM[0-9a-f]{32}|MM[0-9a-f]{32}");
+	press("<Esc><Esc>");
+	see_match("3.Media");
+	leave("q", 0);
+	/* A number is no SID. */
+	AGAIN("all");
+	press("2c");
+	see("──");
+	leave("q", 0);
+	assert_true(is_kept("conversation "));
+	AGAIN("screens");
+	leave("q", 0);
+	assert_false(is_kept("conversation "));
+}
+
+static void what_is_not_there_any_more_is_said(void **state)
+{
+	static const struct {
+		const char *above, *said;
+	} cases[] = {
+		{ "medium SM00000000000000000000000000000000", "the message was deleted" },
+		{ "medium SM0000000000000000000000000000000G", "A message's SID is SM or MM" },
+		{ "conversation +15005550006", "No message to or from .\\+15005550006. is loaded" },
+		{ "conversation +15005550006 SM00000000000000000000000000000000",
+		  "the message was deleted" },
+	};
+
+	(void)state;
+	set_scene("gone");
+	AGAIN("all");
+	leave("q", 0);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+
+		strbuf_addf(
+			&text,
+			"version = 1;\nscreen = \"messages\";\nabove = [ \"%s\", \"tasks\" ];\n",
+			cases[i].above);
+		write_kept(text.data);
+		stage(.env = { home.data, "MSGDECK_RESTORE_SESSION=all" }, .cols = 160);
+		see_match("where you were is not there any more: ");
+		see_match(cases[i].said);
+		press("j");
+		see_match("2.Messages");
+		leave("q", 0);
+		assert_false(is_kept("tasks"));
+		strbuf_release(&text);
+	}
+}
+
 static void screens_alone_hold_nothing_that_was_typed(void **state)
 {
 	(void)state;
@@ -198,6 +271,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		story(all_comes_back),
+		story(a_conversation_and_a_medium_come_back),
+		story(what_is_not_there_any_more_is_said),
 		story(screens_alone_hold_nothing_that_was_typed),
 		story(nothing_is_kept_unless_it_is_wanted),
 		story(it_is_forgotten),

@@ -5,10 +5,12 @@
 #include "base/mem.h"
 #include "config/columns.h"
 #include "config/saved_session.h"
+#include "views/session/restore_later.h"
 #include "views/views.h"
 
 struct restore {
 	struct saved_session saved;
+	struct restore_later later;
 	bool columns;   /* some of a screen were chosen */
 	bool forgotten; /* nothing is kept this time */
 };
@@ -23,17 +25,20 @@ static bool is_wanted(const struct session *session)
 
 /* -- what may be on top ------------------------------------------------------------------------ */
 
-/* Whether a screen says no more than a SID, a country, or nothing; with KEEP_ALL what was typed, too. */
+/* Whether a screen says no more than a SID, a country, or nothing; with KEEP_ALL numbers and what was
+ * typed, too. */
 static bool may_be_kept(const struct session *session, const struct view_ops *ops)
 {
 	const struct view_ops *const always[] = { &message_view_ops,  &pool_view_ops,
 						  &country_view_ops,  &account_view_ops,
-						  &activity_view_ops, &tasks_view_ops };
+						  &activity_view_ops, &tasks_view_ops,
+						  &medium_view_ops };
 
 	for (size_t i = 0; i < ARRAY_SIZE(always); i++)
 		if (ops == always[i])
 			return true;
-	return ops == &traffic_view_ops && session->options.restore == KEEP_ALL;
+	return (ops == &traffic_view_ops || ops == &conversation_view_ops) &&
+	       session->options.restore == KEEP_ALL;
 }
 
 static const struct view_ops *ops_of(const char *line)
@@ -50,13 +55,19 @@ static const struct view_ops *ops_of(const char *line)
 
 /* -- going back -------------------------------------------------------------------------------- */
 
-static bool open_line(struct session *session, const char *line)
+/* What shows messages waits for them, and so does what is above it. */
+static bool open_line(struct session *session, struct restore_later *later, const char *line)
 {
 	const struct view_ops *ops = ops_of(line);
 	struct error err = ERROR_INIT;
 	struct command_words words;
-	bool good = ops && may_be_kept(session, ops) &&
-		    command_words_split(line, strlen(line), false, &words, &err);
+	bool good = ops && may_be_kept(session, ops);
+
+	if (good && (later->lines.count || restore_later_is_for(line))) {
+		restore_later_add(session, later, line);
+		return true;
+	}
+	good = good && command_words_split(line, strlen(line), false, &words, &err);
 
 	if (good) {
 		good = shell_open(session->shell, words.count, (const char *const *)words.words,
@@ -88,8 +99,15 @@ void restore_begin(struct session *session)
 	if (!screen || !ops_of(screen) || !shell_open(session->shell, 1, &screen, NULL))
 		return;
 	for (size_t i = 0; i < restore->saved.above.count; i++)
-		if (!open_line(session, restore->saved.above.items[i]))
+		if (!open_line(session, &restore->later, restore->saved.above.items[i]))
 			break;
+	restore_later_begin(session, &restore->later);
+}
+
+void restore_news(struct session *session, const struct news *news)
+{
+	if (session->restore)
+		restore_later_news(session, &session->restore->later, news);
 }
 
 static int find_column(const struct view_ops *ops, const char *name)
@@ -141,6 +159,7 @@ static void keep_list(struct session *session, struct view *view)
 
 static void keep_above(struct session *session)
 {
+	const struct restore_later *later = &session->restore->later;
 	struct saved_session *saved = &session->restore->saved;
 	const struct view *view;
 
@@ -149,6 +168,9 @@ static void keep_above(struct session *session)
 			return;
 		vec_push(&saved->above, xstrdup(view->line));
 	}
+	/* It ended before they could be opened. */
+	for (size_t i = 0; i < later->lines.count && restore_later_waits(session, later); i++)
+		vec_push(&saved->above, xstrdup(later->lines.items[i]));
 }
 
 /* What an earlier time kept that is not to be kept any more. */
@@ -191,6 +213,7 @@ void restore_free(struct restore *restore)
 	if (!restore)
 		return;
 	saved_session_release(&restore->saved);
+	restore_later_release(&restore->later);
 	free(restore);
 }
 

@@ -36,6 +36,7 @@ void session_say(struct session *session, const struct news *news)
 	if (!session->shell)
 		return;
 	shell_news(session->shell, news);
+	restore_news(session, news);
 	/* There is more to go to. */
 	if (news->kind == NEWS_LIST)
 		shell_palette_again(session->shell);
