@@ -107,14 +107,19 @@ static void words_are_looked_for_in_a_conversation(void **state)
 	stage(ACCOUNT, .cols = 120, .rows = 40);
 	press("1/414 555<Enter><Enter>/fernhill<Enter>");
 	see("marked: fernhill");
-	press("<A-n><A-n>");
+	see("n older match");
+	press("n<A-n>");
 	see_screen("thread-search-120x40");
-	press("<A-N><A-N><A-N><A-N><A-N><A-N>");
+	press("NN<A-N>NNN");
 	see("No newer message has it");
 	press(":search qqzz<Enter>");
 	see("Not in what is loaded");
+	/* n is what it was once the search has ended. */
 	press("<Esc>");
 	see_not("marked:");
+	press("n");
+	see("Send at");
+	press("<Esc>");
 	/* The words of the list that it was opened from are still marked. */
 	press("<A-n>");
 	see("No older message that is loaded has it");

@@ -60,7 +60,9 @@ size_t thread_shown(const struct thread *thread, uint64_t **keys);
  * match-next, match-previous. The target is the thread. */
 extern const struct command thread_commands[];
 extern const size_t thread_command_count;
-/* The thread's own scope and the pager's, for view_ops.scopes. */
+/* The thread's own scope and the pager's, for view_ops.scopes; and, while words are searched for, "search",
+ * whose keys are free of what the screen binds else. */
+#define THREAD_SCOPES 3
 size_t thread_scopes(struct thread *thread, struct command_scope *scopes, size_t max);
 
 void thread_draw(struct thread *thread, const struct pane *pane, bool focused);

@@ -174,12 +174,40 @@ const struct command thread_commands[] = {
 };
 const size_t thread_command_count = ARRAY_SIZE(thread_commands);
 
+/* As on a page that is searched (ui/page_search.h): keys that are something else otherwise. */
+static const struct command search_commands[] = {
+	{
+		.name = "match-next",
+		.args = "",
+		.help = "Go to the next older message that has what is searched for",
+		.hint = "older match",
+		.hint_rank = 1,
+		.run = thread_run_match,
+		.ready = any_item,
+	},
+	{
+		.name = "match-previous",
+		.args = "",
+		.help = "Go to the next newer message that has what is searched for",
+		.hint = "newer",
+		.hint_rank = 1,
+		.run = thread_run_match,
+		.ready = any_item,
+	},
+};
+
 size_t thread_scopes(struct thread *thread, struct command_scope *scopes, size_t max)
 {
-	if (max < 2)
+	size_t count = 0;
+
+	if (max < THREAD_SCOPES)
 		return 0;
-	scopes[0] = (struct command_scope){ "thread", thread_commands, thread_command_count, thread,
-					    NULL };
-	scopes[1] = pager_scope(thread->pager);
-	return 2;
+	if (thread->sought.length)
+		scopes[count++] = (struct command_scope){ "search", search_commands,
+							  ARRAY_SIZE(search_commands), thread,
+							  NULL };
+	scopes[count++] = (struct command_scope){ "thread", thread_commands, thread_command_count,
+						  thread, NULL };
+	scopes[count++] = pager_scope(thread->pager);
+	return count;
 }
