@@ -294,6 +294,17 @@ static const char *behind_name(const char *line)
 	return line + strspn(line, blanks);
 }
 
+const char *command_text(const struct command_call *call, int before)
+{
+	const char *text = call->rest;
+
+	if (call->argc < before + 2)
+		return "";
+	for (int i = 0; i < before; i++)
+		text = behind_name(text);
+	return call->argc == before + 2 && strchr("\"'", *text) ? call->argv[before + 1] : text;
+}
+
 unsigned command_run(const struct command_scope *scopes, size_t count, const char *line,
 		     struct strbuf *message, struct error *err)
 {

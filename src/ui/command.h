@@ -72,6 +72,10 @@ struct command_call {
 	struct error *err;     /* never NULL; fill it and return EFFECT_FAILED */
 };
 
+/* What is typed behind argv[before] as it stands, "" for nothing: its quotes are its own, but where they
+ * are around all of it. For what has a language of its own. */
+const char *command_text(const struct command_call *call, int before);
+
 /* Collects completions: words with an explanation. */
 struct completion;
 void completion_add(struct completion *completion, const char *word, const char *help);

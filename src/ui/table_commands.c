@@ -176,8 +176,41 @@ static void complete_sort(const struct command_call *call, struct completion *co
 
 /* -- columns -------------------------------------------------------------------------------- */
 
+/* The names of the columns that are shown, in their order, or of the others. */
+static void add_names(const struct table *table, bool shown, struct strbuf *out)
+{
+	bool used[TABLE_COLUMNS_MAX] = { false };
+
+	for (size_t i = 0; i < table->shown_column_count; i++) {
+		used[table->shown_columns[i]] = true;
+		if (shown)
+			strbuf_addf(out, " %s", table->columns[table->shown_columns[i]].name);
+	}
+	for (size_t i = 0; i < table->column_count && !shown; i++)
+		if (!used[i])
+			strbuf_addf(out, " %s", table->columns[i].name);
+}
+
+static unsigned tell_columns(const struct table *table, struct error *err)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE), rest = STRBUF_INIT(STRBUF_LINE);
+
+	strbuf_addstr(&text, "Which columns, in which order? There are now:");
+	add_names(table, true, &text);
+	add_names(table, false, &rest);
+	if (rest.length)
+		strbuf_addf(&text, "; and there could be:%s", rest.data);
+	error_set(err, ERROR_USAGE, "%s", text.data);
+	strbuf_release(&text);
+	strbuf_release(&rest);
+	return EFFECT_FAILED;
+}
+
 static unsigned run_columns(struct command_call *call)
 {
+	if (call->argc == 1)
+		return tell_columns(call->target, call->err);
+
 	struct strbuf names = STRBUF_INIT(STRBUF_LINE);
 	bool ok;
 
@@ -271,8 +304,7 @@ const struct command table_commands[] = {
 	  .run = run_sort_reverse },
 	{ .name = "columns",
 	  .args = "COLUMN...",
-	  .help = "Show these columns, in this order",
-	  .min_args = 1,
+	  .help = "Show these columns, in this order; without any: tell their names",
 	  .max_args = -1,
 	  .run = run_columns,
 	  .complete = complete_columns },

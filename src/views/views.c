@@ -167,9 +167,8 @@ static const struct command global_commands[] = {
 	},
 	{
 		.name = "query",
-		.args = "NAME",
-		.help = "Show the messages that match a query that has a name",
-		.min_args = 1,
+		.args = "[NAME]",
+		.help = "Show the messages that match a query that has a name; without one, choose",
 		.max_args = 1,
 		.run = queries_run,
 		.complete = queries_complete,

@@ -122,10 +122,12 @@ static void queries_are_saved_and_shown_again(void **unused)
 
 	(void)unused;
 	stage(ACCOUNT, .cols = 120, .rows = 40, .env = { state });
-	press(":save-query broken<Enter>");
+	press(":query<Enter>");
+	see("No query has a name yet");
+	press("<Enter>:save-query broken<Enter>");
 	see("Filter the messages first");
 	press("2/is:failed -country:US<Enter>:save-query broken<Enter>");
-	see("saved: query broken");
+	see("saved: query broken shows is:failed -country:US");
 	snprintf(path, sizeof(path), "%s/msgdeck/queries", folder);
 	assert_int_equal(stat(path, &about), 0);
 	assert_int_equal(about.st_mode & 0777, 0600);
@@ -133,9 +135,18 @@ static void queries_are_saved_and_shown_again(void **unused)
 	see("name is a letter");
 	press(":save-query bad is:red<Enter>");
 	see("is not a state");
+	/* Quotes are the query's own. */
+	press(":save-query codes text:\"sign-in code\"<Enter>");
+	see("saved: query codes shows text:\"sign-in code\"");
 	stage(.cols = 120, .rows = 40, .env = { state });
 	press(":query br<Tab><Enter>");
 	see("match is:failed -country:US");
+	/* Without a name one is chosen. */
+	press("<Esc>:query<Enter>");
+	see_match("broken +is:failed -country:US");
+	see_match("codes +text:\"sign-in code\"");
+	press("<Esc>:query<Enter>co<Tab><Enter>");
+	see("match text:\"sign-in code\"");
 	press("<Esc>1<C-p>broken");
 	see_match("▌ query +broken");
 	press("<Enter>");

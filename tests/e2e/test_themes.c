@@ -292,7 +292,9 @@ static void columns_are_kept(void **state)
 	stage(.sandbox = { FEW }, .env = { variable.data, path.data });
 	press("2");
 	see_match("^ *TIME +CONTACT +STATUS *$");
-	press(":columns status time<Enter>");
+	press(":columns<Enter>");
+	see("Which columns, in which order? There are now: time ");
+	press("<Enter>:columns status time<Enter>");
 	see_match("^ *STATUS +TIME *$");
 	press(":keep-columns<Enter>");
 	see("the columns are like this the next time, too");

@@ -130,12 +130,67 @@ static unsigned refuse(struct command_call *call, const char *name, const char *
 	return EFFECT_FAILED;
 }
 
+static void offer_names(const struct queries *queries, struct completion *completion)
+{
+	for (size_t i = 0; i < queries->all.count; i++)
+		completion_add(completion, queries->all.items[i].name, queries->all.items[i].text);
+}
+
+static void complete_name(void *context, const char *line, size_t length,
+			  struct completion *completion)
+{
+	char *prefix = xstrndup(line, length);
+
+	completion->prefix = prefix;
+	completion->replace_from = 0;
+	offer_names(((const struct session *)context)->options.queries, completion);
+	completion->prefix = "";
+	free(prefix);
+}
+
+static void name_typed(void *context, const char *name)
+{
+	struct session *session = context;
+	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
+
+	if (!name || !*name)
+		return;
+	strbuf_addstr(&line, "query ");
+	command_quote(&line, name);
+	shell_execute(session->shell, line.data);
+	strbuf_release(&line);
+}
+
+/* Lets one be chosen. */
+static unsigned ask_name(struct command_call *call)
+{
+	struct session *session = call->target;
+
+	if (!session->options.queries->all.count) {
+		error_set(call->err, ERROR_USAGE,
+			  "No query has a name yet: save-query NAME gives one to what the messages "
+			  "are filtered by");
+		return EFFECT_FAILED;
+	}
+	shell_prompt(session->shell, &(struct shell_prompt){
+					     .label = "query: ",
+					     .complete = complete_name,
+					     .done = name_typed,
+					     .context = session,
+					     .list = true,
+				     });
+	return EFFECT_REDRAW;
+}
+
 unsigned queries_run(struct command_call *call)
 {
 	struct session *session = call->target;
 	const struct queries *queries = session->options.queries;
-	size_t index = named_queries_find(&queries->all, call->argv[1]);
+	size_t index;
 
+	if (call->argc == 1)
+		return ask_name(call);
+	index = named_queries_find(&queries->all, call->argv[1]);
 	if (index == SIZE_MAX)
 		return refuse(call, call->argv[1], "does not exist; save-query makes one");
 	return views_open_filtered(session->shell, "messages", queries->all.items[index].text,
@@ -148,8 +203,7 @@ static bool wanted(const struct command_call *call, struct strbuf *text)
 	const struct session *session = call->target;
 	const char *shown = messages_query(shell_view(session->shell));
 
-	for (int i = 2; i < call->argc; i++)
-		strbuf_addf(text, "%s%s", i > 2 ? " " : "", call->argv[i]);
+	strbuf_addstr(text, command_text(call, 1));
 	if (call->argc == 2 && shown)
 		strbuf_addstr(text, shown);
 	if (text->overflow)
@@ -183,11 +237,10 @@ unsigned queries_run_save(struct command_call *call)
 	bool good = wanted(call, &text) &&
 		    save(session->options.queries, call->argv[1], text.data, call->err);
 
+	if (good)
+		strbuf_addf(&call->message, "saved: query %s shows %s", call->argv[1], text.data);
 	strbuf_wipe(&text);
-	if (!good)
-		return EFFECT_FAILED;
-	strbuf_addf(&call->message, "saved: query %s shows this again", call->argv[1]);
-	return EFFECT_NONE;
+	return good ? EFFECT_NONE : EFFECT_FAILED;
 }
 
 unsigned queries_run_forget(struct command_call *call)
@@ -212,6 +265,5 @@ void queries_complete(const struct command_call *call, struct completion *comple
 
 	if (call->argc != 2)
 		return;
-	for (size_t i = 0; i < queries->all.count; i++)
-		completion_add(completion, queries->all.items[i].name, queries->all.items[i].text);
+	offer_names(queries, completion);
 }

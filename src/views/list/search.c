@@ -276,11 +276,8 @@ static void search_for(struct search *search, const char *text)
 
 unsigned search_command(struct search *search, struct command_call *call)
 {
-	/* Quotes are the query's own, but where they are around all of it. */
-	if (call->argc == 2 && strchr("\"'", *call->rest))
-		search_for(search, call->argv[1]);
-	else if (call->argc > 1)
-		search_for(search, call->rest);
+	if (call->argc > 1)
+		search_for(search, command_text(call, 0));
 	else
 		open_prompt(search, search->typed.data);
 	return EFFECT_REDRAW;

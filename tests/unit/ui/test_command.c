@@ -101,7 +101,7 @@ static void test_quoting_is_undone_by_splitting(void **state)
 
 /* -- tables --------------------------------------------------------------------------------- */
 
-static char ran[256], rest[64];
+static char ran[256], rest[64], tail[160];
 
 static unsigned run_note(struct command_call *call)
 {
@@ -112,6 +112,7 @@ static unsigned run_note(struct command_call *call)
 		strbuf_addf(&words, " %s", call->argv[i]);
 	snprintf(ran, sizeof(ran), "%s", words.data);
 	snprintf(rest, sizeof(rest), "%s", call->rest);
+	snprintf(tail, sizeof(tail), "%s|%s", command_text(call, 0), command_text(call, 1));
 	strbuf_release(&words);
 	strbuf_addstr(&call->message, "noted");
 	return EFFECT_REDRAW | EFFECT_BACK;
@@ -229,6 +230,13 @@ static void test_what_is_behind_the_name(void **state)
 	(void)state;
 	assert_true(command_run(scopes, 2, " pai  text:\"a b\" 'c' ", NULL, NULL));
 	assert_string_equal(rest, "text:\"a b\" 'c' ");
+	assert_string_equal(tail, "text:\"a b\" 'c' |b\" 'c' ");
+	assert_true(command_run(scopes, 2, "paint \"a b\"", NULL, NULL));
+	assert_string_equal(tail, "a b|");
+	assert_true(command_run(scopes, 2, "paint red 'a \"b c\"'", NULL, NULL));
+	assert_string_equal(tail, "red 'a \"b c\"'|a \"b c\"");
+	assert_true(command_run(scopes, 2, "paint red a \"b c\"", NULL, NULL));
+	assert_string_equal(tail, "red a \"b c\"|a \"b c\"");
 	assert_true(command_run(scopes, 2, "open", NULL, NULL));
 	assert_string_equal(rest, "");
 }
