@@ -274,15 +274,36 @@ static bool may_run(struct shell *shell, const char *line, struct error *err)
 	return ok;
 }
 
+/* A screen's name alone opens it, where no command has that name. */
+static char *with_open(struct shell *shell, const char *line)
+{
+	struct command_scope scopes[COMMAND_SCOPES_MAX];
+	size_t count = shell_scopes(shell, scopes);
+	struct command_words words;
+	struct command_match match;
+	struct strbuf whole = STRBUF_INIT(COMMAND_LINE_MAX + 8);
+
+	if (!command_words_split(line, strlen(line), false, &words, NULL))
+		return xstrdup(line);
+	if (words.count == 1 && shell_find_view(shell, words.words[0]) &&
+	    !command_find(scopes, count, words.words[0], &match, NULL))
+		strbuf_addstr(&whole, "open ");
+	command_words_release(&words);
+	strbuf_addstr(&whole, line);
+	return strbuf_detach(&whole, NULL);
+}
+
 void shell_execute(struct shell *shell, const char *line)
 {
 	struct error err = ERROR_INIT;
+	char *whole = with_open(shell, line);
 
-	if (may_run(shell, line, &err))
-		run_line(shell, line);
+	if (may_run(shell, whole, &err))
+		run_line(shell, whole);
 	else if (err.kind != ERROR_NONE)
 		shell_error(shell, &err);
 	error_release(&err);
+	mem_wipe_free(whole);
 }
 
 /* -- keys ----------------------------------------------------------------------------------- */

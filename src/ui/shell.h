@@ -156,7 +156,8 @@ void shell_palette(struct shell *shell, const struct palette_source *source, con
 /* There are other things to go to: ranks them again, if a palette is open. */
 void shell_palette_again(struct shell *shell);
 
-/* Runs a command line as if typed: with read-only, questions and messages. */
+/* Runs a command line as if typed: with read-only, questions and messages. A screen's name or number alone,
+ * where it is no command, opens the screen. */
 void shell_execute(struct shell *shell, const char *line);
 
 #endif

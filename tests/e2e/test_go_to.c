@@ -115,6 +115,24 @@ static void a_paste_and_nothing_that_fits(void **unused)
 	leave("q", 0);
 }
 
+/* As in other such tools; a command of that name goes before it. */
+static void the_name_of_a_screen_is_enough(void **unused)
+{
+	(void)unused;
+	stage(ACCOUNT, .cols = 120, .rows = 40);
+	press(":deactivations<Enter>");
+	see("Deactivated in the United States");
+	press(":numbers<Enter>");
+	see("in no pool");
+	press(":4<Enter>");
+	see("USE CASE");
+	press(":conversation<Enter>");
+	see("No message to or from \"\" is loaded");
+	press(":deactivation<Enter>");
+	see("there is no command 'deactivation' here");
+	leave("q", 0);
+}
+
 static void queries_are_saved_and_shown_again(void **unused)
 {
 	char path[400];
@@ -187,6 +205,8 @@ int main(void)
 		story(a_few_letters_lead_to_things),
 		story(what_was_gone_to_comes_first),
 		story(a_paste_and_nothing_that_fits),
+		cmocka_unit_test_setup_teardown(the_name_of_a_screen_is_enough, fresh_folder,
+						strike),
 		cmocka_unit_test_setup_teardown(queries_are_saved_and_shown_again, fresh_folder,
 						strike),
 		cmocka_unit_test_setup_teardown(queries_and_keys_come_from_the_config, fresh_folder,
