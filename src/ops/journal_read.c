@@ -1,18 +1,13 @@
 #include "ops/journal_read.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/date.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "ops/journal_line.h"
 #include "ops/move.h"
-
-#define READ_SIZE (64 * 1024)
 
 static bool wrong(struct error *err, const char *what)
 {
@@ -384,82 +379,13 @@ static bool read_line(struct journal_record *record, const struct json *line, st
 	return record->begun || wrong(err, "changes begin before all items are there");
 }
 
-static bool parse_line(struct journal_record *record, const char *text, size_t length,
+bool journal_take_line(struct journal_record *record, const char *text, size_t length,
 		       struct error *err)
 {
 	struct json *line = json_parse(text, length, err);
 	bool good = line && read_line(record, line, err);
 
 	json_free(line);
-	return good;
-}
-
-/* Takes the whole lines out of the buffer. */
-static bool parse_lines(struct journal_record *record, struct strbuf *buf, size_t *number,
-			struct error *err)
-{
-	size_t start = 0;
-	const char *end;
-
-	while ((end = memchr(buf->data + start, '\n', buf->length - start))) {
-		size_t length = (size_t)(end - buf->data) - start;
-
-		++*number;
-		if (!parse_line(record, buf->data + start, length, err))
-			return error_prefix(err, "line %zu", *number);
-		start += length + 1;
-		record->whole += length + 1;
-	}
-	memmove(buf->data, buf->data + start, buf->length - start);
-	strbuf_truncate(buf, buf->length - start);
-	return true;
-}
-
-static bool read_file(int fd, struct journal_record *record, struct error *err)
-{
-	struct strbuf buf = STRBUF_INIT(JOURNAL_LINE_MAX + READ_SIZE);
-	char *bytes = xmalloc(READ_SIZE);
-	size_t number = 0;
-	bool good = true;
-	ssize_t got;
-
-	while (good && (got = read(fd, bytes, READ_SIZE)) != 0) {
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			good = error_errno(err, errno, "it cannot be read");
-		else if (!strbuf_add(&buf, bytes, (size_t)got))
-			good = wrong(err, "a line is too long");
-		else
-			good = parse_lines(record, &buf, &number, err);
-	}
-	record->torn = buf.length > 0;
-	if (good && !record->plan)
-		good = wrong(err, "it has no first line");
-	strbuf_release(&buf);
-	free(bytes);
-	return good;
-}
-
-bool journal_read_open(int fd, const char *path, struct journal_record *record, struct error *err)
-{
-	*record = (struct journal_record){ .plan = NULL };
-	if (read_file(fd, record, err))
-		return true;
-	journal_record_release(record);
-	return error_prefix(err, "the journal %s", path);
-}
-
-bool journal_read(const char *path, struct journal_record *record, struct error *err)
-{
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY);
-	bool good;
-
-	*record = (struct journal_record){ .plan = NULL };
-	if (fd < 0)
-		return error_errno(err, errno, "the journal %s cannot be opened", path);
-	good = journal_read_open(fd, path, record, err);
-	close(fd);
 	return good;
 }
 

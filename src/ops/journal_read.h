@@ -38,5 +38,19 @@ bool journal_read(const char *path, struct journal_record *record, struct error 
 /* The same from the start of an open file. */
 bool journal_read_open(int fd, const char *path, struct journal_record *record, struct error *err);
 void journal_record_release(struct journal_record *record);
+/* The next line, without its end, becomes part of what the record says. */
+bool journal_take_line(struct journal_record *record, const char *text, size_t length,
+		       struct error *err);
+
+/* The same in slices: one of half a million items takes a second and a half. */
+struct journal_reader;
+/* NULL: it cannot be opened. */
+struct journal_reader *journal_reader_new(const char *path, struct error *err);
+/* Reads until the deadline (clock_mono_ns), a piece at least; returns whether there is more. */
+bool journal_reader_work(struct journal_reader *reader, int64_t deadline_ns);
+/* As journal_read(), of what has been read; frees the reader. Before the end it may be given up with a
+ * record that is then released. */
+bool journal_reader_end(struct journal_reader *reader, struct journal_record *record,
+			struct error *err);
 
 #endif

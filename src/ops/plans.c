@@ -104,31 +104,67 @@ static bool is_blank(const char *path)
 	return blank;
 }
 
-static void look_at(const char *path, struct plan_list *list)
+/* -- looking for them -------------------------------------------------------------------------- */
+
+struct plans_search {
+	struct search_paths VEC(char *) paths; /* the last one is next */
+	struct journal_reader *reader;         /* of the last one; NULL: it has not been begun */
+	struct plan_list found;
+};
+
+static struct plan_summary *add_summary(struct plans_search *search, const char *path)
 {
-	struct plan_summary summary = { .op = OP_COUNT,
-					.next_at = DATE_NONE,
-					.created = DATE_NONE };
+	struct plan_summary *summary = vec_push_new(&search->found);
+
+	*summary = (struct plan_summary){ .path = xstrdup(path),
+					  .op = OP_COUNT,
+					  .next_at = DATE_NONE,
+					  .created = DATE_NONE,
+					  .holder = journal_holder(path) };
+	return summary;
+}
+
+static void add_fault(struct plans_search *search, const char *path, const struct error *err)
+{
+	struct plan_summary *summary = add_summary(search, path);
+
+	if (!is_blank(path))
+		summary->fault = xstrdup(error_text(err));
+}
+
+/* The next file has been read, or need not be. */
+static void leave_file(struct plans_search *search)
+{
+	search->reader = NULL;
+	free(vec_pop(&search->paths));
+}
+
+static void begin_file(struct plans_search *search, const char *path)
+{
+	struct error err = ERROR_INIT;
+
+	if (!is_over(path)) {
+		search->reader = journal_reader_new(path, &err);
+		if (!search->reader)
+			add_fault(search, path, &err);
+	}
+	if (!search->reader)
+		leave_file(search);
+	error_release(&err);
+}
+
+static void end_file(struct plans_search *search, const char *path)
+{
 	struct journal_record record;
 	struct error err = ERROR_INIT;
 
-	if (is_over(path))
-		return;
-	if (journal_read(path, &record, &err)) {
-		bool open = is_open(&record);
-
-		if (open)
-			take_record(&summary, &record);
-		journal_record_release(&record);
-		if (!open)
-			return;
-	} else if (!is_blank(path)) {
-		summary.fault = xstrdup(error_text(&err));
-	}
-	summary.path = xstrdup(path);
-	summary.holder = journal_holder(path);
-	vec_push(list, summary);
+	if (!journal_reader_end(search->reader, &record, &err))
+		add_fault(search, path, &err);
+	else if (is_open(&record))
+		take_record(add_summary(search, path), &record);
+	journal_record_release(&record);
 	error_release(&err);
+	leave_file(search);
 }
 
 /* By the file's name, which begins with the time. */
@@ -148,13 +184,13 @@ static bool is_file(const char *path)
 	return lstat(path, &about) == 0 && (S_ISREG(about.st_mode) || S_ISLNK(about.st_mode));
 }
 
-void plans_find(const char *directory, struct plan_list *list)
+struct plans_search *plans_search_new(const char *directory)
 {
+	struct plans_search *search = xcalloc(1, sizeof(*search));
 	DIR *folder = directory ? opendir(directory) : NULL;
 	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
 	struct dirent *entry;
 
-	*list = (struct plan_list){ .items = NULL };
 	while (folder && (entry = readdir(folder))) {
 		size_t length = strlen(entry->d_name);
 
@@ -164,13 +200,54 @@ void plans_find(const char *directory, struct plan_list *list)
 		strbuf_reset(&path);
 		strbuf_addf(&path, "%s/%s", directory, entry->d_name);
 		if (is_file(path.data))
-			look_at(path.data, list);
+			vec_push(&search->paths, xstrdup(path.data));
 	}
 	if (folder)
 		closedir(folder);
-	if (list->count)
-		qsort(list->items, list->count, sizeof(*list->items), newest_first);
 	strbuf_release(&path);
+	return search;
+}
+
+bool plans_search_work(struct plans_search *search, int64_t deadline_ns)
+{
+	while (search->paths.count) {
+		const char *path = search->paths.items[search->paths.count - 1];
+
+		if (!search->reader)
+			begin_file(search, path);
+		else if (!journal_reader_work(search->reader, deadline_ns))
+			end_file(search, path);
+		if (clock_mono_ns() >= deadline_ns)
+			break;
+	}
+	return search->paths.count > 0;
+}
+
+void plans_search_end(struct plans_search *search, struct plan_list *list)
+{
+	struct journal_record record;
+
+	if (search->reader) {
+		journal_reader_end(search->reader, &record, NULL);
+		journal_record_release(&record);
+	}
+	while (search->paths.count)
+		free(vec_pop(&search->paths));
+	vec_release(&search->paths);
+	if (search->found.count)
+		qsort(search->found.items, search->found.count, sizeof(*search->found.items),
+		      newest_first);
+	*list = search->found;
+	free(search);
+}
+
+void plans_find(const char *directory, struct plan_list *list)
+{
+	struct plans_search *search = plans_search_new(directory);
+
+	while (plans_search_work(search, INT64_MAX))
+		;
+	plans_search_end(search, list);
 }
 
 void plans_release(struct plan_list *list)

@@ -42,6 +42,13 @@ struct plan_list VEC(struct plan_summary);
  * has none. */
 void plans_find(const char *directory, struct plan_list *list);
 void plans_release(struct plan_list *list);
+/* The same in slices. */
+struct plans_search;
+struct plans_search *plans_search_new(const char *directory);
+/* Works until the deadline (clock_mono_ns), a piece of a file at least; returns whether there is more. */
+bool plans_search_work(struct plans_search *search, int64_t deadline_ns);
+/* Gives what was found so far and frees the rest. */
+void plans_search_end(struct plans_search *search, struct plan_list *list);
 /* The one that is meant by the name of its file, or a part of it that only one has: an index, or
  * SIZE_MAX with the reason. */
 size_t plans_choose(const struct plan_list *list, const char *name, struct error *err);

@@ -13,7 +13,8 @@
 /* Whether the changes are of the account that is looked at, at the service that is asked. */
 bool plans_is_ours(const struct session *session, const struct plan_summary *plan);
 /* Asks, where there are any of this account, whether they are to be shown. To be called once there is a
- * first screen. */
+ * first screen. What takes long to read is read by and by, and it asks then. */
 void plans_offer(struct session *session);
+void plans_offer_drop(struct session *session);
 
 #endif

@@ -1,9 +1,15 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "model/when.h"
 #include "views/changes/changes.h"
 #include "views/changes/plans.h"
+
+/* Before the first screen, and between two looks at the keyboard. */
+#define AT_ONCE_NS (20 * 1000000LL)
+#define SLICE_NS (4 * 1000000LL)
 
 bool plans_is_ours(const struct session *session, const struct plan_summary *plan)
 {
@@ -38,15 +44,20 @@ static void add_offer(const struct plan_summary *plan, struct strbuf *text)
 	strbuf_addstr(text, ".\n");
 }
 
-void plans_offer(struct session *session)
+/* What is written down is read in slices: half a million changes take a second and a half. */
+struct plans_offer {
+	struct session *session;
+	struct plans_search *search;
+	unsigned timer;
+};
+
+static void ask(struct session *session, const struct plan_list *list)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
-	struct plan_list list;
 	size_t ours = 0;
 
-	plans_find(changes_directory(session->changes), &list);
-	for (size_t i = 0; i < list.count; i++) {
-		const struct plan_summary *plan = &list.items[i];
+	for (size_t i = 0; i < list->count; i++) {
+		const struct plan_summary *plan = &list->items[i];
 
 		if (plan->fault || plan->holder || !plans_is_ours(session, plan))
 			continue;
@@ -65,5 +76,54 @@ void plans_offer(struct session *session)
 						    .back = "Later" },
 			     offer_answered, session);
 	strbuf_release(&text);
+}
+
+void plans_offer_drop(struct session *session)
+{
+	struct plans_offer *offer = session->offer;
+	struct plan_list list;
+
+	if (!offer)
+		return;
+	session->offer = NULL;
+	if (offer->timer)
+		loop_remove_timer(session->loop, offer->timer);
+	plans_search_end(offer->search, &list);
 	plans_release(&list);
+	free(offer);
+}
+
+static void work(struct plans_offer *offer, int64_t slice_ns);
+
+static void work_on(void *context)
+{
+	work(context, SLICE_NS);
+}
+
+static void work(struct plans_offer *offer, int64_t slice_ns)
+{
+	struct session *session = offer->session;
+	struct plan_list list;
+
+	offer->timer = 0;
+	if (plans_search_work(offer->search, clock_mono_ns() + slice_ns)) {
+		offer->timer = loop_add_timer(session->loop, 0, work_on, offer);
+		return;
+	}
+	plans_search_end(offer->search, &list);
+	session->offer = NULL;
+	free(offer);
+	ask(session, &list);
+	plans_release(&list);
+}
+
+void plans_offer(struct session *session)
+{
+	struct plans_offer *offer = xcalloc(1, sizeof(*offer));
+
+	plans_offer_drop(session);
+	offer->session = session;
+	offer->search = plans_search_new(changes_directory(session->changes));
+	session->offer = offer;
+	work(offer, AT_ONCE_NS);
 }

@@ -11,6 +11,7 @@
 #include "views/changes/changes.h"
 #include "views/changes/changes_lists.h"
 #include "views/changes/erasure.h"
+#include "views/changes/plans.h"
 #include "views/compose/draft.h"
 #include "views/go_to.h"
 #include "views/links.h"
@@ -431,6 +432,7 @@ void session_stop(struct session *session)
 	alarm_free(session->alarm);
 	session->alarm = NULL;
 	writer_abandon(session);
+	plans_offer_drop(session);
 	draft_drop(session);
 	erasure_drop(session);
 	changes_free(session->changes);
@@ -468,10 +470,11 @@ void session_release(struct session *session)
 
 bool session_outstanding(const struct session *session)
 {
-	return session->fetch && (fetch_outstanding(session->fetch) || session->news_timer ||
-				  session->receive_timer || session->reviewing || session->writer ||
-				  session->working || alarm_busy(session->alarm) ||
-				  lists_outstanding(session) || changes_busy(session->changes));
+	return session->fetch &&
+	       (fetch_outstanding(session->fetch) || session->news_timer ||
+		session->receive_timer || session->reviewing || session->writer ||
+		session->working || session->offer || alarm_busy(session->alarm) ||
+		lists_outstanding(session) || changes_busy(session->changes));
 }
 
 bool session_loaded_since(const struct session *session, int64_t since)

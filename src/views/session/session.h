@@ -175,9 +175,10 @@ struct session {
 		*piped; /* what the screen that opens takes over (views/messages/output.c) */
 	char *pasted;   /* what is offered to be shown (views/find.h); owned; NULL: nothing */
 	struct session_beyond beyond;
-	struct erasure *erasure; /* (views/changes/erasure.h), or NULL */
-	struct act *act;         /* what is looked at, until it is answered (views/changes/act.h) */
-	bool changes_news;       /* the news that are due are also of changes */
+	struct erasure *erasure;   /* (views/changes/erasure.h), or NULL */
+	struct plans_offer *offer; /* what is left of earlier changes, until that is read (plans.h) */
+	struct act *act;   /* what is looked at, until it is answered (views/changes/act.h) */
+	bool changes_news; /* the news that are due are also of changes */
 	/* While it is shown, says itself why what is carried out came to nothing; NULL: nobody does.
 	 * For one plan. */
 	const struct view *speaker;

@@ -222,6 +222,45 @@ static void test_no_files(void **state)
 	free(whole);
 }
 
+/* However it is sliced, and given up at any of its steps. */
+static void test_in_slices(void **state)
+{
+	static const struct told told[] = {
+		{ "s-1.jsonl", 3, true, true, false, false, END("complete") },
+		{ "s-2.jsonl", 3, true, false, false, true, NULL },
+		{ "s-3.jsonl", 3, true, false, false, false, "nonsense\n" },
+	};
+	size_t all = 1, steps;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(told); i++)
+		free(put(&told[i]));
+	for (size_t given_up = 0; given_up < all; given_up++) {
+		struct plans_search *search = plans_search_new(directory);
+		struct plan_list list;
+
+		for (steps = 1; steps != given_up && plans_search_work(search, 0); steps++)
+			;
+		plans_search_end(search, &list);
+		assert_in_range(list.count, 0, 2);
+		if (!given_up) {
+			all = steps;
+			assert_int_equal(list.count, 2);
+			assert_non_null(list.items[0].fault);
+			assert_int_equal(list.items[1].counts[ITEM_SENT], 1);
+		}
+		plans_release(&list);
+	}
+	/* A file is more than one step. */
+	assert_in_range(all, 5, 20);
+	for (size_t i = 0; i < ARRAY_SIZE(told); i++) {
+		char *path = path_of(told[i].name);
+
+		unlink(path);
+		free(path);
+	}
+}
+
 /* Cut off at any byte while it is written down: never a fault, gone on with only when all items are there,
  * else set aside. */
 static void test_cut_off(void **state)
@@ -403,10 +442,15 @@ static void test_goes_on(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_offered),  cmocka_unit_test(test_erasures),
-		cmocka_unit_test(test_no_files), cmocka_unit_test(test_cut_off),
-		cmocka_unit_test(test_lock),     cmocka_unit_test(test_whose),
-		cmocka_unit_test(test_goes_on),  cmocka_unit_test(test_written_by_others),
+		cmocka_unit_test(test_offered),
+		cmocka_unit_test(test_erasures),
+		cmocka_unit_test(test_no_files),
+		cmocka_unit_test(test_in_slices),
+		cmocka_unit_test(test_cut_off),
+		cmocka_unit_test(test_lock),
+		cmocka_unit_test(test_whose),
+		cmocka_unit_test(test_goes_on),
+		cmocka_unit_test(test_written_by_others),
 	};
 	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
 	const char *base = getenv("TMPDIR");
