@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/hash.h"
 #include "model/store_internal.h"
@@ -12,6 +13,7 @@
 #define ADDRESS_SEGMENT_BITS 8
 #define SMALL_SEGMENT_BITS 2
 #define DELETED_SEGMENT_BITS 6
+#define DROP_RUN 64 /* messages between two looks at the clock */
 
 static uint64_t hash_row(uint32_t row, const void *context)
 {
@@ -400,20 +402,24 @@ enum store_result store_put_beyond(struct store *store, const struct message *me
 	return result;
 }
 
-void store_drop_beyond(struct store *store)
+bool store_drop_beyond(struct store *store, int64_t deadline_ns)
 {
-	size_t kept;
+	size_t kept, dropped = 0;
 
 	if (!store->beyond)
-		return;
+		return false;
 	kept = store_rank_at(store, beyond_to(store));
 	for (size_t rank = store_count(store); rank-- > kept;) {
 		uint32_t row = store_at(store, rank);
 
-		if (rows_at(&store->rows, row)->flags & ROW_BEYOND)
-			drop(store, row);
+		if (!(rows_at(&store->rows, row)->flags & ROW_BEYOND))
+			continue;
+		drop(store, row);
+		if (++dropped % DROP_RUN == 0 && clock_mono_ns() >= deadline_ns)
+			return true;
 	}
 	store->beyond = 0;
+	return false;
 }
 
 void store_remove(struct store *store, uint32_t row)

@@ -80,12 +80,14 @@ void store_redact(struct store *store, uint32_t row);
 /* What a query asked the service for because memory does not reach so far back, or because what is
  * older than store_set_start() is not loaded: such messages are taken on top of the limit, at most
  * STORE_BEYOND_MAX bytes of them (STORE_FULL then), and leave together with store_drop_beyond(). A
- * message that is held in any case is put as by store_put(). */
+ * message that is held in any case is put as by store_put(). There may be 30,000 of them: they leave in
+ * slices, until soon after the deadline (clock_mono_ns); it returns whether there are more, and no other is
+ * put until there are none. */
 #define STORE_BEYOND_MAX (4u << 20)
 void store_set_start(struct store *store, int64_t start);
 enum store_result store_put_beyond(struct store *store, const struct message *message,
 				   uint32_t *row);
-void store_drop_beyond(struct store *store);
+bool store_drop_beyond(struct store *store, int64_t deadline_ns);
 
 /* 0: no limit. Over it the oldest leave; store_evicted() tells how many and up to which time. */
 void store_set_limit(struct store *store, uint64_t bytes);

@@ -69,6 +69,31 @@ static void what_was_asked_for_leaves_with_its_query(void **state)
 	leave("q", 0);
 }
 
+/* So many that they leave in slices: what is asked for next waits for that, and comes. */
+static void many_leave_before_others_are_asked_for(void **state)
+{
+	struct strbuf before = STRBUF_INIT(STRBUF_TEXT), after = STRBUF_INIT(STRBUF_TEXT);
+
+	(void)state;
+	stage(.sandbox = { "--messages", "60000", "--contacts", "30" }, .env = { FEW_DAYS },
+	      .cols = 120, .rows = 40);
+	press("2G");
+	term_text(on_stage(), &before);
+	press("/since:200d<Enter>");
+	see("too many for memory");
+	size_t first = requests_so_far();
+	press("/<C-u>until:20d since:40d<Enter>");
+	see("and all older ones from Twilio");
+	assert_true(asked_since(first, "DateSent<", NULL) > 0);
+	see_match("[0-9]+ match");
+	press("<Esc>G");
+	term_text(on_stage(), &after);
+	assert_string_equal(before.data, after.data);
+	strbuf_release(&before);
+	strbuf_release(&after);
+	leave("q", 0);
+}
+
 static void an_address_is_asked_for_before_history_since(void **state)
 {
 	(void)state;
@@ -159,6 +184,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(what_is_not_loaded_is_asked_for_by_date),
 		story(what_was_asked_for_leaves_with_its_query),
+		story(many_leave_before_others_are_asked_for),
 		story(an_address_is_asked_for_before_history_since),
 		story(the_time_bounds_what_is_asked_for),
 		story(asking_is_seen_and_can_be_stopped_and_gone_on_with),

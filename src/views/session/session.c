@@ -274,6 +274,8 @@ static void put_messages(struct session *session, struct result *result)
 	bool is_poll = result->kind == JOB_NEWER || result->kind == JOB_REFRESH;
 	bool beyond = session_is_beyond(session, result), full = false;
 
+	if (session_left_beyond(session, result))
+		return;
 	for (size_t i = 0; i < result->message_count; i++) {
 		const struct message *message = &result->messages[i];
 		enum store_result put = beyond ? store_put_beyond(session->store, message, NULL)
@@ -421,7 +423,7 @@ void session_refresh(struct session *session)
 void session_stop(struct session *session)
 {
 	unsigned *timers[] = { &session->news_timer, &session->tick_timer, &session->poll_timer,
-			       &session->receive_timer };
+			       &session->receive_timer, &session->beyond_timer };
 
 	for (size_t i = 0; i < ARRAY_SIZE(timers); i++) {
 		if (*timers[i])
@@ -461,6 +463,7 @@ void session_release(struct session *session)
 	error_release(&session->poll_error);
 	vec_release(&session->wanted);
 	vec_release(&session->asked);
+	vec_release(&session->beyond_left);
 	lists_free(session->lists);
 	go_to_free(session->go_to);
 	links_free(session->links);
@@ -470,11 +473,11 @@ void session_release(struct session *session)
 
 bool session_outstanding(const struct session *session)
 {
-	return session->fetch &&
-	       (fetch_outstanding(session->fetch) || session->news_timer ||
-		session->receive_timer || session->reviewing || session->writer ||
-		session->working || session->offer || alarm_busy(session->alarm) ||
-		lists_outstanding(session) || changes_busy(session->changes));
+	return session->fetch && (fetch_outstanding(session->fetch) || session->news_timer ||
+				  session->receive_timer || session->reviewing || session->writer ||
+				  session->working || session->offer || session->beyond_timer ||
+				  alarm_busy(session->alarm) || lists_outstanding(session) ||
+				  changes_busy(session->changes));
 }
 
 bool session_loaded_since(const struct session *session, int64_t since)

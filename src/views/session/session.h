@@ -175,6 +175,8 @@ struct session {
 		*piped; /* what the screen that opens takes over (views/messages/output.c) */
 	char *pasted;   /* what is offered to be shown (views/find.h); owned; NULL: nothing */
 	struct session_beyond beyond;
+	struct beyond_left VEC(uint64_t) beyond_left; /* its jobs that were given up */
+	unsigned beyond_timer;     /* what came for an earlier query is leaving; 0: it has left */
 	struct erasure *erasure;   /* (views/changes/erasure.h), or NULL */
 	struct plans_offer *offer; /* what is left of earlier changes, until that is read (plans.h) */
 	struct act *act;   /* what is looked at, until it is answered (views/changes/act.h) */

@@ -7,8 +7,11 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "views/session/session_internal.h"
+
+#define DROP_NS (4 * 1000000LL)
 
 static void keep(char out[static FILTER_WORD_MAX + 1], struct text text)
 {
@@ -84,7 +87,8 @@ static bool is_part(const struct beyond_question *part, const struct beyond_ques
 
 bool session_asks_beyond(const struct session *session)
 {
-	return session->beyond.jobs[0] || session->beyond.jobs[1];
+	return session->beyond.jobs[0] || session->beyond.jobs[1] ||
+	       (session->beyond.asked && session->beyond_timer);
 }
 
 int64_t session_beyond_reached(const struct session *session)
@@ -129,11 +133,36 @@ static void ask_all(struct session *session)
 	ask(session, 1, "", question->with);
 }
 
+/* What waits for it is asked for when all have left. */
+static void drop_some(void *context)
+{
+	struct session *session = context;
+
+	session->beyond_timer = 0;
+	if (store_drop_beyond(session->store, clock_mono_ns() + DROP_NS)) {
+		session->beyond_timer = loop_add_timer(session->loop, 0, drop_some, session);
+		return;
+	}
+	if (session->beyond.asked)
+		ask_all(session);
+	session_say(session, &(struct news){ .kind = NEWS_STORE });
+}
+
+static void drop(struct session *session)
+{
+	if (!session->beyond_timer &&
+	    store_drop_beyond(session->store, clock_mono_ns() + DROP_NS) && session->fetch)
+		session->beyond_timer = loop_add_timer(session->loop, 0, drop_some, session);
+}
+
 static void cancel(struct session *session)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(session->beyond.jobs); i++)
-		if (session->beyond.jobs[i] && session->fetch)
-			fetch_cancel(session->fetch, session->beyond.jobs[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(session->beyond.jobs); i++) {
+		if (!session->beyond.jobs[i] || !session->fetch)
+			continue;
+		fetch_cancel(session->fetch, session->beyond.jobs[i]);
+		vec_push(&session->beyond_left, session->beyond.jobs[i]);
+	}
 	session->beyond.jobs[0] = session->beyond.jobs[1] = 0;
 }
 
@@ -148,7 +177,7 @@ void session_forget_beyond(struct session *session, const void *owner)
 	if (session->beyond.owner != owner)
 		return;
 	cancel(session);
-	store_drop_beyond(session->store);
+	drop(session);
 	session->beyond = (struct session_beyond){ .asked = false };
 }
 
@@ -172,12 +201,25 @@ void session_want_beyond(struct session *session, const void *owner, const struc
 	beyond->asked = true;
 	beyond->question = question;
 	beyond->reached[0] = beyond->reached[1] = INT64_MAX;
-	ask_all(session);
+	if (!session->beyond_timer)
+		ask_all(session);
 }
 
 bool session_is_beyond(const struct session *session, const struct result *result)
 {
 	return result->job == session->beyond.jobs[0] || result->job == session->beyond.jobs[1];
+}
+
+bool session_left_beyond(struct session *session, const struct result *result)
+{
+	for (size_t i = 0; i < session->beyond_left.count; i++) {
+		if (session->beyond_left.items[i] != result->job)
+			continue;
+		if (result->last)
+			vec_remove(&session->beyond_left, i);
+		return true;
+	}
+	return false;
 }
 
 void session_beyond_came(struct session *session, struct result *result, bool full)

@@ -32,6 +32,9 @@ void session_poll_ended(struct session *session, struct result *result);
 
 /* Whether a result is one of session_want_beyond(), whose messages are put beyond the limit. */
 bool session_is_beyond(const struct session *session, const struct result *result);
+/* Whether it is one of those, but of a question that was given up: what it brings is for nobody, and would
+ * not leave again. */
+bool session_left_beyond(struct session *session, const struct result *result);
 /* Its messages have been put; `full`: not all of them could be. */
 void session_beyond_came(struct session *session, struct result *result, bool full);
 
