@@ -174,11 +174,16 @@ static void make_runner(struct change_rig *rig, struct plan *plan, struct journa
 	rig->runner = runner_new(plan, rig->store, &options, &host, &transport, &log);
 }
 
+void change_begin(struct change_rig *rig, struct plan *plan, struct runner_options options)
+{
+	make_runner(rig, plan, journal_start(rig->directory, NULL), options);
+	runner_start(rig->runner);
+}
+
 void change_start(struct change_rig *rig, struct plan *plan, struct runner_options options)
 {
 	sandbox_requests(rig->rig.sandbox, &rig->before);
-	make_runner(rig, plan, journal_start(rig->directory, NULL), options);
-	runner_start(rig->runner);
+	change_begin(rig, plan, options);
 }
 
 bool change_adopt(struct change_rig *rig, const char *path, struct runner_options options)

@@ -50,6 +50,8 @@ void change_load(struct change_rig *rig, struct store *store);
 struct plan *change_plan(struct change_rig *rig, enum op op, size_t count);
 /* Takes over the plan, starts it with a journal of its own. */
 void change_start(struct change_rig *rig, struct plan *plan, struct runner_options options);
+/* The same without a look at what was asked for before, in a log that may be long. */
+void change_begin(struct change_rig *rig, struct plan *plan, struct runner_options options);
 /* Goes on with the plan of a journal that another process left; it is at rest until runner_resume().
  * False when nothing can be gone on with. */
 bool change_adopt(struct change_rig *rig, const char *journal, struct runner_options options);

@@ -90,7 +90,7 @@ static noreturn void carry_out(struct kill_rig *killer, struct plan *plan, const
 	if (journal)
 		runner_resume(rig->runner);
 	else
-		change_start(rig, plan, options);
+		change_begin(rig, plan, options);
 	change_finish(rig);
 	runner_free(rig->runner);
 	_exit(journal_stop(rig->journal) ? EXIT_SUCCESS : EXIT_FAILURE);
