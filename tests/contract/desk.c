@@ -140,26 +140,43 @@ void messages_release(struct messages *messages)
 	vec_release(&messages->records);
 }
 
-void list_all(struct desk *desk, struct messages *messages)
+void list_api(struct desk *desk, const char *first, const char *name, struct messages *records)
 {
 	struct api *api = api_open(desk->rig.sandbox);
-	struct strbuf body = STRBUF_INIT(DESK_TEXT_MAX), path = STRBUF_INIT(STRBUF_LINE);
+	struct strbuf body = STRBUF_INIT(DESK_TEXT_MAX), path = STRBUF_INIT(STRBUF_LINE),
+		      link = STRBUF_INIT(STRBUF_LINE);
+	bool more = true;
 
-	*messages = (struct messages){ .trees = { 0 } };
-	strbuf_addstr(&path, FIRST_PAGE);
-	do {
+	*records = (struct messages){ .trees = { 0 } };
+	strbuf_addstr(&path, first);
+	while (more) {
 		api_get(api, path.data, 200, &body);
 		struct json *tree = json_parse(body.data, body.length, NULL);
-		const struct json *list = json_get(tree, "messages");
+		const struct json *list = name ? json_get(tree, name) : tree;
 
-		vec_push(&messages->trees, tree);
-		for (size_t i = 0; i < json_count(list); i++)
-			vec_push(&messages->records, json_at(list, i));
+		vec_push(&records->trees, tree);
+		if (!name)
+			vec_push(&records->records, tree);
+		for (size_t i = 0; name && i < json_count(list); i++)
+			vec_push(&records->records, json_at(list, i));
 		strbuf_reset(&path);
-	} while (api_find_member(&body, "next_page_uri", &path));
+		strbuf_reset(&link);
+		more = api_find_member(&body, "next_page_uri", &path);
+		if (!more && api_find_member(&body, "next_page_url", &link)) {
+			const char *slash = strstr(link.data, "://");
+			strbuf_addstr(&path, strchr(slash + 3, '/'));
+			more = true;
+		}
+	}
+	strbuf_release(&link);
 	strbuf_release(&path);
 	strbuf_release(&body);
 	api_close(api);
+}
+
+void list_all(struct desk *desk, struct messages *messages)
+{
+	list_api(desk, FIRST_PAGE, "messages", messages);
 }
 
 void read_lines(const struct strbuf *text, struct messages *messages)

@@ -58,7 +58,10 @@ struct messages {
 };
 
 void messages_release(struct messages *messages);
-/* The account's messages, one page after another. */
+/* All records that the API has in the list of this name, from its first page on; NULL: the answer is the
+ * one record. */
+void list_api(struct desk *desk, const char *first, const char *name, struct messages *records);
+/* The account's messages. */
 void list_all(struct desk *desk, struct messages *messages);
 /* The lines of a file. */
 void read_lines(const struct strbuf *text, struct messages *messages);

@@ -139,16 +139,12 @@ void scene_post(struct scene *scene, const char *from, const char *to, char sid[
 /* The service of this name. */
 static void find_service(struct scene *scene, const char *name, char sid[static 40])
 {
-	struct strbuf body = STRBUF_INIT(SCENE_TEXT_MAX);
-
-	api_get(scene->api, "/v1/Services?PageSize=100", 200, &body);
-	struct json *root = json_parse(body.data, body.length, NULL);
+	struct json *root = api_get_json(scene->api, "/v1/Services?PageSize=100");
 	const struct json *list = json_get(root, "services");
 	for (size_t i = 0; i < json_count(list); i++)
 		if (strcmp(json_get_string(json_at(list, i), "friendly_name"), name) == 0)
 			snprintf(sid, 40, "%s", json_get_string(json_at(list, i), "sid"));
 	json_free(root);
-	strbuf_release(&body);
 }
 
 void scene_schedule(struct scene *scene, const char *to, char sid[static 40])
@@ -194,16 +190,12 @@ static void add_told(struct census *census, const struct json *object)
 
 void census_read(struct scene *scene, struct census *census)
 {
-	struct strbuf body = STRBUF_INIT(SCENE_TEXT_MAX);
-
 	*census = (struct census){ .messages.count = 0 };
-	api_get(scene->api, LIST, 200, &body);
-	struct json *root = json_parse(body.data, body.length, NULL);
+	struct json *root = api_get_json(scene->api, LIST);
 	const struct json *list = json_get(root, "messages");
 	for (size_t i = 0; i < json_count(list); i++)
 		add_told(census, json_at(list, i));
 	json_free(root);
-	strbuf_release(&body);
 }
 
 void census_release(struct census *census)

@@ -20,12 +20,8 @@
 static struct json *read_list(struct kill_rig *killer, const char *path)
 {
 	struct api *api = api_open(killer->rig.rig.sandbox);
-	struct strbuf body = STRBUF_INIT(BODY_MAX);
+	struct json *root = api_get_json(api, path);
 
-	api_get(api, path, 200, &body);
-	struct json *root = json_parse(body.data, body.length, NULL);
-	assert_non_null(root);
-	strbuf_release(&body);
 	api_close(api);
 	return root;
 }

@@ -195,3 +195,34 @@ size_t rig_count(struct rig *rig)
 		ours += strncmp(requests[i].path, "/2010-04-01/", 12) == 0;
 	return ours;
 }
+
+static bool is_own_number(const struct json *message)
+{
+	const char *from = json_get_string(message, "from");
+
+	return strcmp(json_get_string(message, "direction"), "outbound-api") == 0 && from &&
+	       strncmp(from, "+1", 2) == 0 && strlen(from) == 12;
+}
+
+void rig_send(struct rig *rig, int count)
+{
+	struct api *api = api_open(rig->sandbox);
+	struct json *root =
+		api_get_json(api, "/2010-04-01/Accounts/{account}/Messages.json?PageSize=1000");
+	const struct json *list = json_get(root, "messages");
+	struct strbuf body = STRBUF_INIT(STRBUF_TEXT);
+	const char *from = NULL;
+
+	for (size_t i = 0; !from && i < json_count(list); i++)
+		if (is_own_number(json_at(list, i)))
+			from = json_get_string(json_at(list, i), "from");
+	assert_non_null(from);
+	for (int i = 0; i < count; i++)
+		api_post(api, "/2010-04-01/Accounts/{account}/Messages.json",
+			 (const char *const[]){ "To", SENT_TO, "From", from, "Body", "hello",
+						NULL },
+			 201, &body);
+	strbuf_release(&body);
+	json_free(root);
+	api_close(api);
+}

@@ -68,6 +68,9 @@ void rig_list(struct rig *rig, struct sids *sids);
 void assert_same_sids(const struct sids *a, const struct sids *b);
 /* A rule of the sandbox's --fault, from now on; NULL: none. */
 void rig_fault(struct rig *rig, const char *rule);
+/* Sends so many messages from a number of the account to SENT_TO. */
+#define SENT_TO "+15005550123"
+void rig_send(struct rig *rig, int count);
 /* Requests in the sandbox's log from number `from` on. */
 size_t rig_count(struct rig *rig);
 

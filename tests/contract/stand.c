@@ -110,18 +110,6 @@ void operation_add_match(const struct stand *stand, enum operation operation, st
 
 /* -- setting up -------------------------------------------------------------------------------- */
 
-static struct json *get(struct stand *stand, const char *path)
-{
-	struct strbuf body = STRBUF_INIT(BODY_MAX);
-	struct json *json;
-
-	api_get(stand->api, path, 200, &body);
-	json = json_parse(body.data, body.length, NULL);
-	assert_non_null(json);
-	strbuf_release(&body);
-	return json;
-}
-
 static void take_sid(const struct json *record, const char *name, struct sid *sid)
 {
 	const char *text = json_get_string(record, name);
@@ -150,7 +138,7 @@ static void post(struct stand *stand, const char *path, const char *const *form,
 static void choose_messages(struct stand *stand)
 {
 	struct sid *const wanted[] = { &stand->message, &stand->redacted, &stand->deleted };
-	struct json *json = get(stand, ACCOUNT "/Messages.json?PageSize=100");
+	struct json *json = api_get_json(stand->api, ACCOUNT "/Messages.json?PageSize=100");
 	const struct json *list = json_get(json, "messages");
 	size_t chosen = 0;
 
@@ -175,7 +163,7 @@ static void send_picture(struct stand *stand)
 	     &stand->picture);
 	sid_format(&stand->picture, sid);
 	snprintf(path, sizeof(path), ACCOUNT "/Messages/%s/Media.json", sid);
-	json = get(stand, path);
+	json = api_get_json(stand->api, path);
 	take_sid(json_at(json_get(json, "media_list"), 0), "sid", &stand->medium);
 	json_free(json);
 }
@@ -185,7 +173,7 @@ static void find_numbers(struct stand *stand)
 {
 	struct sid *const wanted[] = { &stand->member, &stand->joiner };
 	struct strbuf path = STRBUF_INIT(STRBUF_LINE), none = STRBUF_INIT(STRBUF_LINE);
-	struct json *services = get(stand, "/v1/Services?PageSize=100"), *pool;
+	struct json *services = api_get_json(stand->api, "/v1/Services?PageSize=100"), *pool;
 	const struct json *list = json_get(services, "services"), *numbers;
 	size_t found = 0;
 
@@ -194,7 +182,7 @@ static void find_numbers(struct stand *stand)
 
 		strbuf_reset(&path);
 		strbuf_addf(&path, "/v1/Services/%s/PhoneNumbers", service);
-		pool = get(stand, path.data);
+		pool = api_get_json(stand->api, path.data);
 		numbers = json_get(pool, "phone_numbers");
 		for (size_t k = 0; k < json_count(numbers) && found < 2; k++) {
 			take_sid(json_at(numbers, k), "sid", wanted[found++]);
@@ -226,7 +214,7 @@ static void make_service(struct stand *stand)
 static void schedule_message(struct stand *stand, int64_t when)
 {
 	char service[SID_SIZE], at[DATE_ISO_SIZE];
-	struct json *services = get(stand, "/v1/Services");
+	struct json *services = api_get_json(stand->api, "/v1/Services");
 	struct sid sid;
 
 	take_sid(json_at(json_get(services, "services"), 0), "sid", &sid);
@@ -455,7 +443,7 @@ static size_t count_named(const struct json *services, const char *name)
 
 static void count_messages(struct stand *stand, unsigned counts[OPERATIONS])
 {
-	struct json *json = get(stand, ACCOUNT "/Messages.json?PageSize=1000");
+	struct json *json = api_get_json(stand->api, ACCOUNT "/Messages.json?PageSize=1000");
 	const struct json *list = json_get(json, "messages");
 	const struct json *redacted = find(list, &stand->redacted);
 	const struct json *cancelled = find(list, &stand->cancelled);
@@ -473,7 +461,7 @@ static void count_messages(struct stand *stand, unsigned counts[OPERATIONS])
 
 static void count_services(struct stand *stand, unsigned counts[OPERATIONS])
 {
-	struct json *json = get(stand, "/v1/Services?PageSize=1000");
+	struct json *json = api_get_json(stand->api, "/v1/Services?PageSize=1000");
 	const struct json *list = json_get(json, "services");
 	char path[160], service[SID_SIZE];
 
@@ -482,7 +470,7 @@ static void count_services(struct stand *stand, unsigned counts[OPERATIONS])
 	json_free(json);
 	sid_format(&stand->service, service);
 	snprintf(path, sizeof(path), "/v1/Services/%s/PhoneNumbers", service);
-	json = get(stand, path);
+	json = api_get_json(stand->api, path);
 	list = json_get(json, "phone_numbers");
 	counts[OPERATION_SENDER_ADD] = find(list, &stand->joiner) != NULL;
 	counts[OPERATION_SENDER_REMOVE] = !find(list, &stand->member);

@@ -13,7 +13,6 @@
 #include "support/api.h"
 
 #define SOME 300
-#define BODY_MAX ((size_t)1 << 20)
 
 static struct runner_progress progress_of(struct change_rig *rig)
 {
@@ -98,42 +97,6 @@ static void test_lost_cancellation(void **state)
 	run_with_fault(OP_CANCEL, 4, "reset,method=POST,times=2");
 }
 
-static const char *find_sender(struct api *api, struct strbuf *number)
-{
-	struct strbuf body = STRBUF_INIT((size_t)16 << 20);
-
-	api_get(api, "/2010-04-01/Accounts/{account}/Messages.json?PageSize=1000", 200, &body);
-	struct json *root = json_parse(body.data, body.length, NULL);
-	const struct json *list = json_get(root, "messages");
-	for (size_t i = 0; !number->length && i < json_count(list); i++) {
-		const struct json *message = json_at(list, i);
-		const char *from = json_get_string(message, "from");
-
-		if (strcmp(json_get_string(message, "direction"), "outbound-api") == 0 && from &&
-		    strncmp(from, "+1", 2) == 0 && strlen(from) == 12)
-			strbuf_addstr(number, from);
-	}
-	json_free(root);
-	strbuf_release(&body);
-	return number->data;
-}
-
-#define SENT_TO "+15005550123"
-
-static void send_messages(struct change_rig *rig, int count)
-{
-	struct api *api = api_open(rig->rig.sandbox);
-	struct strbuf body = STRBUF_INIT(BODY_MAX), number = STRBUF_INIT(64);
-	const char *from = find_sender(api, &number);
-	const char *const form[] = { "To", SENT_TO, "From", from, "Body", "hello", NULL };
-
-	for (int i = 0; i < count; i++)
-		api_post(api, "/2010-04-01/Accounts/{account}/Messages.json", form, 201, &body);
-	strbuf_release(&number);
-	strbuf_release(&body);
-	api_close(api);
-}
-
 /* Messages that are still on their way: waited for, asked too early, and deleted in the end. */
 static void run_too_early(const char *assumption, bool resolve)
 {
@@ -142,7 +105,7 @@ static void run_too_early(const char *assumption, bool resolve)
 
 	change_open_sandbox(&rig, (const char *const[]){ "--messages", "1000", "--live", "--rate",
 							 "0", "--assume", assumption, NULL });
-	send_messages(&rig, 3);
+	rig_send(&rig.rig, 3);
 	change_connect(&rig);
 	for (size_t i = 0; i < store_count(rig.store); i++) {
 		uint32_t row = store_at(rig.store, i);

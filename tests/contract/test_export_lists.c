@@ -11,42 +11,6 @@
 #include "support/api.h"
 #include "support/fail.h"
 
-/* All records that the API has in a list, from its first page on. */
-static void list_api(struct desk *desk, const char *first, const char *name,
-		     struct messages *records)
-{
-	struct api *api = api_open(desk->rig.sandbox);
-	struct strbuf body = STRBUF_INIT(DESK_TEXT_MAX), path = STRBUF_INIT(STRBUF_LINE),
-		      link = STRBUF_INIT(STRBUF_LINE);
-	bool more = true;
-
-	*records = (struct messages){ .trees = { 0 } };
-	strbuf_addstr(&path, first);
-	while (more) {
-		api_get(api, path.data, 200, &body);
-		struct json *tree = json_parse(body.data, body.length, NULL);
-		const struct json *list = name ? json_get(tree, name) : tree;
-
-		vec_push(&records->trees, tree);
-		if (!name)
-			vec_push(&records->records, tree);
-		for (size_t i = 0; name && i < json_count(list); i++)
-			vec_push(&records->records, json_at(list, i));
-		strbuf_reset(&path);
-		strbuf_reset(&link);
-		more = api_find_member(&body, "next_page_uri", &path);
-		if (!more && api_find_member(&body, "next_page_url", &link)) {
-			const char *slash = strstr(link.data, "://");
-			strbuf_addstr(&path, strchr(slash + 3, '/'));
-			more = true;
-		}
-	}
-	strbuf_release(&link);
-	strbuf_release(&path);
-	strbuf_release(&body);
-	api_close(api);
-}
-
 static int64_t when_of(const char *text)
 {
 	int64_t when = DATE_NONE;

@@ -12,8 +12,6 @@
 #include "base/mem.h"
 #include "support/api.h"
 
-#define BODY_MAX ((size_t)1 << 20)
-
 static void test_account(void **state)
 {
 	(void)state;
@@ -73,35 +71,6 @@ static void test_message(void **state)
 	rig_close(&rig);
 }
 
-static void send_messages(struct rig *rig, int count)
-{
-	struct api *api = api_open(rig->sandbox);
-	struct strbuf body = STRBUF_INIT(BODY_MAX);
-	const char *from = NULL;
-	struct strbuf number = STRBUF_INIT(64);
-	api_get(api, "/2010-04-01/Accounts/{account}/Messages.json?PageSize=1000", 200, &body);
-	struct json *root = json_parse(body.data, body.length, NULL);
-	const struct json *list = json_get(root, "messages");
-	for (size_t i = 0; !from && i < json_count(list); i++) {
-		const struct json *message = json_at(list, i);
-		const char *candidate = json_get_string(message, "from");
-		if (strcmp(json_get_string(message, "direction"), "outbound-api") == 0 &&
-		    candidate && strncmp(candidate, "+1", 2) == 0 && strlen(candidate) == 12)
-			from = candidate;
-	}
-	assert_non_null(from);
-	strbuf_addstr(&number, from);
-	json_free(root);
-	for (int i = 0; i < count; i++)
-		api_post(api, "/2010-04-01/Accounts/{account}/Messages.json",
-			 (const char *const[]){ "To", "+15005550123", "From", number.data, "Body",
-						"hello", NULL },
-			 201, &body);
-	strbuf_release(&number);
-	strbuf_release(&body);
-	api_close(api);
-}
-
 static size_t count_new(const struct haul *haul, const struct sids *known)
 {
 	size_t fresh = 0;
@@ -146,7 +115,7 @@ static void test_newer(void **state)
 							   : haul.first.date_created;
 	haul_release(&haul);
 
-	send_messages(&rig, 3);
+	rig_send(&rig, 3);
 	before = rig_count(&rig);
 	run_newer(&rig, &known, newest, &haul);
 	assert_int_equal(rig_count(&rig) - before, 1);
@@ -154,7 +123,7 @@ static void test_newer(void **state)
 	haul_release(&haul);
 
 	/* After a burst it goes on, at full size. */
-	send_messages(&rig, 80);
+	rig_send(&rig, 80);
 	before = rig_count(&rig);
 	run_newer(&rig, &known, newest, &haul);
 	assert_int_equal(rig_count(&rig) - before, 2);

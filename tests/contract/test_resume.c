@@ -60,11 +60,10 @@ static void init_settings(struct scene *scene)
 static void find_messages(struct scene *scene)
 {
 	struct api *api = api_open(scene->sandbox);
-	struct strbuf body = STRBUF_INIT(BODY_MAX);
 	size_t found = 0;
 
-	api_get(api, "/2010-04-01/Accounts/{account}/Messages.json?PageSize=200", 200, &body);
-	struct json *root = json_parse(body.data, body.length, NULL);
+	struct json *root =
+		api_get_json(api, "/2010-04-01/Accounts/{account}/Messages.json?PageSize=200");
 	const struct json *list = json_get(root, "messages");
 	for (size_t i = 0; i < json_count(list) && found < ITEMS; i++) {
 		const char *sid = json_get_string(json_at(list, i), "sid");
@@ -74,7 +73,6 @@ static void find_messages(struct scene *scene)
 	}
 	assert_int_equal(found, ITEMS);
 	json_free(root);
-	strbuf_release(&body);
 	api_close(api);
 }
 

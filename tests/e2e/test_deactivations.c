@@ -15,17 +15,6 @@
 #define OPEN ":open deactivations<Enter>"
 #define FILE_MAX ((size_t)4 << 20)
 
-static void see_list(const char *name)
-{
-	static const struct screen_mask masks[] = {
-		{ .row = 0, .rows = 1, .cols = 200 },
-		{ .pattern = "RQ[0-9a-f]*" },
-		{ 0 },
-	};
-
-	screen_check(on_stage(), name, &(struct screen_options){ .masks = masks });
-}
-
 /* How often the list of a day was asked for: each time with credentials at the API, and without at
  * the host that has the file. */
 static size_t asked(const char *day)
@@ -61,9 +50,9 @@ static void contacts_come_first(void **state)
 	press(OPEN);
 	see("CONTACTS 3 ");
 	see("ALL 20,000");
-	see_list("deactivations-80x24");
+	see_but_tabs("deactivations-80x24");
 	resize(120, 40);
-	see_list("deactivations-120x40");
+	see_but_tabs("deactivations-120x40");
 	resize(80, 24);
 	press("j<Enter>");
 	see_match("── \\+1 [0-9]{3} 555 [0-9]{4} ── [0-9]+ message");
@@ -81,13 +70,13 @@ static void all_numbers_and_a_search(void **state)
 	(void)state;
 	stage(ACCOUNT);
 	press(OPEN "<Tab>");
-	see_list("deactivations-all");
+	see_but_tabs("deactivations-all");
 	press("j<Enter>");
 	see("No message in the cache went to or came from this number");
 	press("/(415) 5<Enter>");
 	see("11 match");
 	see_match("\\+1 799 941 5599");
-	see_list("deactivations-search");
+	see_but_tabs("deactivations-search");
 	press("<Tab>");
 	see("No number of a contact has these digits");
 	press("<Esc>");
@@ -211,13 +200,13 @@ static void nothing_no_permission(void **state)
 	stage(.sandbox = { "--messages", "0" });
 	press(OPEN);
 	see("The cache has no contacts that could be among these 20,000 numbers.");
-	see_list("deactivations-no-contact");
+	see_but_tabs("deactivations-no-contact");
 	leave("q", 0);
 
 	stage(.sandbox = { "--messages", "100", "--deny", "deactivations" });
 	press(OPEN);
 	see("These credentials may not read deactivations");
-	see_list("deactivations-not-permitted");
+	see_but_tabs("deactivations-not-permitted");
 	leave("q", 0);
 }
 
@@ -228,7 +217,7 @@ static void it_fails_and_is_asked_again(void **state)
 	press(OPEN);
 	see("its address has expired");
 	assert_int_equal(asked("2026-11-22"), 2);
-	see_list("deactivations-expired");
+	see_but_tabs("deactivations-expired");
 	leave("q", 0);
 
 	stage(ACCOUNT);
@@ -236,7 +225,7 @@ static void it_fails_and_is_asked_again(void **state)
 	press(OPEN);
 	see("broken off");
 	see("Only the first 12,500 numbers of the day are here");
-	see_list("deactivations-part");
+	see_but_tabs("deactivations-part");
 	press("<Tab>");
 	see("only the first 12,500 numbers are here (F5: again)");
 	behind_mend();

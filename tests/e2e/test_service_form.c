@@ -11,19 +11,6 @@
 /* Reminders and orders: it is registered for US traffic. */
 #define FORM SERVICES "je"
 #define PATH "/v1/Services/*"
-#define SENT(...)                 \
-	(const char *const[])     \
-	{                         \
-		__VA_ARGS__, NULL \
-	}
-
-/* A request's id depends on what else was under way. */
-static void see_with_request(const char *name)
-{
-	const struct screen_mask masks[] = { { .pattern = "RQ[0-9a-f]+" }, { 0 } };
-
-	screen_check(on_stage(), name, &(struct screen_options){ .masks = masks });
-}
 
 static void the_form_at_three_sizes(void **state)
 {
@@ -196,7 +183,7 @@ static void what_twilio_refuses_stays_in_the_form(void **state)
 		see("2 changed");
 		behind_mend();
 	}
-	see_with_request("service-form-refused");
+	see_but_ids("service-form-refused");
 	press("<C-s>y");
 	see("updated");
 	posted_last("POST", PATH, 200, SENT("FriendlyName", "Other", "ValidityPeriod", "7200"));
@@ -238,7 +225,7 @@ static void a_service_that_is_not_there(void **state)
 	(void)state;
 	stage(.sandbox = { FEW, "--deny", "services" });
 	press(":open service-form MG00000000000000000000000000000000<Enter>");
-	see_with_request("service-form-denied");
+	see_but_ids("service-form-denied");
 	stage(ACCOUNT);
 	press(":open service-form MG00000000000000000000000000000000<Enter>");
 	see("This account has no messaging service with that SID");

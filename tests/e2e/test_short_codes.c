@@ -11,19 +11,6 @@
 /* The short code that is in no pool. */
 #define FORM CODES "G<Enter>"
 #define PATH "/2010-04-01/Accounts/*/SMS/ShortCodes/*.json"
-#define SENT(...)                 \
-	(const char *const[])     \
-	{                         \
-		__VA_ARGS__, NULL \
-	}
-
-/* A request's id depends on what else was under way. */
-static void see_with_request(const char *name)
-{
-	const struct screen_mask masks[] = { { .pattern = "RQ[0-9a-f]+" }, { 0 } };
-
-	screen_check(on_stage(), name, &(struct screen_options){ .masks = masks });
-}
 
 static void the_list_and_a_form(void **state)
 {
@@ -121,7 +108,7 @@ static void what_is_wrong_is_said_at_the_field(void **state)
 	see("✗ Twilio says:");
 	see("error 11100");
 	see("https://a.example/x");
-	see_with_request("short-code-refused");
+	see_but_ids("short-code-refused");
 	behind_mend();
 	press("<C-s>y");
 	see("updated");
@@ -186,7 +173,7 @@ static void a_key_that_may_not_read_them_loses_only_this_screen(void **state)
 	(void)state;
 	stage(.sandbox = { FEW, "--deny", "short-codes" });
 	press(CODES);
-	see_with_request("short-codes-denied");
+	see_but_ids("short-codes-denied");
 	press("2");
 	see("60 messages");
 	leave("q", 0);
@@ -197,7 +184,7 @@ static void what_fails_can_be_asked_for_again(void **state)
 	(void)state;
 	stage(.sandbox = { FEW, "--fault", "status=500,match=ShortCodes" });
 	press(CODES);
-	see_with_request("short-codes-failed");
+	see_but_ids("short-codes-failed");
 	behind_mend();
 	press("<F5>");
 	see("3 short codes");

@@ -7,6 +7,7 @@
 #include "support/term.h"
 
 #define ACCOUNT "{account}"
+#define JSON_MAX ((size_t)256 << 20)
 
 struct api {
 	CURL *curl;
@@ -87,6 +88,20 @@ void api_get(struct api *api, const char *path, int status, struct strbuf *body)
 {
 	curl_easy_setopt(api->curl, CURLOPT_HTTPGET, 1L);
 	perform(api, path, status, body);
+}
+
+struct json *api_get_json(struct api *api, const char *path)
+{
+	struct strbuf body = STRBUF_INIT(JSON_MAX);
+	struct error err = ERROR_INIT;
+	struct json *json;
+
+	api_get(api, path, 200, &body);
+	json = json_parse(body.data, body.length, &err);
+	if (!json)
+		test_fail("%s: %s", path, error_text(&err));
+	strbuf_release(&body);
+	return json;
 }
 
 void api_post(struct api *api, const char *path, const char *const *form, int status,

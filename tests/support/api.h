@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include "base/json.h"
 #include "base/strbuf.h"
 #include "support/sandbox.h"
 
@@ -20,6 +21,8 @@ void api_accept_gzip(struct api *api);
 /* `path` starts with a slash; "{account}" in it stands for the account's SID. The body replaces what
  * was in `body`. Fails the test unless the answer has this status. */
 void api_get(struct api *api, const char *path, int status, struct strbuf *body);
+/* The same, with status 200, as JSON; to be freed. */
+struct json *api_get_json(struct api *api, const char *path);
 /* `form` is NULL-ended: name, value, name, value, …; values may be any bytes but NUL. */
 void api_post(struct api *api, const char *path, const char *const *form, int status,
 	      struct strbuf *body);

@@ -28,24 +28,11 @@ static const struct sandbox *ours_of;
 
 /* -- asking the sandbox ------------------------------------------------------------------------ */
 
-static struct json *get(struct api *api, const char *path)
-{
-	struct strbuf body = STRBUF_INIT(STRBUF_TEXT);
-	struct error err = ERROR_INIT;
-
-	api_get(api, path, 200, &body);
-	struct json *json = json_parse(body.data, body.length, &err);
-	if (!json)
-		test_fail("%s: %s", path, error_text(&err));
-	strbuf_release(&body);
-	return json;
-}
-
 /* Copies the SID of the record whose member has this value. */
 static void find(struct api *api, const char *path, const char *list, const char *member,
 		 const char *value, char sid[static SID_LENGTH + 1])
 {
-	struct json *json = get(api, path);
+	struct json *json = api_get_json(api, path);
 	const struct json *records = json_get(json, list);
 	const char *found = NULL;
 
@@ -76,7 +63,7 @@ size_t pool_numbers(const char *service)
 
 	find_service(service, sid);
 	snprintf(path, sizeof(path), SERVICES "/%s/PhoneNumbers?PageSize=1000", sid);
-	struct json *json = get(api, path);
+	struct json *json = api_get_json(api, path);
 	size_t count = json_count(json_get(json, "phone_numbers"));
 	json_free(json);
 	api_close(api);

@@ -12,4 +12,6 @@ size_t posted(const char *part);
  * query, credentials, exactly this form (name, value, …, NULL), and this answer. */
 void posted_last(const char *method, const char *path, int status, const char *const *form);
 
+#define SENT(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
 #endif

@@ -144,6 +144,29 @@ void see_rows(const char *name)
 	screen_check(set.term, name, &(struct screen_options){ .no_cursor = true });
 }
 
+#define REQUEST_IDS                      \
+	{                                \
+		.pattern = "RQ[0-9a-f]+" \
+	}
+
+void see_but_ids(const char *name)
+{
+	static const struct screen_mask masks[] = { REQUEST_IDS, { 0 } };
+
+	screen_check(set.term, name, &(struct screen_options){ .masks = masks });
+}
+
+void see_but_tabs(const char *name)
+{
+	static const struct screen_mask masks[] = {
+		REQUEST_IDS,
+		{ .row = 0, .rows = 1, .cols = 200 },
+		{ 0 },
+	};
+
+	screen_check(set.term, name, &(struct screen_options){ .masks = masks });
+}
+
 void see_styled(const char *name)
 {
 	screen_check(set.term, name, &(struct screen_options){ .styled = true });

@@ -65,6 +65,10 @@ void see_not(const char *text);
 void see_screen(const char *name);
 /* The same without the cursor, which some terminals cannot hide. */
 void see_rows(const char *name);
+/* The same whatever the ids of requests are, which depend on what else was under way. */
+void see_but_ids(const char *name);
+/* The same, and whatever the first row says: the tabs, which are the shell's. */
+void see_but_tabs(const char *name);
 /* The same with how each cell is drawn. */
 void see_styled(const char *name);
 void resize(int cols, int rows);

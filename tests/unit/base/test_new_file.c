@@ -6,7 +6,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,54 +13,21 @@
 
 #include "base/file.h"
 #include "base/mem.h"
-
-#define NAME "out"
-
-static int enter(void **state)
-{
-	char *folder = xstrdup("new_file.XXXXXX");
-
-	*state = folder;
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-	unlink(NAME);
-	int failed = chdir("..") != 0 || rmdir(*state) != 0;
-
-	free(*state);
-	return failed ? -1 : 0;
-}
-
-static size_t count_files(void)
-{
-	DIR *folder = opendir(".");
-	size_t count = 0;
-
-	for (struct dirent *entry; (entry = readdir(folder));)
-		count += entry->d_name[0] != '.';
-	closedir(folder);
-	return count;
-}
+#include "folder.h"
 
 static void expect_file(const char *text)
 {
-	struct strbuf found = STRBUF_INIT(STRBUF_TEXT);
 	struct stat info;
 
-	assert_true(file_read(NAME, &found, NULL));
-	assert_string_equal(found.data, text);
-	assert_int_equal(stat(NAME, &info), 0);
+	folder_expect(text);
+	assert_int_equal(stat(FOLDER_FILE, &info), 0);
 	assert_int_equal(info.st_mode & 07777, 0600);
-	assert_int_equal(count_files(), 1);
-	strbuf_release(&found);
 }
 
 static void begin(struct new_file *file, bool named)
 {
-	assert_true(new_file_open(file, NAME, named, NULL));
-	assert_int_equal(access(NAME, F_OK), -1);
+	assert_true(new_file_open(file, FOLDER_FILE, named, NULL));
+	assert_int_equal(access(FOLDER_FILE, F_OK), -1);
 	assert_true(file_write_all(file->fd, "new", 3, NULL));
 }
 
@@ -72,13 +38,13 @@ static void test_it_gets_its_name_last(void **state)
 	(void)state;
 	for (int named = 0; named < 2; named++) {
 		begin(&file, named);
-		assert_int_equal(count_files(), file.temporary != NULL);
+		assert_int_equal(folder_count(), file.temporary != NULL);
 		assert_true(!named || file.temporary);
-		assert_true(new_file_commit(&file, NAME, false, NULL));
+		assert_true(new_file_commit(&file, FOLDER_FILE, false, NULL));
 		expect_file("new");
 		new_file_drop(&file);
 		expect_file("new");
-		unlink(NAME);
+		unlink(FOLDER_FILE);
 	}
 }
 
@@ -91,7 +57,7 @@ static void test_dropped(void **state)
 		begin(&file, named);
 		new_file_drop(&file);
 		new_file_drop(&file);
-		assert_int_equal(count_files(), 0);
+		assert_int_equal(folder_count(), 0);
 	}
 }
 
@@ -103,18 +69,18 @@ static void test_in_place_of_another(void **state)
 	(void)state;
 	for (int named = 0; named < 2; named++) {
 		begin(&file, named);
-		assert_true(file_write_private(NAME, "theirs", 6, NULL));
-		assert_false(new_file_commit(&file, NAME, false, &err));
-		assert_string_equal(error_text(&err), NAME " has appeared meanwhile");
+		assert_true(file_write_private(FOLDER_FILE, "theirs", 6, NULL));
+		assert_false(new_file_commit(&file, FOLDER_FILE, false, &err));
+		assert_string_equal(error_text(&err), FOLDER_FILE " has appeared meanwhile");
 		error_release(&err);
 		expect_file("theirs");
-		unlink(NAME);
+		unlink(FOLDER_FILE);
 
 		begin(&file, named);
-		assert_true(file_write_private(NAME, "old", 3, NULL));
-		assert_true(new_file_commit(&file, NAME, true, NULL));
+		assert_true(file_write_private(FOLDER_FILE, "old", 3, NULL));
+		assert_true(new_file_commit(&file, FOLDER_FILE, true, NULL));
 		expect_file("new");
-		unlink(NAME);
+		unlink(FOLDER_FILE);
 	}
 }
 
@@ -140,12 +106,12 @@ static void test_the_name_cannot_be_given(void **state)
 
 	(void)state;
 	assert_int_equal(mkdir("folder", 0700), 0);
-	assert_true(new_file_open(&file, "folder/" NAME, false, NULL));
+	assert_true(new_file_open(&file, "folder/" FOLDER_FILE, false, NULL));
 	if (file.temporary)
 		unlink(file.temporary);
 	assert_int_equal(rmdir("folder"), 0);
-	assert_false(new_file_commit(&file, "folder/" NAME, false, &err));
-	assert_non_null(strstr(error_text(&err), "folder/" NAME " cannot be written"));
+	assert_false(new_file_commit(&file, "folder/" FOLDER_FILE, false, &err));
+	assert_non_null(strstr(error_text(&err), "folder/" FOLDER_FILE " cannot be written"));
 	assert_int_equal(file.fd, -1);
 	error_release(&err);
 }
@@ -163,8 +129,8 @@ int main(void)
 
 	for (size_t i = 0; i < ARRAY_SIZE(tests); i++) {
 		inside[i] = tests[i];
-		inside[i].setup_func = enter;
-		inside[i].teardown_func = leave;
+		inside[i].setup_func = folder_enter;
+		inside[i].teardown_func = folder_leave;
 	}
 	return cmocka_run_group_tests_name("new_file", inside, NULL, NULL);
 }

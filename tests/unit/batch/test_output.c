@@ -6,7 +6,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
@@ -14,53 +13,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../base/folder.h"
 #include "base/file.h"
 #include "base/mem.h"
 
-#define NAME "out"
-
-/* An empty folder of its own, which is the working directory. */
-static int enter(void **state)
-{
-	char *folder = xstrdup("output.XXXXXX");
-
-	*state = folder;
-	return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
-}
-
-static int leave(void **state)
-{
-	unlink(NAME);
-	int failed = chdir("..") != 0 || rmdir(*state) != 0;
-
-	free(*state);
-	return failed ? -1 : 0;
-}
-
-static size_t count_files(void)
-{
-	DIR *folder = opendir(".");
-	size_t count = 0;
-
-	for (struct dirent *entry; (entry = readdir(folder));)
-		count += entry->d_name[0] != '.';
-	closedir(folder);
-	return count;
-}
-
-static void expect_file(const char *text)
-{
-	struct strbuf found = STRBUF_INIT(STRBUF_TEXT);
-
-	assert_true(file_read(NAME, &found, NULL));
-	assert_string_equal(found.data, text);
-	assert_int_equal(count_files(), 1);
-	strbuf_release(&found);
-}
-
 static void begin(struct output *output, bool overwrite)
 {
-	assert_true(output_init(output, NAME, overwrite, NULL));
+	assert_true(output_init(output, FOLDER_FILE, overwrite, NULL));
 	assert_true(output_open(output, NULL));
 	assert_true(output_write(output, "one\n", 4, NULL));
 	assert_true(output_write(output, "two\n", 4, NULL));
@@ -80,13 +39,13 @@ static void test_the_name_comes_last(void **state)
 
 	(void)state;
 	begin(&output, false);
-	assert_int_equal(access(NAME, F_OK), -1);
+	assert_int_equal(access(FOLDER_FILE, F_OK), -1);
 	assert_true(output_commit(&output, NULL));
-	expect_file("one\ntwo\n");
-	assert_int_equal(stat(NAME, &info), 0);
+	folder_expect("one\ntwo\n");
+	assert_int_equal(stat(FOLDER_FILE, &info), 0);
 	assert_int_equal(info.st_mode & 07777, 0600);
 	output_abandon(&output);
-	expect_file("one\ntwo\n");
+	folder_expect("one\ntwo\n");
 }
 
 /* Of many that are open at once most have no descriptor; they end with the program all the same. */
@@ -97,22 +56,22 @@ static void test_one_of_many(void **state)
 	int status;
 
 	(void)state;
-	assert_true(output_init(&output, NAME, false, NULL));
+	assert_true(output_init(&output, FOLDER_FILE, false, NULL));
 	output.many = true;
 	assert_true(output_open(&output, NULL));
 	assert_true(output_write(&output, "one\n", 4, NULL));
 	assert_true(output_rest(&output, NULL));
 	assert_int_equal(output.file.fd, -1);
-	assert_int_equal(count_files(), 1);
+	assert_int_equal(folder_count(), 1);
 	assert_true(output_write(&output, "two\n", 4, NULL));
 	assert_true(output_rest(&output, NULL));
 	assert_true(output_commit(&output, NULL));
-	expect_file("one\ntwo\n");
-	unlink(NAME);
+	folder_expect("one\ntwo\n");
+	unlink(FOLDER_FILE);
 
 	child = fork();
 	if (child == 0) {
-		output_init(&output, NAME, false, NULL);
+		output_init(&output, FOLDER_FILE, false, NULL);
 		output.many = true;
 		output_open(&output, NULL);
 		raise(SIGTERM);
@@ -120,7 +79,7 @@ static void test_one_of_many(void **state)
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFSIGNALED(status));
-	assert_int_equal(count_files(), 0);
+	assert_int_equal(folder_count(), 0);
 }
 
 /* Killed without a word: where files can be without a name, nothing is left. */
@@ -135,14 +94,14 @@ static void test_killed(void **state)
 		close(there);
 	pid_t child = fork();
 	if (child == 0) {
-		output_init(&output, NAME, false, NULL);
+		output_init(&output, FOLDER_FILE, false, NULL);
 		output_open(&output, NULL);
 		output_write(&output, "one\n", 4, NULL);
 		raise(SIGKILL);
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(WTERMSIG(status), SIGKILL);
-	assert_int_equal(count_files(), there < 0);
+	assert_int_equal(folder_count(), there < 0);
 }
 
 static void test_abandoned(void **state)
@@ -153,7 +112,7 @@ static void test_abandoned(void **state)
 	begin(&output, false);
 	output_abandon(&output);
 	output_abandon(&output);
-	assert_int_equal(count_files(), 0);
+	assert_int_equal(folder_count(), 0);
 }
 
 static void test_a_file_that_is_there(void **state)
@@ -162,16 +121,16 @@ static void test_a_file_that_is_there(void **state)
 	struct error err = ERROR_INIT;
 
 	(void)state;
-	assert_true(file_write_private(NAME, "old", 3, NULL));
-	assert_false(output_init(&output, NAME, false, &err));
+	assert_true(file_write_private(FOLDER_FILE, "old", 3, NULL));
+	assert_false(output_init(&output, FOLDER_FILE, false, &err));
 	assert_int_equal(err.kind, ERROR_USAGE);
-	expect_error(&err, NAME " is there already; --overwrite replaces it");
+	expect_error(&err, FOLDER_FILE " is there already; --overwrite replaces it");
 	begin(&output, true);
 	output_abandon(&output);
-	expect_file("old");
+	folder_expect("old");
 	begin(&output, true);
 	assert_true(output_commit(&output, NULL));
-	expect_file("one\ntwo\n");
+	folder_expect("one\ntwo\n");
 }
 
 /* Somebody else's file is not lost, even when it came after we looked. */
@@ -182,10 +141,10 @@ static void test_a_file_that_appears(void **state)
 
 	(void)state;
 	begin(&output, false);
-	assert_true(file_write_private(NAME, "theirs", 6, NULL));
+	assert_true(file_write_private(FOLDER_FILE, "theirs", 6, NULL));
 	assert_false(output_commit(&output, &err));
-	expect_error(&err, NAME " has appeared meanwhile");
-	expect_file("theirs");
+	expect_error(&err, FOLDER_FILE " has appeared meanwhile");
+	folder_expect("theirs");
 }
 
 static void test_no_files(void **state)
@@ -220,7 +179,7 @@ static void test_standard_output(void **state)
 		assert_true(output_commit(&output, NULL));
 		output_abandon(&output);
 	}
-	assert_int_equal(count_files(), 0);
+	assert_int_equal(folder_count(), 0);
 }
 
 /* In place of standard output a pipe: full and non-blocking at first, then without a reader. */
@@ -272,8 +231,8 @@ int main(void)
 
 	for (size_t i = 0; i < ARRAY_SIZE(tests); i++) {
 		inside[i] = tests[i];
-		inside[i].setup_func = enter;
-		inside[i].teardown_func = leave;
+		inside[i].setup_func = folder_enter;
+		inside[i].teardown_func = folder_leave;
 	}
 	return cmocka_run_group_tests_name("output", inside, NULL, NULL);
 }

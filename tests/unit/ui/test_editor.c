@@ -8,24 +8,17 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "typed.h"
 #include "ui/editor.h"
 #include "ui/key.h"
 
 /* Types a sequence of keys written with blanks between them. */
 static void type(struct editor *editor, const char *keys)
 {
-	struct key_sequence sequence;
-	char one[16];
+	uint32_t key;
 
-	while (*keys) {
-		size_t length = strcspn(keys, " ");
-
-		memcpy(one, keys, length);
-		one[length] = '\0';
-		assert_true(key_sequence_parse(one, &sequence, NULL));
-		editor_key(editor, sequence.keys[0]);
-		keys += length + (keys[length] == ' ');
-	}
+	while (typed_next(&keys, &key))
+		editor_key(editor, key);
 }
 
 /* The text with '|' where the caret is. */

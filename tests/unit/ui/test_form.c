@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "typed.h"
 #include "ui/form.h"
 #include "ui/key.h"
 #include "ui/keymap.h"
@@ -126,19 +127,11 @@ static unsigned press_one(struct form *form, uint32_t key)
 
 static unsigned press(struct form *form, const char *keys)
 {
-	struct key_sequence sequence;
 	unsigned effects = EFFECT_NONE;
-	char one[16];
+	uint32_t key;
 
-	while (*keys) {
-		size_t length = strcspn(keys, " ");
-
-		memcpy(one, keys, length);
-		one[length] = '\0';
-		assert_true(key_sequence_parse(one, &sequence, NULL));
-		effects = press_one(form, sequence.keys[0]);
-		keys += length + (keys[length] == ' ');
-	}
+	while (typed_next(&keys, &key))
+		effects = press_one(form, key);
 	return effects;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "typed.h"
 #include "ui/key.h"
 #include "ui/prompt.h"
 
@@ -15,18 +16,10 @@
 static enum prompt_answer type(struct prompt *prompt, const char *keys)
 {
 	enum prompt_answer answer = PROMPT_IGNORED;
-	struct key_sequence sequence;
-	char one[16];
+	uint32_t key;
 
-	while (*keys) {
-		size_t length = strcspn(keys, " ");
-
-		memcpy(one, keys, length);
-		one[length] = '\0';
-		assert_true(key_sequence_parse(one, &sequence, NULL));
-		answer = prompt_key(prompt, sequence.keys[0]);
-		keys += length + (keys[length] == ' ');
-	}
+	while (typed_next(&keys, &key))
+		answer = prompt_key(prompt, key);
 	return answer;
 }
 
