@@ -96,6 +96,17 @@ unsigned views_open_conversation(struct shell *shell, struct session *session, u
 unsigned views_copy(struct command_call *call, const char *what, const char *text, size_t length);
 unsigned views_copy_sid(struct command_call *call, const struct sid *sid);
 
+/* What a list of messages or contacts says: why it shows no row, or, where it shows any, why the rest
+ * is missing. */
+void views_list_notice(const struct session *session, bool filtered, bool any,
+		       struct table_notice *notice);
+/* Until the operator has pressed a key, the cursor is on the newest row, whatever arrives. */
+void views_stay_at_top(const struct session *session, struct table *table);
+/* "3 selected (1 out of sight)". */
+void views_add_selection(struct table *table, struct bar *bar);
+
+/* -- columns.c --------------------------------------------------------------------------------- */
+
 /* Whether the config file's choice of columns names screens and columns that there are. */
 bool views_check_columns(const struct column_choices *choices, const char *file, struct error *err);
 /* Shows the columns that the config file chooses for this screen; whether it does. */
@@ -107,14 +118,5 @@ struct table *views_table(struct view *view);
 /* The columns as they are now are the screen's choice, for columns_keep(); NULL: there is none any more. */
 void views_note_columns(const struct session *session, const struct view_ops *ops,
 			const struct table *table);
-
-/* What a list of messages or contacts says: why it shows no row, or, where it shows any, why the rest
- * is missing. */
-void views_list_notice(const struct session *session, bool filtered, bool any,
-		       struct table_notice *notice);
-/* Until the operator has pressed a key, the cursor is on the newest row, whatever arrives. */
-void views_stay_at_top(const struct session *session, struct table *table);
-/* "3 selected (1 out of sight)". */
-void views_add_selection(struct table *table, struct bar *bar);
 
 #endif

@@ -3,7 +3,7 @@
  * are among the account's contacts.
  *
  * Opens on yesterday, the last day that there is a list of. Each screen reads the list of one day at a
- * time; what it holds of it is views/account/deactivated_list.h.
+ * time; what it holds of it is views/account/deactivated_list.h. deactivations_draw.c draws it.
  */
 #include <string.h>
 
@@ -11,28 +11,14 @@
 #include "base/mem.h"
 #include "model/deactivated.h"
 #include "views/account/deactivated_export.h"
-#include "views/account/deactivated_list.h"
+#include "views/account/deactivations_view.h"
 #include "views/links.h"
 #include "views/list/cells.h"
 #include "views/list/list_view.h"
-#include "views/media/media_list.h"
 #include "views/session/alarm.h"
-#include "views/session/lists.h"
 #include "views/views.h"
 
-#define HEAD_ROWS 2
 #define DAY 86400
-
-struct deactivations_view {
-	struct list_view list;
-	struct deactivated_list numbers;
-	struct prompt_history days;
-
-	int64_t day;
-	uint64_t job;               /* that reads it; 0: none */
-	uint64_t total, bad, bytes; /* so far */
-	struct error error;         /* why it broke off; ERROR_NONE otherwise */
-};
 
 /* -- the day's list ---------------------------------------------------------------------------- */
 
@@ -76,11 +62,6 @@ static void take_result(struct deactivations_view *view, const struct result *re
 		fetch_more(view->list.session->fetch, view->job);
 	}
 	shell_work(view->list.base.shell);
-}
-
-static bool is_whole(const struct deactivations_view *view)
-{
-	return !view->job && view->error.kind == ERROR_NONE;
 }
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -310,157 +291,6 @@ static const struct command commands[] = {
 	EXPORT_COMMAND(run_export, EXPORT_SHOWN, any_row),
 };
 
-/* -- drawing ----------------------------------------------------------------------------------- */
-
-static void draw_day(const struct deactivations_view *view, const struct pane *pane)
-{
-	struct strbuf size = STRBUF_INIT(STRBUF_LINE);
-	char day[WHEN_SIZE], bad[COUNT_SIZE];
-	struct bar bar;
-
-	when_day(view->day, 0, WHEN_UTC, day); /* with its year */
-	cell_size(view->bytes, &size);
-	count_format(view->bad, bad);
-	bar_init(&bar);
-	bar_add(&bar, STYLE_STRONG, 1, "Deactivated in the United States on %s", day);
-	bar_to_right(&bar);
-	if (view->bad)
-		bar_add(&bar, STYLE_WARNING, 3, "! %s lines hold no number", bad);
-	if (view->job)
-		bar_add(&bar, STYLE_WAITING, 2, "reading… %s", view->bytes ? size.data : "");
-	else if (view->error.kind != ERROR_NONE)
-		bar_add(&bar, STYLE_BAD, 2, view->total ? "✗ broken off" : "✗ not read");
-	else
-		bar_add(&bar, STYLE_DIM, 4, "%s", size.data);
-	bar_draw(&bar, pane, 0, STYLE_TEXT);
-	bar_release(&bar);
-	strbuf_release(&size);
-}
-
-/* "▸CONTACTS 3 ", "ALL 81,920… " while more may come, "✗" where nothing came. */
-static void add_section(const struct deactivations_view *view, const char *title, uint64_t count,
-			bool active, bool whole, struct bar *bar)
-{
-	char text[COUNT_SIZE];
-
-	count_format(count, text);
-	bar_add(bar, active ? STYLE_TAB_ACTIVE : STYLE_TITLE, 1, "%s%s", active ? "▸" : " ", title);
-	if (view->error.kind != ERROR_NONE && !view->total)
-		bar_glue(bar, STYLE_BAD, " ✗ ");
-	else
-		bar_glue(bar, whole ? STYLE_ACCENT : STYLE_WAITING, " %s%s ", text,
-			 whole ? "" : "…");
-}
-
-static bool knows_contacts(const struct deactivations_view *view)
-{
-	return deactivated_list_looked(&view->numbers) &&
-	       view->list.session->history == HISTORY_COMPLETE;
-}
-
-static void draw_sections(const struct deactivations_view *view, const struct pane *pane)
-{
-	char listed[COUNT_SIZE];
-	struct bar bar;
-
-	bar_init(&bar);
-	add_section(view, "CONTACTS", deactivated_list_known(&view->numbers),
-		    view->numbers.contacts_only, is_whole(view) && knows_contacts(view), &bar);
-	add_section(view, "ALL", view->total, !view->numbers.contacts_only, is_whole(view), &bar);
-	if (view->total > deactivated_list_count(&view->numbers)) {
-		count_format(deactivated_list_count(&view->numbers), listed);
-		bar_add(&bar, STYLE_WARNING, 2, "%s of them are listed", listed);
-	}
-	bar_draw(&bar, pane, 1, STYLE_TEXT);
-	bar_release(&bar);
-}
-
-/* Why no contact is shown. */
-static void say_no_contact(const struct deactivations_view *view, struct strbuf *text)
-{
-	const struct session *session = view->list.session;
-	char numbers[COUNT_SIZE], contacts[COUNT_SIZE];
-	size_t count = conversation_list_count(session->conversations);
-	const char *so_far = knows_contacts(view) ? "" : " so far";
-
-	count_format(view->total, numbers);
-	count_format(count, contacts);
-	if (count)
-		strbuf_addf(text,
-			    "None of these %s numbers is one of the %s contacts in the cache%s.\n",
-			    numbers, contacts, so_far);
-	else
-		strbuf_addf(text,
-			    "The cache has no contacts%s that could be among these %s "
-			    "numbers.\n",
-			    so_far, numbers);
-	if (session->history == HISTORY_FIRST || session->history == HISTORY_LOADING)
-		strbuf_addstr(text, "Older messages are still loading.\n");
-	else if (session->history == HISTORY_FAILED)
-		strbuf_addstr(text, "The history of messages could not be loaded whole.\n");
-	strbuf_addstr(text, "Tab shows all numbers of the day.");
-}
-
-static void say_failed(const struct deactivations_view *view, struct strbuf *text)
-{
-	char numbers[COUNT_SIZE];
-
-	count_format(view->total, numbers);
-	if (view->error.kind == ERROR_AUTH)
-		strbuf_addstr(text, "These credentials may not read deactivations. What they may "
-				    "read works without.\n");
-	else if (view->total)
-		strbuf_addf(text, "Only the first %s numbers of the day are here.\n", numbers);
-	else
-		strbuf_addstr(text, "The list of the day could not be read.\n");
-	lists_add_reason(&view->error, text);
-	if (view->error.kind != ERROR_AUTH)
-		strbuf_addstr(text, "\nF5 asks again.");
-}
-
-static void set_notice(struct deactivations_view *view)
-{
-	struct table_notice notice = { .role = STYLE_DIM };
-	bool any = table_count(view->list.table) > 0;
-
-	strbuf_reset(&view->list.notice);
-	if (view->error.kind != ERROR_NONE) {
-		notice.role = STYLE_BAD;
-		say_failed(view, &view->list.notice);
-	} else if (any) {
-		/* The rows speak for themselves; the head tells that more are coming. */
-	} else if (view->job && (!view->total || view->numbers.contacts_only)) {
-		notice.role = STYLE_WAITING;
-		strbuf_addstr(&view->list.notice,
-			      view->total ? "No contact among the numbers that have come so far…"
-					  : "Asking Twilio for the list of the day…");
-	} else if (!view->total) {
-		strbuf_addstr(&view->list.notice, "No number was deactivated on this day.");
-	} else if (search_is_on(&view->list.search)) {
-		strbuf_addf(&view->list.notice,
-			    "No number%s has these digits. Esc shows all again.",
-			    view->numbers.contacts_only ? " of a contact" : "");
-	} else {
-		say_no_contact(view, &view->list.notice);
-	}
-	notice.text = view->list.notice.length ? view->list.notice.data : NULL;
-	table_set_notice(view->list.table, &notice);
-}
-
-static void deactivations_draw(struct view *base, const struct pane *pane, unsigned levels)
-{
-	struct deactivations_view *view = (struct deactivations_view *)base;
-	struct pane rest = *pane;
-
-	if (!(levels & LOOP_PRIMARY))
-		return;
-	struct pane head = pane_cut(&rest, HEAD_ROWS);
-	draw_day(view, &head);
-	draw_sections(view, &head);
-	set_notice(view);
-	table_draw(view->list.table, &rest, true);
-}
-
 /* -- the view ---------------------------------------------------------------------------------- */
 
 static bool deactivations_open(struct view *base, int argc, const char *const *argv,
@@ -529,7 +359,7 @@ static bool deactivations_work(struct view *base, int64_t deadline_ns, unsigned 
 		more = table_busy(view->list.table) || !deactivated_list_looked(&view->numbers);
 		/* How many are contacts is known now. */
 		changed |= !more;
-		if (!more && is_whole(view))
+		if (!more && deactivations_are_whole(view))
 			alarm_deactivated(view->list.session->alarm, view->day,
 					  deactivated_list_known(&view->numbers));
 	}
