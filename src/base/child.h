@@ -26,6 +26,11 @@ struct child_spec {
 	bool detached; /* it is not to reach the terminal at all: gets a session of its own */
 };
 
+/* Variables that any program of the operator's may know, for `pass`: none of them is a secret. */
+#define CHILD_PASS_COMMON                                                                   \
+	"PATH", "HOME", "USER", "LOGNAME", "SHELL", "TMPDIR", "DISPLAY", "WAYLAND_DISPLAY", \
+		"DBUS_SESSION_BUS_ADDRESS", "LANG", "TZ", "LC_*", "XDG_*"
+
 /* Starts it. The descriptors stay the caller's. Fails when there is no such program. */
 bool child_start(const struct child_spec *spec, pid_t *pid, struct error *err);
 /* Whether it has ended, without waiting; then *status is that of waitpid(). */

@@ -27,23 +27,7 @@ enum {
 
 /* What the command may know of our environment. The list is in the help of password_command, too. */
 static const char *const passed_on[] = {
-	"PATH",
-	"HOME",
-	"USER",
-	"LOGNAME",
-	"SHELL",
-	"TMPDIR",
-	"DISPLAY",
-	"WAYLAND_DISPLAY",
-	"DBUS_SESSION_BUS_ADDRESS",
-	"SSH_AUTH_SOCK",
-	"GNUPGHOME",
-	"LANG",
-	"TZ",
-	"LC_*",
-	"XDG_*",
-	"PASSWORD_STORE_*",
-	NULL,
+	CHILD_PASS_COMMON, "SSH_AUTH_SOCK", "GNUPGHOME", "PASSWORD_STORE_*", NULL,
 };
 
 struct words VEC(char *);

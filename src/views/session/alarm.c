@@ -30,22 +30,7 @@ struct alarm {
 /* -- the command ------------------------------------------------------------------------------- */
 
 /* The list is in the help of the option `alert_command`. */
-static const char *const passed_on[] = {
-	"PATH",
-	"HOME",
-	"USER",
-	"LOGNAME",
-	"SHELL",
-	"TMPDIR",
-	"DISPLAY",
-	"WAYLAND_DISPLAY",
-	"DBUS_SESSION_BUS_ADDRESS",
-	"LANG",
-	"TZ",
-	"LC_*",
-	"XDG_*",
-	NULL,
-};
+static const char *const passed_on[] = { CHILD_PASS_COMMON, NULL };
 
 static void reap(void *context)
 {

@@ -17,15 +17,7 @@
 #include "ui/term.h"
 
 const char *const program_variables[] = {
-	"PATH",       "HOME",
-	"USER",       "LOGNAME",
-	"SHELL",      "TERM",
-	"COLORTERM",  "TMPDIR",
-	"DISPLAY",    "WAYLAND_DISPLAY",
-	"XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS",
-	"LANG",       "TZ",
-	"LC_*",       "XDG_*",
-	NULL,
+	CHILD_PASS_COMMON, "TERM", "COLORTERM", "XAUTHORITY", NULL,
 };
 
 bool program_write_new(const char *path, const void *bytes, size_t length, struct error *err)
