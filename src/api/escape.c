@@ -2,21 +2,14 @@
 
 #include <string.h>
 
+#include "base/parse.h"
 #include "base/text.h"
-
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	c = (char)(c | 0x20);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
 
 int32_t escape_unit(const char *p)
 {
 	int32_t unit = 0;
 	for (int i = 2; i < 6; i++) {
-		int digit = hex_digit(p[i]);
+		int digit = parse_hex_digit(p[i]);
 		if (digit < 0)
 			return -1;
 		unit = unit * 16 + digit;

@@ -118,3 +118,11 @@ bool parse_bool(const char *text, size_t length, bool *value)
 	}
 	return false;
 }
+
+int parse_hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	c = (char)(c | 0x20);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}

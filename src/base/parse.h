@@ -17,5 +17,7 @@ bool parse_duration(const char *text, size_t length, int64_t unit_ms, int64_t *m
 bool parse_size(const char *text, size_t length, uint64_t *bytes);
 /* yes/no/true/false/on/off/1/0, any case. */
 bool parse_bool(const char *text, size_t length, bool *value);
+/* A hexadecimal digit's value, in either case; -1 for any other byte. */
+int parse_hex_digit(char c);
 
 #endif

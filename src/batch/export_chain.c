@@ -44,12 +44,7 @@ bool export_read_chain(struct export *x, struct error *err)
 		struct result *result = export_receive(x);
 
 		last = result->last;
-		if (result->error.kind != ERROR_NONE) {
-			error_move(err, &result->error);
-			ok = false;
-		} else {
-			ok = take_page(x, result, err);
-		}
+		ok = export_is_good(result, err) && take_page(x, result, err);
 		result_free(result);
 		fetch_more(x->fetch, id);
 	}

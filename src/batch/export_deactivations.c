@@ -47,10 +47,7 @@ bool export_read_deactivations(struct export *x, struct error *err)
 			if (last)
 				x->bad_records = result->deactivated->bad;
 		}
-		if (ok && result->error.kind != ERROR_NONE) {
-			error_move(err, &result->error);
-			ok = false;
-		}
+		ok = ok && export_is_good(result, err);
 		result_free(result);
 		if (!last)
 			fetch_more(x->fetch, id);

@@ -71,6 +71,8 @@ void export_say_summary(struct export *x);
 
 /* The next result, to be freed; shows how far things are while it waits. */
 struct result *export_receive(struct export *x);
+/* Whether it brought no error; takes the one that it brought. */
+bool export_is_good(struct result *result, struct error *err);
 /* Counts what could not be understood in it. */
 void export_count_bad(struct export *x, const struct result *result);
 /* Writes one record, whatever its time; of messages and media, that of its day. */

@@ -29,10 +29,8 @@ static bool read_list(struct export *x, enum resource resource, export_take *tak
 		struct result *result = export_receive(x);
 
 		last = result->last;
-		if (result->error.kind != ERROR_NONE) {
-			error_move(err, &result->error);
-			ok = false;
-		} else {
+		ok = export_is_good(result, err);
+		if (ok) {
 			export_count_bad(x, result);
 			ok = take(x, result, context, err);
 		}

@@ -98,10 +98,7 @@ static bool take(struct export *x, struct walk *walk, struct fan *fan, struct re
 	export_count_bad(x, result);
 	if (result->oldest != DATE_NONE)
 		x->reached = result->oldest;
-	if (result->error.kind == ERROR_NONE)
-		return true;
-	error_move(err, &result->error);
-	return false;
+	return export_is_good(result, err);
 }
 
 bool export_read_media(struct export *x, struct error *err)

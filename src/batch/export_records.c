@@ -18,6 +18,14 @@ struct result *export_receive(struct export *x)
 	}
 }
 
+bool export_is_good(struct result *result, struct error *err)
+{
+	if (result->error.kind == ERROR_NONE)
+		return true;
+	error_move(err, &result->error);
+	return false;
+}
+
 void export_count_bad(struct export *x, const struct result *result)
 {
 	x->bad_records += result->bad_records;

@@ -56,10 +56,7 @@ bool export_take_windows(struct export *x, struct job *job, export_take *take, v
 
 		last = result->last;
 		ok = take(x, result, context, err);
-		if (ok && result->error.kind != ERROR_NONE) {
-			error_move(err, &result->error);
-			ok = false;
-		}
+		ok = ok && export_is_good(result, err);
 		if (result->place.window && !last)
 			fetch_more(x->fetch, id);
 		result_free(result);

@@ -2,16 +2,7 @@
 
 #include <string.h>
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
+#include "base/parse.h"
 
 static const char *decode(struct arena *arena, const char *text, size_t length, size_t *decoded)
 {
@@ -19,8 +10,8 @@ static const char *decode(struct arena *arena, const char *text, size_t length, 
 	size_t at = 0;
 
 	for (size_t i = 0; i < length; i++) {
-		int high = i + 2 < length ? hex_digit(text[i + 1]) : -1;
-		int low = i + 2 < length ? hex_digit(text[i + 2]) : -1;
+		int high = i + 2 < length ? parse_hex_digit(text[i + 1]) : -1;
+		int low = i + 2 < length ? parse_hex_digit(text[i + 2]) : -1;
 
 		if (text[i] == '%' && high >= 0 && low >= 0) {
 			to[at++] = (char)(high * 16 + low);

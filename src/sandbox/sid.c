@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/parse.h"
 #include "sandbox/rng.h"
 
 #define ROUNDS 4
@@ -45,22 +46,11 @@ static void write_hex(uint64_t value, char *text)
 	}
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	if (c >= 'A' && c <= 'F')
-		return c - 'A' + 10;
-	return -1;
-}
-
 static bool read_hex(const char *text, uint64_t *value)
 {
 	*value = 0;
 	for (int i = 0; i < 16; i++) {
-		int digit = hex_digit(text[i]);
+		int digit = parse_hex_digit(text[i]);
 
 		if (digit < 0)
 			return false;
@@ -99,7 +89,7 @@ bool sid_is_wellformed(const char *text, size_t length, const char *prefix)
 	if (length != SID_LENGTH || memcmp(text, prefix, 2) != 0)
 		return false;
 	for (size_t i = 2; i < SID_LENGTH; i++)
-		if (hex_digit(text[i]) < 0)
+		if (parse_hex_digit(text[i]) < 0)
 			return false;
 	return true;
 }

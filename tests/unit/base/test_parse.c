@@ -157,12 +157,25 @@ static void test_bool(void **state)
 	}
 }
 
+static void test_hex_digits(void **state)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	(void)state;
+	for (int byte = 0; byte < 256; byte++) {
+		const char *at =
+			byte ? strchr(digits, byte >= 'A' && byte <= 'F' ? byte + 32 : byte) : NULL;
+
+		assert_int_equal(parse_hex_digit((char)byte), at ? at - digits : -1);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_int64),    cmocka_unit_test(test_int64_keeps_to_its_length),
 		cmocka_unit_test(test_duration), cmocka_unit_test(test_size),
-		cmocka_unit_test(test_bool),
+		cmocka_unit_test(test_bool),     cmocka_unit_test(test_hex_digits),
 	};
 
 	return cmocka_run_group_tests_name("parse", tests, NULL, NULL);
