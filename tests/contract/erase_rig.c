@@ -325,3 +325,32 @@ size_t report_count(const char *path, const char *member, const char *value)
 	strbuf_release(&text);
 	return found;
 }
+
+static bool is_final(const struct told *told)
+{
+	return told && strstr("delivered undelivered failed read", told->status);
+}
+
+void scene_post_final(struct scene *scene, const char *from, const char *to, char sid[static 40])
+{
+	struct census census;
+	bool final;
+
+	scene_post(scene, from, to, sid);
+	do {
+		census_read(scene, &census);
+		final = is_final(census_find(&census, sid));
+		census_release(&census);
+	} while (!final);
+}
+
+const char *census_sender(const struct census *census)
+{
+	for (size_t i = 0; i < census->messages.count; i++)
+		if (!census->messages.items[i].inbound &&
+		    census->messages.items[i].from[0] == '+' &&
+		    census->messages.items[i].to[0] == '+')
+			return census->messages.items[i].from;
+	fail();
+	return NULL;
+}

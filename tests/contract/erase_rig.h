@@ -62,6 +62,8 @@ size_t scene_plans(const struct scene *scene);
 void scene_fault(struct scene *scene, const char *rule);
 /* Posts a message to an address; its SID into sid. */
 void scene_post(struct scene *scene, const char *from, const char *to, char sid[static 40]);
+/* The same, and waits until nothing more happens to it (a sandbox that is --live). */
+void scene_post_final(struct scene *scene, const char *from, const char *to, char sid[static 40]);
 
 /* One that waits until tomorrow. */
 void scene_schedule(struct scene *scene, const char *to, char sid[static 40]);
@@ -72,6 +74,8 @@ bool told_is_of(const struct told *told, const char *address);
 /* The contact with the most messages, at least `least` of which have media. */
 const char *census_busiest(const struct census *census, size_t least_media);
 size_t census_count(const struct census *census, const char *address);
+/* A phone number that the account sends from; the census owns it. */
+const char *census_sender(const struct census *census);
 /* NULL: it is not there. */
 const struct told *census_find(const struct census *census, const char *sid);
 /* How many of the address have this status. */
