@@ -401,6 +401,7 @@ static void transport_error(struct transfer *t, CURLcode code)
 	if (err->kind != ERROR_NONE)
 		return; /* the sink, or a limit, has said why */
 	curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &trouble.proxy_status);
+	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &trouble.os_error);
 	curl_easy_getinfo(t->easy, CURLINFO_EFFECTIVE_URL, &url);
 	origin_parse(url, strlen(url), &origin, &rest, NULL);
 	if (code == CURLE_FILESIZE_EXCEEDED)

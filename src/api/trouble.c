@@ -54,6 +54,15 @@ static bool say_tls(const struct trouble *trouble, struct error *err)
 			 trouble->words);
 }
 
+/* libcurl's words say three times that there is no connection, and not why. */
+static bool say_refused(const struct trouble *trouble, struct error *err)
+{
+	error_errno(err, (int)trouble->os_error, "no connection to %s", trouble->host);
+	if (err)
+		err->kind = ERROR_NETWORK;
+	return false;
+}
+
 /* What a proxy answered goes before how libcurl names that. */
 static bool say_network(const struct trouble *trouble, struct error *err)
 {
@@ -75,6 +84,8 @@ static bool say_network(const struct trouble *trouble, struct error *err)
 				 "the name %s cannot be resolved: look at the network, or at "
 				 "HTTPS_PROXY if this machine needs a proxy",
 				 host);
+	if (trouble->kind == TROUBLE_CONNECT && trouble->os_error)
+		return say_refused(trouble, err);
 	if (trouble->kind == TROUBLE_CONNECT)
 		return error_set(err, ERROR_NETWORK, "no connection to %s: %s", host,
 				 trouble->words);

@@ -28,6 +28,7 @@ struct trouble {
 	enum trouble_kind kind;
 	const char *host;  /* who was asked */
 	const char *words; /* of the libraries */
+	long os_error;     /* errno of a connection that did not come about; 0: not known */
 	long proxy_status; /* what a proxy answered to CONNECT; 0: there was none */
 };
 

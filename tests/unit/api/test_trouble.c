@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 
+#include <errno.h>
 #include <string.h>
 
 #include "api/trouble.h"
@@ -82,6 +83,9 @@ static void test_others(void **state)
 		{ { .kind = TROUBLE_PROXY_NAME }, ERROR_NETWORK, "HTTPS_PROXY" },
 		{ { .kind = TROUBLE_HOST_NAME }, ERROR_NETWORK, "the name h.example cannot" },
 		{ { .kind = TROUBLE_CONNECT }, ERROR_NETWORK, "no connection to h.example: words" },
+		{ { .kind = TROUBLE_CONNECT, .os_error = ECONNREFUSED },
+		  ERROR_NETWORK,
+		  "no connection to h.example: Connection refused" },
 		{ { .kind = TROUBLE_TIME }, ERROR_NETWORK, "h.example did not answer in time" },
 		{ { .kind = TROUBLE_LOST }, ERROR_NETWORK, "to h.example was lost: words" },
 		{ { .kind = TROUBLE_LOST, .proxy_status = 200 },
