@@ -1,11 +1,14 @@
 /*
  * look - shows what msgdeck shows: for whoever writes a screen, or a story about one.
  *
- *	look [-s COLSxROWS] [-t TERM] [-k KEYS] [-e TEXT] [-o FILE] [-S OPTION]... [-- PROGRAM ARG...]
+ *	look [-s COLSxROWS] [-t TERM] [-w TEXT] [-k KEYS] [-r COLSxROWS]... [-e TEXT] [-o FILE]
+ *	     [-S OPTION]... [-- PROGRAM ARG...]
  *
  *	-s	the window's size (80x24)
  *	-t	the terminal's type (xterm-256color)
+ *	-w	a text to wait for at the start, where the program does not come to rest: while it loads
  *	-k	keys to press, as support/keys.h writes them
+ *	-r	a size that the window has after them; several, one after the other
  *	-e	a text to wait for at the end, instead of until the program has come to rest
  *	-o	FILE.svg or FILE.png (which needs rsvg-convert); else text goes to standard output
  *	-S	an option for the sandbox behind it, e.g. -S --messages -S 200; "-S -" runs none
@@ -29,17 +32,17 @@
 
 struct wish {
 	struct term_options term;
-	const char *keys, *text, *file;
-	struct VEC(const char *) sandbox;
+	const char *start, *keys, *text, *file;
+	struct VEC(const char *) sandbox, sizes;
 	const char *const *argv;
 };
 
-static void read_size(const char *text, struct term_options *options)
+static void read_size(const char *text, int *cols, int *rows)
 {
 	char rest;
 
-	if (sscanf(text, "%dx%d%c", &options->cols, &options->rows, &rest) != 2 ||
-	    options->cols < 1 || options->rows < 1 || options->cols > 1000 || options->rows > 1000)
+	if (sscanf(text, "%dx%d%c", cols, rows, &rest) != 2 || *cols < 1 || *rows < 1 ||
+	    *cols > 1000 || *rows > 1000)
 		test_fail("not a size: %s (80x24, say)", text);
 }
 
@@ -48,9 +51,13 @@ static void read_arguments(int argc, char **argv, struct wish *wish)
 	static const char *const msgdeck[] = { "msgdeck", NULL };
 	int option;
 
-	while ((option = getopt(argc, argv, "s:t:k:e:o:S:")) != -1) {
+	while ((option = getopt(argc, argv, "s:t:w:k:r:e:o:S:")) != -1) {
 		if (option == 's')
-			read_size(optarg, &wish->term);
+			read_size(optarg, &wish->term.cols, &wish->term.rows);
+		else if (option == 'w')
+			wish->start = optarg;
+		else if (option == 'r')
+			vec_push(&wish->sizes, optarg);
 		else if (option == 't')
 			wish->term.type = optarg;
 		else if (option == 'k')
@@ -120,6 +127,26 @@ static void show(const struct term *term, const char *file)
 	strbuf_release(&out);
 }
 
+static void play(const struct wish *wish, struct term *term)
+{
+	if (wish->start)
+		term_expect(term, wish->start);
+	else
+		term_settle(term);
+	if (wish->text)
+		term_send(term, wish->keys);
+	else
+		term_keys(term, wish->keys);
+	for (size_t i = 0; i < wish->sizes.count; i++) {
+		int cols, rows;
+
+		read_size(wish->sizes.items[i], &cols, &rows);
+		term_resize(term, cols, rows);
+	}
+	if (wish->text)
+		term_expect(term, wish->text);
+}
+
 int main(int argc, char **argv)
 {
 	struct wish wish = { .keys = "" };
@@ -132,16 +159,11 @@ int main(int argc, char **argv)
 		wish.term.env = sandbox_environment(sandbox);
 	}
 	term = term_open(&wish.term, wish.argv);
-	term_settle(term);
-	if (wish.text) {
-		term_send(term, wish.keys);
-		term_expect(term, wish.text);
-	} else {
-		term_keys(term, wish.keys);
-	}
+	play(&wish, term);
 	show(term, wish.file);
 	term_close(term);
 	sandbox_stop(sandbox);
 	vec_release(&wish.sandbox);
+	vec_release(&wish.sizes);
 	return 0;
 }
