@@ -456,6 +456,7 @@ const char *text_ascii_substitute(uint32_t codepoint)
 		{ 0x203A, ">" }, { 0x2190, "<" }, /* arrows */
 		{ 0x2191, "^" }, { 0x2192, ">" },  { 0x2193, "v" },
 		{ 0x21C4, "%" }, /* direction mark */
+		{ 0x2264, "<" }, /* at most */
 		{ 0x23CE, "$" }, /* return mark */
 		{ 0x23F2, "@" }, /* timer clock */
 		{ 0x2422, "_" }, /* invisible mark */

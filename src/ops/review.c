@@ -82,6 +82,10 @@ static void add_media_note(const struct plan *plan, struct strbuf *note)
 {
 	if (!plan->media)
 		return;
+	if (plan->items.count == 1) {
+		strbuf_addstr(note, "its media stay");
+		return;
+	}
 	review_add_number(note, plan->media);
 	strbuf_addstr(note, plan->media == 1 ? " of them has media, which stay"
 					     : " of them have media, which stay");

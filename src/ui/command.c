@@ -347,6 +347,15 @@ unsigned command_run(const struct command_scope *scopes, size_t count, const cha
 
 /* -- completion ----------------------------------------------------------------------------- */
 
+static bool comes_before(const struct completion *completion, size_t at, const char *word,
+			 const char *name)
+{
+	const struct completion_item *item = &completion->items[at];
+	int order = completion->named ? strcmp(item->help, name) : 0;
+
+	return (order ? order : strcmp(item->word, word)) < 0;
+}
+
 void completion_add(struct completion *completion, const char *word, const char *help)
 {
 	size_t length = strlen(completion->prefix);
@@ -354,7 +363,7 @@ void completion_add(struct completion *completion, const char *word, const char 
 
 	if (strncmp(word, completion->prefix, length) != 0 || completion->count >= COMPLETION_MAX)
 		return;
-	while (at < completion->count && strcmp(completion->items[at].word, word) < 0)
+	while (at < completion->count && comes_before(completion, at, word, help ? help : ""))
 		at++;
 	if (at < completion->count && strcmp(completion->items[at].word, word) == 0)
 		return;

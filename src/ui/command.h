@@ -141,6 +141,7 @@ struct completion_item {
 
 struct completion {
 	const char *prefix; /* only words that begin with it are taken */
+	bool named; /* the words are SIDs: by their names, in `help`, they are ordered and shown */
 	struct completion_item *items;
 	size_t count, capacity;
 	size_t replace_from; /* byte offset in the line from which the word replaces */
@@ -148,7 +149,8 @@ struct completion {
 
 #define COMPLETION_MAX 200
 
-/* Completes the line up to its end. Items are sorted by word, without duplicates. */
+/* Completes the line up to its end. Items are sorted by word, or by name, without
+ * duplicates. */
 void command_complete(const struct command_scope *scopes, size_t count, const char *line,
 		      size_t length, struct completion *completion);
 void completion_release(struct completion *completion);

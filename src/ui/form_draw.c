@@ -44,7 +44,9 @@ static void draw_help(const struct form *form, const struct pane *pane)
 		return;
 	for (int row = 0; row < pane->height; row++)
 		draw_fill(pane, 0, row, pane->width, STYLE_TEXT);
-	strbuf_addf(&text, "%s · %s", field->title, field->name);
+	strbuf_addstr(&text, field->title);
+	if (strcmp(field->title, field->name) != 0)
+		strbuf_addf(&text, " · %s", field->name);
 	draw_rule(pane, 0, STYLE_BORDER, text.data);
 	strbuf_reset(&text);
 	strbuf_addstr(&text, field->help ? field->help : "");

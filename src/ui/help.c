@@ -144,6 +144,18 @@ static void add_scope(struct help *help, const struct help_page *page, size_t sc
 	}
 }
 
+/* What is particular to a screen is looked for more often than how one moves on it. */
+static void add_scopes(struct help *help, const struct help_page *page, const struct keymap *keymap,
+		       bool own)
+{
+	for (size_t i = 0; i < page->scope_count; i++) {
+		bool is_own = page->own && strcmp(page->scopes[i].name, page->own) == 0;
+
+		if (is_own == own && is_first_of_its_name(page, i))
+			add_scope(help, page, i, keymap);
+	}
+}
+
 static void add_words(struct help *help, const struct help_page *page)
 {
 	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
@@ -170,9 +182,8 @@ struct help *help_new(const struct help_page *page, const struct keymap *keymap)
 	if (page->text && *page->text)
 		add(help, TEXT, "", "", page->text);
 	size_t top = help->entries.count;
-	for (size_t i = 0; i < page->scope_count; i++)
-		if (is_first_of_its_name(page, i))
-			add_scope(help, page, i, keymap);
+	add_scopes(help, page, keymap, true);
+	add_scopes(help, page, keymap, false);
 	if (help->any_hidden)
 		insert_text(help, top, HIDDEN_TEXT);
 	add_words(help, page);

@@ -9,13 +9,14 @@
 #include "ui/pager.h"
 #include "ui/table.h"
 
-/* What the page is made from. One section a scope (scopes of one name together): keys, command with
- * arguments, help; then the columns when there are any. */
+/* What the page is made from. One section a scope (scopes of one name together), the screen's own first:
+ * keys, command with arguments, help; then the columns when there are any. */
 struct help_page {
 	const char *title;
 	const char *text; /* a sentence about the view */
 	const struct command_scope *scopes;
 	size_t scope_count;
+	const char *own; /* the name of the screen's own scope; NULL: all in their order */
 	const struct table_column *columns;
 	size_t column_count;
 	/* The word at an index that the view's filter knows, and what it means; false behind the last.

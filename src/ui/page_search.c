@@ -107,6 +107,7 @@ static unsigned run_search(struct command_call *call)
 	if (call->argc == 1) {
 		shell_prompt(search->shell, &(struct shell_prompt){
 						    .label = "/",
+						    .hint = "words to look for",
 						    .initial = search->typed.data,
 						    .history = &search->history,
 						    .changed = typed,

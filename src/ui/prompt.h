@@ -41,7 +41,8 @@ enum prompt_answer {
 };
 
 struct prompt {
-	char *label; /* ":" or "/" or words; not cleaned: our own */
+	char *label;      /* ":" or "/" or words; not cleaned: our own */
+	const char *hint; /* stands there while nothing is typed; NULL: nothing */
 	struct editor edit;
 	struct prompt_history *history; /* NULL: none. Not owned */
 	size_t history_at;

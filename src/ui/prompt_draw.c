@@ -82,6 +82,8 @@ void prompt_draw(const struct prompt *prompt, const struct pane *pane, int row)
 	if (place.width < 2)
 		return;
 	draw_part(prompt, pane, row, &place, STYLE_INPUT, 0, prompt->edit.text.length);
+	if (prompt->hint && !prompt->edit.text.length)
+		draw_text(pane, place.start + 1, row, place.width - 1, STYLE_DIM, prompt->hint);
 	if (prompt_has_fault(prompt))
 		draw_part(prompt, pane, row, &place, STYLE_BAD, prompt->fault_from,
 			  prompt->fault_from + prompt->fault_length);
@@ -113,6 +115,28 @@ int prompt_menu_rows(const struct prompt *prompt, int max)
 	return count < max ? count : max;
 }
 
+/* What stands at the left of the menu, and what beside it. */
+static const char *menu_label(const struct completion *menu, size_t item)
+{
+	return menu->named && *menu->items[item].help ? menu->items[item].help
+						      : menu->items[item].word;
+}
+
+static const char *menu_remark(const struct completion *menu, size_t item)
+{
+	return menu->named && *menu->items[item].help ? menu->items[item].word
+						      : menu->items[item].help;
+}
+
+/* What is above and below the rows that have room. */
+static void draw_menu_ends(const struct pane *pane, size_t first, size_t rows, size_t count)
+{
+	if (first && rows)
+		draw_text(pane, pane->width - 1, 0, 1, STYLE_DIM, "▲");
+	if (first + rows < count && rows)
+		draw_text(pane, pane->width - 1, pane->height - 1, 1, STYLE_DIM, "▼");
+}
+
 void prompt_draw_menu(const struct prompt *prompt, const struct pane *pane)
 {
 	const struct completion *menu = &prompt->menu;
@@ -123,7 +147,8 @@ void prompt_draw_menu(const struct prompt *prompt, const struct pane *pane)
 	if (prompt->menu_at < menu->count && prompt->menu_at >= rows)
 		first = prompt->menu_at - rows + 1;
 	for (size_t i = first; i < menu->count && i < first + rows; i++) {
-		int cells = (int)text_width(menu->items[i].word, strlen(menu->items[i].word));
+		const char *label = menu_label(menu, i);
+		int cells = (int)text_width(label, strlen(label));
 
 		width = cells > width ? cells : width;
 	}
@@ -132,13 +157,13 @@ void prompt_draw_menu(const struct prompt *prompt, const struct pane *pane)
 		bool chosen = i == prompt->menu_at;
 		unsigned style = chosen ? STYLE_MENU_ACTIVE : STYLE_MENU;
 		int row = (int)(i - first);
-		const char *help = menu->items[i].help;
+		const char *label = menu_label(menu, i), *remark = menu_remark(menu, i);
 
 		draw_fill(pane, 0, row, pane->width, style);
 		draw_text(pane, 0, row, 1, style, chosen ? "▸" : " ");
-		draw_foreign(pane, 2, row, width, style, menu->items[i].word,
-			     strlen(menu->items[i].word));
+		draw_foreign(pane, 2, row, width, style, label, strlen(label));
 		draw_foreign(pane, 4 + width, row, pane->width - width - 5,
-			     chosen ? STYLE_MENU_ACTIVE : STYLE_DIM, help, strlen(help));
+			     chosen ? STYLE_MENU_ACTIVE : STYLE_DIM, remark, strlen(remark));
 	}
+	draw_menu_ends(pane, first, rows, menu->count);
 }

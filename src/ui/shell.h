@@ -122,6 +122,7 @@ bool shell_has_overlay(const struct shell *shell);
 struct shell_prompt {
 	const char *label;   /* "/" */
 	const char *initial; /* NULL for empty */
+	const char *hint;    /* what can be typed, shown while nothing is; NULL: nothing */
 	struct prompt_history *history;
 	void (*complete)(void *context, const char *line, size_t length,
 			 struct completion *completion);

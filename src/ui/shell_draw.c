@@ -132,7 +132,7 @@ static void draw_footer(struct shell *shell, const struct pane *pane)
 		draw_fill(pane, 0, 0, pane->width, STYLE_FOOTER);
 		draw_clean(pane, 1, 0, pane->width - 1, shell->message_role, shell->message.data,
 			   shell->message.length);
-	} else if (shell->dialogs.count) {
+	} else if (shell->dialogs.count || (shell->tour && !shell->help)) {
 		/* The box says its keys; those of what lies under it do nothing now. */
 		draw_fill(pane, 0, 0, pane->width, STYLE_FOOTER);
 	} else if (shell->pending.count) {

@@ -54,6 +54,7 @@ void shell_prompt(struct shell *shell, const struct shell_prompt *spec)
 		prompt_release(&shell->prompt);
 	shell->prompt_spec = *spec;
 	prompt_init(&shell->prompt, spec->label);
+	shell->prompt.hint = spec->hint;
 	shell->prompt.history = spec->history;
 	shell->prompt.complete = spec->complete;
 	shell->prompt.context = spec->context;
@@ -119,6 +120,7 @@ void shell_open_command_prompt(struct shell *shell)
 {
 	struct shell_prompt spec = {
 		.label = ":",
+		.hint = "a command; Tab lists them",
 		.history = &shell->command_history,
 		.complete = complete_command,
 		.command = true,
@@ -166,6 +168,7 @@ void shell_open_help(struct shell *shell)
 		.text = view ? view->ops->help : "",
 		.scopes = scopes,
 		.scope_count = shell_scopes(shell, scopes),
+		.own = view ? view->ops->name : NULL,
 		.columns = view ? view->ops->columns : NULL,
 		.column_count = view ? view->ops->column_count : 0,
 		.word = view && view->ops->language && shell->ops->word ? filter_word : NULL,

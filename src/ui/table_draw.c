@@ -116,14 +116,37 @@ static void fit_columns(struct drawing *drawing)
 		   GAP);
 }
 
-/* Cleaned text to `width` cells at most, with an ellipsis in place of its middle. */
+static bool is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* Takes the blanks between digits out: what tells numbers apart needs their room. */
+static void close_up(struct strbuf *text)
+{
+	size_t to = 0;
+
+	for (size_t from = 0; from < text->length; from++) {
+		bool between = from && text->data[from] == ' ' && is_digit(text->data[from - 1]) &&
+			       is_digit(text->data[from + 1]);
+
+		if (!between)
+			text->data[to++] = text->data[from];
+	}
+	strbuf_truncate(text, to);
+}
+
+/* Cleaned text to `width` cells at most, with an ellipsis in place of its middle where numbers that are
+ * closed up are still too long. */
 static void cut_middle(struct strbuf *text, size_t width)
 {
 	struct strbuf cut = STRBUF_INIT(STRBUF_LINE);
-	size_t cells = text_width(text->data, text->length);
 	size_t tail = width / 2;
-	size_t used, head;
+	size_t cells, used, head;
 
+	if (text_width(text->data, text->length) > width)
+		close_up(text);
+	cells = text_width(text->data, text->length);
 	if (cells <= width || width < 5)
 		return;
 	strbuf_add(&cut, text->data, text_fit(text->data, text->length, width - 1 - tail, &used));

@@ -152,8 +152,13 @@ static void tasks_close(struct view *base)
 
 static void tasks_draw(struct view *base, const struct pane *pane, unsigned levels)
 {
-	if (levels & LOOP_PRIMARY)
-		pager_draw(((struct tasks_view *)base)->pager, pane, true);
+	struct pane rest = *pane;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	struct pane head = pane_cut(&rest, 1);
+	draw_rule(&head, 0, STYLE_BORDER, "Help by task");
+	pager_draw(((struct tasks_view *)base)->pager, &rest, true);
 }
 
 static size_t tasks_scopes(struct view *base, struct command_scope *scopes, size_t max)

@@ -397,6 +397,9 @@ static void no_media_no_permission_no_luck(void **state)
 	press("<C-r>");
 	see("GIF picture");
 	see_not("✗");
+	behind_break("status=500,match=/Media/");
+	press("<Enter><Enter>");
+	see("✗ An internal server error has occurred");
 	leave("q", 0);
 }
 

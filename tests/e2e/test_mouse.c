@@ -19,9 +19,9 @@ static void rows_and_titles(void **state)
 	see("1 selected");
 	press("<Esc>");
 	see_not("selected");
-	press("<click:1,42>");
+	press("<click:1,47>");
 	see("STATUS▲");
-	press("<click:1,42>");
+	press("<click:1,47>");
 	see("STATUS▼");
 	press("<click:1,4>");
 	see("TIME▼");

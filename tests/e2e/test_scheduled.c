@@ -30,7 +30,7 @@ static void those_of_others_go_by_a_day(void **state)
 	stage(ACCOUNT, .cols = 120, .rows = 40);
 	press(OPEN);
 	see("looked through all messages");
-	see_match("unknown +by [A-Z][a-z][a-z] [0-9]+ Dec");
+	see_match("≤ [0-9]+ (days|h) +by [A-Z][a-z][a-z] [0-9]+ Dec");
 	scheduled_screen("scheduled-120x40");
 	resize(80, 24);
 	scheduled_screen("scheduled-80x24");
@@ -95,9 +95,9 @@ static void the_cursor_begins_with_the_next(void **state)
 	(void)state;
 	stage(.sandbox = { "--messages", "6000" });
 	press(":open scheduled<Enter>");
-	see_match("^▌ unknown +by Fri 25 Dec 12:10");
+	see_match("^▌ ≤ 32 days +by Fri 25 Dec 12:10");
 	press("j<F5>");
-	see_match("^▌ unknown +by Fri 25 Dec 14:17");
+	see_match("^▌ ≤ 32 days +by Fri 25 Dec 14:17");
 	leave("q", 0);
 }
 

@@ -63,6 +63,9 @@ static void add_notes(const struct plan *plan, struct strbuf *text)
 		const char *note = plan->notes.items[i];
 		size_t length = strlen(note);
 
+		/* A sentence that ends with what somebody wrote has its stop within the quotation marks. */
+		if (length && note[length - 1] == '"')
+			length--;
 		strbuf_addf(text, "%s%s\n", note,
 			    length && strchr(".:!?", note[length - 1]) ? "" : ".");
 	}

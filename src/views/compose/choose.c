@@ -27,6 +27,14 @@ static void choose(struct shell *shell, const char *field, struct text value)
 	strbuf_release(&line);
 }
 
+/* Says what is chosen, and cuts that line off the pane. */
+static void draw_head(const struct view *view, struct pane *pane)
+{
+	struct pane head = pane_cut(pane, 1);
+
+	draw_rule(&head, 0, STYLE_BORDER, view->ops->title);
+}
+
 /* -- senders ----------------------------------------------------------------------------------- */
 
 struct choose_sender_view {
@@ -89,6 +97,16 @@ static bool choose_sender_open(struct view *base, int argc, const char *const *a
 	return true;
 }
 
+static void choose_sender_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct pane rest = *pane;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	draw_head(base, &rest);
+	sender_view_draw(base, &rest, levels);
+}
+
 const struct view_ops choose_sender_view_ops = {
 	.name = "choose-sender",
 	.title = "Choose a sender",
@@ -104,7 +122,7 @@ const struct view_ops choose_sender_view_ops = {
 	.show = list_view_show,
 	.refresh = sender_view_refresh,
 	.result = sender_view_result,
-	.draw = sender_view_draw,
+	.draw = choose_sender_draw,
 	.scopes = list_view_scopes,
 	.work = sender_view_work,
 	.status = sender_view_status,
@@ -139,6 +157,16 @@ static const struct command service_commands[] = {
 	SERVICE_COMMAND_FILTER(2),
 };
 
+static void choose_service_draw(struct view *base, const struct pane *pane, unsigned levels)
+{
+	struct pane rest = *pane;
+
+	if (!(levels & LOOP_PRIMARY))
+		return;
+	draw_head(base, &rest);
+	service_list_draw(base, &rest, levels);
+}
+
 const struct view_ops choose_service_view_ops = {
 	.name = "choose-service",
 	.title = "Choose a service",
@@ -152,7 +180,7 @@ const struct view_ops choose_service_view_ops = {
 	.open = service_list_open,
 	.close = list_view_close,
 	.result = service_list_result,
-	.draw = service_list_draw,
+	.draw = choose_service_draw,
 	.scopes = list_view_scopes,
 	.work = list_view_work,
 	.status = list_view_status,

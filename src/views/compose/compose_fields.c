@@ -159,7 +159,7 @@ const struct form_field compose_fields[COMPOSE_FIELDS] = {
 	[OUT_TO] = {
 		.name = "To",
 		.title = "To",
-		.group = "Between",
+		.group = "New message",
 		.help = "A number with + and country code, or a channel's address: "
 			"whatsapp:+14155552671. Several, separated by commas, get a message each.",
 		.required = true,
@@ -169,7 +169,7 @@ const struct form_field compose_fields[COMPOSE_FIELDS] = {
 	[OUT_FROM] = {
 		.name = "From",
 		.title = "From",
-		.group = "Between",
+		.group = "New message",
 		.help = "A number, short code, channel address or name of the account. May be left "
 			"empty when a service chooses, or name one sender of its pool.",
 		.check = check_from,
@@ -179,7 +179,7 @@ const struct form_field compose_fields[COMPOSE_FIELDS] = {
 	[OUT_SERVICE] = {
 		.name = "MessagingServiceSid",
 		.title = "Service",
-		.group = "Between",
+		.group = "New message",
 		.help = "The messaging service whose pool sends. Type a part of its name and choose "
 			"with Down. Needed to send later, to shorten links, and for RCS.",
 		.check = check_service,

@@ -182,6 +182,7 @@ void compose_complete_service(void *context, const char *line, size_t length,
 	struct offering offering;
 
 	offering_init(&offering, compose->session, line, length, completion);
+	completion->named = true;
 	for (size_t i = 0; i < collection_count(list); i++) {
 		const struct service *service = collection_at(list, i);
 		struct strbuf help = STRBUF_INIT(STRBUF_LINE);

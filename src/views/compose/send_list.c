@@ -350,6 +350,7 @@ static void send_list_draw(struct view *base, const struct pane *pane, unsigned 
 
 	if (!(levels & LOOP_PRIMARY))
 		return;
+	strbuf_addf(&title, "%s ── ", base->ops->title);
 	text_clean(&title, view->path, strlen(view->path), TEXT_ONE_LINE);
 	for (unsigned i = 0; i < SAIDS; i++) {
 		if (!view->said[i])

@@ -7,7 +7,9 @@
 #include "base/text.h"
 #include "model/address.h"
 #include "model/address_book.h"
+#include "model/service.h"
 #include "model/when.h"
+#include "views/services/service_list.h"
 #include "views/session/session.h"
 
 /* A text cell is never wider; a longer text need not be cleaned to its end. */
@@ -70,6 +72,22 @@ void cell_contact(struct text address, struct strbuf *out)
 		cell_text(name, out);
 	else
 		cell_address(address, out);
+}
+
+void cell_service(struct session *session, const struct sid *sid, struct strbuf *out)
+{
+	const struct service *service;
+	char text[SID_SHORT_SIZE];
+
+	if (sid->kind == SID_NONE)
+		return;
+	service = service_find(session, sid);
+	if (service) {
+		cell_text(service->friendly_name, out);
+		return;
+	}
+	sid_format_short(sid, text);
+	strbuf_addstr(out, text);
 }
 
 void cell_contact_whole(struct text address, struct strbuf *out)

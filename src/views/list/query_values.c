@@ -249,7 +249,9 @@ void query_offer_values(struct search *search, const struct filter_language *lan
 	};
 	struct strbuf help = STRBUF_INIT(STRBUF_LINE);
 
-	strbuf_addf(&help, "e.g. %s", field->example);
+	/* Words that are all there are need no example. */
+	if (!field->values)
+		strbuf_addf(&help, "e.g. %s", field->example);
 	for (const char *const *word = words_of(field); *word; word++)
 		add_word(&offer, *word, help.data);
 	strbuf_release(&help);

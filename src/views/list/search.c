@@ -248,15 +248,18 @@ static void open_prompt(struct search *search, const char *text)
 {
 	strbuf_reset(&search->before);
 	strbuf_addstr(&search->before, search->typed.data);
-	shell_prompt(search->shell, &(struct shell_prompt){
-					    .label = "/",
-					    .initial = text,
-					    .history = &search->history,
-					    .complete = completions,
-					    .changed = typed,
-					    .done = done,
-					    .context = search,
-				    });
+	shell_prompt(search->shell,
+		     &(struct shell_prompt){
+			     .label = "/",
+			     .hint = search->language ? "words or fields; Tab lists the fields"
+						      : "words to look for",
+			     .initial = text,
+			     .history = &search->history,
+			     .complete = completions,
+			     .changed = typed,
+			     .done = done,
+			     .context = search,
+		     });
 }
 
 /* As if it had been typed behind "/": what is wrong with it is shown there, to be mended. */

@@ -377,6 +377,7 @@ static void media_status(struct view *base, struct bar *bar)
 	char text[COUNT_SIZE];
 
 	views_add_selection(view->list.table, bar);
+	search_status(&view->list.search, bar);
 	count_format(unread, text);
 	if (media_index_error(index_of(view))->kind == ERROR_AUTH)
 		bar_add(bar, STYLE_BAD, 1, "✗ this key may not read media");
@@ -384,7 +385,6 @@ static void media_status(struct view *base, struct bar *bar)
 		bar_add(bar, STYLE_BAD, 1, "✗ not all media could be read (F5: again)");
 	else if (unread)
 		bar_add(bar, STYLE_DIM, 3, "media of %s messages not read yet", text);
-	search_status(&view->list.search, bar);
 }
 
 static void media_refresh(struct view *base)

@@ -286,12 +286,18 @@ static void body_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 
 static void via_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
+	const struct media_list *list = data;
 	struct message message;
 
 	*role = STYLE_DIM;
-	if (get_message(data, row, &message))
-		cell_address(message.direction == DIRECTION_INBOUND ? message.to : message.from,
-			     out);
+	if (!get_message(data, row, &message))
+		return;
+	if (message.direction == DIRECTION_INBOUND)
+		cell_address(message.to, out);
+	else if (message.from.data || message.service.kind == SID_NONE)
+		cell_address(message.from, out);
+	else
+		cell_service(list->session, &message.service, out);
 }
 
 static void message_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -332,9 +338,9 @@ const struct table_column media_columns[MEDIA_COLUMN_COUNT] = {
 		.name = "contact",
 		.title = "CONTACT",
 		.help = "The other party's address",
-		.width = 18,
-		.weight = 1,
-		.max_width = 28,
+		.width = 20,
+		.weight = 3,
+		.max_width = 26,
 		.rank = 1,
 		.text = contact_text,
 		.middle = true,

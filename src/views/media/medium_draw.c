@@ -1,8 +1,13 @@
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "model/medium_type.h"
+#include "model/when.h"
+#include "ui/keytext.h"
+#include "ui/shell.h"
 #include "ui/term.h"
+#include "ui/wrap.h"
 #include "views/list/cells.h"
 #include "views/media/media_index.h"
 #include "views/media/media_list.h"
@@ -44,6 +49,21 @@ static void draw_fact(struct pane *pane, const char *label, unsigned style,
 		   text->length);
 }
 
+static void draw_time(int64_t when, const char *label, struct pane *pane)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	char words[WHEN_SIZE];
+
+	if (when == DATE_NONE)
+		return;
+	when_full(when, WHEN_LOCAL, words);
+	strbuf_addstr(&text, words);
+	when_distance(when, clock_now(), words);
+	strbuf_addf(&text, " (%s)", words);
+	draw_fact(pane, label, STYLE_TEXT, &text);
+	strbuf_release(&text);
+}
+
 static void draw_message(const struct medium_view *view, struct pane *pane)
 {
 	uint32_t row = store_find(view->session->store, &view->message);
@@ -58,10 +78,8 @@ static void draw_message(const struct medium_view *view, struct pane *pane)
 	cell_contact(message.from, &text);
 	strbuf_addstr(&text, " → ");
 	cell_contact(message.to, &text);
-	strbuf_addstr(&text, "   ");
-	cell_time(store_time(view->session->store, row), &text);
-	draw_fact(pane, inbound ? "received" : "sent", inbound ? STYLE_INBOUND : STYLE_OUTBOUND,
-		  &text);
+	draw_fact(pane, "between", inbound ? STYLE_INBOUND : STYLE_OUTBOUND, &text);
+	draw_time(store_time(view->session->store, row), inbound ? "received" : "sent", pane);
 	message.num_media = 0;
 	strbuf_reset(&text);
 	cell_body(view->session, &message, &text);
@@ -105,20 +123,27 @@ static const char *note_of(const struct medium_view *view, const struct medium *
 		return "Hidden (hide_bodies)";
 	if (!medium_type(medium->content_type)->shown)
 		return "JPEG, PNG and GIF can be shown here.\n"
-		       "w saves the file, v opens it with the viewer.";
-	return "Enter fetches the picture and shows it here.";
+		       "{medium save} saves the file, {medium view} opens it with the viewer.";
+	return "{medium show} fetches the picture and shows it here.";
 }
 
-static void draw_note(const struct pane *pane, enum style_role role, const char *text)
+static void draw_note(const struct medium_view *view, const struct pane *pane, enum style_role role,
+		      const char *text)
 {
+	struct strbuf note = STRBUF_INIT(STRBUF_TEXT);
 	int row = pane->height / 3;
+	struct wrap_line line;
+	struct wrap wrap;
 
-	for (const char *line = text; *line && row < pane->height; row++) {
-		size_t length = strcspn(line, "\n");
-
-		draw_field(pane, 1, row, pane->width - 2, role, DRAW_CENTER, line, length, NULL);
-		line += length + (line[length] == '\n');
-	}
+	if (role == STYLE_BAD)
+		strbuf_addf(&note, "✗ %s", text);
+	else
+		keytext_expand(shell_keymap(view->base.shell), text, &note);
+	wrap_start(&wrap, note.data, note.length, pane->width > 2 ? (size_t)pane->width - 2 : 1);
+	for (; row < pane->height && wrap_next(&wrap, &line); row++)
+		draw_field(pane, 1, row, pane->width - 2, role, DRAW_CENTER, line.text, line.length,
+			   NULL);
+	strbuf_release(&note);
 }
 
 static void draw_picture_pane(struct medium_view *view, const struct medium *medium,
@@ -133,7 +158,7 @@ static void draw_picture_pane(struct medium_view *view, const struct medium *med
 			     term_depth());
 	} else {
 		const char *note = note_of(view, medium, &role);
-		draw_note(pane, role, note);
+		draw_note(view, pane, role, note);
 	}
 	medium_content_fit(view, pane);
 }
@@ -146,13 +171,13 @@ static void draw_absent(const struct medium_view *view, const struct pane *pane)
 
 	draw_clear(pane, STYLE_TEXT);
 	if (row == MEDIA_INDEX_NONE)
-		draw_note(pane, STYLE_DIM, "The medium is not there any more.");
+		draw_note(view, pane, STYLE_DIM, "The medium is not there any more.");
 	else if (media_index_get(index, row)->state == MEDIA_READ)
-		draw_note(pane, STYLE_DIM, "The message has no media any more.");
+		draw_note(view, pane, STYLE_DIM, "The message has no media any more.");
 	else if (media_index_get(index, row)->state == MEDIA_FAILED)
-		draw_note(pane, STYLE_BAD, error_text(media_index_error(index)));
+		draw_note(view, pane, STYLE_BAD, error_text(media_index_error(index)));
 	else
-		draw_note(pane, STYLE_WAITING, "Asking what media the message has…");
+		draw_note(view, pane, STYLE_WAITING, "Asking what media the message has…");
 }
 
 void medium_draw(struct view *base, const struct pane *pane, unsigned levels)

@@ -115,7 +115,7 @@ static const struct command commands[] = {
 		.name = "copy-address",
 		.args = "",
 		.help = "Copy the contact's address to the clipboard of your own machine (OSC 52)",
-		.hint = "copy",
+		.hint = "copy address",
 		.hint_rank = 3,
 		.run = run_copy,
 	},

@@ -43,7 +43,7 @@
 		.name = "copy",                                                                \
 		.args = "[text|csv|json]",                                                     \
 		.help = "Copy what is selected to the clipboard of your own machine (OSC 52)", \
-		.hint = "copy",                                                                \
+		.hint = "copy text",                                                           \
 		.hint_rank = 7,                                                                \
 		.max_args = 1,                                                                 \
 		.run = runner,                                                                 \

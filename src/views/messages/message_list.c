@@ -131,13 +131,7 @@ static struct text via_address(const struct store *store, uint32_t row)
 								: store_from(store, row);
 }
 
-#define ADDRESS_COLUMN(name, address)                                                        \
-	static void name##_text(void *data, uint32_t row, struct strbuf *out,                \
-				enum style_role *role)                                       \
-	{                                                                                    \
-		(void)role;                                                                  \
-		cell_contact(address(store_of(data), row), out);                             \
-	}                                                                                    \
+#define ADDRESS_ORDER(name, address)                                                         \
 	static int name##_compare(void *data, uint32_t a, uint32_t b)                        \
 	{                                                                                    \
 		return cell_compare(address(store_of(data), a), address(store_of(data), b)); \
@@ -147,10 +141,35 @@ static struct text via_address(const struct store *store, uint32_t row)
 		return address_key(address(store_of(data), row));                            \
 	}
 
+#define ADDRESS_COLUMN(name, address)                                         \
+	static void name##_text(void *data, uint32_t row, struct strbuf *out, \
+				enum style_role *role)                        \
+	{                                                                     \
+		(void)role;                                                   \
+		cell_contact(address(store_of(data), row), out);              \
+	}                                                                     \
+	ADDRESS_ORDER(name, address)
+
 ADDRESS_COLUMN(from, store_from)
 ADDRESS_COLUMN(to, store_to)
 ADDRESS_COLUMN(contact, contact_address)
-ADDRESS_COLUMN(via, via_address)
+ADDRESS_ORDER(via, via_address)
+
+/* What sends it is not chosen yet, or was never said: the service that chooses. */
+static void via_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	const struct message_list *list = data;
+	struct text address = via_address(store_of(data), row);
+	struct message message;
+
+	store_get(store_of(data), row, &message);
+	if (address.data || message.service.kind == SID_NONE) {
+		cell_contact(address, out);
+		return;
+	}
+	*role = STYLE_DIM;
+	cell_service(list->session, &message.service, out);
+}
 
 static void status_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
@@ -276,15 +295,12 @@ static int price_compare(void *data, uint32_t a, uint32_t b)
 
 static void service_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
+	const struct message_list *list = data;
 	struct message message;
-	char text[SID_SHORT_SIZE];
 
 	*role = STYLE_DIM;
 	store_get(store_of(data), row, &message);
-	if (message.service.kind == SID_NONE)
-		return;
-	sid_format_short(&message.service, text);
-	strbuf_addstr(out, text);
+	cell_service(list->session, &message.service, out);
 }
 
 static void sid_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -320,9 +336,9 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.name = "contact",
 		.title = "CONTACT",
 		.help = "The other party's address",
-		.width = 18,
-		.weight = 1,
-		.max_width = 28,
+		.width = 20,
+		.weight = 3,
+		.max_width = 26,
 		.rank = 1,
 		.text = contact_text,
 		.middle = true,

@@ -166,10 +166,10 @@ static void scheduled_status(struct view *base, struct bar *bar)
 		bar_add_foreign(bar, STYLE_ACCENT, 2, list->search.typed.data,
 				list->search.typed.length);
 	if (session->history == HISTORY_COMPLETE) {
-		bar_add(bar, STYLE_DIM, 3, "looked through all messages");
+		bar_add(bar, STYLE_DIM, 3, "· looked through all messages");
 	} else if (session->history_oldest && session->history_oldest != DATE_NONE) {
 		when_day(session->history_oldest, clock_now(), WHEN_LOCAL, day);
-		bar_add(bar, STYLE_WAITING, 3, "looked back to %s so far", day);
+		bar_add(bar, STYLE_WAITING, 3, "· looked back to %s so far", day);
 	}
 }
 

@@ -1,10 +1,10 @@
 #include "views/messages/scheduled_list.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "model/schedule.h"
-#include "model/service.h"
 #include "views/list/cells.h"
-#include "views/session/lists.h"
 
 static struct store *store_of(void *data)
 {
@@ -40,12 +40,17 @@ static void left_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 	int64_t when = due(data, row, &known);
 
 	*role = known ? STYLE_TEXT : STYLE_DIM;
-	if (!known) {
-		strbuf_addstr(out, "unknown");
+	if (when == DATE_NONE)
+		return;
+	if (when <= clock_now()) {
+		strbuf_addstr(out, "due");
 		return;
 	}
 	when_distance(when, clock_now(), text);
-	strbuf_addstr(out, when <= clock_now() ? "due" : text);
+	if (known)
+		strbuf_addstr(out, text);
+	else
+		strbuf_addf(out, "≤ %s", strncmp(text, "in ", 3) == 0 ? text + 3 : text);
 }
 
 /* "Tue 24 Nov 09:00", "by 28 Dec 11:02". */
@@ -100,24 +105,14 @@ static int to_compare(void *data, uint32_t a, uint32_t b)
 static void from_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
 	struct message_list *list = data;
-	struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
-	const struct service *service;
 	struct message message;
-	char sid[SID_SHORT_SIZE];
 
 	(void)role;
 	store_get(list->session->store, row, &message);
-	if (message.service.kind == SID_NONE) {
+	if (message.service.kind == SID_NONE)
 		cell_address(message.from, out);
-		return;
-	}
-	service = collection_get(lists_peek(list->session, &id), &message.service);
-	if (service) {
-		cell_text(service->friendly_name, out);
-		return;
-	}
-	sid_format_short(&message.service, sid);
-	strbuf_addstr(out, sid);
+	else
+		cell_service(list->session, &message.service, out);
 }
 
 static void body_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -142,7 +137,7 @@ const struct table_column scheduled_columns[SCHEDULED_COLUMN_COUNT] = {
 	{
 		.name = "left",
 		.title = "LEFT",
-		.help = "How long until it is sent; known of those that msgdeck scheduled",
+		.help = "How long until it is sent; at most so long (≤) where another program scheduled it",
 		.width = 10,
 		.rank = 2,
 		.text = left_text,

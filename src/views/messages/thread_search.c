@@ -109,6 +109,7 @@ unsigned thread_run_search(struct command_call *call)
 	if (call->argc == 1) {
 		shell_prompt(thread->session->shell, &(struct shell_prompt){
 							     .label = "/",
+							     .hint = "words to look for",
 							     .initial = thread->sought.data,
 							     .history = &thread->searches,
 							     .changed = typed,

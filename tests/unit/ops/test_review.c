@@ -91,6 +91,22 @@ static void test_weights(void **state)
 	store_free(store);
 }
 
+static void test_one_message_is_not_spoken_of_as_of_many(void **state)
+{
+	(void)state;
+	struct store *store = store_new();
+	struct plan *plan = items_plan(OP_REDACT, 1);
+	struct review review;
+
+	put_message(store, 1, STATUS_DELIVERED, "text", 2);
+	plan_judge(plan, store, INT64_MAX);
+	review_make(&review, plan, &calm);
+	assert_string_equal(find_row(&review, REVIEW_DO)->note, "its media stay");
+	review_release(&review);
+	plan_free(plan);
+	store_free(store);
+}
+
 static struct sid sid_of(enum sid_kind kind, uint32_t number)
 {
 	struct sid sid = item_sid(number);
@@ -248,9 +264,13 @@ static void test_durations(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_rows),      cmocka_unit_test(test_weights),
-		cmocka_unit_test(test_titles),    cmocka_unit_test(test_several_services),
-		cmocka_unit_test(test_word),      cmocka_unit_test(test_count_typed),
+		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_weights),
+		cmocka_unit_test(test_one_message_is_not_spoken_of_as_of_many),
+		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_several_services),
+		cmocka_unit_test(test_word),
+		cmocka_unit_test(test_count_typed),
 		cmocka_unit_test(test_durations),
 	};
 	hash_init_fixed(1, 2);

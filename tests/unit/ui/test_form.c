@@ -442,7 +442,7 @@ static void test_drawing(void **state)
 				   "  Text           –",
 				   "",
 				   "  … 3 more fields",
-				   "── Use · Use ───────────────────────────────────────────",
+				   "── Use ─────────────────────────────────────────────────",
 				   "  Marketing · poll · Discussion",
 				   "",
 				   "",

@@ -33,7 +33,7 @@ static bool word(void *context, size_t index, struct strbuf *name, struct strbuf
 	return true;
 }
 
-static void check(int width, const char *const *expected, size_t rows)
+static void check(int width, const char *own, const char *const *expected, size_t rows)
 {
 	const struct command_scope scopes[] = {
 		{ "list", list_commands, ARRAY_SIZE(list_commands), NULL, NULL },
@@ -45,6 +45,7 @@ static void check(int width, const char *const *expected, size_t rows)
 		.text = "All of them.",
 		.scopes = scopes,
 		.scope_count = ARRAY_SIZE(scopes),
+		.own = own,
 		.columns = columns,
 		.column_count = ARRAY_SIZE(columns),
 		.word = word,
@@ -96,7 +97,7 @@ static void test_sections_keys_and_columns(void **state)
 		"             from         who sent it",
 	};
 
-	check(80, wide, ARRAY_SIZE(wide));
+	check(80, NULL, wide, ARRAY_SIZE(wide));
 }
 
 static void test_texts_hang_in_their_column(void **state)
@@ -114,7 +115,25 @@ static void test_texts_hang_in_their_column(void **state)
 		"",
 	};
 
-	check(39, narrow, ARRAY_SIZE(narrow));
+	check(39, NULL, narrow, ARRAY_SIZE(narrow));
+}
+
+static void test_what_is_the_screens_own_comes_first(void **state)
+{
+	(void)state;
+	static const char *const rows[] = {
+		" Messages",
+		" All of them.",
+		"",
+		" global",
+		"             export       Export",
+		"   j         quit         End",
+		"",
+		" list",
+		"   j <Down>  down         Go down",
+	};
+
+	check(80, "global", rows, ARRAY_SIZE(rows));
 }
 
 int main(void)
@@ -122,6 +141,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sections_keys_and_columns),
 		cmocka_unit_test(test_texts_hang_in_their_column),
+		cmocka_unit_test(test_what_is_the_screens_own_comes_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -174,6 +174,55 @@ static void test_completion_menu(void **state)
 	prompt_release(&prompt);
 }
 
+static void complete_sids(void *context, const char *line, size_t length,
+			  struct completion *completion)
+{
+	static const char *const names[] = { "Surveys", "Brasil", "Drivers", "Campaigns" };
+
+	(void)context, (void)line, (void)length;
+	*completion = (struct completion){ .prefix = "", .named = true };
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		char sid[8];
+
+		snprintf(sid, sizeof(sid), "MG%zu", i);
+		completion_add(completion, sid, names[i]);
+	}
+}
+
+static void test_sids_are_chosen_by_their_names(void **state)
+{
+	(void)state;
+	static const char *const rows[] = { "  Brasil     MG1", "▸ Campaigns  MG3",
+					    "  Drivers    MG2             ▼" };
+	struct prompt prompt;
+	struct surface surface;
+	struct pane pane;
+
+	surface_init(&surface, 30, 3);
+	pane = pane_whole(&surface);
+	prompt_init(&prompt, ":");
+	prompt.complete = complete_sids;
+	prompt_set(&prompt, "");
+	type(&prompt, "<Tab> <Tab>");
+	assert_string_equal(prompt.edit.text.data, "MG3");
+	prompt_draw_menu(&prompt, &pane);
+	for (int i = 0; i < 3; i++) {
+		struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+
+		surface_row_text(&surface, i, &text);
+		assert_string_equal(text.data, rows[i]);
+		strbuf_release(&text);
+	}
+	type(&prompt, "<Tab> <Tab>");
+	prompt_draw_menu(&prompt, &pane);
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	surface_row_text(&surface, 0, &text);
+	assert_string_equal(text.data, "  Campaigns  MG3             ▲");
+	strbuf_release(&text);
+	surface_release(&surface);
+	prompt_release(&prompt);
+}
+
 static void test_paste_is_one_clean_line(void **state)
 {
 	(void)state;
@@ -259,6 +308,32 @@ static void check_fault(const char *text, const char *fault, size_t from, size_t
 	surface_release(&surface);
 }
 
+static void test_an_empty_line_says_what_can_be_typed(void **state)
+{
+	(void)state;
+	struct strbuf row = STRBUF_INIT(STRBUF_LINE);
+	struct surface surface;
+	struct prompt prompt;
+	struct pane pane;
+
+	surface_init(&surface, 12, 1);
+	pane = pane_whole(&surface);
+	prompt_init(&prompt, "/");
+	prompt.hint = "words or fields";
+	prompt_draw(&prompt, &pane, 0);
+	surface_row_text(&surface, 0, &row);
+	assert_string_equal(row.data, "/ words or …");
+	assert_int_equal(surface.cursor_column, 1);
+	type(&prompt, "a");
+	prompt_draw(&prompt, &pane, 0);
+	strbuf_reset(&row);
+	surface_row_text(&surface, 0, &row);
+	assert_string_equal(row.data, "/a");
+	strbuf_release(&row);
+	prompt_release(&prompt);
+	surface_release(&surface);
+}
+
 static void test_a_fault_is_shown_where_it_is(void **state)
 {
 	(void)state;
@@ -319,8 +394,10 @@ int main(void)
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_history),
 		cmocka_unit_test(test_completion_menu),
+		cmocka_unit_test(test_sids_are_chosen_by_their_names),
 		cmocka_unit_test(test_paste_is_one_clean_line),
 		cmocka_unit_test(test_drawing_keeps_the_caret_in_sight),
+		cmocka_unit_test(test_an_empty_line_says_what_can_be_typed),
 		cmocka_unit_test(test_a_fault_is_shown_where_it_is),
 		cmocka_unit_test(test_a_fault_goes_with_the_next_change),
 		cmocka_unit_test(test_a_field_is_completed_up_to_its_colon),

@@ -346,6 +346,13 @@ static void test_frames(void **state)
 	check_row(f, 14, ":open");
 	assert_true(f->shell->surface.cursor_visible);
 	shell_overlay_key(f->shell, UIKEY_ESC);
+	shell_forget_message(f->shell);
+	/* While a question is open the keys of the view are not offered. */
+	shell_execute(f->shell, "erase");
+	shell_draw(f->shell, LOOP_PRIMARY);
+	check_row(f, 14, "");
+	shell_overlay_key(f->shell, UIKEY_ESC);
+	shell_draw(f->shell, LOOP_PRIMARY);
 	surface_resize(&f->shell->surface, 59, 15);
 	shell_draw(f->shell, LOOP_PRIMARY);
 	check_row(f, 6, " This needs 60×15 cells.");

@@ -742,9 +742,10 @@ static void test_rows_titles_marks_and_notice(void **state)
 
 static void address_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
 {
-	static const char *const texts[] = { "whatsapp:+5511900002866", "+15125550100",
-					     "日本語日本語日本語",
-					     "e\xcc\x81tienne-et-zoe\xcc\x81" };
+	static const char *const texts[] = {
+		"whatsapp:+5511900002866",        "+15125550100",  "日本語日本語日本語",
+		"e\xcc\x81tienne-et-zoe\xcc\x81", "+1 512 555 01", "Ada 7 +1 512 555 0100"
+	};
 
 	(void)data, (void)role;
 	strbuf_addstr(out, texts[row]);
@@ -756,10 +757,13 @@ static void test_a_long_address_loses_its_middle(void **state)
 	static const struct table_column addresses[] = {
 		{ .name = "a", .title = "A", .width = 12, .text = address_text, .middle = true },
 	};
-	struct fixture *f = start(4, 5);
+	struct fixture *f = start(6, 7);
 	struct table *table = table_new(&source, addresses, 1, &f->list);
 
 	draw(table, &f->surface);
+	/* The blanks in a number give way before its digits do. */
+	check_row(&f->surface, 5, "  +151255501");
+	check_row(&f->surface, 6, "  Ada 7…550100");
 	check_row(&f->surface, 1, "▌ whats…002866");
 	check_row(&f->surface, 2, "  +15125550100");
 	check_row(&f->surface, 3, "  日本…日本語");
