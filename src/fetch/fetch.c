@@ -313,9 +313,12 @@ struct result *fetch_receive(struct fetch *fetch)
 {
 	struct result *result = result_queue_pop(&fetch->results);
 	if (!result) {
-		/* Drained before the queue is looked at again, so no ring is lost. */
+		/* Drained before the queue is looked at again, so no ring is lost; what comes meanwhile may
+		 * not be alone. */
 		wake_drain(&fetch->wake);
 		result = result_queue_pop(&fetch->results);
+		if (result)
+			wake_ring(&fetch->wake);
 	}
 	if (result && result->last)
 		fetch->outstanding--;

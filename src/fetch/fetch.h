@@ -228,7 +228,8 @@ void fetch_more(struct fetch *fetch, uint64_t job);
  * nothing more. */
 void fetch_cancel(struct fetch *fetch, uint64_t job);
 int fetch_wake_fd(const struct fetch *fetch);
-/* The next result or NULL; drains the descriptor. The caller frees with result_free(). */
+/* The next result or NULL. The descriptor stays readable until NULL was given, so that one may stop before.
+ * The caller frees with result_free(). */
 struct result *fetch_receive(struct fetch *fetch);
 void result_free(struct result *result);
 void fetch_health(struct fetch *fetch, struct fetch_health *out);

@@ -320,32 +320,21 @@ static void take_result(struct session *session, struct result *result)
 		session_poll_ended(session, result);
 }
 
-static void receive_again(void *context)
-{
-	struct session *session = context;
-
-	session->receive_timer = 0;
-	session_receive(session);
-}
-
 void session_receive(void *context)
 {
 	struct session *session = context;
 	int64_t now = clock_mono_ns(), deadline = now + RECEIVE_NS, took = 0;
 	enum history_state before = session->history;
-	struct result *result = NULL;
+	struct result *result;
 
-	if (session->receive_timer)
-		return; /* once between two looks at the keyboard */
-	/* As many as there is time for, if the next one takes as long as the last. */
+	/* As many as there is time for, if the next one takes as long as the last; the descriptor brings us
+	 * back for the rest. */
 	while (now + took < deadline && (result = fetch_receive(session->fetch))) {
 		take_result(session, result);
 		result_free(result);
 		took = clock_mono_ns() - now;
 		now += took;
 	}
-	if (result)
-		session->receive_timer = loop_add_timer(session->loop, 0, receive_again, session);
 	read_health(session);
 	session_poll_later(session);
 	lists_tell(session);
@@ -423,7 +412,7 @@ void session_refresh(struct session *session)
 void session_stop(struct session *session)
 {
 	unsigned *timers[] = { &session->news_timer, &session->tick_timer, &session->poll_timer,
-			       &session->receive_timer, &session->beyond_timer };
+			       &session->beyond_timer };
 
 	for (size_t i = 0; i < ARRAY_SIZE(timers); i++) {
 		if (*timers[i])
@@ -473,11 +462,11 @@ void session_release(struct session *session)
 
 bool session_outstanding(const struct session *session)
 {
-	return session->fetch && (fetch_outstanding(session->fetch) || session->news_timer ||
-				  session->receive_timer || session->reviewing || session->writer ||
-				  session->working || session->offer || session->beyond_timer ||
-				  alarm_busy(session->alarm) || lists_outstanding(session) ||
-				  changes_busy(session->changes));
+	return session->fetch &&
+	       (fetch_outstanding(session->fetch) || session->news_timer || session->reviewing ||
+		session->writer || session->working || session->offer || session->beyond_timer ||
+		alarm_busy(session->alarm) || lists_outstanding(session) ||
+		changes_busy(session->changes));
 }
 
 bool session_loaded_since(const struct session *session, int64_t since)

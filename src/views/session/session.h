@@ -185,7 +185,7 @@ struct session {
 	 * For one plan. */
 	const struct view *speaker;
 
-	unsigned news_timer, tick_timer, receive_timer;
+	unsigned news_timer, tick_timer;
 	int64_t news_at;           /* when the screens heard of news last, clock_mono_ms() */
 	struct wanted_list wanted; /* what screens asked for */
 	struct lists *lists;       /* (views/session/lists.h) */
