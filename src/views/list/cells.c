@@ -10,6 +10,7 @@
 #include "model/service.h"
 #include "model/when.h"
 #include "views/services/service_list.h"
+#include "views/session/lists.h"
 #include "views/session/session.h"
 
 /* A text cell is never wider; a longer text need not be cleaned to its end. */
@@ -76,6 +77,7 @@ void cell_contact(struct text address, struct strbuf *out)
 
 void cell_service(struct session *session, const struct sid *sid, struct strbuf *out)
 {
+	const struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
 	const struct service *service;
 	char text[SID_SHORT_SIZE];
 
@@ -86,6 +88,7 @@ void cell_service(struct session *session, const struct sid *sid, struct strbuf 
 		cell_text(service->friendly_name, out);
 		return;
 	}
+	lists_want_ahead(session, &services);
 	sid_format_short(sid, text);
 	strbuf_addstr(out, text);
 }
