@@ -188,7 +188,8 @@ static void test_a_reader_who_does_not_read(void **state)
 		poll(NULL, 0, 10);
 		error_release(&health.last_error);
 		fetch_health(rig.fetch, &health);
-	} while (health.in_flight > 0 || health.requests < 65);
+		/* The sandbox notes a request after its answer. */
+	} while (health.in_flight > 0 || health.requests < 65 || rig_count(&rig) < 65);
 	/* The queue's 64, those then on their way, and a few that ended meanwhile. */
 	assert_in_range(health.requests, 65, 110);
 	assert_in_range(rig_count(&rig), 65, 110);
