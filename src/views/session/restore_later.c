@@ -6,8 +6,6 @@
 #include "ui/shell.h"
 #include "views/media/media_index.h"
 
-enum chance { NOT_YET, NOW, NEVER };
-
 static bool begins(const char *line, const char *name)
 {
 	size_t length = strlen(name);
@@ -20,7 +18,7 @@ bool restore_later_is_for(const char *line)
 	return begins(line, "conversation") || begins(line, "medium");
 }
 
-/* -- whether it can be opened ------------------------------------------------------------------ */
+/* -- whether it is time to open it ------------------------------------------------------------- */
 
 /* The message that is to be there first; SID_NONE: none is named. */
 static struct sid message_of(const struct command_words *words)
@@ -39,29 +37,26 @@ static bool is_awaited(const struct session *session, const struct restore_later
 	       store_find(session->store, &later->asked) == STORE_NO_ROW;
 }
 
-static enum chance chance_of_conversation(const struct session *session,
-					  const struct restore_later *later, const char *address)
+static bool is_due_conversation(const struct session *session, const struct restore_later *later,
+				const char *address)
 {
 	bool over = session->history == HISTORY_COMPLETE || session->history == HISTORY_FAILED;
 
-	if (is_awaited(session, later))
-		return NOT_YET;
-	if (store_contact_find(session->store, address, strlen(address)) != STORE_NO_CONTACT)
-		return NOW;
-	return over ? NEVER : NOT_YET;
+	return !is_awaited(session, later) &&
+	       (over ||
+		store_contact_find(session->store, address, strlen(address)) != STORE_NO_CONTACT);
 }
 
-static enum chance chance_of_medium(const struct session *session,
-				    const struct restore_later *later)
+static bool is_due_medium(const struct session *session, const struct restore_later *later)
 {
 	uint32_t first = media_index_first(session->media, &later->asked);
 
 	if (is_awaited(session, later))
-		return NOT_YET;
+		return false;
 	if (first == MEDIA_INDEX_NONE)
-		return NEVER;
+		return true;
 	media_index_want(session->media, first, PRIORITY_NOW);
-	return media_index_get(session->media, first)->state < MEDIA_READ ? NOT_YET : NOW;
+	return media_index_get(session->media, first)->state >= MEDIA_READ;
 }
 
 /* -- the next of them -------------------------------------------------------------------------- */
@@ -92,14 +87,14 @@ static bool open_line(struct session *session, const struct command_words *words
 	return good;
 }
 
-static enum chance chance_of(struct session *session, struct restore_later *later,
-			     const struct command_words *words)
+static bool is_due(struct session *session, struct restore_later *later,
+		   const struct command_words *words)
 {
 	if (strcmp(words->words[0], "medium") == 0)
-		return chance_of_medium(session, later);
+		return is_due_medium(session, later);
 	if (strcmp(words->words[0], "conversation") == 0 && words->count > 1)
-		return chance_of_conversation(session, later, words->words[1]);
-	return NOW;
+		return is_due_conversation(session, later, words->words[1]);
+	return true;
 }
 
 static void ask_message(struct session *session, struct restore_later *later)
@@ -129,7 +124,7 @@ static bool open_next(struct session *session, struct restore_later *later)
 		give_up(later);
 		return false;
 	}
-	if (chance_of(session, later, &words) == NOT_YET) {
+	if (!is_due(session, later, &words)) {
 		command_words_release(&words);
 		return false;
 	}
