@@ -141,13 +141,11 @@ static void id_text(void *data, uint32_t row, struct strbuf *out, enum style_rol
 	text_clean(out, id, strlen(id), TEXT_ONE_LINE);
 }
 
-#define COMPARE(name, member)                                         \
-	static int compare_##name(void *data, uint32_t a, uint32_t b) \
-	{                                                             \
-		int64_t left = (int64_t)request_at(data, a)->member;  \
-		int64_t right = (int64_t)request_at(data, b)->member; \
-                                                                      \
-		return (left > right) - (left < right);               \
+#define COMPARE(name, member)                                            \
+	static int compare_##name(void *data, uint32_t a, uint32_t b)    \
+	{                                                                \
+		return cell_order((int64_t)request_at(data, a)->member,  \
+				  (int64_t)request_at(data, b)->member); \
 	}
 
 COMPARE(outcome, outcome)

@@ -183,6 +183,15 @@ static unsigned run_filter(struct command_call *call)
 	return list_view_run_filter(call);
 }
 
+/* The number under the cursor and its row; false when there is none. */
+static bool cursor_number(struct deactivations_view *view, uint32_t *row, struct strbuf *number)
+{
+	if (!table_cursor_row(view->list.table, row))
+		return false;
+	deactivated_number_write(deactivated_list_number(&view->numbers, *row), number);
+	return true;
+}
+
 static unsigned run_copy(struct command_call *call)
 {
 	struct deactivations_view *view = call->target;
@@ -190,9 +199,8 @@ static unsigned run_copy(struct command_call *call)
 	unsigned effects;
 	uint32_t row;
 
-	if (!table_cursor_row(view->list.table, &row))
+	if (!cursor_number(view, &row, &number))
 		return EFFECT_NONE;
-	deactivated_number_write(deactivated_list_number(&view->numbers, row), &number);
 	effects = views_copy(call, "the number", number.data, number.length);
 	strbuf_release(&number);
 	return effects;
@@ -205,9 +213,8 @@ static unsigned run_links(struct command_call *call)
 	unsigned effects;
 	uint32_t row;
 
-	if (!table_cursor_row(view->list.table, &row))
+	if (!cursor_number(view, &row, &number))
 		return EFFECT_NONE;
-	deactivated_number_write(deactivated_list_number(&view->numbers, row), &number);
 	effects =
 		links_of_number(view->list.session, number.data,
 				deactivated_list_contact(&view->numbers, row) != STORE_NO_CONTACT);

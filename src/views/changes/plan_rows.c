@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/hash.h"
 #include "base/mem.h"
 #include "model/when.h"
 #include "views/changes/changes.h"
@@ -26,11 +27,8 @@ static size_t source_count(void *data)
 static uint64_t source_key(void *data, uint32_t row)
 {
 	const char *name = plans_name(plan_at(data, row)->path);
-	uint64_t key = UINT64_C(14695981039346656037);
 
-	for (; *name; name++)
-		key = (key ^ (unsigned char)*name) * UINT64_C(1099511628211);
-	return key | 1;
+	return hash_bytes(name, strlen(name)) | 1;
 }
 
 static bool source_find(void *data, uint64_t key, uint32_t *row)
@@ -116,9 +114,7 @@ static void when_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 
 static int when_compare(void *data, uint32_t a, uint32_t b)
 {
-	int64_t left = begun_at(plan_at(data, a)), right = begun_at(plan_at(data, b));
-
-	return (left > right) - (left < right);
+	return cell_order(begun_at(plan_at(data, a)), begun_at(plan_at(data, b)));
 }
 
 static void what_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
@@ -154,9 +150,7 @@ static void left_text(void *data, uint32_t row, struct strbuf *out, enum style_r
 
 static int left_compare(void *data, uint32_t a, uint32_t b)
 {
-	size_t left = left_of(plan_at(data, a)), right = left_of(plan_at(data, b));
-
-	return (left > right) - (left < right);
+	return cell_order((int64_t)left_of(plan_at(data, a)), (int64_t)left_of(plan_at(data, b)));
 }
 
 static void state_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)

@@ -76,7 +76,7 @@ static int due_compare(void *data, uint32_t a, uint32_t b)
 
 	if (first_known != second_known)
 		return first_known ? -1 : 1;
-	return (first > second) - (first < second);
+	return cell_order(first, second);
 }
 
 static void created_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)

@@ -315,7 +315,7 @@ static int change_compare(void *data, uint32_t a, uint32_t b)
 
 	change_of(row_at(data, a)->price, &left);
 	change_of(row_at(data, b)->price, &right);
-	return (left > right) - (left < right);
+	return cell_order(left, right);
 }
 
 /* In eighths of a cell; little is not nothing. */

@@ -109,7 +109,7 @@ static int compare_counts(void *data, uint32_t a, uint32_t b, enum sender_kind k
 
 	count_at(data, a, kind, &first);
 	count_at(data, b, kind, &second);
-	return (first > second) - (first < second);
+	return cell_order((int64_t)first, (int64_t)second);
 }
 
 static int numbers_compare(void *data, uint32_t a, uint32_t b)
