@@ -126,3 +126,19 @@ int parse_hex_digit(char c)
 	c = (char)(c | 0x20);
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+const char *parse_trim(const char *text, size_t *length)
+{
+	while (*length && is_blank(*text)) {
+		text++;
+		--*length;
+	}
+	while (*length && is_blank(text[*length - 1]))
+		--*length;
+	return text;
+}

@@ -1,5 +1,5 @@
 /*
- * parse.h - numbers from text, whole and in range or not at all.
+ * parse.h - numbers from text, whole and in range or not at all, and what stands between blanks.
  */
 #ifndef MSGDECK_BASE_PARSE_H
 #define MSGDECK_BASE_PARSE_H
@@ -19,5 +19,7 @@ bool parse_size(const char *text, size_t length, uint64_t *bytes);
 bool parse_bool(const char *text, size_t length, bool *value);
 /* A hexadecimal digit's value, in either case; -1 for any other byte. */
 int parse_hex_digit(char c);
+/* The text without the blanks, tabs and ends of lines around it: where it begins, and its length. */
+const char *parse_trim(const char *text, size_t *length);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "base/mem.h"
+#include "base/parse.h"
 #include "base/vec.h"
 #include "model/address.h"
 #include "model/intern.h"
@@ -44,11 +45,9 @@ size_t address_book_count(const struct address_book *book)
 
 static struct text trim(const char *from, size_t length)
 {
-	while (length && (*from == ' ' || *from == '\t'))
-		from++, length--;
-	while (length && (from[length - 1] == ' ' || from[length - 1] == '\t'))
-		length--;
-	return (struct text){ from, length };
+	const char *data = parse_trim(from, &length);
+
+	return (struct text){ data, length };
 }
 
 static bool add(struct address_book *book, struct text number, struct text name, struct error *err)

@@ -12,7 +12,8 @@
 #include "views/views.h"
 
 #define ERROR_DIGITS 5
-#define NUMBER_DIGITS_MIN 3
+#define SHORT_DIGITS_MIN 3
+#define NUMBER_LENGTH_MIN 9
 #define PASTE_MAX 64 /* more is a text that happens to be of digits */
 
 static unsigned refuse(struct error *err, const char *words)
@@ -144,25 +145,13 @@ static bool parse(const char *text, size_t length, struct sid *sid)
 	return false;
 }
 
-/* Without blanks around it. */
-static struct text trim(const char *text, size_t length)
-{
-	while (length && strchr(" \t\r\n", *text)) {
-		text++;
-		length--;
-	}
-	while (length && strchr(" \t\r\n", text[length - 1]))
-		length--;
-	return (struct text){ text, length };
-}
-
-static bool add_code_query(struct text text, struct strbuf *query, struct strbuf *words)
+static bool add_code_query(const char *text, size_t length, struct strbuf *query,
+			   struct strbuf *words)
 {
 	const struct errcode *known;
 	int64_t code;
 
-	if (text.length != ERROR_DIGITS ||
-	    !parse_int64(text.data, text.length, 0, INT32_MAX, &code))
+	if (length != ERROR_DIGITS || !parse_int64(text, length, 0, INT32_MAX, &code))
 		return false;
 	known = errcode_find((int32_t)code);
 	if (!known)
@@ -172,32 +161,38 @@ static bool add_code_query(struct text text, struct strbuf *query, struct strbuf
 	return true;
 }
 
-static bool add_address_query(struct text text, struct strbuf *query, struct strbuf *words)
+static enum find_kind add_address_query(const char *text, size_t length, struct strbuf *query,
+					struct strbuf *words)
 {
 	struct strbuf address = STRBUF_INIT(STRBUF_LINE);
-	bool found = address_normalise(&address, text.data, text.length);
-	size_t digits = 0, start;
+	enum find_kind kind = FIND_NOTHING;
+	bool good = address_normalise(&address, text, length);
+	size_t digits = 0;
 
 	for (size_t i = 0; i < address.length; i++)
 		digits += address.data[i] >= '0' && address.data[i] <= '9';
-	found = found && digits >= NUMBER_DIGITS_MIN;
-	if (found) {
+	if (good && digits >= SHORT_DIGITS_MIN) {
 		/* The zero in front of a number at home is in no address of the API. */
-		start = address.data[0] == '0';
-		strbuf_addf(query, "with:%s", address.data + start);
-		address_format(words,
-			       (struct text){ address.data + start, address.length - start });
+		size_t start = address.data[0] == '0';
+		struct text found = { address.data + start, address.length - start };
+
+		strbuf_addf(query, "with:%s", found.data);
+		address_format(words, found);
+		kind = found.length >= NUMBER_LENGTH_MIN || strchr(found.data, ':')
+			       ? FIND_NUMBER
+			       : FIND_SHORT_NUMBER;
 	}
 	strbuf_wipe(&address);
-	return found;
+	return kind;
 }
 
-bool find_query(const char *text, size_t length, struct strbuf *query, struct strbuf *words)
+enum find_kind find_query(const char *text, size_t length, struct strbuf *query,
+			  struct strbuf *words)
 {
-	struct text trimmed = trim(text, length);
-
-	return trimmed.length &&
-	       (add_code_query(trimmed, query, words) || add_address_query(trimmed, query, words));
+	text = parse_trim(text, &length);
+	if (add_code_query(text, length, query, words))
+		return FIND_ERROR;
+	return length ? add_address_query(text, length, query, words) : FIND_NOTHING;
 }
 
 static unsigned find_messages(struct session *session, const char *text, struct error *err)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/parse.h"
 #include "model/number.h"
 #include "model/price.h"
 #include "model/sender.h"
@@ -16,7 +17,6 @@
 #include "views/views.h"
 
 #define RECENT_MAX 12
-#define NUMBER_LENGTH_MIN 9
 /* On top of how well a name fits: kinds with few things go ahead of those with many, and what was gone
  * to lately ahead of all. */
 #define BONUS_RECENT 150
@@ -263,14 +263,9 @@ static const struct kind kinds[] = {
 static void parse_sid(struct go_to *go_to, const char *typed)
 {
 	size_t length = strlen(typed);
+	const char *text = parse_trim(typed, &length);
 
-	while (length && *typed == ' ') {
-		typed++;
-		length--;
-	}
-	while (length && typed[length - 1] == ' ')
-		length--;
-	if (!sid_parse(typed, length, &go_to->sid))
+	if (!sid_parse(text, length, &go_to->sid))
 		go_to->sid = (struct sid){ .kind = SID_NONE };
 }
 
@@ -278,15 +273,12 @@ static void parse_sid(struct go_to *go_to, const char *typed)
 static void parse_messages(struct go_to *go_to, const char *typed)
 {
 	struct strbuf query = STRBUF_INIT(STRBUF_LINE);
-	const char *value;
+	enum find_kind kind;
 
 	strbuf_reset(&go_to->typed);
 	strbuf_reset(&go_to->named);
-	if (!find_query(typed, strlen(typed), &query, &go_to->named))
-		return;
-	value = strchr(query.data, ':') + 1;
-	if (strncmp(query.data, "error:", strlen("error:")) == 0 || strchr(value, ':') ||
-	    strlen(value) >= NUMBER_LENGTH_MIN)
+	kind = find_query(typed, strlen(typed), &query, &go_to->named);
+	if (kind != FIND_NOTHING && kind != FIND_SHORT_NUMBER)
 		strbuf_addstr(&go_to->typed, typed);
 	strbuf_wipe(&query);
 }

@@ -170,12 +170,45 @@ static void test_hex_digits(void **state)
 	}
 }
 
+static void test_trim(void **state)
+{
+	static const struct {
+		const char *text, *trimmed;
+	} cases[] = {
+		{ "", "" },
+		{ " \t\r\n", "" },
+		{ "a", "a" },
+		{ " a b ", "a b" },
+		{ "\t+1 415\r\n", "+1 415" },
+		{ "a\v ", "a\v" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		size_t length = strlen(cases[i].text);
+		const char *text = parse_trim(cases[i].text, &length);
+
+		assert_int_equal(length, strlen(cases[i].trimmed));
+		assert_memory_equal(text, cases[i].trimmed, length);
+	}
+}
+
+static void test_trim_keeps_to_its_length(void **state)
+{
+	size_t length = 2;
+
+	(void)state;
+	assert_string_equal(parse_trim("  x", &length), "x");
+	assert_int_equal(length, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_int64),    cmocka_unit_test(test_int64_keeps_to_its_length),
 		cmocka_unit_test(test_duration), cmocka_unit_test(test_size),
 		cmocka_unit_test(test_bool),     cmocka_unit_test(test_hex_digits),
+		cmocka_unit_test(test_trim),     cmocka_unit_test(test_trim_keeps_to_its_length),
 	};
 
 	return cmocka_run_group_tests_name("parse", tests, NULL, NULL);
