@@ -29,6 +29,8 @@
 #include "ui/surface.h"
 #include "ui/table.h"
 
+#define VIEW_WIDGETS_MAX 2
+
 struct shell;
 struct view_ops;
 
@@ -77,6 +79,9 @@ struct view_ops {
 	/* The scopes inside the view, innermost first: the focused widget's. The shell adds the view's own
 	 * and the global one. Returns how many. */
 	size_t (*scopes)(struct view *view, struct command_scope *scopes, size_t max);
+	/* The names that scopes() gives while the focus is not on a list, innermost first: what keys can be
+	 * bound for there. "search", which comes and goes, is not among them. */
+	const char *widgets[VIEW_WIDGETS_MAX];
 	/* A slice of work; see loop_set_work(). Sets effects in *effects. Returns whether there is more. */
 	bool (*work)(struct view *view, int64_t deadline_ns, unsigned *effects);
 	/* Appends what is seen here, for the window title and the crumbs: "Message SM8f…c21e". */

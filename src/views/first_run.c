@@ -182,4 +182,5 @@ const struct view_ops first_run_view_ops = {
 	.close = first_run_close,
 	.draw = first_run_draw,
 	.scopes = first_run_scopes,
+	.widgets = { "pager" },
 };

@@ -2,11 +2,8 @@
 
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/vec.h"
 #include "views/views.h"
-
-#define WIDGETS_MAX 2
 
 /* One binding that another keeps from being reached, on so many screens. */
 struct finding {
@@ -34,12 +31,12 @@ static void note(struct findings *findings, const struct keymap_binding *hidden,
 
 /* A screen while this has the focus: contexts of widgets, innermost first, up to a NULL. */
 static void look_at(const struct keymap *keymap, const struct view_ops *ops,
-		    const char *const widgets[static WIDGETS_MAX], struct findings *findings)
+		    const char *const widgets[static VIEW_WIDGETS_MAX], struct findings *findings)
 {
-	const char *contexts[WIDGETS_MAX + 2];
+	const char *contexts[VIEW_WIDGETS_MAX + 2];
 	size_t count = 0;
 
-	while (count < WIDGETS_MAX && widgets[count]) {
+	while (count < VIEW_WIDGETS_MAX && widgets[count]) {
 		contexts[count] = widgets[count];
 		count++;
 	}
@@ -58,36 +55,16 @@ static void look_at(const struct keymap *keymap, const struct view_ops *ops,
 	}
 }
 
-/* What has the focus on a screen, as its scopes() says: its list, and on these something else. */
+/* With the focus on its list, and on what else can have it. */
 static void look_at_screen(const struct keymap *keymap, const struct view_ops *ops,
 			   struct findings *findings)
 {
-	static const struct {
-		const struct view_ops *ops;
-		const char *widgets[WIDGETS_MAX];
-	} others[] = {
-		{ &conversations_view_ops, { "thread", "pager" } },
-		{ &conversation_view_ops, { "thread", "pager" } },
-		{ &message_view_ops, { "page", "pager" } },
-		{ &tasks_view_ops, { "page", "pager" } },
-		{ &output_view_ops, { "page", "pager" } },
-		{ &send_list_view_ops, { "pager" } },
-		{ &first_run_view_ops, { "pager" } },
-		{ &compose_view_ops, { "form" } },
-		{ &service_form_view_ops, { "form" } },
-		{ &short_code_view_ops, { "form" } },
-	};
-	const char *const list[WIDGETS_MAX] = { ops->column_count ? "list" : NULL };
-	bool other = false;
+	static const char *const list[VIEW_WIDGETS_MAX] = { "list" };
 
-	for (size_t i = 0; i < ARRAY_SIZE(others); i++) {
-		if (others[i].ops != ops)
-			continue;
-		look_at(keymap, ops, others[i].widgets, findings);
-		other = true;
-	}
-	if (list[0] || !other)
+	if (ops->column_count)
 		look_at(keymap, ops, list, findings);
+	if (ops->widgets[0] || !ops->column_count)
+		look_at(keymap, ops, ops->widgets, findings);
 }
 
 /* -- in words ---------------------------------------------------------------------------------- */

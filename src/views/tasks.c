@@ -185,6 +185,7 @@ const struct view_ops tasks_view_ops = {
 	.close = tasks_close,
 	.draw = tasks_draw,
 	.scopes = tasks_scopes,
+	.widgets = { "page", "pager" },
 	.status = tasks_status,
 	.escape = tasks_escape,
 };

@@ -511,6 +511,7 @@ const struct view_ops compose_view_ops = {
 	.key = compose_key,
 	.paste = compose_paste,
 	.scopes = compose_scopes,
+	.widgets = { "form" },
 	.describe = compose_describe,
 	.escape = compose_escape,
 	.typing = compose_typing,

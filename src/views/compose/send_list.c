@@ -390,6 +390,7 @@ const struct view_ops send_list_view_ops = {
 	.result = send_list_result,
 	.draw = send_list_draw,
 	.scopes = send_list_scopes,
+	.widgets = { "pager" },
 	.work = send_list_work,
 	.describe = send_list_describe,
 };

@@ -256,6 +256,7 @@ const struct view_ops conversation_view_ops = {
 	.result = conversation_result,
 	.draw = conversation_draw,
 	.scopes = conversation_scopes,
+	.widgets = { "thread", "pager" },
 	.status = conversation_status,
 	.escape = conversation_escape,
 	.marks = conversation_marks,

@@ -454,6 +454,7 @@ const struct view_ops conversations_view_ops = {
 	.draw = conversations_draw,
 	.point = conversations_point,
 	.scopes = conversations_scopes,
+	.widgets = { "thread", "pager" },
 	.table = conversations_table,
 	.work = conversations_work,
 	.status = conversations_status,

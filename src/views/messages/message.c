@@ -424,6 +424,7 @@ const struct view_ops message_view_ops = {
 	.result = message_result,
 	.draw = message_draw,
 	.scopes = message_scopes,
+	.widgets = { "page", "pager" },
 	.describe = message_describe,
 	.status = message_status,
 	.escape = message_escape,

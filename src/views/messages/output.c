@@ -337,6 +337,7 @@ const struct view_ops output_view_ops = {
 	.hide = output_hide,
 	.draw = output_draw,
 	.scopes = output_scopes,
+	.widgets = { "page", "pager" },
 	.status = output_status,
 	.escape = output_escape,
 	.work = output_work,

@@ -88,7 +88,7 @@ bool record_form_unsaved(const struct view *view, struct strbuf *what);
 	.command_count = RECORD_COMMAND_COUNT, .close = record_form_close,                      \
 	.refresh = record_form_refresh, .result = record_form_result, .draw = record_form_draw, \
 	.key = record_form_key, .paste = record_form_paste, .scopes = record_form_scopes,       \
-	.describe = record_form_describe, .escape = record_form_escape,                         \
+	.widgets = { "form" }, .describe = record_form_describe, .escape = record_form_escape,  \
 	.typing = record_form_typing, .unsaved = record_form_unsaved
 
 /* -- record_save.c ----------------------------------------------------------------------------- */
