@@ -10,6 +10,7 @@
 #include "model/service.h"
 #include "ops/review.h"
 #include "views/changes/changes.h"
+#include "views/changes/collect.h"
 #include "views/changes/review_text.h"
 #include "views/list/cells.h"
 #include "views/messages/contact_list.h"
@@ -17,26 +18,14 @@
 
 #define SLICE_NS (4 * 1000000LL)
 #define TEXT_MAX (64 * 1024)
-#define COLLECT_RUN 64 /* messages between two looks at the clock */
 #define LABELS_MAX 8
-#define CONTACTS_ADDED 1000
 
 /* A plan on its way to its review: collected from a list and judged, in slices. */
 struct act {
 	struct session *session;
 	struct plan *plan;
-	size_t partial; /* contacts of which older messages may not be loaded */
-	char *about;    /* which message or whose, a line; NULL: the selection is not of contacts */
-	enum op op;
-	/* What was marked in a list, until all of it has been found; then it is `keys`. */
-	struct table_walk *walk;
-	/* Of messages or of contacts: those before `taken` are in the plan. */
-	bool of_contacts;
-	uint64_t *keys;
-	size_t count, taken;
-	size_t hidden; /* of the keys, the last ones */
-	uint64_t older; /* of the contact that is being taken, the message to go on with; 0: the newest */
-	size_t in_plan; /* items, when its first message was taken */
+	char *about; /* which message or whose, a line; NULL: the selection is not of contacts */
+	struct collect collect;
 	unsigned timer; /* of the next slice; 0: it is not waiting for one */
 	void (*started)(void *context, bool yes);
 	void *context;
@@ -50,8 +39,7 @@ static void drop(struct act *act, bool yes)
 	if (act->started)
 		act->started(act->context, yes);
 	plan_free(act->plan);
-	table_walk_free(act->walk);
-	free(act->keys);
+	collect_release(&act->collect);
 	mem_wipe_free(act->about);
 	free(act);
 }
@@ -131,7 +119,7 @@ static void show_review(struct act *act)
 	changes_pace(session->changes, session->health.latency_ms, &pace);
 	act_name_services(session, act->plan);
 	review_make(&review, act->plan, &pace);
-	review_text(&(struct review_origin){ act->about, act->partial }, &review, &text);
+	review_text(&(struct review_origin){ act->about, act->collect.partial }, &review, &text);
 	text_clean(&title, review.title, strlen(review.title), TEXT_ONE_LINE);
 	snprintf(count, sizeof(count), "%zu", review.count);
 	struct dialog_spec spec = {
@@ -203,145 +191,24 @@ static char *describe_contacts(const struct session *session, const uint64_t *ke
 
 /* -- collecting and judging, in slices --------------------------------------------------------- */
 
-static bool add_row(struct plan *plan, const struct store *store, enum op op, uint32_t row,
-		    struct error *err)
+/* As soon as it is known what that is. */
+static void describe(struct act *act)
 {
-	struct sid sid = store_sid(store, row);
+	const struct collect *collect = &act->collect;
 
-	return plan_add(plan, op, &sid, err);
-}
-
-/* Takes up keys of messages until the deadline; false when the plan is full. */
-static bool collect_messages(struct act *act, int64_t deadline_ns, struct error *err)
-{
-	const struct store *store = act->session->store;
-
-	while (act->taken < act->count) {
-		uint32_t row = store_row(store, act->keys[act->taken++]);
-
-		if (row != STORE_NO_ROW && !add_row(act->plan, store, act->op, row, err))
-			return false;
-		if (act->taken % COLLECT_RUN == 0 && clock_mono_ns() >= deadline_ns)
-			break;
-	}
-	return true;
-}
-
-static uint32_t newest_of(const struct store *store, uint32_t contact)
-{
-	struct store_contact about;
-
-	store_contact(store, contact, &about);
-	return about.newest;
-}
-
-static void end_contact(struct act *act, uint32_t contact)
-{
-	act->partial += !session_has_whole_contact(act->session, contact);
-	/* Those that a filter hides come last. */
-	if (act->taken >= act->count - act->hidden)
-		act->plan->hidden += act->plan->items.count - act->in_plan;
-	act->taken++;
-	act->in_plan = act->plan->items.count;
-	act->older = 0;
-}
-
-/* The same for keys of contacts: all their messages. One that has left in between begins its contact anew;
- * what is in the plan already is not added again. */
-static bool collect_contacts(struct act *act, int64_t deadline_ns, struct error *err)
-{
-	const struct store *store = act->session->store;
-
-	for (size_t run = 1; act->taken < act->count; run++) {
-		uint32_t contact = contact_list_contact(act->keys[act->taken]);
-		uint32_t row = act->older ? store_row(store, act->older) : STORE_NO_ROW;
-
-		if (row == STORE_NO_ROW)
-			row = newest_of(store, contact);
-		if (row != STORE_NO_ROW && !add_row(act->plan, store, act->op, row, err))
-			return false;
-		if (row != STORE_NO_ROW)
-			row = store_contact_older(store, row);
-		if (row == STORE_NO_ROW)
-			end_contact(act, contact);
-		else
-			act->older = store_key(store, row);
-		if (run % COLLECT_RUN == 0 && clock_mono_ns() >= deadline_ns)
-			break;
-	}
-	return true;
-}
-
-/* To grow in the middle would take long. Of very many contacts nobody adds up the messages: memory that is
- * not used costs nothing. */
-static size_t count_messages(const struct act *act)
-{
-	const struct store *store = act->session->store;
-	size_t count = 0;
-
-	if (!act->of_contacts)
-		return act->count;
-	if (act->count > CONTACTS_ADDED)
-		return store_count(store);
-	for (size_t i = 0; i < act->count; i++) {
-		struct store_contact about;
-
-		store_contact(store, contact_list_contact(act->keys[i]), &about);
-		count += about.count;
-	}
-	return count;
-}
-
-static bool take_keys(struct act *act, struct error *err)
-{
-	struct plan *plan = act->plan;
-
-	if (act->walk->lost)
-		return error_set(err, ERROR_USAGE,
-				 "The list was closed while it was looked at: nothing was changed");
-	act->keys = act->walk->keys;
-	act->count = act->walk->count;
-	act->hidden = act->walk->hidden;
-	act->walk->keys = NULL;
-	table_walk_free(act->walk);
-	act->walk = NULL;
-	plan_reserve(plan, count_messages(act));
-	if (act->of_contacts) {
-		act->about = describe_contacts(act->session, act->keys, act->count);
-		return true;
-	}
-	if (act->count == 1)
-		act->about =
-			describe_one(act->session, store_row(act->session->store, act->keys[0]));
-	plan->hidden = act->hidden;
-	/* What a filter hides was not chosen by it. */
-	if (act->hidden && plan->source == PLAN_OF_SHOWN) {
-		plan->source = PLAN_OF_MARKED;
-		plan->selected_by[0] = '\0';
-	}
-	return true;
-}
-
-/* Goes on until the deadline. */
-static bool collect(struct act *act, int64_t deadline_ns, struct error *err)
-{
-	if (act->walk && table_walk_step(act->walk, deadline_ns))
-		return true;
-	if (act->walk && !take_keys(act, err))
-		return false;
-	return act->of_contacts ? collect_contacts(act, deadline_ns, err)
-				: collect_messages(act, deadline_ns, err);
-}
-
-static bool is_collecting(const struct act *act)
-{
-	return act->walk || act->taken < act->count;
+	if (act->about || collect->walk || !collect->count)
+		return;
+	if (collect->of_contacts)
+		act->about = describe_contacts(act->session, collect->keys, collect->count);
+	else if (collect->count == 1)
+		act->about = describe_one(act->session,
+					  store_row(act->session->store, collect->keys[0]));
 }
 
 /* They have left while they were collected. */
 static bool is_empty(const struct act *act, struct error *err)
 {
-	if (is_collecting(act) || act->plan->items.count)
+	if (collect_has_more(&act->collect) || act->plan->items.count)
 		return false;
 	error_set(err, ERROR_USAGE, "There is no message here any more");
 	return true;
@@ -370,10 +237,15 @@ static void work(void *context)
 
 	/* The review counts all items, so it begins a slice. */
 	act->timer = 0;
-	if (!collect(act, deadline, &err) || is_empty(act, &err))
+	if (!collect_step(&act->collect, act->plan, deadline, &err) || is_empty(act, &err)) {
 		give_up(act, &err);
-	else if (is_collecting(act) || plan_judge(act->plan, act->session->store, deadline) ||
-		 clock_mono_ns() > deadline - SLICE_NS / 2)
+		error_release(&err);
+		return;
+	}
+	describe(act);
+	if (collect_has_more(&act->collect) ||
+	    plan_judge(act->plan, act->session->store, deadline) ||
+	    clock_mono_ns() > deadline - SLICE_NS / 2)
 		work_soon(act);
 	else
 		show_review(act);
@@ -397,6 +269,7 @@ static struct act *prepare(struct session *session, const struct act *what)
 	struct act *act = xmemdup(what, sizeof(*what));
 
 	act->session = session;
+	act->collect.session = session;
 	session->reviewing = true;
 	session->act = act;
 	return act;
@@ -409,14 +282,13 @@ static unsigned begin(struct session *session, const struct act *what, struct er
 {
 	struct act *act = prepare(session, what);
 
-	if (!act->count && !act->walk) {
+	if (!collect_has_more(&act->collect)) {
 		session->reviewing = false;
 		drop(act, false);
 		error_set(err, ERROR_USAGE, "There is no message here");
 		return EFFECT_FAILED;
 	}
-	if (!act->about && act->count == 1)
-		act->about = describe_one(session, store_row(session->store, act->keys[0]));
+	describe(act);
 	work_soon(act);
 	return EFFECT_REDRAW;
 }
@@ -426,21 +298,21 @@ static unsigned begin_walk(struct session *session, struct act *act, struct tabl
 			   struct error *err)
 {
 	if (table_selected(table) || table_cursor(table))
-		act->walk = table_walk_new(table);
+		act->collect.walk = table_walk_new(table);
 	return begin(session, act, err);
 }
 
 unsigned act_on_row(struct session *session, enum op op, uint32_t row, struct error *err)
 {
-	struct act act = { .op = op };
+	struct act act = { .collect.op = op };
 
 	if (!act_may_begin(session, err))
 		return EFFECT_FAILED;
 	act.plan = plan_new(PLAN_OF_ONE, NULL);
 	if (row != STORE_NO_ROW) {
 		uint64_t key = store_key(session->store, row);
-		act.keys = xmemdup(&key, sizeof(key));
-		act.count = 1;
+		act.collect.keys = xmemdup(&key, sizeof(key));
+		act.collect.count = 1;
 	}
 	return begin(session, &act, err);
 }
@@ -449,13 +321,13 @@ unsigned act_on_thread(struct session *session, enum op op, struct thread *threa
 		       struct error *err)
 {
 	uint64_t contact = contact_list_key(thread_contact(thread));
-	struct act act = { .op = op };
+	struct act act = { .collect.op = op };
 
 	if (!act_may_begin(session, err))
 		return EFFECT_FAILED;
-	act.count = thread_targets(thread, &act.keys);
+	act.collect.count = thread_targets(thread, &act.collect.keys);
 	act.plan = plan_new(thread_selected(thread) ? PLAN_OF_MARKED : PLAN_OF_ONE, NULL);
-	if (act.count > 1)
+	if (act.collect.count > 1)
 		act.about = describe_contacts(session, &contact, 1);
 	return begin(session, &act, err);
 }
@@ -463,7 +335,7 @@ unsigned act_on_thread(struct session *session, enum op op, struct thread *threa
 unsigned act_on_messages(struct session *session, enum op op, struct table *table,
 			 const char *query, struct error *err)
 {
-	struct act act = { .op = op };
+	struct act act = { .collect.op = op };
 
 	if (!act_may_begin(session, err))
 		return EFFECT_FAILED;
@@ -479,7 +351,7 @@ unsigned act_on_messages(struct session *session, enum op op, struct table *tabl
 unsigned act_on_contacts(struct session *session, enum op op, struct table *table,
 			 struct error *err)
 {
-	struct act act = { .op = op, .of_contacts = true };
+	struct act act = { .collect = { .op = op, .of_contacts = true } };
 
 	if (!act_may_begin(session, err))
 		return EFFECT_FAILED;
