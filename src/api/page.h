@@ -3,8 +3,9 @@
  *
  * A resource is a table (struct record_shape: member name, kind, offset) and an answer is a list of
  * such records or a single one (struct page_shape); another resource is another table, see
- * api/shapes.h; one that is nested has a reader of its own (api/prices.h). A list answer is an object with an array of records and a next link, 2010 style
- * (`next_page_uri`, relative) or v1 style (`meta.next_page_url`, absolute); either is taken.
+ * api/shapes.h; one that is nested has a reader of its own (api/prices.h). A list answer is an object
+ * with an array of records and a next link, 2010 style (`next_page_uri`, relative) or v1 style
+ * (`meta.next_page_url`, absolute); either is taken.
  *
  * What always holds: members that the table does not name are skipped, of two members of one name
  * the last wins, a member that is missing, null or not of its kind is left as in the table's empty

@@ -33,7 +33,8 @@ bool file_check_private(const char *path, const struct file_access *access, stru
 bool file_check_unwritten(const char *path, const struct file_access *access, struct error *err);
 /* Opens for O_WRONLY or O_RDWR, creating it with mode 0600 where there is none, and O_CLOEXEC.
  * `flags` may add O_APPEND or O_EXCL. Refuses symbolic links, what is not a regular file, what is
- * somebody else's and what others may read or write. The caller closes *fd, which is left alone on failure. */
+ * somebody else's and what others may read or write. The caller closes *fd, which is left alone on
+ * failure. */
 bool file_open_private(const char *path, int flags, int *fd, struct error *err);
 /* Writes a 0600 file under a temporary name, fsyncs and renames: all or nothing. */
 bool file_write_private(const char *path, const void *data, size_t size, struct error *err);

@@ -38,7 +38,8 @@ void json_init(void);
  * become U+FFFD, and so do NUL and lone surrogates in the names of members. */
 struct json *json_parse(const char *bytes, size_t length, struct error *err);
 void json_free(struct json *root);
-/* Overwrites with NUL bytes the value of every string member called `name`, at any depth, before it is freed. */
+/* Overwrites with NUL bytes the value of every string member called `name`, at any depth, before it is
+ * freed. */
 void json_wipe_member(struct json *root, const char *name);
 
 /* None of these may be called as a function of jansson's is (json_string, json_integer): the linker

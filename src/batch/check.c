@@ -3,11 +3,11 @@
 #include <poll.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "batch/connection.h"
 #include "batch/hint.h"
+#include "batch/say.h"
 #include "config/cli.h"
 #include "config/credentials.h"
 #include "config/layout.h"
@@ -23,12 +23,14 @@ struct check {
 	struct strbuf out;
 	int fd;
 	bool failed;
+	bool unwritten; /* nobody sees the report */
 };
 
 /* What has been found so far, so that the operator sees it while the next request is under way. */
 static void show(struct check *check)
 {
-	file_write_all(check->fd, check->out.data, check->out.length, NULL);
+	if (!check->unwritten)
+		check->unwritten = !say_output(check->fd, check->out.data, check->out.length);
 	strbuf_reset(&check->out);
 }
 
@@ -160,18 +162,29 @@ static void show_failure(struct check *check, const char *what, const struct err
 	check->failed = true;
 }
 
+/* What the answer does not say is left out. */
+static void add_account(struct strbuf *out, const struct account *account)
+{
+	const struct text *parts[] = { &account->friendly_name, &account->type, &account->status };
+	const char *separator = ": ";
+
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
+		if (!parts[i]->length)
+			continue;
+		strbuf_addstr(out, separator);
+		add_clean(out, parts[i]->data, parts[i]->length);
+		separator = ", ";
+	}
+}
+
 static void show_account(struct check *check, const struct result *result)
 {
 	const struct account *account = result->account;
 	char money[DECIMAL_SIZE];
 
 	start_line(check, "account");
-	strbuf_addstr(&check->out, "ok: ");
-	add_clean(&check->out, account->friendly_name.data, account->friendly_name.length);
-	strbuf_addstr(&check->out, ", ");
-	add_clean(&check->out, account->type.data, account->type.length);
-	strbuf_addstr(&check->out, ", ");
-	add_clean(&check->out, account->status.data, account->status.length);
+	strbuf_addstr(&check->out, "ok");
+	add_account(&check->out, account);
 	strbuf_addch(&check->out, '\n');
 	start_line(check, "balance");
 	if (account->has_balance) {
@@ -294,7 +307,8 @@ static int run(struct check *check)
 		ask_for(check, JOB_HISTORY, "messages", show_messages);
 	if (!check->failed)
 		strbuf_addstr(&check->out, "\nAll is well.\n");
-	return check->failed ? EXIT_CHECK_FAILED : EXIT_SUCCESS;
+	show(check);
+	return check->failed || check->unwritten ? EXIT_CHECK_FAILED : EXIT_SUCCESS;
 }
 
 int check_run(struct settings *settings, int fd)

@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "batch/say.h"
 #include "config/cli.h"
 #include "config/config.h"
 #include "config/credentials.h"
@@ -306,7 +307,7 @@ int doctor_run(const struct settings *settings, const struct error *trouble, con
 	show_keys(&doctor, keys);
 	show_settings(&doctor);
 	show_credentials(&doctor);
-	if (!file_write_all(fd, doctor.out.data, doctor.out.length, NULL))
+	if (!say_output(fd, doctor.out.data, doctor.out.length))
 		doctor.failed = true;
 	strbuf_release(&doctor.out);
 	return doctor.failed ? EXIT_CHECK_FAILED : EXIT_SUCCESS;

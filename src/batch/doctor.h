@@ -13,9 +13,10 @@
 #include "config/settings.h"
 
 /* Writes the report to fd. `trouble` is what was wrong with the configuration, or NULL: the report
- * is wanted then, too. `keys` are lines about
- * keys of the config file that hide others. `terminal` is the version of the terminal library, which batch does not know. The exit status: 0, or EXIT_CHECK_FAILED when something that msgdeck needs is not in order
- * (each such line begins with "!"). */
+ * is wanted then, too. `keys` are lines about keys of the config file that hide others. `terminal` is
+ * the version of the terminal library, which batch does not know. The exit status: 0, or
+ * EXIT_CHECK_FAILED when something that msgdeck needs is not in order (each such line begins with "!"),
+ * or the report could not be written. */
 int doctor_run(const struct settings *settings, const struct error *trouble, const char *keys,
 	       const char *terminal, int fd);
 

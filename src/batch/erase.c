@@ -195,9 +195,9 @@ static int run(struct erase_command *e, struct error *err)
 	struct plan *plan = erase_take_plan(e->erase);
 	if (!dry)
 		return erase_found(e, plan, err);
-	erase_print_count(e, plan);
+	bool told = erase_print_count(e, plan);
 	plan_free(plan);
-	return e->bad_records ? EXIT_INCOMPLETE : EXIT_SUCCESS;
+	return e->bad_records || !told ? EXIT_INCOMPLETE : EXIT_SUCCESS;
 }
 
 static void release(struct erase_command *e)

@@ -71,8 +71,8 @@ void erase_export_abandon(struct erase_command *e);
 
 /* Of a struct erase_command. */
 void erase_show_progress(void *command);
-/* What was found, on standard output. */
-void erase_print_count(const struct erase_command *e, const struct plan *plan);
+/* What was found, on standard output; whether it is there. */
+bool erase_print_count(const struct erase_command *e, const struct plan *plan);
 void erase_say_failure(struct erase_command *e, const struct error *err);
 /* Asks for the number to be typed. */
 bool erase_agree(const struct erase_command *e, const struct plan *plan);

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "batch/erase_internal.h"
 #include "batch/hint.h"
@@ -58,11 +57,12 @@ static void add_date(struct strbuf *out, const char *label, int64_t when)
 		strbuf_addf(out, "%-16s%s\n", label, text);
 }
 
-void erase_print_count(const struct erase_command *e, const struct plan *plan)
+bool erase_print_count(const struct erase_command *e, const struct plan *plan)
 {
 	const struct erase_count *count = erase_count(e->erase);
 	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
 	size_t after = plan->whys[WHY_CANCEL_FIRST];
+	bool written;
 	const struct {
 		const char *label;
 		size_t count;
@@ -86,8 +86,9 @@ void erase_print_count(const struct erase_command *e, const struct plan *plan)
 		strbuf_addf(&out, "%-16s%zu\n", rows[i].label, rows[i].count);
 	add_date(&out, "oldest", count->oldest);
 	add_date(&out, "newest", count->newest);
-	file_write_all(STDOUT_FILENO, out.data, out.length, NULL);
+	written = say_output(STDOUT_FILENO, out.data, out.length);
 	strbuf_release(&out);
+	return written;
 }
 
 void erase_say_failure(struct erase_command *e, const struct error *err)

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "batch/say.h"
 #include "config/config.h"
 #include "config/config_insert.h"
 #include "config/official.h"
@@ -31,14 +32,15 @@ struct import {
 	const char *usual; /* becomes the default profile; NULL: that stays as it is */
 };
 
-static void say(int fd, const char *before, const char *text)
+/* What nobody sees was not agreed to. */
+static bool tell(const char *text)
 {
 	struct strbuf line = STRBUF_INIT(STRBUF_TEXT);
 
-	strbuf_addstr(&line, before);
 	text_clean(&line, text, strlen(text), TEXT_KEEP_NEWLINES);
-	file_write_all(fd, line.data, line.length, NULL);
+	bool written = say_output(STDOUT_FILENO, line.data, line.length);
 	strbuf_release(&line);
+	return written;
 }
 
 /* -- reading -------------------------------------------------------------------------------------- */
@@ -166,7 +168,7 @@ static void describe(const struct official_profile *profile, struct strbuf *out)
 		strbuf_addf(out, "  %-20s edge %s\n", "", profile->edge);
 }
 
-static void describe_all(const struct import *import)
+static bool describe_all(const struct import *import)
 {
 	const struct official_profiles *profiles = &import->official.profiles;
 	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
@@ -186,8 +188,9 @@ static void describe_all(const struct import *import)
 	}
 	if (import->usual)
 		strbuf_addf(&out, "msgdeck alone opens %s, as that tool does.\n", import->usual);
-	say(STDOUT_FILENO, "", out.data);
+	bool told = tell(out.data);
 	strbuf_release(&out);
+	return told;
 }
 
 static bool agreed(const struct import *import)
@@ -201,8 +204,10 @@ static bool agreed(const struct import *import)
 	strbuf_addf(&question, "Add %s%zu profile%s? The secrets are copied, too. [y/N] ",
 		    import->count == 1 ? "this " : "these ", import->count,
 		    import->count == 1 ? "" : "s");
-	say(STDOUT_FILENO, "", question.data);
+	bool told = tell(question.data);
 	strbuf_release(&question);
+	if (!told)
+		return false;
 	do
 		length = read(STDIN_FILENO, answer, sizeof(answer));
 	while (length < 0 && errno == EINTR);
@@ -253,7 +258,7 @@ static bool make_directory(const struct import *import, struct error *err)
 	return ok;
 }
 
-static bool put(struct import *import, struct error *err)
+static bool put(struct import *import, int *code, struct error *err)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
 	char *kept = NULL;
@@ -269,7 +274,8 @@ static bool put(struct import *import, struct error *err)
 		    import->first, import->first);
 	if (kept)
 		strbuf_addf(&text, "The file as it was: %s\n", kept);
-	say(STDOUT_FILENO, "", text.data);
+	if (!tell(text.data))
+		*code = EXIT_INCOMPLETE;
 	strbuf_release(&text);
 	free(kept);
 	return true;
@@ -279,9 +285,13 @@ static bool run(struct import *import, const char *path, int *code, struct error
 {
 	if (!read_source(import, err) || !read_own(import, path, err) || !choose(import, err))
 		return false;
-	describe_all(import);
+	if (!describe_all(import)) {
+		*code = EXIT_INCOMPLETE;
+		return true;
+	}
 	if (!import->count) {
-		say(STDOUT_FILENO, "", "There is nothing to add.\n");
+		if (!tell("There is nothing to add.\n"))
+			*code = EXIT_INCOMPLETE;
 		return true;
 	}
 	if (!make_new(import, err))
@@ -290,8 +300,8 @@ static bool run(struct import *import, const char *path, int *code, struct error
 		return error_set(err, ERROR_USAGE,
 				 "There is no terminal to ask on; with --yes nothing is asked");
 	if (agreed(import))
-		return put(import, err);
-	say(STDOUT_FILENO, "", "Nothing was changed.\n");
+		return put(import, code, err);
+	tell("Nothing was changed.\n");
 	*code = EXIT_INCOMPLETE;
 	return true;
 }
@@ -309,8 +319,7 @@ int import_run(const struct cli_import *wanted, const char *path)
 	int code = EXIT_SUCCESS;
 
 	if (!run(&import, path, &code, &err)) {
-		say(STDERR_FILENO, "msgdeck: ", error_text(&err));
-		say(STDERR_FILENO, "", "\n");
+		say(error_text(&err));
 		code = EXIT_BAD_USAGE;
 	}
 	error_release(&err);

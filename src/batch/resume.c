@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "batch/apply.h"
@@ -44,7 +43,7 @@ int plans_run(const char *directory, int fd)
 {
 	struct strbuf out = STRBUF_INIT(STRBUF_TEXT), clean = STRBUF_INIT(STRBUF_TEXT);
 	struct plan_list list;
-	bool any;
+	bool any, written;
 
 	plans_find(directory, &list);
 	any = list.count > 0;
@@ -53,11 +52,11 @@ int plans_run(const char *directory, int fd)
 	if (!any)
 		strbuf_addstr(&out, "No changes are left unfinished.\n");
 	text_clean(&clean, out.data, out.length, TEXT_KEEP_NEWLINES);
-	file_write_all(fd, clean.data, clean.length, NULL);
+	written = say_output(fd, clean.data, clean.length);
 	plans_release(&list);
 	strbuf_release(&out);
 	strbuf_release(&clean);
-	return any ? EXIT_INCOMPLETE : EXIT_SUCCESS;
+	return any || !written ? EXIT_INCOMPLETE : EXIT_SUCCESS;
 }
 
 /* -- going on ---------------------------------------------------------------------------------- */

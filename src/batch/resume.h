@@ -13,7 +13,7 @@
  * EXIT_BAD_USAGE when what was asked for cannot be, and nothing was done. */
 
 /* Writes the plans that are not at their end to fd: a line with the name, the time, the
- * verb, and what is left. */
+ * verb, and what is left. EXIT_INCOMPLETE also where it cannot be written. */
 int plans_run(const char *directory, int fd);
 /* Goes on with the one that `wanted` names, or the only one, until nothing is left that can be done.
  * Takes the credentials out of settings. Words go to standard error, and progress too where it is a

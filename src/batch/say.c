@@ -16,3 +16,15 @@ void say(const char *text)
 	file_write_all(STDERR_FILENO, line.data, line.length, NULL);
 	strbuf_release(&line);
 }
+
+bool say_output(int fd, const char *bytes, size_t length)
+{
+	struct error err = ERROR_INIT;
+
+	if (file_write_all(fd, bytes, length, &err))
+		return true;
+	error_prefix(&err, "The answer could not be written");
+	say(error_text(&err));
+	error_release(&err);
+	return false;
+}

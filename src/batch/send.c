@@ -2,7 +2,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "batch/say.h"
@@ -204,10 +203,10 @@ static int run(struct send_command *s, struct error *err)
 	send_add_numbers(s, &numbers);
 	strbuf_addstr(&numbers, "Nothing was sent: this was a dry run\n");
 	text_clean(&clean, numbers.data, numbers.length, TEXT_KEEP_NEWLINES);
-	file_write_all(STDOUT_FILENO, clean.data, clean.length, NULL);
+	bool told = say_output(STDOUT_FILENO, clean.data, clean.length);
 	strbuf_release(&numbers);
 	strbuf_release(&clean);
-	return EXIT_SUCCESS;
+	return told ? EXIT_SUCCESS : EXIT_INCOMPLETE;
 }
 
 int send_run(struct settings *settings, const struct config_templates *templates,

@@ -1,15 +1,15 @@
 /*
  * settings.h - what every option is set to, and who said so.
  *
- * Settings come in layers: session (the demo) > command line > credentials_fd > environment > profile > global part
- * of the config file > defaults. The highest layer that sets an option decides; a layer never hides
- * where a value came from.
+ * Settings come in layers: session (the demo) > command line > credentials_fd > environment > profile >
+ * global part of the config file > defaults. The highest layer that sets an option decides; a layer
+ * never hides where a value came from.
  *
  * One rule keeps accounts apart. Options that are `account_bound` (credentials, region, hosts,
  * ca_file, production) are only taken from layers that name the same account as the deciding
  * account_sid, or none: a token, or a host to send it to, is never combined with somebody else's
- * account. The demo's account stands alone. And as with the official tools, a profile chosen on the command line goes before the
- * environment for these options.
+ * account. The demo's account stands alone. And as with the official tools, a profile chosen on the
+ * command line goes before the environment for these options.
  *
  * Thread: UI thread only; other threads get plain values at start.
  */

@@ -7,6 +7,7 @@
 #include "sandbox/records.h"
 #include "sandbox/rng.h"
 #include "sandbox/sandbox.h"
+#include "sandbox/spoil.h"
 
 #define ACCOUNT_AGE (900 * 86400)
 
@@ -66,8 +67,13 @@ static void write_account(struct strbuf *out, const struct sandbox *sandbox)
 
 void account_fetch(struct sandbox *sandbox, const struct request *request, struct reply *reply)
 {
-	(void)request;
+	const struct fault *fault = request->fault;
+
 	write_account(reply->body, sandbox);
+	if (fault != NULL && fault->kind == FAULT_TYPES)
+		spoil_types(reply->body, 0);
+	if (fault != NULL && fault->kind == FAULT_BROKEN)
+		spoil_record(reply->body, 0, fault->broken);
 }
 
 void balance_fetch(struct sandbox *sandbox, const struct request *request, struct reply *reply)

@@ -33,14 +33,11 @@ void desk_close(struct desk *desk)
 	rig_close(&desk->rig);
 }
 
-void start(struct desk *desk, const char *const *words, int out)
+void start_words(struct desk *desk, const char *const *argv, int out)
 {
-	const char *argv[ARGUMENTS_MAX] = { "msgdeck", "export", desk->object };
 	char *path = place_program("msgdeck");
 	const char *const *env = place_environment(desk->place);
 
-	for (size_t i = 3; words[i - 3]; i++)
-		argv[i] = words[i - 3];
 	desk->out = out;
 	desk->err = memfd_create("err", MFD_CLOEXEC);
 	desk->process = fork();
@@ -48,7 +45,10 @@ void start(struct desk *desk, const char *const *words, int out)
 	if (desk->process == 0) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL);
 		signal(SIGPIPE, SIG_DFL);
-		dup2(desk->out, STDOUT_FILENO);
+		if (desk->out < 0)
+			close(STDOUT_FILENO);
+		else
+			dup2(desk->out, STDOUT_FILENO);
 		dup2(desk->err, STDERR_FILENO);
 		if (chdir(place_home(desk->place)) == 0)
 			execve(path, (char *const *)(uintptr_t)argv, (char *const *)(uintptr_t)env);
@@ -57,13 +57,22 @@ void start(struct desk *desk, const char *const *words, int out)
 	free(path);
 }
 
+void start(struct desk *desk, const char *const *words, int out)
+{
+	const char *argv[ARGUMENTS_MAX] = { "msgdeck", "export", desk->object };
+
+	for (size_t i = 3; words[i - 3]; i++)
+		argv[i] = words[i - 3];
+	start_words(desk, argv, out);
+}
+
 static void read_back(int fd, struct strbuf *text)
 {
 	char bytes[65536];
 	ssize_t count;
 
 	strbuf_init(text, DESK_TEXT_MAX);
-	if (lseek(fd, 0, SEEK_SET) == 0)
+	if (fd >= 0 && lseek(fd, 0, SEEK_SET) == 0)
 		while ((count = read(fd, bytes, sizeof(bytes))) > 0)
 			strbuf_add(text, bytes, (size_t)count);
 	close(fd);

@@ -31,6 +31,9 @@ struct outcome {
 void desk_open(struct desk *desk, const char *const *options);
 #define desk(d, ...) desk_open(d, (const char *const[]){ __VA_ARGS__, NULL })
 void desk_close(struct desk *desk);
+/* msgdeck with these words, NULL-ended, the first of which is its own name; `out` becomes its standard
+ * output, which is closed where it is -1. */
+void start_words(struct desk *desk, const char *const *words, int out);
 /* "msgdeck export OBJECT" and these words, NULL-ended; `out` becomes its standard output. */
 void start(struct desk *desk, const char *const *words, int out);
 /* Waits for its end. */

@@ -105,6 +105,29 @@ static void test_an_api_key(void **state)
 	sandbox_stop(sandbox);
 }
 
+/* Of an account that Twilio says little of, only that is said. */
+static void test_an_account_without_a_name(void **state)
+{
+	static const struct {
+		const char *fault, *says;
+	} cases[] = {
+		{ "--fault=types,match=/Accounts/AC[0-9a-f]*[.]json", "\naccount      ok\n" },
+		{ "--fault=broken=missing,match=/Accounts/AC[0-9a-f]*[.]json",
+		  "\naccount      ok: Full, active\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct sandbox *sandbox = sandbox_start(
+			(const char *[]){ "--messages=0", cases[i].fault, NULL }, 0);
+		struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
+
+		assert_int_equal(check(sandbox, NULL, 0, &out), EXIT_SUCCESS);
+		assert_says(&out, cases[i].says);
+		sandbox_stop(sandbox);
+	}
+}
+
 static void test_what_fails_is_explained(void **state)
 {
 	static const struct {
@@ -146,6 +169,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_is_well),
 		cmocka_unit_test(test_an_api_key),
+		cmocka_unit_test(test_an_account_without_a_name),
 		cmocka_unit_test(test_what_fails_is_explained),
 	};
 
