@@ -6,7 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/vec.h"
-#include "ops/review.h"
+#include "batch/apply_words.h"
 
 struct apply_timer {
 	unsigned id;
@@ -20,6 +20,7 @@ struct apply {
 	struct runner *runner;
 	const struct plan *plan;
 	struct progress *progress;
+	struct apply_telling telling;
 	bool leave_waiting;
 	struct VEC(struct apply_timer) timers;
 	unsigned timer_ids;
@@ -113,74 +114,6 @@ static void remove_fd(void *context, int fd)
 	((struct apply *)context)->fd = -1;
 }
 
-/* -- progress ---------------------------------------------------------------------------------- */
-
-static void add_waiting(const struct runner_progress *progress, struct strbuf *out)
-{
-	if (progress->quiet_ms > 0) {
-		strbuf_addf(out, ", quiet hours: goes on in %lld min",
-			    (long long)(progress->quiet_ms + 59999) / 60000);
-		return;
-	}
-	if (progress->hold_ms > 0) {
-		strbuf_addf(out, ", goes on in %lld s",
-			    (long long)(progress->hold_ms + 999) / 1000);
-		return;
-	}
-	if (!progress->waiting)
-		return;
-	strbuf_addstr(out, ", ");
-	review_add_number(out, progress->waiting);
-	strbuf_addf(out, " wait%s", progress->waiting == 1 ? "s" : "");
-	if (progress->next_try_ms > 0)
-		strbuf_addf(out, ", the next try is in %lld s",
-			    (long long)(progress->next_try_ms + 999) / 1000);
-}
-
-static void show_progress(struct apply *apply)
-{
-	struct strbuf line = STRBUF_INIT(STRBUF_LINE);
-	struct runner_progress progress;
-
-	if (!apply->progress || !progress_is_due(apply->progress))
-		return;
-	runner_progress(apply->runner, &progress);
-	strbuf_addf(&line, "%s ", op_verb(plan_op(apply->plan))->doing);
-	review_add_number(&line,
-			  progress.total - progress.ready - progress.waiting - progress.in_flight);
-	strbuf_addstr(&line, " of ");
-	review_add_number(&line, progress.total);
-	if (progress.state == RUNNER_STOPPING)
-		strbuf_addstr(&line, ", stopping");
-	else
-		add_waiting(&progress, &line);
-	if (progress.trouble)
-		strbuf_addf(&line, ": %s", error_text(progress.trouble));
-	progress_show(apply->progress, line.data);
-	strbuf_release(&line);
-}
-
-void apply_add_counts(const struct plan *plan, struct strbuf *out)
-{
-	static const char *const words[ITEM_STATES] = {
-		[ITEM_READY] = "not begun",    [ITEM_WAITING] = "waiting",
-		[ITEM_INTENDED] = "under way", [ITEM_SENT] = "under way",
-		[ITEM_DONE] = "done",          [ITEM_LEFT] = "left alone",
-		[ITEM_REFUSED] = "refused",    [ITEM_FAILED] = "failed",
-		[ITEM_UNKNOWN] = "unknown",
-	};
-	const char *separator = "";
-
-	for (unsigned state = 0; state < ITEM_STATES; state++) {
-		if (!plan->counts[state] && state != ITEM_DONE)
-			continue;
-		strbuf_addstr(out, separator);
-		review_add_number(out, plan->counts[state]);
-		strbuf_addf(out, " %s", words[state]);
-		separator = ", ";
-	}
-}
-
 /* -- the loop ---------------------------------------------------------------------------------- */
 
 /* Until the next timer, or the next time that progress is shown; -1: for ever. */
@@ -240,7 +173,7 @@ static void turn(struct apply *apply)
 		apply->fd_fn(apply->fd_argument);
 	take_results(apply);
 	run_timers(apply);
-	show_progress(apply);
+	apply_show_progress(apply->progress, apply->plan, apply->runner);
 }
 
 /* Whether nothing more happens by itself. */
@@ -277,6 +210,7 @@ static void run(struct apply *apply, struct apply_end *end)
 			runner_stop(apply->runner);
 			continue;
 		}
+		apply_tell_waits(&apply->telling, apply->progress, apply->plan, &progress);
 		turn(apply);
 	}
 	end->complete = progress.state == RUNNER_ENDED && !progress.stopped;

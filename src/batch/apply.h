@@ -4,7 +4,8 @@
  * It goes on until everything has come to an end, waiting for what Twilio refuses for now. SIGINT,
  * SIGTERM and SIGHUP stop it: no new request goes out, what is under way ends, and the journal says
  * where it stopped, so that `msgdeck resume` goes on there; a second one ends the program at once.
- * Trouble that only the operator can mend ends it, too.
+ * Trouble that only the operator can mend ends it, too. How far it is, and what it waits for, is told
+ * (batch/apply_words.h).
  *
  *	journal = journal_start(directory, &err);     or plans_open()
  *	apply_run(fetch, journal, plan, NULL, &options, &end);
@@ -28,7 +29,7 @@ struct apply_options {
 	unsigned in_flight;
 	const struct hours *quiet;
 	struct journal_header header; /* strings must outlive apply_run() */
-	struct progress *progress;    /* NULL: none is shown */
+	struct progress *progress;    /* NULL: none is shown, and no waiting is told */
 	/* When nothing is left but what Twilio does not let be done yet (20009), stops: the journal
 	 * has it. */
 	bool leave_waiting;
@@ -49,7 +50,5 @@ void apply_block_signals(void);
 bool apply_run(struct fetch *fetch, struct journal *journal, struct plan *plan,
 	       const struct journal_record *record, const struct apply_options *options,
 	       struct apply_end *end, struct error *err);
-/* Appends "312 done, 2 left alone, 1 unknown", in the order of enum item_state. */
-void apply_add_counts(const struct plan *plan, struct strbuf *out);
 
 #endif

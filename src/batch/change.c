@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "batch/apply_words.h"
 #include "batch/connection.h"
 #include "batch/say.h"
 #include "ops/plans.h"

@@ -118,8 +118,8 @@ static void test_an_account_without_a_name(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
-		struct sandbox *sandbox = sandbox_start(
-			(const char *[]){ "--messages=0", cases[i].fault, NULL }, 0);
+		struct sandbox *sandbox =
+			sandbox_start((const char *[]){ "--messages=0", cases[i].fault, NULL }, 0);
 		struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
 
 		assert_int_equal(check(sandbox, NULL, 0, &out), EXIT_SUCCESS);

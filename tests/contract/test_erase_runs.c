@@ -181,6 +181,53 @@ static void watch(const struct run *run, int terminal)
 	}
 }
 
+/* Where nobody watches a terminal, a log says what it waits for and until when: once for each wait. */
+static void test_tells_a_log(void **state)
+{
+	(void)state;
+	struct strbuf said = STRBUF_INIT(STRBUF_TEXT);
+	struct scene scene;
+	struct census before;
+	struct run run;
+	int ends[2], usual = dup(STDERR_FILENO);
+	char bytes[512];
+	ssize_t count = 0;
+
+	scene(&scene, "--seed=3");
+	census_read(&scene, &before);
+	const char *who = census_busiest(&before, 0);
+	const struct cli_erase wanted = {
+		.addresses = { { who }, 1 }, .delete = true, .yes = true, .wait = true
+	};
+	scene_fault(&scene, "error=20009,method=DELETE,times=2");
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	fflush(stderr);
+	dup2(ends[1], STDERR_FILENO);
+	run_start(&run, &scene, &wanted, -1);
+	dup2(usual, STDERR_FILENO);
+	close(usual);
+	close(ends[1]);
+	while (!strstr(said.data ? said.data : "", "the next try is at ") &&
+	       (count = read(ends[0], bytes, sizeof(bytes))) > 0)
+		strbuf_add(&said, bytes, (size_t)count);
+	assert_true(count > 0);
+	kill(run.process, SIGTERM);
+	while ((count = read(ends[0], bytes, sizeof(bytes))) > 0)
+		strbuf_add(&said, bytes, (size_t)count);
+	expect_exit(run_finish(&run), EXIT_INCOMPLETE);
+	const char *line = strstr(said.data, "; 2 wait (");
+	assert_non_null(line);
+	assert_null(strstr(line + 1, "; 2 wait ("));
+	assert_memory_equal(said.data, "msgdeck: Deleting ", strlen("msgdeck: Deleting "));
+	/* A time in UTC: "2026-12-01T00:50:07Z". */
+	const char *when = strstr(line, "the next try is at ") + strlen("the next try is at ");
+	assert_true(strcspn(when, "\n") == 20 && when[10] == 'T' && when[19] == 'Z');
+	strbuf_release(&said);
+	close(ends[0]);
+	census_release(&before);
+	scene_close(&scene);
+}
+
 /* With --wait what Twilio refuses for now is tried until it can be done, and looked for like the rest. */
 static void test_waits_for_all(void **state)
 {
@@ -352,9 +399,13 @@ static void test_report_lost(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_newcomer),      cmocka_unit_test(test_they_keep_coming),
-		cmocka_unit_test(test_waits_for_all), cmocka_unit_test(test_stopped),
-		cmocka_unit_test(test_agree),         cmocka_unit_test(test_addresses_from_a_pipe),
+		cmocka_unit_test(test_newcomer),
+		cmocka_unit_test(test_they_keep_coming),
+		cmocka_unit_test(test_waits_for_all),
+		cmocka_unit_test(test_stopped),
+		cmocka_unit_test(test_tells_a_log),
+		cmocka_unit_test(test_agree),
+		cmocka_unit_test(test_addresses_from_a_pipe),
 		cmocka_unit_test(test_report_lost),
 	};
 

@@ -74,8 +74,8 @@ static void expect_lost(struct desk *desk, const char *const *argv, int out, boo
 	if (silent ? code != 0 : code != 1 && code != 2)
 		fail_msg("%s %s: status 0x%x, it said: %s", argv[1], argv[2] ? argv[2] : "",
 			 outcome.status, outcome.err.data);
-	if (!silent && !strstr(outcome.err.data, out < 0 ? "Bad file descriptor"
-							 : "No space left on device"))
+	if (!silent &&
+	    !strstr(outcome.err.data, out < 0 ? "Bad file descriptor" : "No space left on device"))
 		fail_msg("%s %s: it only said: %s", argv[1], argv[2] ? argv[2] : "",
 			 outcome.err.data);
 	outcome_release(&outcome);
