@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/mem.h"
 #include "batch/say.h"
+#include "ops/move.h"
 #include "ops/review.h"
 
 #define PAUSE_FIRST_MS (60 * 1000)
@@ -160,5 +161,10 @@ void apply_add_counts(const struct plan *plan, struct strbuf *out)
 		review_add_number(out, plan->counts[state]);
 		strbuf_addf(out, " %s", words[state]);
 		separator = ", ";
+	}
+	if (moves_stranded(plan)) {
+		strbuf_addstr(out, ", ");
+		review_add_number(out, moves_stranded(plan));
+		strbuf_addstr(out, " in no service");
 	}
 }

@@ -135,19 +135,53 @@ bool move_is_begun(const struct plan *plan, uint32_t index)
 	       (item->look || detail->back || detail->step != MOVE_OUT);
 }
 
+/* The next request on the way to where it is to go. */
+static enum move_step next_step(const struct plan_detail *detail)
+{
+	if (detail->back)
+		return detail->place == PLACE_TO ? MOVE_OUT_AGAIN : MOVE_BACK;
+	return detail->place == PLACE_FROM || detail->place == PLACE_OTHER ? MOVE_OUT : MOVE_IN;
+}
+
 void move_again(struct plan *plan, uint32_t index)
 {
 	struct plan_detail *detail = plan_need_detail(plan, index);
 
-	if (plan->items.items[index].state == ITEM_REFUSED) {
+	if (plan->items.items[index].state == ITEM_REFUSED && detail->refusal != WHY_NONE) {
 		detail->back = false;
 		detail->refusal = WHY_NONE;
 	}
-	go_on(plan, index,
-	      detail->place == PLACE_FROM || detail->place == PLACE_OTHER ? MOVE_OUT
-	      : detail->back                                              ? MOVE_BACK
-									  : MOVE_IN,
-	      (enum move_place)detail->place);
+	go_on(plan, index, next_step(detail), (enum move_place)detail->place);
+}
+
+bool move_can_take_back(const struct plan *plan, uint32_t index)
+{
+	const struct plan_item *item = &plan->items.items[index];
+	const struct plan_detail *detail = plan_detail(plan, index);
+
+	if (item->op != OP_MOVE_SENDER || item->state == ITEM_LEFT ||
+	    item->state == ITEM_INTENDED || item->state == ITEM_SENT)
+		return false;
+	return item->look ||
+	       (detail && detail->place != PLACE_FROM && detail->place != PLACE_OTHER);
+}
+
+bool move_is_stranded(const struct plan *plan, uint32_t index)
+{
+	const struct plan_item *item = &plan->items.items[index];
+	const struct plan_detail *detail = plan_detail(plan, index);
+
+	return item->op == OP_MOVE_SENDER && detail && detail->place == PLACE_NEITHER &&
+	       (item->state == ITEM_REFUSED || item->state == ITEM_FAILED);
+}
+
+size_t moves_stranded(const struct plan *plan)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; plan->ops[OP_MOVE_SENDER] && i < plan->items.count; i++)
+		count += move_is_stranded(plan, i);
+	return count;
 }
 
 bool move_take_back(struct plan *plan, uint32_t index)
@@ -155,17 +189,13 @@ bool move_take_back(struct plan *plan, uint32_t index)
 	const struct plan_item *item = &plan->items.items[index];
 	struct plan_detail *detail;
 
-	if (item->op != OP_MOVE_SENDER || item->state == ITEM_LEFT ||
-	    item->state == ITEM_INTENDED || item->state == ITEM_SENT)
+	if (!move_can_take_back(plan, index))
 		return false;
 	detail = plan_need_detail(plan, index);
-	if (!item->look && (detail->place == PLACE_FROM || detail->place == PLACE_OTHER))
-		return false;
 	detail->back = true;
 	detail->refusal = WHY_NONE;
 	if (!item->look)
-		go_on(plan, index, detail->place == PLACE_TO ? MOVE_OUT_AGAIN : MOVE_BACK,
-		      (enum move_place)detail->place);
+		go_on(plan, index, next_step(detail), (enum move_place)detail->place);
 	else
 		plan_set(plan, index, ITEM_READY, WHY_NONE);
 	return true;

@@ -29,8 +29,15 @@ void move_ended(struct plan *plan, uint32_t item, enum item_state state, enum op
 void move_found(struct plan *plan, uint32_t item, enum move_place place);
 /* Whether a request of it has been carried out, or may have been, and the move is not at its end. */
 bool move_is_begun(const struct plan *plan, uint32_t item);
-/* One that failed or was refused is to be done after all, from where its sender is. */
+/* One that failed or was refused is to be done after all, from where its sender is: to the second
+ * service, or, where the operator has taken the move back, to the first. */
 void move_again(struct plan *plan, uint32_t item);
+/* Whether its sender has come to rest in no service, where it stays until somebody acts. */
+bool move_is_stranded(const struct plan *plan, uint32_t item);
+/* How many of the plan have. */
+size_t moves_stranded(const struct plan *plan);
+/* Whether move_take_back() would do something. */
+bool move_can_take_back(const struct plan *plan, uint32_t item);
 /* The operator wants the sender back in the service it came from: what is done, or stuck on the way,
  * is to be done backwards. False when there is nothing to take back: then nothing has changed. */
 bool move_take_back(struct plan *plan, uint32_t item);

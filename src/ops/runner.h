@@ -133,7 +133,7 @@ size_t runner_retry(struct runner *runner);
 /* The same for some of them; what else the run has left is gone on with, too. */
 size_t runner_retry_some(struct runner *runner, const uint32_t *items, size_t count);
 /* Takes back the moves of a run that has ended: senders that are not where they were go there, and
- * what was not begun is left alone. Returns how many go back. */
+ * what was not begun, or was refused and is where it was, is left alone. Returns how many go back. */
 size_t runner_take_back(struct runner *runner);
 /* What waits, waits no longer. */
 void runner_hurry(struct runner *runner);

@@ -41,12 +41,13 @@ size_t runner_retry_some(struct runner *runner, const uint32_t *items, size_t co
 	return again;
 }
 
-/* What was not begun is not begun any more. */
+/* What was not begun is not begun any more, and what was refused or failed is not tried again. */
 static void leave(struct runner *runner, uint32_t item)
 {
-	uint8_t state = runner->plan->items.items[item].state;
+	static const unsigned open = 1u << ITEM_READY | 1u << ITEM_WAITING | 1u << ITEM_REFUSED |
+				     1u << ITEM_FAILED;
 
-	if (state != ITEM_READY && state != ITEM_WAITING)
+	if (!(open >> runner->plan->items.items[item].state & 1))
 		return;
 	plan_set_answer(runner->plan, item, ITEM_LEFT, WHY_TAKEN_BACK, 0, 0, "");
 	runner_write_outcome(runner, item, 0, "");

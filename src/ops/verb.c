@@ -213,7 +213,7 @@ static const struct {
 	[WHY_INTERRUPTED] = { "interrupted", "msgdeck ended before the answer came", NULL },
 	[WHY_NOT_HERE] = { "not-here", "what was to be sent is not kept",
 			   "a journal holds no texts; write it again" },
-	[WHY_PUT_BACK] = { "put-back", "was put back where it was", NULL },
+	[WHY_PUT_BACK] = { "put-back", "was put back", NULL },
 	[WHY_OTHER] = { "other", "Twilio refused", NULL },
 };
 

@@ -299,6 +299,9 @@ static void draw_answers(struct dialog *dialog, const struct pane *pane)
 	case DIALOG_TYPE: {
 		struct pane line = pane_part(pane, 0, pane->height - 1, pane->width, 1);
 
+		if (dialog->wrong && pane->height > 1)
+			draw_format(pane, 0, pane->height - 2, pane->width, STYLE_BAD,
+				    "This is not %s. Nothing has been done.", dialog->word);
 		at = draw_format(&line, 0, 0, pane->width, dialog->wrong ? STYLE_BAD : STYLE_STRONG,
 				 "Type %s to go on: ", dialog->word);
 		line = pane_part(&line, at, 0, line.width - at, 1);

@@ -7,10 +7,10 @@
 #include "base/text.h"
 #include "base/vec.h"
 #include "model/conversation.h"
-#include "model/service.h"
 #include "ops/review.h"
 #include "views/changes/changes.h"
 #include "views/changes/collect.h"
+#include "views/changes/plan_names.h"
 #include "views/changes/review_text.h"
 #include "views/list/cells.h"
 #include "views/messages/contact_list.h"
@@ -76,35 +76,6 @@ static void answered(void *context, enum dialog_answer answer)
 	error_release(&err);
 }
 
-static void name_service(struct plan *plan, const struct service *service)
-{
-	struct text text = service->friendly_name;
-	char *name = xstrndup(text.data ? text.data : "", text.length);
-
-	plan_name_service(plan, &service->sid, name);
-	free(name);
-}
-
-/* What services are called is known here, if anywhere. */
-void act_name_services(struct session *session, struct plan *plan)
-{
-	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, "");
-	const struct collection *services = lists_peek(session, &id);
-
-	for (size_t i = 0; i < plan->details.count; i++) {
-		const struct sid *sids[] = { &plan->details.items[i].of,
-					     &plan->details.items[i].to };
-
-		for (size_t side = 0; side < ARRAY_SIZE(sids); side++) {
-			const struct service *service =
-				sids[side]->kind == SID_MG ? collection_get(services, sids[side])
-							   : NULL;
-			if (service)
-				name_service(plan, service);
-		}
-	}
-}
-
 static void show_review(struct act *act)
 {
 	struct session *session = act->session;
@@ -117,7 +88,7 @@ static void show_review(struct act *act)
 	/* From here on the dialog keeps others away. */
 	session->reviewing = false;
 	changes_pace(session->changes, session->health.latency_ms, &pace);
-	act_name_services(session, act->plan);
+	plan_names_take(session, act->plan);
 	review_make(&review, act->plan, &pace);
 	review_text(&(struct review_origin){ act->about, act->collect.partial }, &review, &text);
 	text_clean(&title, review.title, strlen(review.title), TEXT_ONE_LINE);

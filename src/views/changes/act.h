@@ -63,9 +63,6 @@ unsigned act_on_contacts(struct session *session, enum op op, struct table *tabl
 unsigned act_on_plan(struct session *session, struct plan *plan,
 		     void (*started)(void *context, bool yes), void *context, struct error *err);
 
-/* Tells the plan what its services are called, as far as their list is loaded. */
-void act_name_services(struct session *session, struct plan *plan);
-
 /* Whether a selection may be looked at now: no other is, and no changes are under way. */
 bool act_may_begin(const struct session *session, struct error *err);
 /* Gives up what waits for its answer: the session ends. */

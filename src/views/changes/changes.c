@@ -1,10 +1,12 @@
 #include "views/changes/changes.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "ops/erase.h"
+#include "ops/move.h"
 #include "ops/sendlist.h"
 #include "views/list/cells.h"
 
@@ -302,24 +304,37 @@ static enum style_role role_of(const struct runner_progress *progress)
 	return progress->waiting ? STYLE_WAITING : STYLE_GOOD;
 }
 
-static void add_counts(const struct runner_progress *progress, struct strbuf *out)
+void changes_counts(const struct changes *changes, struct changes_count counts[CHANGES_COUNTS])
 {
-	const struct {
-		const char *word;
-		size_t count;
-	} counts[] = {
-		{ "done", progress->done },       { "left alone", progress->left },
-		{ "waiting", progress->waiting }, { "refused", progress->refused },
-		{ "failed", progress->failed },   { "unknown", progress->unknown },
-		{ "not done", progress->ready },
+	size_t put_back = changes->plan->whys[WHY_PUT_BACK];
+	struct runner_progress progress;
+
+	runner_progress(changes->runner, &progress);
+	const struct changes_count all[CHANGES_COUNTS] = {
+		{ "done", progress.done, STYLE_GOOD },
+		{ "put back", put_back, STYLE_GOOD },
+		{ "left alone", progress.left - put_back, STYLE_DIM },
+		{ "waiting", progress.waiting, STYLE_WAITING },
+		{ "refused", progress.refused, STYLE_BAD },
+		{ "failed", progress.failed, STYLE_BAD },
+		{ "unknown", progress.unknown, STYLE_WARNING },
+		{ progress.state == RUNNER_ENDED ? "not done" : "to do",
+		  progress.ready + progress.in_flight, STYLE_TEXT },
+		{ "in no service", moves_stranded(changes->plan), STYLE_BAD },
 	};
 
-	review_add_number(out, progress->done);
-	strbuf_addf(out, " %s", counts[0].word);
-	for (size_t i = 1; i < ARRAY_SIZE(counts); i++) {
-		if (!counts[i].count)
+	memcpy(counts, all, sizeof(all));
+}
+
+static void add_counts(const struct changes *changes, struct strbuf *out)
+{
+	struct changes_count counts[CHANGES_COUNTS];
+
+	changes_counts(changes, counts);
+	for (size_t i = 0; i < CHANGES_COUNTS; i++) {
+		if (!counts[i].count && i > 0)
 			continue;
-		strbuf_addstr(out, ", ");
+		strbuf_addstr(out, i ? ", " : "");
 		review_add_number(out, counts[i].count);
 		strbuf_addf(out, " %s", counts[i].word);
 	}
@@ -363,7 +378,7 @@ bool changes_tell(struct changes *changes, struct strbuf *out, enum style_role *
 	} else if (progress.total == 1) {
 		plan_explain(changes->plan, 0, out);
 	} else {
-		add_counts(&progress, out);
+		add_counts(changes, out);
 	}
 	return true;
 }
@@ -403,9 +418,16 @@ void changes_status(struct changes *changes, struct bar *bar)
 		bar_add(bar, STYLE_WAITING, 1, "%zu wait", progress.waiting);
 }
 
-void changes_ask_undo(const struct command_call *call, struct strbuf *text)
+void changes_ask_undo(size_t count, struct strbuf *text)
 {
-	(void)call;
-	strbuf_addstr(text, "Take the moves back? Senders that have left the service they were in "
-			    "return to it, and what was not begun is left alone.");
+	strbuf_addstr(text, "Take the moves back? ");
+	if (count) {
+		review_add_number(text, count);
+		strbuf_addf(text, " sender%s that ha%s left the service ", count == 1 ? "" : "s",
+			    count == 1 ? "s" : "ve");
+	} else {
+		strbuf_addstr(text, "Senders that have left the service ");
+	}
+	strbuf_addf(text, "%s in return%s to it, and what was not begun is left alone.",
+		    count == 1 ? "it was" : "they were", count == 1 ? "s" : "");
 }

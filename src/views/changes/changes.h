@@ -77,14 +77,25 @@ void changes_tell_again(struct changes *changes);
 void changes_status(struct changes *changes, struct bar *bar);
 
 /* The command "undo" of the screens that show plans of moves. */
-#define UNDO_COMMAND(runner, check)                                                               \
-	{                                                                                         \
-		.name = "undo", .args = "",                                                       \
-		.help = "Take moves back: senders return to the services that they came from",    \
-		.hint = "take back", .hint_rank = 3,                                              \
-		.flags = COMMAND_CHANGES_ACCOUNT | COMMAND_CONFIRM, .question = changes_ask_undo, \
-		.run = runner, .ready = check,                                                    \
+#define UNDO_COMMAND(runner, check, ask)                                                       \
+	{                                                                                      \
+		.name = "undo", .args = "",                                                    \
+		.help = "Take moves back: senders return to the services that they came from", \
+		.hint = "take back", .hint_rank = 3,                                           \
+		.flags = COMMAND_CHANGES_ACCOUNT | COMMAND_CONFIRM, .question = ask,           \
+		.run = runner, .ready = check,                                                 \
 	}
-void changes_ask_undo(const struct command_call *call, struct strbuf *text);
+/* The question before it, where it is known how many senders go back; 0: it is not. */
+void changes_ask_undo(size_t count, struct strbuf *text);
+
+/* What came of a plan, in the order in which it is told. Words of what there is none of are left out,
+ * but for the first. */
+struct changes_count {
+	const char *word;
+	size_t count;
+	enum style_role role;
+};
+#define CHANGES_COUNTS 9
+void changes_counts(const struct changes *changes, struct changes_count counts[CHANGES_COUNTS]);
 
 #endif

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "ops/plan.h"
+#include "ops/move.h"
 
 /* -- source: a row is an item of the plan ------------------------------------------------------ */
 
@@ -107,12 +107,13 @@ static void where_text(void *data, uint32_t item, struct strbuf *out, enum style
 	}
 }
 
-static void state_text(void *data, uint32_t item, struct strbuf *out, enum style_role *role)
+static void state_text(void *data, uint32_t number, struct strbuf *out, enum style_role *role)
 {
-	uint8_t state = item_of(data, item)->state;
+	const struct plan_item *item = item_of(data, number);
+	const char *word = item->why == WHY_PUT_BACK ? "put back" : states[item->state].word;
 
-	*role = states[state].role;
-	strbuf_addf(out, "%s %s", states[state].mark, states[state].word);
+	*role = states[item->state].role;
+	strbuf_addf(out, "%s %s", states[item->state].mark, word);
 }
 
 static int state_compare(void *data, uint32_t a, uint32_t b)
@@ -138,8 +139,10 @@ static void why_text(void *data, uint32_t number, struct strbuf *out, enum style
 		*role = STYLE_BAD;
 	if (item->proof != PROOF_NONE)
 		strbuf_addstr(out, item_proof_words((enum item_proof)item->proof));
-	if (item->why == WHY_NONE || item->state == ITEM_DONE)
+	if (item->why == WHY_NONE || item->why == WHY_PUT_BACK || item->state == ITEM_DONE)
 		return;
+	if (move_is_stranded(plan_of(data), number))
+		strbuf_addstr(out, "in no service: ");
 	if (item->code)
 		strbuf_addf(out, "%d ", item->code);
 	strbuf_addstr(out, op_why_words((enum op_why)item->why));

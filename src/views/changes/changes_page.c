@@ -69,26 +69,14 @@ static void draw_progress(const struct runner_progress *progress, const struct p
 	strbuf_release(&eta);
 }
 
-static void draw_counts(const struct runner_progress *progress, const struct pane *pane)
+static void draw_counts(const struct changes *changes, const struct pane *pane)
 {
-	const struct {
-		const char *word;
-		size_t count;
-		enum style_role role;
-	} counts[] = {
-		{ "done", progress->done, STYLE_GOOD },
-		{ "left alone", progress->left, STYLE_DIM },
-		{ "waiting", progress->waiting, STYLE_WAITING },
-		{ "refused", progress->refused, STYLE_BAD },
-		{ "failed", progress->failed, STYLE_BAD },
-		{ "unknown", progress->unknown, STYLE_WARNING },
-		{ progress->state == RUNNER_ENDED ? "not done" : "to do",
-		  progress->ready + progress->in_flight, STYLE_TEXT },
-	};
+	struct changes_count counts[CHANGES_COUNTS];
 	char text[COUNT_SIZE];
 	int at = MARGIN;
 
-	for (size_t i = 0; i < ARRAY_SIZE(counts); i++) {
+	changes_counts(changes, counts);
+	for (size_t i = 0; i < CHANGES_COUNTS; i++) {
 		if (!counts[i].count && i > 0)
 			continue;
 		count_format(counts[i].count, text);
@@ -164,7 +152,7 @@ void changes_draw_head(const struct changes *changes, const struct pane *pane)
 	draw_clear(pane, STYLE_TEXT);
 	draw_title(changes, &progress, pane);
 	draw_progress(&progress, pane);
-	draw_counts(&progress, pane);
+	draw_counts(changes, pane);
 	if (progress.trouble) {
 		add_trouble(progress.trouble, &clean);
 		draw_wrapped(pane, TOP_ROWS, STYLE_WARNING, &clean);

@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ops/move.h"
 #include "ops/review.h"
 #include "views/changes/changes.h"
 #include "views/changes/changes_items.h"
 #include "views/changes/changes_page.h"
 #include "views/changes/changes_report.h"
 #include "views/changes/erasure.h"
+#include "views/changes/plan_names.h"
 #include "views/list/cells.h"
 #include "views/list/list_view.h"
 #include "views/session/writer.h"
@@ -148,9 +150,24 @@ static unsigned run_retry(struct command_call *call)
 	size_t count = runner_retry(runner_of(view));
 	erasure_go_on(view->list.session);
 	runner_hurry(runner_of(view));
-	review_add_number(&call->message, count + progress.ready + progress.waiting);
+	count += progress.ready + progress.waiting;
+	if (!count) {
+		error_set(call->err, ERROR_USAGE, "Nothing is left that could be tried again");
+		return EFFECT_FAILED;
+	}
+	review_add_number(&call->message, count);
 	strbuf_addstr(&call->message, " tried again");
 	return EFFECT_REDRAW;
+}
+
+/* How many senders are not where they were. */
+static size_t movable_back(const struct plan *plan)
+{
+	size_t count = 0;
+
+	for (uint32_t i = 0; i < plan->items.count; i++)
+		count += move_can_take_back(plan, i);
+	return count;
 }
 
 static bool can_undo(void *target, const char **why)
@@ -161,7 +178,15 @@ static bool can_undo(void *target, const char **why)
 	if (!view->items.plan || !view->items.plan->ops[OP_MOVE_SENDER])
 		return false;
 	*why = "Stop the changes first (S), then take them back";
-	return state_of(view) == RUNNER_ENDED;
+	if (state_of(view) != RUNNER_ENDED)
+		return false;
+	*why = "Every sender is where it was before";
+	return movable_back(view->items.plan) || plan_open(view->items.plan);
+}
+
+static void ask_undo(const struct command_call *call, struct strbuf *text)
+{
+	changes_ask_undo(movable_back(((struct changes_view *)call->target)->items.plan), text);
 }
 
 static unsigned run_undo(struct command_call *call)
@@ -257,7 +282,7 @@ static const struct command commands[] = {
 		.ready = has_plan,
 		.hinted = retry_helps,
 	},
-	UNDO_COMMAND(run_undo, can_undo),
+	UNDO_COMMAND(run_undo, can_undo, ask_undo),
 	{
 		.name = "problems",
 		.args = "",
@@ -329,6 +354,10 @@ static void take_plan(struct changes_view *view)
 		return;
 	view->items.plan = plan;
 	show_where(view);
+	if (plan) {
+		plan_names_want(view->list.session, plan);
+		plan_names_take(view->list.session, plan);
+	}
 	table_reset(view->list.table);
 	shell_work(view->list.base.shell);
 }
@@ -347,11 +376,15 @@ static bool changes_open(struct view *base, int argc, const char *const *argv, s
 
 static unsigned changes_result(struct view *base, const void *context)
 {
+	struct changes_view *view = (struct changes_view *)base;
 	const struct news *news = context;
 
-	if (news->kind != NEWS_CHANGES)
+	if (news->kind == NEWS_LIST && view->items.plan)
+		plan_names_take(view->list.session, view->items.plan);
+	else if (news->kind == NEWS_CHANGES)
+		take_plan(view);
+	else
 		return EFFECT_NONE;
-	take_plan((struct changes_view *)base);
 	return EFFECT_REDRAW;
 }
 

@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "model/when.h"
 #include "ui/wrap.h"
-#include "views/changes/act.h"
 #include "views/changes/changes.h"
 #include "views/changes/erasure.h"
 #include "views/changes/plan_rows.h"
@@ -68,8 +67,6 @@ static bool open_plan(struct plans_view *view, struct error *err)
 				       session->fetch, err));
 
 	free(path);
-	if (good)
-		act_name_services(session, changes_plan(session->changes));
 	shell_news(session->shell, &(struct news){ .kind = NEWS_CHANGES });
 	if (good)
 		return shell_open(session->shell, 1, argv, err);
@@ -101,6 +98,12 @@ static bool can_undo(void *target, const char **why)
 
 	*why = "Only moves of senders can be taken back";
 	return plan && plan->op == OP_MOVE_SENDER;
+}
+
+static void ask_undo(const struct command_call *call, struct strbuf *text)
+{
+	(void)call;
+	changes_ask_undo(0, text);
 }
 
 static unsigned run_undo(struct command_call *call)
@@ -155,7 +158,7 @@ static const struct command commands[] = {
 		.run = run_resume,
 		.ready = has_one,
 	},
-	UNDO_COMMAND(run_undo, can_undo),
+	UNDO_COMMAND(run_undo, can_undo, ask_undo),
 	{
 		.name = "set-aside",
 		.args = "",

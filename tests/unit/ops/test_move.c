@@ -433,6 +433,68 @@ static void test_take_back(void **state)
 	close_world(&world);
 }
 
+/* Refused on its way back it is tried again on its way back, from wherever it is. */
+static void test_way_back_is_tried_again(void **state)
+{
+	(void)state;
+	struct world world;
+
+	start(&world, 1, 1);
+	answer_done(&world, 0);
+	settle(&world);
+	answer_done(&world, 1);
+	assert_int_equal(runner_take_back(world.runner), 1);
+	settle(&world);
+	assert_job(&world, 2, CHANGE_SENDER_REMOVE, 2);
+	answer_error(&world, 2, ERROR_API, 400, 21617);
+	assert_item(&world, 0, ITEM_REFUSED, PLACE_TO, "refused, in Reminders");
+	assert_int_equal(moves_stranded(world.plan), 0);
+	assert_int_equal(runner_retry(world.runner), 1);
+	settle(&world);
+	assert_job(&world, 3, CHANGE_SENDER_REMOVE, 2);
+	answer_done(&world, 3);
+	settle(&world);
+	assert_job(&world, 4, CHANGE_SENDER_ADD, 1);
+	answer_error(&world, 4, ERROR_API, 400, 21715);
+	assert_item(&world, 0, ITEM_REFUSED, PLACE_NEITHER, "refused, in no service");
+	assert_int_equal(moves_stranded(world.plan), 1);
+	assert_journal(&world);
+	assert_int_equal(runner_retry(world.runner), 1);
+	settle(&world);
+	assert_job(&world, 5, CHANGE_SENDER_ADD, 1);
+	answer_done(&world, 5);
+	assert_item(&world, 0, ITEM_LEFT, PLACE_FROM, "put back into Ops");
+	assert_journal(&world);
+	close_world(&world);
+}
+
+/* What the second service refused has been put back already: taking back leaves it at that. */
+static void test_refused_is_left_by_taking_back(void **state)
+{
+	(void)state;
+	struct world world;
+
+	start(&world, 2, 1);
+	answer_done(&world, 0);
+	settle(&world);
+	answer_error(&world, 1, ERROR_API, 400, 21715);
+	settle(&world);
+	answer_done(&world, 2);
+	settle(&world);
+	world.answered = 3;
+	answer_all(&world);
+	assert_item(&world, 0, ITEM_REFUSED, PLACE_FROM, "put back into Ops: cannot send");
+	assert_item(&world, 1, ITEM_DONE, PLACE_TO, "moved to Reminders");
+	assert_int_equal(runner_take_back(world.runner), 1);
+	settle(&world);
+	answer_all(&world);
+	assert_item(&world, 0, ITEM_LEFT, PLACE_FROM, "put back into Ops: was taken back");
+	assert_item(&world, 1, ITEM_LEFT, PLACE_FROM, "put back into Ops");
+	assert_journal(&world);
+	assert_int_equal(runner_retry(world.runner), 0);
+	close_world(&world);
+}
+
 /* -- lost answers ------------------------------------------------------------------------------ */
 
 static void lose(struct world *world, size_t job)
@@ -567,6 +629,8 @@ int main(void)
 		cmocka_unit_test(test_trouble_between_steps),
 		cmocka_unit_test(test_disk_fails_between_steps),
 		cmocka_unit_test(test_take_back),
+		cmocka_unit_test(test_way_back_is_tried_again),
+		cmocka_unit_test(test_refused_is_left_by_taking_back),
 		cmocka_unit_test(test_lost_answers),
 		cmocka_unit_test(test_lost_while_going_back),
 		cmocka_unit_test(test_nothing_is_known),
