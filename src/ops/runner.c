@@ -310,6 +310,15 @@ static void look_at_hours(struct runner *runner)
 		runner_withdraw(runner);
 }
 
+/* A pause or a stop that was asked for when the last ones were already under way has nothing left. */
+static bool may_finish(const struct runner *runner)
+{
+	if (runner->state == RUNNER_RUNNING)
+		return true;
+	return (runner->state == RUNNER_PAUSED || runner->state == RUNNER_STOPPING) &&
+	       runner->trouble.kind == ERROR_NONE && runner->written == runner->plan->items.count;
+}
+
 static void work(struct runner *runner, int64_t now)
 {
 	ask_log(runner);
@@ -324,7 +333,7 @@ static void work(struct runner *runner, int64_t now)
 		runner_send_intents(runner);
 		runner_write_intents(runner, now);
 	}
-	if (runner->state == RUNNER_RUNNING && !plan_open(runner->plan)) {
+	if (may_finish(runner) && !plan_open(runner->plan)) {
 		runner_finish(runner, false);
 		runner->changed = true;
 	} else if (runner->state == RUNNER_STOPPING && is_quiet(runner, now)) {

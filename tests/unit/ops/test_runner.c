@@ -289,6 +289,30 @@ static void test_pause_and_resume(void **state)
 	close_world(&world);
 }
 
+/* Paused or stopped when the last ones were under way already: nothing is left to go on with. */
+static void test_pause_at_the_end(void **state)
+{
+	(void)state;
+	static void (*const halts[])(struct runner *) = { runner_pause, runner_stop };
+
+	for (size_t i = 0; i < ARRAY_SIZE(halts); i++) {
+		struct world world;
+
+		open_world(&world, items_plan(OP_DELETE, 2),
+			   (struct runner_options){ .in_flight = 4 });
+		runner_start(world.runner);
+		settle(&world);
+		assert_int_equal(world.jobs.count, 2);
+		halts[i](world.runner);
+		answer_done(&world, 0);
+		assert_int_not_equal(progress_of(&world).state, RUNNER_ENDED);
+		answer_done(&world, 1);
+		assert_state(&world, RUNNER_ENDED);
+		assert_false(progress_of(&world).stopped);
+		close_world(&world);
+	}
+}
+
 static void test_stop_and_go_on(void **state)
 {
 	(void)state;
@@ -565,6 +589,7 @@ int main(void)
 		cmocka_unit_test(test_judged_again),
 		cmocka_unit_test(test_store_follows_at_once),
 		cmocka_unit_test(test_pause_and_resume),
+		cmocka_unit_test(test_pause_at_the_end),
 		cmocka_unit_test(test_stop_and_go_on),
 		cmocka_unit_test(test_stop_while_preparing),
 		cmocka_unit_test(test_full_disk_pauses),
