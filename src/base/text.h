@@ -61,9 +61,11 @@ void text_fold(struct strbuf *out, const char *bytes, size_t length);
 /* Whether `needle`, already folded, occurs in the folded form of the text. */
 bool text_contains_folded(const char *bytes, size_t length, const char *needle,
 			  size_t needle_length);
-/* One ASCII character for the few symbols of our own screens and of text_clean(), for terminals without
- * UTF-8; NULL where there is none. */
-const char *text_ascii_substitute(uint32_t codepoint);
+/* The ASCII letter that this one is with a mark, "é" or "Ż"; NUL where it is none. */
+char text_base_letter(uint32_t codepoint);
+/* The ASCII character that stands for another one in terminals without UTF-8: for the symbols of our own
+ * screens and of text_clean(), and for Latin letters; NUL where there is none. */
+char text_ascii_substitute(uint32_t codepoint);
 /* The versions of utf8proc and of the Unicode tables that it has. */
 const char *text_library(void);
 const char *text_unicode(void);

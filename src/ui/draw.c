@@ -58,13 +58,11 @@ static bool is_control(uint32_t codepoint)
 static void put_ascii(const struct pane *pane, int column, int row, unsigned style,
 		      uint32_t codepoint, int width)
 {
-	const char *substitute = text_ascii_substitute(codepoint);
+	char substitute = text_ascii_substitute(codepoint);
 
-	for (int i = 0; i < width; i++) {
-		char byte = substitute && *substitute ? *substitute++ : '?';
-
-		put_codepoint(pane, column + i, row, style, (unsigned char)byte, 1);
-	}
+	for (int i = 0; i < width; i++)
+		put_codepoint(pane, column + i, row, style,
+			      !i && substitute ? (unsigned char)substitute : '?', 1);
 }
 
 /* One user-visible character: a base and its marks. */

@@ -73,7 +73,7 @@ void term_modes_leave(struct strbuf *out, const struct term_modes *modes, term_a
 static void add_title(struct strbuf *out, const char *title, bool utf8)
 {
 	struct strbuf clean = STRBUF_INIT(STRBUF_LINE);
-	const char *substitute;
+	char substitute;
 	size_t length, used;
 	uint32_t codepoint;
 
@@ -86,7 +86,7 @@ static void add_title(struct strbuf *out, const char *title, bool utf8)
 		if (codepoint < 0x80 || utf8)
 			strbuf_add(out, clean.data + at, bytes);
 		else
-			strbuf_addstr(out, substitute ? substitute : "?");
+			strbuf_addch(out, substitute ? substitute : '?');
 		at += bytes;
 	}
 	strbuf_release(&clean);

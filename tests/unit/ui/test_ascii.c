@@ -36,9 +36,9 @@ static size_t check_file(const char *path)
 		else if (!comment && codepoint == '"' && (at == 0 || text.data[at - 1] != '\\'))
 			quoted = !quoted;
 		else if (quoted && codepoint >= 0x80) {
-			const char *substitute = text_ascii_substitute(codepoint);
+			char substitute = text_ascii_substitute(codepoint);
 
-			if (!substitute || strcmp(substitute, "?") == 0)
+			if (!substitute || substitute == '?')
 				fail_msg("%s: U+%04X has no form in ASCII", path, codepoint);
 			found++;
 		}
