@@ -22,15 +22,24 @@ static bool has_lesser(const struct layout_column *columns, size_t count, int ra
 	return false;
 }
 
+/* Cells that the column gets on top of its least, because lesser ones are shown. */
+static int wished(const struct layout_column *columns, size_t count, size_t index)
+{
+	const struct layout_column *column = &columns[index];
+
+	return column->width && column->wish > column->width &&
+			       has_lesser(columns, count, column->rank)
+		       ? column->wish - column->width
+		       : 0;
+}
+
 /* Width below which a column is dropped: the least of all, and what the better ones wish for. */
 static int needed_width(const struct layout_column *columns, size_t count, int gap)
 {
 	int sum = least_width(columns, count, gap);
 
 	for (size_t i = 0; i < count; i++)
-		if (columns[i].width && columns[i].wish > columns[i].width &&
-		    has_lesser(columns, count, columns[i].rank))
-			sum += columns[i].wish - columns[i].width;
+		sum += wished(columns, count, i);
 	return sum;
 }
 
@@ -92,8 +101,24 @@ static void share_rest(struct layout_column *columns, size_t count, int rest)
 	}
 }
 
+/* Returns what is left over then. */
+static int take_steps(struct layout_column *columns, size_t count, int rest)
+{
+	for (size_t i = 0; i < count; i++) {
+		int cost = columns[i].step - columns[i].width;
+
+		if (columns[i].width && cost > 0 && cost <= rest / 3) {
+			columns[i].width += cost;
+			rest -= cost;
+		}
+	}
+	return rest;
+}
+
 void layout_fit(struct layout_column *columns, size_t count, int width, int gap)
 {
+	int rest;
+
 	for (size_t i = 0; i < count; i++)
 		columns[i].width = columns[i].min > 0 ? columns[i].min : 1;
 	while (kept(columns, count) > 1 && needed_width(columns, count, gap) > width)
@@ -104,5 +129,8 @@ void layout_fit(struct layout_column *columns, size_t count, int width, int gap)
 				columns[i].width = width > 0 ? width : 0;
 		return;
 	}
-	share_rest(columns, count, width - least_width(columns, count, gap));
+	rest = width - needed_width(columns, count, gap);
+	for (size_t i = 0; i < count; i++)
+		columns[i].width += wished(columns, count, i);
+	share_rest(columns, count, take_steps(columns, count, rest));
 }

@@ -59,9 +59,10 @@ struct table_column {
 	const char *name;  /* for commands and config: "status" */
 	const char *title; /* above the column; upper case by convention */
 	const char *help;
-	int width;     /* least cells */
-	int wish;      /* cells that it has before columns of a higher rank are shown; 0: width */
-	int weight;    /* share of the cells left over; 0: never wider than width */
+	int width; /* least cells */
+	int wish;  /* cells that it has before columns of a higher rank are shown; 0: width */
+	int step; /* cells that it takes in place of width where there is room, all at once; 0: never */
+	int weight;    /* share of the cells left over; 0: never wider than width or step */
 	int max_width; /* with weight: never wider; 0 for no limit */
 	int rank;      /* 1 stays longest when the screen is narrow */
 	enum draw_align align;
@@ -69,6 +70,8 @@ struct table_column {
 	bool middle; /* a text that is too long loses its middle: both ends tell rows apart */
 	/* Appends the cell's text, cleaned (text_clean) where it is foreign, and may set the role. */
 	void (*text)(void *data, uint32_t row, struct strbuf *out, enum style_role *role);
+	/* Optional: the same in fewer words, for where the text does not fit. */
+	void (*brief)(void *data, uint32_t row, struct strbuf *out, enum style_role *role);
 	/* Order of two rows in this column, 0 when equal; NULL: cannot be sorted by. */
 	int (*compare)(void *data, uint32_t a, uint32_t b);
 	/* Optional: a number that orders rows like compare() does. Equal even numbers (TABLE_KEY()) mean

@@ -107,6 +107,7 @@ static void fit_columns(struct drawing *drawing)
 		drawing->layout[i] = (struct layout_column){
 			.min = width ? width : column->width,
 			.wish = width ? 0 : column->wish,
+			.step = width ? 0 : column->step,
 			.max = column->max_width,
 			.weight = width ? 0 : column->weight,
 			.rank = column->rank,
@@ -163,6 +164,22 @@ static void cut_middle(struct strbuf *text, size_t width)
 	strbuf_wipe(&cut);
 }
 
+static void make_cell(struct drawing *drawing, const struct table_column *column, int width,
+		      uint32_t row, enum style_role *role)
+{
+	struct strbuf *text = &drawing->text;
+	void *data = drawing->table->data;
+
+	strbuf_reset(text);
+	column->text(data, row, text, role);
+	if (column->brief && text_width(text->data, text->length) > (size_t)width) {
+		strbuf_reset(text);
+		column->brief(data, row, text, role);
+	}
+	if (column->middle)
+		cut_middle(text, (size_t)width);
+}
+
 static void draw_titles(struct drawing *drawing, int row)
 {
 	const struct table *table = drawing->table;
@@ -209,10 +226,7 @@ static void draw_row(struct drawing *drawing, int line, uint32_t row, bool on_cu
 
 		if (!drawing->layout[i].width)
 			continue;
-		strbuf_reset(&drawing->text);
-		column->text(table->data, row, &drawing->text, &role);
-		if (column->middle)
-			cut_middle(&drawing->text, (size_t)drawing->layout[i].width);
+		make_cell(drawing, column, drawing->layout[i].width, row, &role);
 		draw_field(pane, at, line, drawing->layout[i].width, role, column->align,
 			   drawing->text.data, drawing->text.length, &table->marks);
 		at += drawing->layout[i].width;

@@ -51,15 +51,41 @@ static void test_wishes(void **state)
 		int total;
 		int widths[3];
 	} cases[] = {
-		{ 62, { 10, 30, 18 } }, { 61, { 10, 49, 0 } }, { 42, { 10, 30, 0 } },
-		{ 41, { 10, 29, 0 } },  { 28, { 10, 16, 0 } }, { 27, { 10, 0, 0 } },
+		{ 70, { 10, 34, 22 } }, { 62, { 10, 30, 18 } }, { 61, { 10, 49, 0 } },
+		{ 42, { 10, 30, 0 } },  { 41, { 10, 29, 0 } },  { 28, { 10, 16, 0 } },
+		{ 27, { 10, 0, 0 } },
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct layout_column columns[] = {
 			{ .min = 10, .rank = 1 },
 			{ .min = 16, .wish = 30, .rank = 2, .weight = 1 },
-			{ .min = 18, .rank = 5 },
+			{ .min = 18, .rank = 5, .weight = 1 },
+		};
+
+		layout_fit(columns, ARRAY_SIZE(columns), cases[i].total, 2);
+		for (size_t k = 0; k < ARRAY_SIZE(columns); k++)
+			assert_int_equal(columns[k].width, cases[i].widths[k]);
+	}
+}
+
+/* 9 cells become 19 at once, as soon as that is a third of what is left over. */
+static void test_steps(void **state)
+{
+	(void)state;
+	static const struct {
+		int total;
+		int widths[3];
+	} cases[] = {
+		{ 25, { 10, 9, 2 } }, { 39, { 24, 9, 2 } },  { 40, { 20, 9, 7 } },
+		{ 54, { 34, 9, 7 } }, { 55, { 25, 19, 7 } },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct layout_column columns[] = {
+			{ .min = 10, .rank = 1, .weight = 1 },
+			{ .min = 9, .step = 19, .rank = 2 },
+			{ .min = 2, .step = 7, .rank = 3 },
 		};
 
 		layout_fit(columns, ARRAY_SIZE(columns), cases[i].total, 2);
@@ -77,7 +103,7 @@ static void test_never_more_than_there_is(void **state)
 			{ .min = 0, .rank = 2, .weight = 1 },
 			{ .min = 17, .wish = 60, .rank = 4, .weight = 7 },
 			{ .min = 40, .rank = 3, .max = 50, .weight = 1 },
-			{ .min = 5, .rank = 4 },
+			{ .min = 5, .step = 15, .rank = 4 },
 		};
 		int sum = -2;
 
@@ -97,6 +123,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fitting),
 		cmocka_unit_test(test_wishes),
+		cmocka_unit_test(test_steps),
 		cmocka_unit_test(test_never_more_than_there_is),
 	};
 

@@ -772,6 +772,29 @@ static void test_a_long_address_loses_its_middle(void **state)
 	stop(f);
 }
 
+static void brief_text(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	(void)data;
+	*role = STYLE_DIM;
+	strbuf_addf(out, "r%u", row);
+}
+
+static void test_fewer_words_where_a_text_does_not_fit(void **state)
+{
+	(void)state;
+	static const struct table_column narrow[] = {
+		{ .name = "a", .title = "A", .width = 5, .text = name_text, .brief = brief_text },
+	};
+	struct fixture *f = start(11, 12);
+	struct table *table = table_new(&source, narrow, 1, &f->list);
+
+	draw(table, &f->surface);
+	check_row(&f->surface, 10, "  row 9");
+	check_row(&f->surface, 11, "  r10");
+	table_free(table);
+	stop(f);
+}
+
 static void test_columns_by_name(void **state)
 {
 	(void)state;
@@ -853,6 +876,7 @@ int main(void)
 		cmocka_unit_test(test_a_range_goes_either_way),
 		cmocka_unit_test(test_rows_titles_marks_and_notice),
 		cmocka_unit_test(test_a_long_address_loses_its_middle),
+		cmocka_unit_test(test_fewer_words_where_a_text_does_not_fit),
 		cmocka_unit_test(test_columns_by_name),
 		cmocka_unit_test(test_search_wraps_and_marks),
 	};
