@@ -69,17 +69,18 @@ static bool is_edited(const struct form *form, size_t field)
 static int draw_notes(const struct drawing *drawing, const struct form_line *line, int row)
 {
 	const struct form_layout *layout = &drawing->layout;
-	int end = layout->width;
+	int column = line->note_column;
 
-	for (size_t i = line->note_count; i-- > 0;) {
+	if (!line->note_count)
+		return layout->cells;
+	for (size_t i = 0; i < line->note_count; i++) {
 		const struct form_note *note = &line->notes[i];
 
-		end -= note->cells;
-		draw_clean(&drawing->pane, end, row, note->cells, note->role,
+		draw_clean(&drawing->pane, column, row, note->cells, note->role,
 			   layout->texts.data + note->start, note->length);
-		end -= GAP;
+		column += note->cells + GAP;
 	}
-	return end - layout->column;
+	return line->note_column - GAP - layout->column;
 }
 
 static void draw_dots(const struct pane *pane, int column, int row, int width, unsigned style,

@@ -91,8 +91,9 @@ struct form_line {
 	bool first;      /* of its field */
 	size_t from, to; /* FORM_LINE_VALUE: bytes of the value; FORM_LINE_NOTE: of the texts */
 	unsigned style;
-	struct form_note notes[FORM_NOTES_MAX]; /* at the right of the first line */
+	struct form_note notes[FORM_NOTES_MAX]; /* right of the value, on the first line */
 	size_t note_count;
+	int note_column; /* where the first of them begins */
 };
 
 struct form_layout {

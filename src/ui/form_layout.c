@@ -10,6 +10,8 @@
 #define GAP 2
 /* Beyond this the eye loses the line. */
 #define WIDTH_MAX 124
+/* Cells of a value before what stands beside it: notes are under one another, and not far off. */
+#define BEFORE_NOTES 24
 /* Rows of an area that does not say how many it wants. */
 #define AREA_ROWS 3
 #define TEXTS_MAX (256 * 1024)
@@ -179,12 +181,18 @@ static void add_field(struct laying *at)
 	bool typed = form_is_typed(field);
 	int cells = typed ? add_rows(at, value) : add_choice(at, value);
 	bool beside = layout->lines.count == first + 1;
+	int wanted = 0;
 
 	for (size_t i = 0; i < count; i++)
-		cells += notes[i].cells + GAP;
-	if (beside && cells < layout->cells) {
-		memcpy(layout->lines.items[first].notes, notes, sizeof(notes));
-		layout->lines.items[first].note_count = count;
+		wanted += notes[i].cells + GAP;
+	if (beside && cells + wanted < layout->cells) {
+		struct form_line *line = &layout->lines.items[first];
+		int most = layout->cells - wanted;
+
+		memcpy(line->notes, notes, sizeof(notes));
+		line->note_count = count;
+		cells = cells < BEFORE_NOTES ? BEFORE_NOTES : cells + 1;
+		line->note_column = layout->column + (cells < most ? cells : most) + GAP;
 	} else {
 		for (size_t i = 0; i < count; i++)
 			add_below(at, notes[i].role, notes[i].start, notes[i].length);

@@ -402,6 +402,35 @@ static void check_screen(struct form *form, const char *const *rows)
 	strbuf_release(&text);
 }
 
+/* One under another, and near the values. */
+static void test_notes_of_a_wide_form(void **state)
+{
+	struct strbuf row = STRBUF_INIT(STRBUF_LINE);
+	struct form *form = start();
+	struct pane pane;
+
+	(void)state;
+	surface_init(&surface, 100, 16);
+	pane = pane_whole(&surface);
+	form_set(form, "Validity", "3600");
+	form_set(form, "Name", "Alerts and everything that is urgent");
+	form_set(form, "Use", "poll");
+	form_draw(form, &pane, true);
+	surface_row_text(&surface, 2, &row);
+	assert_string_equal(row.data,
+			    "▌•Friendly name  Alerts and everything that is urgent   was Alerts");
+	strbuf_reset(&row);
+	surface_row_text(&surface, 3, &row);
+	assert_string_equal(row.data, " •Use            poll                      was Marketing");
+	strbuf_reset(&row);
+	surface_row_text(&surface, 7, &row);
+	assert_string_equal(row.data,
+			    " •Validity       3600                      = 4 digits  was empty");
+	strbuf_release(&row);
+	surface_release(&surface);
+	stop(form);
+}
+
 static void test_drawing(void **state)
 {
 	struct form *form = start();
@@ -540,6 +569,7 @@ int main(void)
 		cmocka_unit_test(test_checking),
 		cmocka_unit_test(test_commands),
 		cmocka_unit_test(test_changes_in_order),
+		cmocka_unit_test(test_notes_of_a_wide_form),
 		cmocka_unit_test(test_drawing),
 		cmocka_unit_test(test_drawing_what_is_edited),
 		cmocka_unit_test(test_drawing_faults_and_secrets),
