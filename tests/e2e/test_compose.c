@@ -244,7 +244,7 @@ static void what_cannot_be_looked_for_is_not_known(void **state)
 	behind_break("close-after,method=POST,times=1");
 	press(":open compose To=+14155552671 From=+15125550100 Body=secret<Enter>");
 	press(":set AddressRetention obfuscate<Enter>sy");
-	see("It is not known whether this was sent");
+	see("not known whether it was done");
 	press("g");
 	see("secret");
 	compose_screen("compose-unknown-80x24");

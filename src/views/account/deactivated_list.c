@@ -422,6 +422,14 @@ static void state_text(void *data, uint32_t row, struct strbuf *out, enum style_
 	contact_cell(data, row, CONTACT_STATE, out, role);
 }
 
+static void state_brief(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	struct deactivated_list *list = data;
+
+	contact_columns[CONTACT_STATE].brief(&list->cells, deactivated_list_contact(list, row), out,
+					     role);
+}
+
 const struct table_column deactivated_columns[DEACTIVATED_COLUMN_COUNT] = {
 	{
 		.name = "number",
@@ -480,7 +488,9 @@ const struct table_column deactivated_columns[DEACTIVATED_COLUMN_COUNT] = {
 		.title = "STATE",
 		.help = "State of the newest message",
 		.width = 9,
+		.step = CELL_STATUS_WHOLE,
 		.rank = 3,
 		.text = state_text,
+		.brief = state_brief,
 	},
 };

@@ -63,7 +63,10 @@ static void draw_progress(const struct runner_progress *progress, const struct p
 		strbuf_addstr(&eta, " · ");
 		review_add_duration(&eta, progress->eta_ms);
 	}
-	draw_bar(pane, MARGIN, 1, bar, STYLE_BAR, share);
+	/* Between its ends, so that it is seen where nothing is done yet. */
+	draw_text(pane, MARGIN, 1, 1, STYLE_DIM, "▕");
+	draw_bar(pane, MARGIN + 1, 1, bar - 2, STYLE_BAR, share);
+	draw_text(pane, MARGIN + bar - 1, 1, 1, STYLE_DIM, "▏");
 	draw_format(pane, bar + MARGIN + 1, 1, pane->width - bar - MARGIN - 1, STYLE_TEXT,
 		    "%3d %%%s", (int)(share * 100), eta.data);
 	strbuf_release(&eta);

@@ -410,8 +410,7 @@ static void draw_trouble(const struct compose_view *view, struct pane *rest)
 	struct wrap_line line;
 	struct wrap wrap;
 
-	strbuf_addstr(&text, view->unsure ? "? It is not known whether this was sent: "
-					  : "✗ This was not sent: ");
+	strbuf_addstr(&text, view->unsure ? "? " : "✗ This was not sent: ");
 	text_clean(&text, view->words.data, view->words.length, TEXT_ONE_LINE);
 	wrap_start(&wrap, text.data, text.length, (size_t)rest->width - 2);
 	for (int row = 0; row < TROUBLE_ROWS && wrap_next(&wrap, &line); row++) {

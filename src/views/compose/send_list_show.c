@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "ui/keytext.h"
+#include "ui/shell.h"
 #include "views/changes/changes.h"
 #include "views/compose/send_list.h"
 #include "views/list/cells.h"
@@ -290,6 +292,28 @@ static void build_trouble(const struct error *err, int width, struct pager_lines
 	pager_line(lines, 0);
 }
 
+/* The keys that take it out of the way. */
+static void build_ways_out(const struct send_list_view *view, int width, struct pager_lines *lines)
+{
+	const struct mailing_count *count = mailing_count(sendlist_mailing(view->list));
+	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+
+	if (count->bad && count->bad < count->rows && !view->skip_bad)
+		strbuf_addstr(&text, "{send-list skip-bad} leaves them out. ");
+	if (count->repeated && view->repeats == REPEATS_REFUSED)
+		strbuf_addstr(&text,
+			      "{send-list duplicates} lets the first row of each count, or all.");
+	if (text.length && !count->broken) {
+		struct strbuf words = STRBUF_INIT(STRBUF_LINE);
+
+		keytext_expand(shell_keymap(view->base.shell), text.data, &words);
+		pager_text(lines, STYLE_TEXT, 2, width - 4, words.data, words.length);
+		pager_line(lines, 0);
+		strbuf_release(&words);
+	}
+	strbuf_release(&text);
+}
+
 static void build_all(const struct send_list_view *view, const struct estimate *estimate, int width,
 		      struct pager_lines *lines)
 {
@@ -319,8 +343,11 @@ static void build(void *data, size_t index, int width, struct pager_lines *lines
 		pager_line(lines, 2);
 		pager_format(lines, STYLE_WAITING, "Reading the list…");
 	} else {
-		if (!sendlist_check(view->list, view->skip_bad, &err))
+		if (!sendlist_check(view->list, view->skip_bad, &err)) {
 			build_trouble(&err, width, lines);
+			if (estimate)
+				build_ways_out(view, width, lines);
+		}
 		if (estimate)
 			build_all(view, estimate, width, lines);
 	}

@@ -160,6 +160,13 @@ static const char *const short_names[STATUS_COUNT] = {
 	[STATUS_RECEIVING] = "recving", [STATUS_RECEIVED] = "recv",
 };
 
+void cell_status_whole(enum message_status status, int32_t error_code, struct strbuf *out)
+{
+	strbuf_addf(out, "%s %s", message_status_mark(status), message_status_name(status));
+	if (error_code)
+		strbuf_addf(out, " %d", error_code);
+}
+
 void cell_status(enum message_status status, int32_t error_code, struct strbuf *out)
 {
 	strbuf_addf(out, "%s ", message_status_mark(status));

@@ -60,7 +60,10 @@ void cell_when(int64_t when, struct strbuf *out);
 void cell_time(int64_t when, struct strbuf *out);
 /* The text on one line, or what stands in its place: redacted, media only, hidden. */
 void cell_body(const struct session *session, const struct message *message, struct strbuf *out);
-/* Mark and Twilio's word, in at most 14 cells with an error's code: "✓ delivered", "✗ undel 30003". */
+/* Mark, Twilio's word and an error's code: "✓ delivered", "✗ undelivered 30003". */
+#define CELL_STATUS_WHOLE 19 /* cells of nearly all of them */
+void cell_status_whole(enum message_status status, int32_t error_code, struct strbuf *out);
+/* The same in at most 14 cells: "✓ delivered", "✗ undel 30003". */
 void cell_status(enum message_status status, int32_t error_code, struct strbuf *out);
 /* The same in at most 9 cells: "✓ deliv", "✗ 30003", "← recv". */
 void cell_state(enum message_status status, int32_t error_code, struct strbuf *out);

@@ -155,7 +155,19 @@ static void state_text(void *data, uint32_t contact, struct strbuf *out, enum st
 		return;
 	enum message_status status = store_status(store, about.newest);
 	*role = cell_status_role(status);
-	cell_state(status, store_error_code(store, about.newest), out);
+	cell_status_whole(status, store_error_code(store, about.newest), out);
+}
+
+static void state_brief(void *data, uint32_t contact, struct strbuf *out, enum style_role *role)
+{
+	struct store *store = session_of(data)->store;
+	struct store_contact about = about_contact(data, contact);
+
+	if (about.unread)
+		state_text(data, contact, out, role);
+	else if (about.newest != STORE_NO_ROW)
+		cell_state(store_status(store, about.newest), store_error_code(store, about.newest),
+			   out);
 }
 
 static int contact_compare(void *data, uint32_t a, uint32_t b)
@@ -221,7 +233,9 @@ const struct table_column contact_columns[CONTACT_COLUMN_COUNT] = {
 		.title = "STATE",
 		.help = "State of the newest message, or how many are new since the start",
 		.width = 9,
+		.step = CELL_STATUS_WHOLE,
 		.rank = 3,
 		.text = state_text,
+		.brief = state_brief,
 	},
 };

@@ -176,7 +176,13 @@ static void status_text(void *data, uint32_t row, struct strbuf *out, enum style
 	enum message_status status = store_status(store_of(data), row);
 
 	*role = cell_status_role(status);
-	cell_status(status, store_error_code(store_of(data), row), out);
+	cell_status_whole(status, store_error_code(store_of(data), row), out);
+}
+
+static void status_brief(void *data, uint32_t row, struct strbuf *out, enum style_role *role)
+{
+	(void)role;
+	cell_status(store_status(store_of(data), row), store_error_code(store_of(data), row), out);
 }
 
 static int status_compare(void *data, uint32_t a, uint32_t b)
@@ -350,8 +356,10 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.title = "STATUS",
 		.help = "How far it got, and Twilio's error code; Enter explains it",
 		.width = 14,
+		.step = CELL_STATUS_WHOLE,
 		.rank = 1,
 		.text = status_text,
+		.brief = status_brief,
 		.compare = status_compare,
 		.sort_key = status_key,
 	},
@@ -373,7 +381,7 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.title = "TEXT",
 		.help = "What it says",
 		.width = 16,
-		.wish = 32,
+		.wish = 31,
 		.weight = 6,
 		.rank = 2,
 		.text = body_text,
@@ -384,7 +392,7 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.name = "via",
 		.title = "VIA",
 		.help = "The account's own address: sender, or receiver of an inbound message",
-		.width = 16,
+		.width = 17,
 		.weight = 1,
 		.max_width = 24,
 		.rank = 6,
