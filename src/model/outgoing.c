@@ -220,7 +220,7 @@ static bool check_variables(const char *value, int64_t now, struct error *err)
 static const struct {
 	const char *name;
 	bool (*check)(const char *value, int64_t now, struct error *err);
-	const char *choices; /* separated by blanks, each with one before and after; NULL: any */
+	const char *choices; /* separated by blanks; NULL: any */
 	bool is_list;        /* a parameter a line */
 	bool only_true;      /* what is not said is false */
 } parameters[OUTGOING_PARAMETERS] = {
@@ -230,21 +230,21 @@ static const struct {
 	[OUT_BODY] = { "Body", .check = check_body },
 	[OUT_MEDIA] = { "MediaUrl", .check = check_media, .is_list = true },
 	[OUT_SEND_AT] = { "SendAt", .check = check_send_at },
-	[OUT_SHORTEN_URLS] = { "ShortenUrls", .choices = " true false ", .only_true = true },
+	[OUT_SHORTEN_URLS] = { "ShortenUrls", .choices = "true false", .only_true = true },
 	[OUT_STATUS_CALLBACK] = { "StatusCallback", .check = check_callback },
 	[OUT_VALIDITY] = { "ValidityPeriod", .check = check_validity },
-	[OUT_FEEDBACK] = { "ProvideFeedback", .choices = " true false ", .only_true = true },
-	[OUT_SMART_ENCODED] = { "SmartEncoded", .choices = " true false " },
-	[OUT_AS_MMS] = { "SendAsMms", .choices = " true false ", .only_true = true },
+	[OUT_FEEDBACK] = { "ProvideFeedback", .choices = "true false", .only_true = true },
+	[OUT_SMART_ENCODED] = { "SmartEncoded", .choices = "true false" },
+	[OUT_AS_MMS] = { "SendAsMms", .choices = "true false", .only_true = true },
 	[OUT_CONTENT] = { "ContentSid", .check = check_content },
 	[OUT_VARIABLES] = { "ContentVariables", .check = check_variables },
-	[OUT_CONTENT_RETENTION] = { "ContentRetention", .choices = " retain discard " },
-	[OUT_ADDRESS_RETENTION] = { "AddressRetention", .choices = " retain obfuscate " },
-	[OUT_RISK_CHECK] = { "RiskCheck", .choices = " enable disable " },
+	[OUT_CONTENT_RETENTION] = { "ContentRetention", .choices = "retain discard" },
+	[OUT_ADDRESS_RETENTION] = { "AddressRetention", .choices = "retain obfuscate" },
+	[OUT_RISK_CHECK] = { "RiskCheck", .choices = "enable disable" },
 	[OUT_FALLBACK_FROM] = { "FallbackFrom", .check = check_from },
 	[OUT_APPLICATION] = { "ApplicationSid", .check = check_application },
 	[OUT_PERSISTENT_ACTION] = { "PersistentAction", .is_list = true },
-	[OUT_TRAFFIC_TYPE] = { "TrafficType", .choices = " free " },
+	[OUT_TRAFFIC_TYPE] = { "TrafficType", .choices = "free" },
 	[OUT_ATTEMPT] = { "Attempt", .check = check_attempt },
 };
 
@@ -257,9 +257,11 @@ static bool is_choice(const char *choices, const char *value)
 {
 	size_t length = strlen(value);
 
-	for (const char *at = choices; (at = strstr(at, value)); at++)
-		if (at[-1] == ' ' && at[length] == ' ')
+	for (const char *at = choices; *at; at += strcspn(at, " ")) {
+		at += strspn(at, " ");
+		if (strcspn(at, " ") == length && strncmp(at, value, length) == 0)
 			return true;
+	}
 	return false;
 }
 
@@ -271,7 +273,7 @@ bool outgoing_check_value(enum outgoing_parameter parameter, const char *value, 
 	if (!*value)
 		return true;
 	if (choices && !is_choice(choices, value))
-		return error_set(err, ERROR_USAGE, "%s is one of:%s", parameters[parameter].name,
+		return error_set(err, ERROR_USAGE, "%s is one of: %s", parameters[parameter].name,
 				 choices);
 	return !parameters[parameter].check || parameters[parameter].check(value, now, err);
 }

@@ -64,6 +64,11 @@ static void test_single_values(void **state)
 		{ OUT_APPLICATION, "AP", "AP" },
 		{ OUT_TRAFFIC_TYPE, "free", NULL },
 		{ OUT_TRAFFIC_TYPE, "paid", "free" },
+		/* One of them, not several, a part, or what stands between them. */
+		{ OUT_SMART_ENCODED, "true false", "true false" },
+		{ OUT_SMART_ENCODED, " ", "true false" },
+		{ OUT_SMART_ENCODED, "tru", "true false" },
+		{ OUT_SMART_ENCODED, "rue", "true false" },
 		{ OUT_ATTEMPT, "3", NULL },
 		{ OUT_ATTEMPT, "0", "from 1" },
 		{ OUT_PERSISTENT_ACTION, "geo:52.5,13.4|Berlin", NULL },
