@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "base/date.h"
+#include "model/when.h"
+
 static const char *const place_names[PLACES] = {
 	[PLACE_FROM] = "from",   [PLACE_TO] = "to",           [PLACE_NEITHER] = "neither",
 	[PLACE_OTHER] = "other", [PLACE_UNKNOWN] = "unknown",
@@ -72,6 +75,14 @@ static void add_move_end(const struct plan *plan, uint32_t index, struct strbuf 
 	plan_add_place(plan, index, out);
 }
 
+static void add_schedule(int64_t when, struct strbuf *out)
+{
+	char text[WHEN_SIZE];
+
+	when_full(when, WHEN_LOCAL, text);
+	strbuf_addf(out, "scheduled for %s", text);
+}
+
 static void add_state(const struct plan *plan, uint32_t index, struct strbuf *out)
 {
 	static const char *const words[ITEM_STATES] = {
@@ -84,6 +95,10 @@ static void add_state(const struct plan *plan, uint32_t index, struct strbuf *ou
 	const struct plan_detail *detail = plan_detail(plan, index);
 
 	if (item->state == ITEM_DONE) {
+		if (item->op == OP_SEND && detail && detail->send_at != DATE_NONE) {
+			add_schedule(detail->send_at, out);
+			return;
+		}
 		strbuf_addstr(out, op_verb((enum op)item->op)->done);
 		if (item->op != OP_MOVE_SENDER)
 			return;

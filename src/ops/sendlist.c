@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "model/schedule.h"
 #include "model/template.h"
+#include "model/when.h"
 #include "ops/review.h"
 
 #define ROWS_RUN 64 /* between two looks at the clock */
@@ -353,16 +354,55 @@ void sendlist_add_size(const struct estimate *estimate, struct strbuf *out)
 	}
 }
 
+void sendlist_add_times(const struct sendlist *list, struct strbuf *out)
+{
+	const struct plan *plan = list->plan;
+	int64_t first = INT64_MAX, last = INT64_MIN;
+	char from[WHEN_SIZE], until[WHEN_SIZE], distance[WHEN_SIZE];
+	size_t scheduled = 0;
+
+	for (size_t i = 0; i < plan->details.count; i++) {
+		int64_t when = plan->details.items[i].send_at;
+
+		if (when == DATE_NONE)
+			continue;
+		scheduled++;
+		first = when < first ? when : first;
+		last = when > last ? when : last;
+	}
+	if (!scheduled) {
+		strbuf_addstr(out, "All are sent at once");
+		return;
+	}
+	if (scheduled == plan->items.count) {
+		strbuf_addstr(out, "All are scheduled");
+	} else {
+		review_add_number(out, scheduled);
+		strbuf_addf(out, " of them %s scheduled", scheduled == 1 ? "is" : "are");
+	}
+	when_full(first, WHEN_LOCAL, from);
+	when_full(last, WHEN_LOCAL, until);
+	when_distance(first, clock_now(), distance);
+	if (first == last)
+		strbuf_addf(out, ", for %s, %s", from, distance);
+	else
+		strbuf_addf(out, ", from %s, %s, to %s", from, distance, until);
+	strbuf_addstr(out, ", and can be cancelled until then");
+}
+
 struct plan *sendlist_take_plan(struct sendlist *list)
 {
 	const struct mailing_count *count = mailing_count(list->mailing);
 	struct plan *plan = list->plan;
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
 
-	list->plan = NULL;
 	plan_note(plan, "From the file %s", list->name);
 	sendlist_add_size(mailing_estimate(list->mailing), &text);
 	plan_note(plan, "%s", text.data);
+	strbuf_reset(&text);
+	sendlist_add_times(list, &text);
+	plan_note(plan, "%s", text.data);
+	list->plan = NULL;
 	if (count->bad)
 		plan_note(plan, "%zu of %zu rows %s wrong and left out", count->bad, count->rows,
 			  count->bad == 1 ? "is" : "are");

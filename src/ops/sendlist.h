@@ -64,6 +64,9 @@ struct plan *sendlist_take_plan(struct sendlist *list);
 /* Adds to a plan's notes, or another text, a sentence for each thing that the rows come to. */
 void sendlist_add_size(const struct estimate *estimate, struct strbuf *out);
 
+/* The same for when they are sent: "All are sent at once". Before its plan is taken. */
+void sendlist_add_times(const struct sendlist *list, struct strbuf *out);
+
 /* Reads the file of a plan that was read from a journal, and makes sure that it gives the same messages
  * as then. `options`: what was given beside the file then; path, service and names are the plan's own. */
 bool sendlist_resume(struct plan *plan, const struct sendlist_options *options, struct error *err);

@@ -29,7 +29,10 @@ static const struct task_help table[] = {
 	    "{conversations reply} answers from the number that it came to." } },
 	{ "Send to many from a file",
 	  { "\":send-list FILE.csv\" reads it: the first row names the columns, To and Body.",
-	    "\":template NAME\" or \":text Hello {name}\" there fills in columns instead of Body.",
+	    "{send-list text} there fills columns into a text, {send-list from} and {send-list service} "
+	    "say the sender,",
+	    "{send-list send-at} when: what waits for its time is cancelled in {global open 7} with "
+	    "{scheduled cancel}.",
 	    "What is wrong has its line; {send-list skip-bad} leaves such rows out.",
 	    "{send-list send} shows messages, segments and price. Type the number to go on.",
 	    "Without a screen: \"msgdeck send FILE.csv --dry-run\"." } },

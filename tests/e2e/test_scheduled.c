@@ -86,6 +86,7 @@ static void many_are_cancelled_together(void **state)
 	changed_only(CHANGED_CANCEL, 3);
 	press(OPEN);
 	see("No scheduled message matches");
+	see_not("selected");
 	leave("q", 0);
 }
 

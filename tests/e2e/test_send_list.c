@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/strbuf.h"
 #include "support/stage.h"
 #include "support/term.h"
 
@@ -164,6 +165,51 @@ static void the_text_can_be_typed(void **state)
 	leave("q", 0);
 }
 
+/* Twenty rows of names and numbers: all that they lack is found on the screen, and the review says when
+ * they go and that they can be cancelled until then. Five of them are. */
+static void a_list_is_scheduled_by_keys(void **state)
+{
+	struct strbuf rows = STRBUF_INIT(STRBUF_TEXT);
+
+	(void)state;
+	strbuf_addstr(&rows, "To,name\n");
+	for (int i = 0; i < 20; i++)
+		strbuf_addf(&rows, "+141555501%02d,Ann%d\n", i, i);
+	stage(.sandbox = { ACCOUNT }, .env = { FAST, state_home() });
+	write_list(rows.data);
+	strbuf_release(&rows);
+	press(":send-list list.csv<Enter>");
+	see("list.csv:1: no column is called Body");
+	see("t text  p sender  v service  a when");
+	press("tIt's {name}<Enter>");
+	see("text     It's {name}");
+	press(":service shop of nobody<Enter>");
+	see("No service is called \"shop of nobody\"");
+	press("v/campaigns<Enter><Enter>");
+	see("service  Campaigns");
+	see("All are sent at once");
+	press(":service reminders and<Enter>");
+	see("service  Reminders and orders");
+	press("ain 2 min<Enter>");
+	see("Twilio schedules from 5 minutes ahead on");
+	press("a<C-u>fri 17:00<Enter>");
+	see("All are scheduled, for Fri 27 Nov 2026 17:00:00");
+	see("It's Ann0");
+	press("s");
+	see("All are scheduled, for Fri 27 Nov 2026 17:00:00");
+	see("cancelled until then");
+	press("20<Enter>");
+	see("20 done");
+	see("scheduled for Fri 27 Nov 2026 17:00:00");
+	press("7<Space><Space><Space><Space><Space>x");
+	see("Cancel 5 scheduled messages");
+	press("5<Enter>");
+	see("5 done");
+	press("7");
+	see_not("selected");
+	leave("q", 0);
+}
+
 /* Without a screen: what it comes to, how long it takes at the pace that is set, and nothing is sent. */
 static void a_list_is_tried(void **state)
 {
@@ -266,6 +312,7 @@ int main(void)
 		story(what_every_row_lacks_can_be_said_once),
 		story(what_is_wrong_is_shown_and_left_out),
 		story(the_text_can_be_typed),
+		story(a_list_is_scheduled_by_keys),
 		story(a_list_is_tried),
 		story(what_cannot_be_opened_is_told),
 		story(read_only_sends_nothing),

@@ -16,12 +16,8 @@
 #include "ui/pager.h"
 #include "views/changes/act.h"
 #include "views/compose/send_list.h"
+#include "views/session/lists.h"
 #include "views/views.h"
-
-static const char *const said_names[SAIDS] = {
-	[SAID_TEMPLATE] = "template", [SAID_TEXT] = "text",       [SAID_FROM] = "from",
-	[SAID_SERVICE] = "service",   [SAID_SEND_AT] = "send-at",
-};
 
 static const char *const repeats_names[] = {
 	[REPEATS_REFUSED] = "refused",
@@ -31,8 +27,7 @@ static const char *const repeats_names[] = {
 
 /* -- the list ---------------------------------------------------------------------------------- */
 
-/* The same file again, with what is said of it now. */
-static void read_again(struct send_list_view *view)
+void send_list_read(struct send_list_view *view)
 {
 	const struct sendlist_options options = {
 		.path = view->path,
@@ -81,39 +76,6 @@ static bool send_list_work(struct view *base, int64_t deadline_ns, unsigned *eff
 
 /* -- commands ---------------------------------------------------------------------------------- */
 
-static bool has_template(const struct send_list_view *view, const char *name, struct error *err)
-{
-	return config_template_text(view->session->options.templates, name) ||
-	       error_set(err, ERROR_USAGE, "The config file has no template \"%s\"", name);
-}
-
-static void say(struct send_list_view *view, enum said what, const char *value)
-{
-	mem_wipe_free(view->said[what]);
-	view->said[what] = value && *value ? xstrdup(value) : NULL;
-}
-
-/* One thing that is said of the list; "" takes it back. */
-static bool set(struct send_list_view *view, const char *name, const char *value, struct error *err)
-{
-	enum said what = 0;
-
-	while (what < SAIDS && strcmp(said_names[what], name) != 0)
-		what++;
-	if (what == SAIDS)
-		return error_set(err, ERROR_USAGE,
-				 "\"%s\" is nothing that can be said of a list: template, text, "
-				 "from, service, send-at, duplicates or skip-bad",
-				 name);
-	if (what == SAID_TEMPLATE && *value && !has_template(view, value, err))
-		return false;
-	/* There is one text. */
-	if (what == SAID_TEMPLATE || what == SAID_TEXT)
-		say(view, what == SAID_TEXT ? SAID_TEMPLATE : SAID_TEXT, NULL);
-	say(view, what, value);
-	return true;
-}
-
 static bool set_repeats(struct send_list_view *view, const char *word, struct error *err)
 {
 	for (unsigned i = 0; i < ARRAY_SIZE(repeats_names); i++)
@@ -124,16 +86,6 @@ static bool set_repeats(struct send_list_view *view, const char *word, struct er
 	return error_set(err, ERROR_USAGE, "Duplicates are refused, once or all, not \"%s\"", word);
 }
 
-static unsigned run_set(struct command_call *call)
-{
-	struct send_list_view *view = call->target;
-
-	if (!set(view, call->argv[0], call->argc > 1 ? call->argv[1] : "", call->err))
-		return EFFECT_FAILED;
-	read_again(view);
-	return EFFECT_REDRAW;
-}
-
 static unsigned run_duplicates(struct command_call *call)
 {
 	struct send_list_view *view = call->target;
@@ -142,7 +94,7 @@ static unsigned run_duplicates(struct command_call *call)
 	if (!set_repeats(view, call->argc > 1 ? call->argv[1] : word, call->err))
 		return EFFECT_FAILED;
 	strbuf_addf(&call->message, "who is in several rows: %s", repeats_names[view->repeats]);
-	read_again(view);
+	send_list_read(view);
 	return EFFECT_REDRAW;
 }
 
@@ -178,24 +130,36 @@ static unsigned run_send(struct command_call *call)
 
 	send_list_note_cost(view, plan);
 	/* The plan took the file's bytes; who says no finds the list again. */
-	read_again(view);
+	send_list_read(view);
 	effects = act_on_plan(view->session, plan, views_close_after, view->session, call->err);
 	return effects | EFFECT_REDRAW;
-}
-
-static void complete_set(const struct command_call *call, struct completion *completion)
-{
-	const struct send_list_view *view = call->target;
-	const struct config_templates *templates = view->session->options.templates;
-
-	for (size_t i = 0; call->argc == 2 && i < templates->count; i++)
-		completion_add(completion, templates->items[i].name, templates->items[i].text);
 }
 
 static void complete_duplicates(const struct command_call *call, struct completion *completion)
 {
 	for (size_t i = 0; call->argc == 2 && i < ARRAY_SIZE(repeats_names); i++)
 		completion_add(completion, repeats_names[i], "");
+}
+
+static const struct mailing_count *rows_of(const struct send_list_view *view)
+{
+	const struct mailing *mailing = view->list ? sendlist_mailing(view->list) : NULL;
+
+	return mailing ? mailing_count(mailing) : NULL;
+}
+
+static bool has_bad(void *target)
+{
+	const struct mailing_count *rows = rows_of(target);
+
+	return rows && (rows->bad || rows->repeated);
+}
+
+static bool has_repeated(void *target)
+{
+	const struct mailing_count *rows = rows_of(target);
+
+	return rows && rows->repeated;
 }
 
 static const struct command commands[] = {
@@ -216,6 +180,7 @@ static const struct command commands[] = {
 		.hint = "skip bad rows",
 		.hint_rank = 2,
 		.run = run_skip,
+		.hinted = has_bad,
 	},
 	{
 		.name = "duplicates",
@@ -223,45 +188,63 @@ static const struct command commands[] = {
 		.help = "What who is in several rows gets: nothing yet, one message, or each; the next",
 		.hint = "duplicates",
 		.hint_rank = 2,
+		.hinted = has_repeated,
 		.max_args = 1,
 		.run = run_duplicates,
 		.complete = complete_duplicates,
+	},
+	{
+		.name = "text",
+		.args = "[TEXT]",
+		.help = "The text, with columns in braces: Hello {name}; empty: the column Body",
+		.hint = "text",
+		.hint_rank = 2,
+		.max_args = -1,
+		.run = send_list_run_text,
 	},
 	{
 		.name = "template",
 		.args = "[NAME]",
 		.help = "The text: a template of the config file, whose variables are columns",
 		.max_args = 1,
-		.run = run_set,
-		.complete = complete_set,
-	},
-	{
-		.name = "text",
-		.args = "[TEXT]",
-		.help = "The text, with columns in braces: \"Hello {name}\"; none: the column Body",
-		.max_args = 1,
-		.run = run_set,
+		.run = send_list_run_template,
+		.complete = send_list_complete_template,
 	},
 	{
 		.name = "from",
 		.args = "[SENDER]",
-		.help = "The sender of rows without one",
+		.help = "The sender of rows without one; chosen from the account's where none is named",
+		.hint = "sender",
+		.hint_rank = 2,
 		.max_args = 1,
-		.run = run_set,
+		.run = send_list_run_from,
 	},
 	{
 		.name = "service",
-		.args = "[SID]",
-		.help = "The messaging service of rows without one",
-		.max_args = 1,
-		.run = run_set,
+		.args = "[SERVICE]",
+		.help = "The messaging service of rows without one, by its SID or its name; or chosen",
+		.hint = "service",
+		.hint_rank = 2,
+		.max_args = -1,
+		.run = send_list_run_service,
 	},
 	{
 		.name = "send-at",
 		.args = "[TIME]",
-		.help = "Schedule rows without a time: \"tomorrow 9:00\"; none: at once",
-		.max_args = 1,
-		.run = run_set,
+		.help = "Schedule rows without a time: tomorrow 9:00; empty: at once",
+		.hint = "when",
+		.hint_rank = 2,
+		.max_args = -1,
+		.run = send_list_run_send_at,
+	},
+	{
+		.name = "set",
+		.args = "FIELD VALUE",
+		.help = "Give From or MessagingServiceSid, by its API name, a value for all rows",
+		.flags = COMMAND_HIDDEN,
+		.min_args = 2,
+		.max_args = 2,
+		.run = send_list_run_set,
 	},
 };
 
@@ -293,7 +276,7 @@ static bool take_argument(struct send_list_view *view, const char *argument, str
 	else if (strcmp(name, "duplicates") == 0)
 		good = set_repeats(view, equals ? equals + 1 : "", err);
 	else
-		good = set(view, name, equals ? equals + 1 : "", err);
+		good = send_list_set(view, name, equals ? equals + 1 : "", err);
 	free(name);
 	return good;
 }
@@ -301,12 +284,15 @@ static bool take_argument(struct send_list_view *view, const char *argument, str
 static bool send_list_open(struct view *base, int argc, const char *const *argv, struct error *err)
 {
 	struct send_list_view *view = (struct send_list_view *)base;
+	const struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
 	bool good;
 
 	if (argc < 2)
 		return error_set(err, ERROR_USAGE,
 				 "Name a CSV file with the columns To and Body: send-list FILE");
 	view->session = base->app;
+	/* Their names are what the service may be called by. */
+	lists_want(view->session, &services);
 	view->error = (struct error)ERROR_INIT;
 	view->path = xdg_expand_home(argv[1], err);
 	view->pager = pager_new(&send_list_source, view, 0);
@@ -314,7 +300,7 @@ static bool send_list_open(struct view *base, int argc, const char *const *argv,
 	for (int i = 2; good && i < argc; i++)
 		good = take_argument(view, argv[i], err);
 	if (good)
-		read_again(view);
+		send_list_read(view);
 	/* A file that cannot be read is told at once; what can be mended here is told on the screen. */
 	if (good && !view->list && access(view->path, R_OK) != 0) {
 		error_copy(err, &view->error);
@@ -338,7 +324,7 @@ static unsigned send_list_result(struct view *base, const void *context)
 
 static void send_list_refresh(struct view *base)
 {
-	read_again((struct send_list_view *)base);
+	send_list_read((struct send_list_view *)base);
 }
 
 static void send_list_draw(struct view *base, const struct pane *pane, unsigned levels)
@@ -352,12 +338,6 @@ static void send_list_draw(struct view *base, const struct pane *pane, unsigned 
 		return;
 	strbuf_addf(&title, "%s ── ", base->ops->title);
 	text_clean(&title, view->path, strlen(view->path), TEXT_ONE_LINE);
-	for (unsigned i = 0; i < SAIDS; i++) {
-		if (!view->said[i])
-			continue;
-		strbuf_addf(&title, " · %s ", said_names[i]);
-		text_clean(&title, view->said[i], strlen(view->said[i]), TEXT_ONE_LINE);
-	}
 	draw_rule(&top, 0, STYLE_ACCENT, title.data);
 	pager_draw(view->pager, &rest, true);
 	strbuf_release(&title);

@@ -25,6 +25,21 @@ struct send_list_view {
 	struct pager *pager;
 };
 
+/* The same file again, with what is said of it now. */
+void send_list_read(struct send_list_view *view);
+/* One thing that is said of the list; "" takes it back. A service may be called by its name. */
+bool send_list_set(struct send_list_view *view, const char *name, const char *value,
+		   struct error *err);
+/* The commands that say something: with a value, else they ask for it or let it be chosen. */
+unsigned send_list_run_text(struct command_call *call);
+unsigned send_list_run_template(struct command_call *call);
+unsigned send_list_run_from(struct command_call *call);
+unsigned send_list_run_service(struct command_call *call);
+unsigned send_list_run_send_at(struct command_call *call);
+/* What the screens say on which sender and service are chosen. */
+unsigned send_list_run_set(struct command_call *call);
+void send_list_complete_template(const struct command_call *call, struct completion *completion);
+
 /* What the list comes to; NULL before it was read to its end, and where it is none. */
 const struct estimate *send_list_estimate(const struct send_list_view *view);
 /* Asks for the prices of its countries. */

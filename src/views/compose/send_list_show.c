@@ -11,6 +11,7 @@
 #include "views/compose/send_list.h"
 #include "views/list/cells.h"
 #include "views/prices/country_list.h"
+#include "views/services/service_list.h"
 #include "views/session/lists.h"
 
 /* Messages that are shown before they are sent. */
@@ -220,14 +221,51 @@ static void build_hint(int width, struct pager_lines *lines)
 {
 	static const char hint[] =
 		"What every row lacks can be given for all of them: :from NUMBER or :service NAME, "
-		":text TEXT or :template NAME, :send-at TIME.";
+		":text TEXT or :template NAME, :send-at TIME, or with the keys below.";
 
 	pager_text(lines, STYLE_TEXT, 2, width - 4, hint, strlen(hint));
 	pager_line(lines, 0);
 }
 
+static void build_said_line(const char *name, const char *value, struct pager_lines *lines)
+{
+	pager_line(lines, 2);
+	pager_format(lines, STYLE_DIM, "%-9s", name);
+	pager_span_foreign(lines, STYLE_TEXT, value, strlen(value));
+}
+
+/* What is said of all rows. */
+static void build_said(const struct send_list_view *view, struct pager_lines *lines)
+{
+	static const char *const names[SAIDS] = {
+		[SAID_TEMPLATE] = "template", [SAID_TEXT] = "text",    [SAID_FROM] = "from",
+		[SAID_SERVICE] = "service",   [SAID_SEND_AT] = "when",
+	};
+	bool any = false;
+
+	for (unsigned i = 0; i < SAIDS; i++) {
+		const struct service *service = NULL;
+		struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+		struct sid sid;
+
+		if (!view->said[i])
+			continue;
+		any = true;
+		if (i == SAID_SERVICE && sid_parse(view->said[i], strlen(view->said[i]), &sid))
+			service = service_find(view->session, &sid);
+		if (service)
+			cell_text(service->friendly_name, &text);
+		else
+			strbuf_addstr(&text, view->said[i]);
+		build_said_line(names[i], text.data, lines);
+		strbuf_wipe(&text);
+	}
+	if (any)
+		pager_line(lines, 0);
+}
+
 static void build_size(const struct send_list_view *view, const struct estimate *estimate,
-		       struct pager_lines *lines)
+		       int width, struct pager_lines *lines)
 {
 	const struct mailing_count *count = mailing_count(sendlist_mailing(view->list));
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
@@ -248,6 +286,9 @@ static void build_size(const struct send_list_view *view, const struct estimate 
 	sendlist_add_size(estimate, &text);
 	pager_line(lines, 2);
 	pager_span(lines, STYLE_TEXT, text.data, text.length);
+	strbuf_reset(&text);
+	sendlist_add_times(view->list, &text);
+	pager_text(lines, STYLE_TEXT, 2, width - 4, text.data, text.length);
 	changes_pace(view->session->changes, view->session->health.latency_ms, &pace);
 	duration = review_duration(estimate->messages, &pace);
 	strbuf_reset(&text);
@@ -319,7 +360,7 @@ static void build_all(const struct send_list_view *view, const struct estimate *
 {
 	const struct mailing_count *count = mailing_count(sendlist_mailing(view->list));
 
-	build_size(view, estimate, lines);
+	build_size(view, estimate, width, lines);
 	if (estimate->messages)
 		build_cost(view, estimate, lines);
 	if (count->rows && count->bad == count->rows)
@@ -337,8 +378,10 @@ static void build(void *data, size_t index, int width, struct pager_lines *lines
 
 	(void)index;
 	pager_line(lines, 0);
+	build_said(view, lines);
 	if (!view->list) {
 		build_trouble(&view->error, width, lines);
+		build_hint(width, lines);
 	} else if (view->reading) {
 		pager_line(lines, 2);
 		pager_format(lines, STYLE_WAITING, "Reading the list…");
@@ -350,6 +393,8 @@ static void build(void *data, size_t index, int width, struct pager_lines *lines
 		}
 		if (estimate)
 			build_all(view, estimate, width, lines);
+		else
+			build_hint(width, lines);
 	}
 	error_release(&err);
 }

@@ -6,6 +6,8 @@
  * will be sent the API never says; msgdeck knows it of those that it scheduled (scheduled_times.h), of
  * others only that it is at most 35 days after they were made.
  */
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "base/mem.h"
 #include "views/links.h"
@@ -107,6 +109,22 @@ static bool scheduled_open(struct view *base, int argc, const char *const *argv,
 	return false;
 }
 
+/* What is cancelled or has gone out is not meant by a selection of what waits. */
+static void select_only_scheduled(struct list_view *list)
+{
+	const struct store *store = list->session->store;
+	uint64_t *keys = NULL;
+	size_t count = table_selected(list->table) ? table_targets(list->table, &keys) : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t row = store_row(store, keys[i]);
+
+		if (row != STORE_NO_ROW && store_status(store, row) != STATUS_SCHEDULED)
+			table_select(list->table, keys[i], false);
+	}
+	free(keys);
+}
+
 static unsigned scheduled_result(struct view *base, const void *context)
 {
 	struct scheduled_view *view = (struct scheduled_view *)base;
@@ -114,6 +132,8 @@ static unsigned scheduled_result(struct view *base, const void *context)
 
 	if (news->kind == NEWS_CHANGES)
 		scheduled_times_update(view->messages.rows.times);
+	if (news->kind == NEWS_CHANGES || news->kind == NEWS_STORE)
+		select_only_scheduled(&view->messages.list);
 	return list_view_result(base, news);
 }
 

@@ -145,7 +145,7 @@ const struct table_column scheduled_columns[SCHEDULED_COLUMN_COUNT] = {
 	},
 	{
 		.name = "due",
-		.title = "SENT",
+		.title = "DUE",
 		.help = "When it is sent, or by when at the latest: 35 days after it was made",
 		.width = 20,
 		.rank = 1,
