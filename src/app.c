@@ -287,6 +287,8 @@ static void go_on(void *context)
 	struct app *app = context;
 	struct session_options options;
 
+	/* Keys came after the one that led here: a prompt or a question may be open. */
+	shell_close_overlays(app->shell);
 	keep_place(app);
 	session_stop(&app->session);
 	shell_close_views(app->shell);
@@ -445,6 +447,8 @@ static void stop(struct app *app)
 {
 	forget_next(app);
 	live_stop(&app->live);
+	if (app->shell)
+		shell_close_overlays(app->shell);
 	if (app->has_session)
 		session_stop(&app->session);
 	shell_free(app->shell);

@@ -69,7 +69,10 @@ void shell_set_views(struct shell *shell, const struct view_ops *const *roots, s
 /* The program's own commands, in the scope "global" beside the shell's. */
 void shell_set_commands(struct shell *shell, const struct command *commands, size_t count,
 			void *target);
-/* Closes all views, the one shown too: another has to be opened before the loop runs again. */
+/* Whatever is open over the view ends as if it had been cancelled, so that its callbacks are called. For
+ * whoever is to free what they know. */
+void shell_close_overlays(struct shell *shell);
+/* Closes all views, the one shown too, and what is over it: another has to be opened before the loop runs again. */
 void shell_close_views(struct shell *shell);
 /* Shows and runs until the end; returns the exit code. */
 int shell_run(struct shell *shell);
@@ -137,6 +140,7 @@ struct shell_prompt {
 	bool command; /* a command line: what is completed is quoted as its words are */
 	bool list;    /* what can be chosen is shown from the start; ↑↓ go through it */
 };
+/* It belongs to the view that is shown, and is cancelled when another is, or another prompt opens. */
 void shell_prompt(struct shell *shell, const struct shell_prompt *prompt);
 /* From changed(): what is wrong with the text, and where in bytes of it; cleaned. It goes with the
  * next change. Nothing happens when no prompt is open. */

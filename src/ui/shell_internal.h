@@ -91,7 +91,8 @@ bool shell_overlay_paste(struct shell *shell, const char *bytes, size_t length);
 void shell_overlay_mouse(struct shell *shell, const struct mouse *mouse);
 void shell_open_help(struct shell *shell);
 void shell_open_command_prompt(struct shell *shell);
-void shell_close_overlays(struct shell *shell);
+/* The prompt belongs to the view below it: it goes before that does. */
+void shell_cancel_prompt(struct shell *shell);
 
 /* shell_tour.c: to a step, or past the last to end it; whether it took the key. */
 void shell_tour_go(struct shell *shell, size_t step);

@@ -50,8 +50,7 @@ static void dialog_answered(struct shell *shell, enum dialog_answer answer)
 
 void shell_prompt(struct shell *shell, const struct shell_prompt *spec)
 {
-	if (shell->prompt_open)
-		prompt_release(&shell->prompt);
+	shell_cancel_prompt(shell);
 	shell->prompt_spec = *spec;
 	prompt_init(&shell->prompt, spec->label);
 	shell->prompt.hint = spec->hint;
@@ -99,6 +98,12 @@ static void prompt_answered(struct shell *shell, enum prompt_answer answer)
 	if (spec.done)
 		spec.done(spec.context, answer == PROMPT_DONE ? text : NULL);
 	mem_wipe_free(text);
+}
+
+void shell_cancel_prompt(struct shell *shell)
+{
+	if (shell->prompt_open)
+		prompt_answered(shell, PROMPT_CANCELLED);
 }
 
 static void complete_command(void *context, const char *line, size_t length,
@@ -274,12 +279,10 @@ bool shell_overlay_paste(struct shell *shell, const char *bytes, size_t length)
 
 void shell_close_overlays(struct shell *shell)
 {
-	for (size_t i = 0; i < shell->dialogs.count; i++)
-		dialog_free(shell->dialogs.items[i].dialog);
+	while (shell->dialogs.count)
+		dialog_answered(shell, DIALOG_NO);
 	vec_release(&shell->dialogs);
-	if (shell->prompt_open)
-		prompt_release(&shell->prompt);
-	shell->prompt_open = false;
+	shell_cancel_prompt(shell);
 	palette_free(shell->palette);
 	shell->palette = NULL;
 	close_help(shell);

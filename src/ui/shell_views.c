@@ -96,6 +96,7 @@ void shell_forget_forward(struct shell *shell)
 
 void shell_close_views(struct shell *shell)
 {
+	shell_close_overlays(shell);
 	close_from(shell, 0);
 	for (size_t i = 0; i < shell->root_count; i++) {
 		if (shell->root_views[i])
@@ -210,6 +211,7 @@ bool shell_open(struct shell *shell, int argc, const char *const *argv, struct e
 	if (shell_is_root(shell, ops) && shell_would_lose(shell, 0))
 		return error_set(err, ERROR_REFUSED,
 				 "there are changes that are not saved; save them or leave them");
+	shell_cancel_prompt(shell);
 	for (size_t i = 0; i < shell->root_count; i++)
 		if (shell->roots[i] == ops)
 			return switch_to_root(shell, i, argc, argv, err);
@@ -220,6 +222,7 @@ bool shell_back(struct shell *shell)
 {
 	if (shell->depth < 2)
 		return false;
+	shell_cancel_prompt(shell);
 	hide(shell_view(shell));
 	shell->depth--;
 	shell->forward++;
@@ -231,6 +234,7 @@ bool shell_forward(struct shell *shell)
 {
 	if (!shell->forward)
 		return false;
+	shell_cancel_prompt(shell);
 	hide(shell_view(shell));
 	shell->depth++;
 	shell->forward--;

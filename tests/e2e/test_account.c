@@ -91,6 +91,20 @@ static void another_is_looked_at(void **state)
 	leave("q", 0);
 }
 
+/* What is typed before the screens go is for a screen that goes. */
+static void keys_may_come_right_after(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(OPEN "j");
+	term_burst(on_stage(), "<Enter>/abc");
+	see("● LIVE Fernhill Clinic");
+	see_not("/abc");
+	press(OPEN "/fern<Enter>");
+	see("4 match fern");
+	leave("q", 0);
+}
+
 static void one_that_is_not_active_says_so(void **state)
 {
 	(void)state;
@@ -230,6 +244,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(what_it_is),
 		story(another_is_looked_at),
+		story(keys_may_come_right_after),
 		story(one_that_is_not_active_says_so),
 		story(a_sid_leads_to_it),
 		story(not_while_changes_are_under_way),

@@ -379,6 +379,65 @@ static void test_long_errors_open_a_box_but_never_over_a_question(void **state)
 	stop(f);
 }
 
+/* -- what is open over a view ------------------------------------------------------------------- */
+
+static void prompt_done(void *context, const char *text)
+{
+	strbuf_addf(&events, "%s=%s ", (const char *)context, text ? text : "none");
+}
+
+static void dialog_done(void *context, enum dialog_answer answer)
+{
+	strbuf_addf(&events, "%s=%s ", (const char *)context, answer == DIALOG_NO ? "no" : "?");
+}
+
+static void ask_for(struct shell *shell, const char *what)
+{
+	shell_prompt(shell, &(struct shell_prompt){ .label = "/",
+						    .done = prompt_done,
+						    .context = (void *)(uintptr_t)what });
+}
+
+static void test_prompts_end_with_their_view(void **state)
+{
+	struct fixture *f = start();
+
+	(void)state;
+	shell_execute(f->shell, "open a");
+	ask_for(f->shell, "first");
+	strbuf_reset(&events);
+	/* Another takes its place. */
+	ask_for(f->shell, "second");
+	assert_string_equal(events.data, "first=none ");
+	expect(f, "open m", "second=none +m a? m! ");
+	assert_false(shell_has_overlay(f->shell));
+	ask_for(f->shell, "third");
+	expect(f, "open b", "third=none +b m? -m b! ");
+	shell_execute(f->shell, "open m");
+	ask_for(f->shell, "fourth");
+	expect(f, "back", "fourth=none m? b! ");
+	ask_for(f->shell, "fifth");
+	expect(f, "forward", "fifth=none b? m! ");
+	stop(f);
+}
+
+static void test_all_ends_before_views_are_closed(void **state)
+{
+	struct dialog_spec spec = { .kind = DIALOG_CONFIRM, .title = "Sure?", .text = "" };
+	struct fixture *f = start();
+
+	(void)state;
+	shell_execute(f->shell, "open a");
+	ask_for(f->shell, "prompt");
+	shell_dialog(f->shell, &spec, dialog_done, (void *)(uintptr_t) "dialog");
+	shell_dialog(f->shell, &spec, dialog_done, (void *)(uintptr_t) "next");
+	strbuf_reset(&events);
+	shell_close_views(f->shell);
+	assert_string_equal(events.data, "dialog=no next=no prompt=none -a ");
+	assert_false(shell_has_overlay(f->shell));
+	stop(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -389,6 +448,8 @@ int main(void)
 		cmocka_unit_test(test_questions_are_asked_first),
 		cmocka_unit_test(test_what_is_not_saved_is_left_only_after_a_question),
 		cmocka_unit_test(test_frames),
+		cmocka_unit_test(test_prompts_end_with_their_view),
+		cmocka_unit_test(test_all_ends_before_views_are_closed),
 		cmocka_unit_test(test_long_errors_open_a_box_but_never_over_a_question),
 	};
 
