@@ -196,11 +196,30 @@ static void what_fails_can_be_asked_for_again(void **state)
 	leave("q", 0);
 }
 
+/* What is left on the heels of the key that saves is not asked about any more. */
+static void what_is_left_is_not_saved(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(FORM "<Enter> & more<Enter>");
+	see("1 changed");
+	term_burst(on_stage(), "<C-s><BS>y");
+	see("3 short codes");
+	see_not("Update short code");
+	press("y");
+	assert_int_equal(posted(""), 0);
+	press("G<Enter>");
+	see("Friendly name");
+	see_not("& more");
+	leave("q", 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		story(the_list_and_a_form),
 		story(only_what_was_changed_is_sent),
+		story(what_is_left_is_not_saved),
 		story(every_member_can_be_changed),
 		story(what_is_wrong_is_said_at_the_field),
 		story(a_changed_form_is_left_only_after_a_question),

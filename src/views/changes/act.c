@@ -44,6 +44,19 @@ static void drop(struct act *act, bool yes)
 	free(act);
 }
 
+void act_forget(struct session *session, const void *context)
+{
+	struct act *act = session->act;
+
+	if (!act || act->context != context)
+		return;
+	act->started = NULL;
+	if (!act->timer)
+		return; /* its question is open */
+	session->reviewing = false;
+	drop(act, false);
+}
+
 void act_release(struct session *session)
 {
 	if (!session->act)

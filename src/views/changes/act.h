@@ -65,6 +65,8 @@ unsigned act_on_plan(struct session *session, struct plan *plan,
 
 /* Whether a selection may be looked at now: no other is, and no changes are under way. */
 bool act_may_begin(const struct session *session, struct error *err);
+/* Whoever is told by `started` goes: nobody is, and nothing is asked that has not been yet. */
+void act_forget(struct session *session, const void *context);
 /* Gives up what waits for its answer: the session ends. */
 void act_release(struct session *session);
 

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "ui/wrap.h"
+#include "views/changes/act.h"
 #include "views/session/lists.h"
 #include "views/views.h"
 
@@ -212,6 +213,7 @@ void record_form_close(struct view *base)
 
 	if (view->job)
 		session_ask_no_more(view->session, view->job);
+	act_forget(view->session, view);
 	if (view->session->speaker == base)
 		view->session->speaker = NULL;
 	form_free(view->form);

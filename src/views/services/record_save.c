@@ -89,7 +89,7 @@ static void set_saving(struct record_form *view, bool saving)
 	form_set_fixed(view->form, saving ? "It is being saved" : NULL);
 }
 
-/* The screen cannot be left before the review is answered. */
+/* A screen that is left before does not hear of it: act_forget(). */
 static void started(void *context, bool yes)
 {
 	struct record_form *view = context;
