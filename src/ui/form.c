@@ -142,6 +142,13 @@ const char *form_value(const struct form *form, const char *name)
 	return index < form->count ? form->items[index].value : "";
 }
 
+const char *form_original(const struct form *form, const char *name)
+{
+	size_t index = find(form, name);
+
+	return index < form->count ? form->items[index].original : "";
+}
+
 static bool is_changed(const struct form *form, size_t index)
 {
 	return strcmp(form->items[index].value, form->items[index].original) != 0;

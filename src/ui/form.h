@@ -85,6 +85,8 @@ struct form *form_new(const struct form_field *fields, size_t count, void *conte
 void form_free(struct form *form);
 /* Sets what the field was: edits are compared with it. */
 void form_set_original(struct form *form, const char *name, const char *value);
+/* What it was. Never NULL. */
+const char *form_original(const struct form *form, const char *name);
 /* Sets what is in it now. */
 void form_set(struct form *form, const char *name, const char *value);
 /* Never NULL. A list's values are separated by newlines. */

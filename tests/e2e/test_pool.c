@@ -74,6 +74,25 @@ static void an_empty_pool_says_so(void **state)
 	leave("q", 0);
 }
 
+/* What Twilio will refuse is said before; what it refuses even so names the sender, and where it is now
+ * is looked up. */
+static void what_is_refused_names_the_sender(void **state)
+{
+	(void)state;
+	stage(ACCOUNT, FAST);
+	press(CAMPAIGNS "nFERNHILL2<Enter>");
+	see("Campaigns: has Fernhill already; Twilio refuses a second alpha sender");
+	press("na/60999<Enter>");
+	see_match("60999 +! in no pool");
+	behind_break("error=21712,method=POST,times=1,match=/ShortCodes$");
+	size_t read = sandbox_count(behind_stage(), "GET", "/ShortCodes");
+	press("<Enter>y");
+	see("Add sender 60999: refused: is in another service: move it instead");
+	assert_int_equal(sandbox_count(behind_stage(), "GET", "/ShortCodes"), read + 10);
+	press("<Esc>");
+	leave("q", 0);
+}
+
 static void only_a_part_is_there(void **state)
 {
 	(void)state;
@@ -183,10 +202,15 @@ static void taking_out_is_reviewed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		story(four_sections_in_one_list), story(traffic_of_a_sender),
-		story(an_empty_pool_says_so),     story(only_a_part_is_there),
-		story(senders_are_picked),        story(codes_and_channels_are_picked_too),
-		story(an_alpha_sender_is_typed),  story(taking_out_is_reviewed),
+		story(four_sections_in_one_list),
+		story(traffic_of_a_sender),
+		story(an_empty_pool_says_so),
+		story(what_is_refused_names_the_sender),
+		story(only_a_part_is_there),
+		story(senders_are_picked),
+		story(codes_and_channels_are_picked_too),
+		story(an_alpha_sender_is_typed),
+		story(taking_out_is_reviewed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

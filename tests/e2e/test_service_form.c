@@ -10,6 +10,7 @@
 #define SERVICES ":open services<Enter>"
 /* Reminders and orders: it is registered for US traffic. */
 #define FORM SERVICES "je"
+#define REMINDERS "MG34bf6d132102e200d9ff25318e98b374"
 #define PATH "/v1/Services/*"
 
 static void the_form_at_three_sizes(void **state)
@@ -49,6 +50,40 @@ static void only_what_was_changed_is_sent(void **state)
 	assert_int_equal(posted(""), 1);
 	see("▌ Orders ");
 	leave("q", 0);
+}
+
+/* A colleague was faster: the review compares with what the service has now, and says what is lost. */
+static void somebody_else_has_changed_it(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(FORM ":set InboundRequestUrl https://ours.example/in<Enter>");
+	behind_update_service(REMINDERS,
+			      (const char *const[]){ "InboundRequestUrl", "https://theirs.example/",
+						     "FriendlyName", "Theirs", NULL });
+	press("<C-s>");
+	see("Changed by somebody else meanwhile, and overwritten: Inbound URL.");
+	see("Inbound URL: \"https://theirs.example/\" → \"https://ours.example/in\"");
+	see_not("Reading it again");
+	press("n");
+	see("Theirs");
+	/* What they have done already needs no change. */
+	press(":set InboundRequestUrl https://theirs.example/<Enter><C-s>");
+	see("Nothing was changed");
+	press(":set InboundRequestUrl https://ours.example/in<Enter>");
+	behind_update_service(REMINDERS, (const char *const[]){ "InboundRequestUrl",
+								"https://ours.example/in", NULL });
+	press("<C-s>");
+	see("It is so already");
+	/* Where that cannot be seen, the review says so. */
+	press(":set InboundRequestUrl https://ours.example/2<Enter>");
+	behind_break("status=403,method=GET,match=" REMINDERS "$");
+	press("<C-s>");
+	see("It could not be read again, so what others have changed is not known.");
+	press("n");
+	behind_mend();
+	leave(":quit<Enter>y", 0);
+	assert_int_equal(posted("/v1/Services"), 2);
 }
 
 static void every_member_can_be_changed(void **state)
@@ -239,6 +274,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(the_form_at_three_sizes),
 		story(only_what_was_changed_is_sent),
+		story(somebody_else_has_changed_it),
 		story(every_member_can_be_changed),
 		story(what_follows_is_said_before),
 		story(a_new_service_is_made_as_it_is_seen),

@@ -79,6 +79,15 @@ void behind_cancel(const char *sid)
 	strbuf_release(&path);
 }
 
+void behind_update_service(const char *sid, const char *const *form)
+{
+	struct strbuf path = STRBUF_INIT(STRBUF_LINE);
+
+	strbuf_addf(&path, "/v1/Services/%s", sid);
+	post_once(path.data, form, 200, NULL);
+	strbuf_release(&path);
+}
+
 void behind_break(const char *rule)
 {
 	post_once("/sandbox/faults", (const char *const[]){ "Rule", rule, NULL }, 201, NULL);

@@ -13,6 +13,8 @@ void behind_send(const char *const *form, struct strbuf *sid);
 void behind_schedule(const char *to, size_t count);
 void behind_delete(const char *sid);
 void behind_cancel(const char *sid);
+/* A service gets these members: name, value, …, NULL. */
+void behind_update_service(const char *sid, const char *const *form);
 /* A rule of the sandbox's --fault, from now on. */
 void behind_break(const char *rule);
 /* All rules end. */

@@ -350,9 +350,12 @@ static void add_subject(const struct plan *plan, bool is_one_done, struct strbuf
 {
 	const struct op_verb *verb = op_verb(plan_op(plan));
 	const struct plan_detail *detail = plan_detail(plan, 0);
+	const char *label = plan->items.count == 1 && detail ? detail->label : NULL;
 
-	if (is_one_done && detail && detail->label)
-		strbuf_addf(out, "%s: ", detail->label);
+	if (label && is_one_done)
+		strbuf_addf(out, "%s: ", label);
+	else if (label)
+		strbuf_addf(out, "%s %s: ", verb->title, label);
 	else if (is_one_done && verb->object == OP_ON_MESSAGE)
 		strbuf_addstr(out, "Message ");
 	else

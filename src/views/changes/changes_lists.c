@@ -1,5 +1,6 @@
 #include "views/changes/changes_lists.h"
 
+#include "model/service.h"
 #include "views/changes/changes.h"
 #include "views/session/lists.h"
 
@@ -42,9 +43,24 @@ static void refresh(struct session *session, enum resource resource, const struc
 		lists_refresh(session, &id);
 }
 
+/* Somebody has moved it: into which pool only all of them tell. */
+static void refresh_pools(struct session *session, const struct sid *sender)
+{
+	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
+	const struct collection *services = lists_peek(session, &id);
+
+	for (size_t i = 0; i < collection_count(services); i++)
+		refresh(session, pool_of(sender),
+			&((const struct service *)collection_at(services, i))->sid);
+}
+
 static void refresh_of(struct session *session, const struct plan_item *item,
 		       const struct plan_detail *detail)
 {
+	if (item->why == WHY_ELSEWHERE) {
+		refresh_pools(session, &item->sid);
+		return;
+	}
 	switch (item->op) {
 	case OP_CREATE_SERVICE:
 	case OP_UPDATE_SERVICE:

@@ -99,15 +99,61 @@ static void read_again(struct record_form *view)
 		view->job = session_ask(view->session, &job);
 }
 
+/* What was typed here, and is another value there than the form had. */
+static void note_others(struct record_form *view, const void *record)
+{
+	struct strbuf value = STRBUF_INIT(VALUE_MAX);
+
+	for (size_t i = 0; i < view->kind->count; i++) {
+		const struct form_field *field = &view->kind->fields[i];
+
+		strbuf_reset(&value);
+		add_value(&view->kind->members[i], record, &value);
+		if (!form_changed(view->form, field->name) ||
+		    strcmp(value.data, form_original(view->form, field->name)) == 0 ||
+		    strcmp(value.data, form_value(view->form, field->name)) == 0)
+			continue;
+		strbuf_addf(&view->others, "%s%s", view->others.length ? ", " : "", field->title);
+	}
+	strbuf_wipe(&value);
+}
+
+static void end_waiting(struct record_form *view)
+{
+	view->asked_to_save = false;
+	form_set_fixed(view->form, NULL);
+}
+
+/* The record was read, or could not be: what is saved is compared with that. */
+static void review_now(struct record_form *view)
+{
+	struct error err = ERROR_INIT;
+	unsigned effects;
+
+	end_waiting(view);
+	shell_message(view->base.shell, STYLE_TEXT, "%s", "");
+	effects = record_form_save(view, &err);
+	if (effects & EFFECT_FAILED)
+		shell_error(view->base.shell, &err);
+	else if (effects == EFFECT_NONE)
+		shell_message(view->base.shell, STYLE_TEXT, "It is so already");
+	error_release(&err);
+}
+
 static void take_read(struct record_form *view, const struct result *result)
 {
-	if (result->record_count == 1)
+	if (result->record_count == 1) {
+		if (view->asked_to_save)
+			note_others(view, result->records);
 		record_form_adopt(view, result->records);
+	}
 	if (!result->last)
 		return;
 	view->job = 0;
 	error_release(&view->error);
 	error_copy(&view->error, &result->error);
+	if (view->asked_to_save)
+		review_now(view);
 }
 
 /* -- commands ---------------------------------------------------------------------------------- */
@@ -115,19 +161,30 @@ static void take_read(struct record_form *view, const struct result *result)
 static unsigned run_save(struct command_call *call)
 {
 	struct record_form *view = call->target;
-	unsigned effects = record_form_save(view, call->err);
+	unsigned effects = record_form_may_save(view, call->err);
 
 	if (effects == EFFECT_NONE)
 		strbuf_addstr(&call->message, "Nothing was changed");
-	return effects;
+	if (effects != EFFECT_REDRAW)
+		return effects;
+	if (view->sid.kind == SID_NONE)
+		return record_form_save(view, call->err);
+	strbuf_reset(&view->others);
+	view->asked_to_save = true;
+	form_set_fixed(view->form, "It is being read again first");
+	strbuf_addstr(&call->message, "Reading it again, to see what others have changed…");
+	read_again(view);
+	return EFFECT_REDRAW;
 }
 
 static bool is_known(void *target, const char **why)
 {
 	const struct record_form *view = target;
 
-	*why = view->saving ? "It is being saved" : "Its values are not here yet";
-	return view->known && !view->saving;
+	*why = view->saving          ? "It is being saved"
+	       : view->asked_to_save ? "It is being read again first; Esc gives up"
+				     : "Its values are not here yet";
+	return view->known && !view->saving && !view->asked_to_save;
 }
 
 static unsigned run_copy_sid(struct command_call *call)
@@ -192,6 +249,7 @@ bool record_form_open(struct record_form *view, const struct record_kind *kind, 
 		return false;
 	strbuf_init(&view->name, NAME_MAX_BYTES);
 	strbuf_init(&view->fault, STRBUF_LINE);
+	strbuf_init(&view->others, STRBUF_TEXT);
 	view->form = form_new(kind->fields, kind->count, view);
 	if (view->session->options.read_only)
 		form_set_fixed(view->form,
@@ -220,6 +278,7 @@ void record_form_close(struct view *base)
 	error_release(&view->error);
 	strbuf_wipe(&view->name);
 	strbuf_wipe(&view->fault);
+	strbuf_release(&view->others);
 }
 
 void record_form_refresh(struct view *base)
@@ -288,6 +347,12 @@ void record_form_describe(struct view *base, struct strbuf *out)
 
 bool record_form_escape(struct view *base)
 {
+	struct record_form *view = (struct record_form *)base;
+
+	if (view->asked_to_save) {
+		end_waiting(view);
+		return true;
+	}
 	return form_escape(((struct record_form *)base)->form);
 }
 

@@ -2,10 +2,11 @@
  * record_form.h - the screen that changes one record of the account: its members in a form.
  *
  * A kind of record is a table: the form's fields, where the record has the value of each, and what is
- * to be said before they are saved. The screen reads the record again when it is opened, sends only what
- * was changed, after a review that shows the difference, and stays open until that has succeeded: when
- * Twilio refuses, its words stand at the field that they are about, and nothing typed is lost.
- * What comes from the server meanwhile never overwrites what was typed.
+ * to be said before they are saved. The screen reads the record again when it is opened and before it is
+ * saved, sends only what was changed, after a review that shows the difference to what the server has
+ * then, and stays open until that has succeeded: when Twilio refuses, its words stand at the field that
+ * they are about, and nothing typed is lost. What comes from the server meanwhile never overwrites what
+ * was typed; what somebody else has changed meanwhile, and would be lost, the review says.
  *
  * The same screen makes a new record, where the API can: all fields are then sent.
  *
@@ -57,8 +58,10 @@ struct record_form {
 	uint64_t job;            /* that reads it; 0: none */
 	struct error error;      /* why it could not be read */
 	const struct plan *plan; /* that saves it; only compared. NULL: none */
+	bool asked_to_save;      /* the review comes when the record was read */
 	bool saving;
-	struct strbuf fault; /* why it was not saved, where no field is to blame */
+	struct strbuf others; /* titles of what others have changed and saving overwrites */
+	struct strbuf fault;  /* why it was not saved, where no field is to blame */
 };
 
 /* For the view_ops of a kind of record. argv[1] is the record's SID; "new" or nothing: make one. */
@@ -93,6 +96,9 @@ bool record_form_unsaved(const struct view *view, struct strbuf *what);
 
 /* -- record_save.c ----------------------------------------------------------------------------- */
 
+/* Whether there is something that can be saved. Effects: EFFECT_FAILED with err set, EFFECT_NONE when
+ * nothing was changed. */
+unsigned record_form_may_save(struct record_form *view, struct error *err);
 /* Plans what was changed, and opens the review. Effects. */
 unsigned record_form_save(struct record_form *view, struct error *err);
 /* Looks what has become of it. */

@@ -77,6 +77,12 @@ static bool make_plan(const struct record_form *view, struct plan *plan, struct 
 	};
 	if (!plan_add_target(plan, op, &target, err))
 		return false;
+	if (view->others.length)
+		plan_note(plan, "Changed by somebody else meanwhile, and overwritten: %s",
+			  view->others.data);
+	if (view->error.kind != ERROR_NONE)
+		plan_note(plan,
+			  "It could not be read again, so what others have changed is not known");
 	add_difference(view, plan);
 	if (view->kind->warn)
 		view->kind->warn(view, plan);
@@ -101,16 +107,22 @@ static void started(void *context, bool yes)
 	set_saving(view, true);
 }
 
-unsigned record_form_save(struct record_form *view, struct error *err)
+unsigned record_form_may_save(struct record_form *view, struct error *err)
 {
-	struct plan *plan;
-
 	strbuf_reset(&view->fault);
 	form_forget_faults(view->form);
-	if (!form_check(view->form, err))
+	if (!form_check(view->form, err) || !act_may_begin(view->session, err))
 		return EFFECT_FAILED;
-	if (!form_changes(view->form) && !is_new(view))
-		return EFFECT_NONE;
+	return form_changes(view->form) || is_new(view) ? EFFECT_REDRAW : EFFECT_NONE;
+}
+
+unsigned record_form_save(struct record_form *view, struct error *err)
+{
+	unsigned effects = record_form_may_save(view, err);
+	struct plan *plan;
+
+	if (effects != EFFECT_REDRAW)
+		return effects;
 	plan = plan_new(PLAN_OF_ONE, NULL);
 	if (!make_plan(view, plan, err)) {
 		plan_free(plan);

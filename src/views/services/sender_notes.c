@@ -192,6 +192,32 @@ static void note_full(struct session *session, const struct sender_choice *choic
 			  name, there + coming, SENDER_POOL_MAX);
 }
 
+/* A service takes one alpha sender a country; which countries a name is for the pool does not say. */
+static void note_alphas(struct session *session, const struct sender_choice *choice,
+			const struct service *target, const char *name, struct plan *plan)
+{
+	const struct list_id id = sender_pool_id(&target->sid, SENDER_ALPHA);
+	const struct collection *there = lists_peek(session, &id);
+	struct strbuf names = STRBUF_INIT(STRBUF_LINE);
+	bool coming = false;
+
+	for (size_t i = 0; i < choice->count; i++)
+		coming = coming || choice->items[i].sid.kind == SID_AI ||
+			 choice->items[i].sid.kind == SID_NONE;
+	for (size_t i = 0; coming && i < collection_count(there); i++) {
+		const struct sender *alpha = collection_at(there, i);
+
+		strbuf_addstr(&names, names.length ? ", " : "");
+		cell_text(alpha->address, &names);
+	}
+	if (names.length)
+		plan_note(plan,
+			  "%s: has %s already; Twilio refuses a second alpha sender for a country "
+			  "(21714)",
+			  name, names.data);
+	strbuf_release(&names);
+}
+
 /* Whether coming into a service without a campaign takes anything from it: in another one that has none
  * it could not send to the US either. */
 static bool may_send_us(struct session *session, const struct sender *sender)
@@ -231,6 +257,7 @@ void sender_notes_into(struct session *session, const struct sender_choice *choi
 		plan_note(plan, "%zu of them can send neither SMS nor MMS and %s refused (21715)",
 			  mute, mute == 1 ? "is" : "are");
 	note_full(session, choice, target, name.data, plan);
+	note_alphas(session, choice, target, name.data, plan);
 	strbuf_release(&name);
 }
 
