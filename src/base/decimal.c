@@ -3,6 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/parse.h"
+
+#define EXPONENT_MAX 99
+
 __extension__ typedef __int128 wide;
 
 /* 19 digits of units and DECIMAL_SCALE_MAX zeros fit 128 bits. */
@@ -49,6 +53,42 @@ bool decimal_parse(const char *text, size_t length, struct decimal *value)
 	if (!digits)
 		return false;
 	*value = negative ? decimal_negate(parsed) : parsed;
+	return true;
+}
+
+/* Times a power of ten; false when that has too many digits, in front of the point or behind it. */
+static bool shift(struct decimal *value, int64_t exponent)
+{
+	int64_t scale = value->scale - exponent;
+
+	for (; scale < 0 && value->units; scale++)
+		if (__builtin_mul_overflow(value->units, 10, &value->units))
+			return false;
+	for (; scale > DECIMAL_SCALE_MAX && value->units && value->units % 10 == 0; scale--)
+		value->units /= 10;
+	if (!value->units)
+		scale = 0;
+	value->scale = (uint8_t)scale;
+	return scale <= DECIMAL_SCALE_MAX;
+}
+
+bool decimal_parse_number(const char *text, size_t length, struct decimal *value)
+{
+	const char *e = memchr(text, 'e', length);
+	int64_t exponent;
+
+	if (!e)
+		e = memchr(text, 'E', length);
+	if (!e)
+		return decimal_parse(text, length, value);
+	struct decimal parsed;
+	const char *power = e + 1;
+	if (!decimal_parse(text, (size_t)(e - text), &parsed) ||
+	    !parse_int64(power, (size_t)(text + length - power), -EXPONENT_MAX, EXPONENT_MAX,
+			 &exponent) ||
+	    !shift(&parsed, exponent))
+		return false;
+	*value = parsed;
 	return true;
 }
 

@@ -22,6 +22,8 @@ struct decimal {
 
 /* Sign, digits, optional point and digits. Keeps the digits given: "0.10" has scale 2. */
 bool decimal_parse(const char *text, size_t length, struct decimal *value);
+/* A number of JSON, which may have an exponent: "-7.5e-3" is -0.0075. */
+bool decimal_parse_number(const char *text, size_t length, struct decimal *value);
 size_t decimal_format(struct decimal value, char text[static DECIMAL_SIZE]);
 /* Exact; false on overflow, and *sum is then unchanged. */
 bool decimal_add(struct decimal *sum, struct decimal value);

@@ -27,6 +27,45 @@ static void assert_reads(struct decimal value, const char *text)
 	assert_string_equal(out, text);
 }
 
+/* As programs write numbers that they keep as floats. */
+static void test_parse_number(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		const char *formatted; /* NULL: refused */
+	} cases[] = {
+		{ "-0.0075", "-0.0075" },
+		{ "-7.5e-3", "-0.0075" },
+		{ "7.5E-05", "0.000075" },
+		{ "1e3", "1000" },
+		{ "1.25e+1", "12.5" },
+		{ "1.2500e2", "125.00" },
+		{ "0e99", "0" },
+		{ "0.000e-99", "0" },
+		{ "100e-13", "0.000000000010" },
+		{ "1e-12", "0.000000000001" },
+		{ "1e-13", NULL },
+		{ "1e19", NULL },
+		{ "1e100", NULL },
+		{ "1e", NULL },
+		{ "e3", NULL },
+		{ "1e1.5", NULL },
+		{ "1e1e1", NULL },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct decimal value = { .units = 7 };
+		bool good = decimal_parse_number(cases[i].text, strlen(cases[i].text), &value);
+		print_message("# %s\n", cases[i].text);
+		assert_int_equal(good, cases[i].formatted != NULL);
+		if (good)
+			assert_reads(value, cases[i].formatted);
+		else
+			assert_int_equal(value.units, 7);
+	}
+}
+
 static void test_parse_and_format(void **state)
 {
 	(void)state;
@@ -174,6 +213,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_parse_and_format),
+		cmocka_unit_test(test_parse_number),
 		cmocka_unit_test(test_add),
 		cmocka_unit_test(test_times),
 		cmocka_unit_test(test_compare),
