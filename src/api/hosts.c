@@ -193,6 +193,18 @@ static bool is_clean(const char *link, size_t length)
 	return true;
 }
 
+static bool refuse_host(const struct origin *origin, struct error *err)
+{
+	struct strbuf where = STRBUF_INIT(URL_MAX_BYTES);
+	origin_write(origin, &where);
+	error_set(err, ERROR_REFUSED,
+		  "the address is refused: it leads to %s, which is not one of the hosts that may "
+		  "see the credentials",
+		  where.data);
+	strbuf_release(&where);
+	return false;
+}
+
 bool hosts_resolve(const struct hosts *hosts, enum host_family family, const char *link,
 		   size_t length, struct strbuf *url, struct error *err)
 {
@@ -208,10 +220,7 @@ bool hosts_resolve(const struct hosts *hosts, enum host_family family, const cha
 		hosts_route(hosts, &origin);
 	}
 	if (!hosts_allow(hosts, &origin))
-		return error_set(err, ERROR_REFUSED,
-				 "the address is refused: it leads to %s, which is not one of the "
-				 "hosts that may see the credentials",
-				 origin.host);
+		return refuse_host(&origin, err);
 	origin_write(&origin, url);
 	strbuf_add(url, rest, length - (size_t)(rest - link));
 	if (url->overflow)

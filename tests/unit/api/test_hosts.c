@@ -242,6 +242,22 @@ static void test_links(void **state)
 	}
 }
 
+/* Another port is another host, and the refusal names it. */
+static void test_link_elsewhere(void **state)
+{
+	static const char link[] = "https://api.twilio.com:8443/x";
+	struct hosts hosts = hosts_of(NULL, NULL, NULL);
+	struct strbuf url = STRBUF_INIT(URL_MAX_BYTES);
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_false(hosts_resolve(&hosts, HOST_API, link, strlen(link), &url, &err));
+	assert_int_equal(err.kind, ERROR_REFUSED);
+	assert_non_null(strstr(err.text, "leads to https://api.twilio.com:8443, which"));
+	error_release(&err);
+	strbuf_release(&url);
+}
+
 static void test_long_links(void **state)
 {
 	(void)state;
@@ -313,6 +329,7 @@ int main(void)
 		cmocka_unit_test(test_who_may_see_credentials),
 		cmocka_unit_test(test_links),
 		cmocka_unit_test(test_links_of_each_family),
+		cmocka_unit_test(test_link_elsewhere),
 		cmocka_unit_test(test_long_links),
 		cmocka_unit_test(test_redirects),
 	};
