@@ -13,6 +13,7 @@
 #define SENTINELS 16
 
 enum state {
+	STATE_START,      /* the document's value must come, perhaps behind a byte order mark */
 	STATE_VALUE,      /* a value must come */
 	STATE_FIRST_ITEM, /* a value or ] */
 	STATE_FIRST_NAME, /* a name or } */
@@ -25,7 +26,7 @@ enum state {
 
 void jsonstream_init(struct jsonstream *js)
 {
-	*js = (struct jsonstream){ .state = STATE_VALUE };
+	*js = (struct jsonstream){ .state = STATE_START };
 }
 
 void jsonstream_release(struct jsonstream *js)
@@ -348,6 +349,22 @@ static inline enum token_kind take_value(struct jsonstream *js, const char *p, c
 	}
 }
 
+/* Goes on behind a byte order mark at *p, where one stands in front of all else. False: it is cut. */
+static bool pass_mark(struct jsonstream *js, const char **p, const char *end)
+{
+	static const char mark[] = { '\xEF', '\xBB', '\xBF' };
+	size_t there = (size_t)(end - *p);
+
+	if (jsonstream_offset(js) == 0 &&
+	    memcmp(*p, mark, there < sizeof(mark) ? there : sizeof(mark)) == 0) {
+		if (there < sizeof(mark))
+			return false;
+		*p += sizeof(mark);
+	}
+	js->state = STATE_VALUE;
+	return true;
+}
+
 /* Between a broken token and the end of the container that held it, only strings and brackets
  * count. */
 static enum token_kind leave(struct jsonstream *js)
@@ -400,6 +417,10 @@ enum token_kind jsonstream_next(struct jsonstream *js)
 		}
 		js->pos = (size_t)(p - js->data);
 		switch ((enum state)js->state) {
+		case STATE_START:
+			if (!pass_mark(js, &p, end))
+				return starved(js);
+			continue;
 		case STATE_NEXT:
 			if (*p == '}' || *p == ']')
 				return close_container(js, p);

@@ -4,8 +4,8 @@
  *	jsonstream_feed(js, bytes, length);
  *	while ((kind = jsonstream_next(js)) != TOKEN_MORE) ...
  *
- * The grammar is RFC 8259, read strictly, with two differences: bytes that are not UTF-8 pass
- * through, and a string with a raw control character or an escape that does not exist is still
+ * The grammar is RFC 8259, read strictly, with three differences: a byte order mark in front is
+ * passed over, bytes that are not UTF-8 pass through, and a string with a raw control character or an escape that does not exist is still
  * given, but counted in `flaws`, so that the reader can drop the one record that holds it. After
  * TOKEN_BROKEN the stream stays broken, unless the reader leaves the container it was in with
  * jsonstream_recover().

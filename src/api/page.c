@@ -285,6 +285,8 @@ static bool link_value(struct page_reader *r, enum token_kind kind)
 		return true;
 	if (kind != TOKEN_STRING)
 		return false;
+	if (!r->js.length)
+		return true;
 	char *bytes = arena_bytes(&r->arena, r->js.length + 1);
 	r->next.length = jsonstream_decode(&r->js, bytes);
 	r->next.data = bytes;
@@ -310,6 +312,8 @@ static bool head_value(struct page_reader *r, enum token_kind kind)
 	r->expect = EXPECT_NAME;
 	if (expect == EXPECT_LINK)
 		return link_value(r, kind);
+	if (expect == EXPECT_META && kind == TOKEN_NULL)
+		return true;
 	if (expect == EXPECT_META) {
 		r->at = AT_META;
 		return kind == TOKEN_OBJECT;

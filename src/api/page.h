@@ -5,7 +5,8 @@
  * such records or a single one (struct page_shape); another resource is another table, see
  * api/shapes.h; one that is nested has a reader of its own (api/prices.h). A list answer is an object
  * with an array of records and a next link, 2010 style (`next_page_uri`, relative) or v1 style
- * (`meta.next_page_url`, absolute); either is taken.
+ * (`meta.next_page_url`, absolute); either is taken. On the last page the link, or the whole of
+ * "meta", is null, missing or empty.
  *
  * What always holds: members that the table does not name are skipped, of two members of one name
  * the last wins, a member that is missing, null or not of its kind is left as in the table's empty
@@ -33,12 +34,12 @@ enum field_kind {
 	FIELD_SKIP,    /* documented, not wanted: named so that it is recognised quickly */
 	FIELD_TEXT,    /* struct text */
 	FIELD_SID,     /* struct sid */
-	FIELD_RFC2822, /* int64_t seconds, DATE_NONE for null */
-	FIELD_DECIMAL, /* struct decimal; `flag` tells whether it was there */
+	FIELD_RFC2822, /* int64_t seconds, DATE_NONE for null; ISO 8601 is read, too */
+	FIELD_DECIMAL, /* struct decimal, from a string or a number; `flag`: whether it was there */
 	FIELD_UINT16,  /* uint16_t from a string or a number */
 	FIELD_INT32,   /* int32_t from a number or a string, 0 for null */
 	FIELD_WORD,    /* uint8_t: the table's own word() of a string, 0 for one that is unknown */
-	FIELD_ISO8601, /* int64_t seconds, DATE_NONE for null */
+	FIELD_ISO8601, /* int64_t seconds, DATE_NONE for null; RFC 2822 is read, too */
 	FIELD_BOOL,    /* bool */
 	/* uint8_t: bits of the table's own word(), of the strings of an array or of those members
 	 * of an object that are true. */

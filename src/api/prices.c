@@ -69,7 +69,7 @@ static bool read_decimal(struct reader *r, struct decimal *value, bool *there)
 	if (!next(r))
 		return false;
 	*there = (r->kind == TOKEN_STRING || r->kind == TOKEN_NUMBER) &&
-		 decimal_parse(r->js.text, r->js.length, value);
+		 decimal_parse_number(r->js.text, r->js.length, value);
 	r->row_bad |= !*there && r->kind != TOKEN_NULL;
 	return skip(r);
 }

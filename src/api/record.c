@@ -123,12 +123,14 @@ static bool store_short(const struct field *field, const char *text, size_t leng
 	case FIELD_SID:
 		return sid_parse(text, length, (struct sid *)(void *)place);
 	case FIELD_RFC2822:
-		return read_date(text, length, memory, (int64_t *)(void *)place);
+		return read_date(text, length, memory, (int64_t *)(void *)place) ||
+		       date_parse_iso(text, length, (int64_t *)(void *)place);
 	case FIELD_ISO8601:
-		return date_parse_iso(text, length, (int64_t *)(void *)place);
+		return date_parse_iso(text, length, (int64_t *)(void *)place) ||
+		       date_parse_rfc2822(text, length, (int64_t *)(void *)place);
 	case FIELD_DECIMAL:
 		record[field->flag] = true;
-		return decimal_parse(text, length, (struct decimal *)(void *)place);
+		return decimal_parse_number(text, length, (struct decimal *)(void *)place);
 	case FIELD_WORD:
 		store_word(field, text, length, record, arena);
 		return true;
@@ -147,7 +149,7 @@ static bool store_short(const struct field *field, const char *text, size_t leng
 
 static bool takes_number(enum field_kind kind)
 {
-	return kind == FIELD_UINT16 || kind == FIELD_INT32;
+	return kind == FIELD_UINT16 || kind == FIELD_INT32 || kind == FIELD_DECIMAL;
 }
 
 enum field_result field_store(const struct record_shape *shape, const struct field *field,

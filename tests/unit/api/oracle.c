@@ -23,7 +23,10 @@ static int64_t get_date(const struct json *object, const char *name)
 	size_t length;
 	int64_t when;
 	const char *text = json_as_string(json_get(object, name), &length);
-	return text && date_parse_rfc2822(text, length, &when) ? when : DATE_NONE;
+	return text && (date_parse_rfc2822(text, length, &when) ||
+			date_parse_iso(text, length, &when))
+		       ? when
+		       : DATE_NONE;
 }
 
 static int64_t get_number(const struct json *object, const char *name, int64_t min, int64_t max)
@@ -35,6 +38,22 @@ static int64_t get_number(const struct json *object, const char *name, int64_t m
 	if (text)
 		return parse_int64(text, length, min, max, &number) ? number : 0;
 	return json_as_integer(value, &number) && number >= min && number <= max ? number : 0;
+}
+
+/* How a real was written is lost in the tree. */
+#define SCALE_LOST UINT8_MAX
+
+static bool get_price(const struct json *value, struct decimal *price)
+{
+	int64_t whole;
+	size_t length;
+	const char *text = json_as_string(value, &length);
+	if (text)
+		return decimal_parse_number(text, length, price);
+	*price = (struct decimal){ .scale = SCALE_LOST };
+	if (json_as_integer(value, &whole))
+		*price = (struct decimal){ .units = whole };
+	return json_kind(value) == JSON_KIND_INTEGER || json_kind(value) == JSON_KIND_REAL;
 }
 
 static void get_sid(const struct json *object, const char *name, struct sid *sid)
@@ -72,8 +91,7 @@ static bool get_message(struct arena *arena, const struct json *object, struct m
 	text = json_as_string(json_get(object, "direction"), &length);
 	if (text)
 		message->direction = (uint8_t)message_direction_parse(text, length);
-	text = json_as_string(json_get(object, "price"), &length);
-	message->has_price = text && decimal_parse(text, length, &message->price);
+	message->has_price = get_price(json_get(object, "price"), &message->price);
 	return message->sid.kind != SID_NONE;
 }
 
@@ -89,7 +107,7 @@ bool oracle_page(const char *bytes, size_t length, struct page *page)
 	const struct json *list = json_get(root, "messages");
 	*page = (struct page){ .count = 0 };
 	if (json_kind(root) != JSON_KIND_OBJECT || json_kind(list) != JSON_KIND_ARRAY ||
-	    !is_a(root, "meta", JSON_KIND_OBJECT) ||
+	    (!is_a(root, "meta", JSON_KIND_OBJECT) && !is_a(root, "meta", JSON_KIND_NULL)) ||
 	    (!is_a(root, "next_page_uri", JSON_KIND_STRING) &&
 	     !is_a(root, "next_page_uri", JSON_KIND_NULL))) {
 		json_free(root);
@@ -105,6 +123,8 @@ bool oracle_page(const char *bytes, size_t length, struct page *page)
 	}
 	page->records = messages;
 	page->next = get_text(&page->arena, root, "next_page_uri");
+	if (!page->next.length)
+		page->next.data = NULL;
 	json_free(root);
 	return true;
 }
@@ -132,10 +152,6 @@ static const char *message_difference(const struct message *a, const struct mess
 		return "error_message";
 	if (!same_text(a->price_unit, b->price_unit))
 		return "price_unit";
-	if (a->has_price != b->has_price)
-		return "price there";
-	if (a->has_price && (a->price.units != b->price.units || a->price.scale != b->price.scale))
-		return "price";
 	if (a->date_created != b->date_created || a->date_sent != b->date_sent ||
 	    a->date_updated != b->date_updated)
 		return "dates";
@@ -145,6 +161,12 @@ static const char *message_difference(const struct message *a, const struct mess
 		return "counts";
 	if (a->status != b->status || a->direction != b->direction)
 		return "status or direction";
+	if (b->has_price && b->price.scale == SCALE_LOST)
+		return NULL;
+	if (a->has_price != b->has_price)
+		return "price there";
+	if (a->has_price && (a->price.units != b->price.units || a->price.scale != b->price.scale))
+		return "price";
 	return NULL;
 }
 

@@ -20,6 +20,18 @@ static bool get_number(const struct json *value, int64_t min, int64_t max, int64
 	return json_as_integer(value, number) && *number >= min && *number <= max;
 }
 
+/* How a real was written is lost in the tree. */
+#define SCALE_LOST UINT8_MAX
+
+static bool get_real(const struct json *value, struct decimal *decimal)
+{
+	int64_t whole;
+	*decimal = (struct decimal){ .scale = SCALE_LOST };
+	if (json_as_integer(value, &whole))
+		*decimal = (struct decimal){ .units = whole };
+	return json_kind(value) == JSON_KIND_INTEGER || json_kind(value) == JSON_KIND_REAL;
+}
+
 /* The names of an object's members are not to be had one by one, so those that matter are asked for. */
 static bool get_flags(const struct field *field, const struct json *value, uint8_t *flags)
 {
@@ -61,11 +73,11 @@ static bool get_text(const struct field *field, const char *text, size_t length,
 	case FIELD_SID:
 		return sid_parse(text, length, place);
 	case FIELD_RFC2822:
-		return date_parse_rfc2822(text, length, place);
 	case FIELD_ISO8601:
-		return date_parse_iso(text, length, place);
+		return date_parse_rfc2822(text, length, place) ||
+		       date_parse_iso(text, length, place);
 	case FIELD_DECIMAL:
-		*(bool *)(record + field->flag) = decimal_parse(text, length, place);
+		*(bool *)(record + field->flag) = decimal_parse_number(text, length, place);
 		return *(bool *)(record + field->flag);
 	case FIELD_WORD:
 		*(uint8_t *)place = field->word(text, length);
@@ -95,6 +107,9 @@ static bool get_field(const struct field *field, const struct json *value, char 
 		*there = get_number(value, INT32_MIN, INT32_MAX, &number);
 		if (*there)
 			*(int32_t *)place = (int32_t)number;
+	} else if (field->kind == FIELD_DECIMAL && !json_as_string(value, NULL)) {
+		*there = get_real(value, place);
+		*(bool *)(record + field->flag) = *there;
 	} else if (field->kind == FIELD_BOOL) {
 		*there = json_as_bool(value, place);
 	} else if (field->kind == FIELD_FLAGS) {
@@ -133,10 +148,10 @@ static bool get_list(const struct page_shape *shape, const struct json *root, st
 	size_t length;
 	if (json_kind(list) != JSON_KIND_ARRAY)
 		return false;
-	if (json_get(root, "meta"))
+	if (json_kind(json_get(root, "meta")) == JSON_KIND_OBJECT)
 		next = json_get(json_get(root, "meta"), "next_page_url");
 	const char *link = json_as_string(next, &length);
-	if (link)
+	if (link && length)
 		page->next = copy(&page->arena, link, length);
 	page->records = arena_calloc(&page->arena, json_count(list) + 1, shape->record->size);
 	for (size_t i = 0; i < json_count(list); i++) {
@@ -188,6 +203,8 @@ static bool same_field(const struct field *field, const char *a, const char *b)
 	case FIELD_DECIMAL:
 		if (a[field->flag] != b[field->flag])
 			return false;
+		if (((const struct decimal *)right)->scale == SCALE_LOST)
+			return true;
 		return !a[field->flag] || decimal_compare(*(const struct decimal *)left,
 							  *(const struct decimal *)right) == 0;
 	case FIELD_UINT16:

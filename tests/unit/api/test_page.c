@@ -102,6 +102,19 @@ static const struct sample samples[] = {
 		  "h/x\",\"page\":0}}",
 	  .next = "https://h/x" },
 	{ .json = "{\"messages\":[],\"next_page_uri\":\"/a\",\"next_page_uri\":null}" },
+	/* last pages as other servers write them */
+	{ .json = "{\"messages\":[],\"meta\":null}" },
+	{ .json = "{\"meta\":null,\"messages\":[" GOOD "]}", .count = 1 },
+	{ .json = "{\"messages\":[],\"next_page_uri\":\"\"}" },
+	{ .json = "{\"messages\":[],\"meta\":{\"next_page_url\":\"\"}}" },
+	{ .json = "{\"next_page_uri\":\"/a\",\"messages\":[],\"meta\":null}", .next = "/a" },
+	/* a byte order mark */
+	{ .json = "\xEF\xBB\xBF" PAGE(GOOD), .count = 1 },
+	{ .json = "\xEF\xBB\xBF \n" PAGE(GOOD), .count = 1 },
+	{ .json = "\xEF\xBB\xBF", .count = FAILS },
+	{ .json = "\xEF\xBB" PAGE(GOOD), .count = FAILS },
+	{ .json = " \xEF\xBB\xBF" PAGE(GOOD), .count = FAILS },
+	{ .json = "\xEF\xBB\xBF\xEF\xBB\xBF" PAGE(GOOD), .count = FAILS },
 	/* texts */
 	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"body\":\"a\\u0000b\"}"), .count = 1, BODY("a\0b") },
 	{ .json = PAGE("{\"sid\":\"" SID1 "\",\"body\":\"\\ud83d\\ude00!\"}"),
@@ -176,7 +189,7 @@ static const struct sample samples[] = {
 	{ .json = "{\"messages\":[]}}", .count = FAILS },
 	{ .json = "{\"messages\":[]} x", .count = FAILS },
 	{ .json = "{\"messages\":[],\"next_page_uri\":7}", .count = FAILS },
-	{ .json = "{\"messages\":[],\"meta\":null}", .count = FAILS },
+	{ .json = "{\"messages\":[],\"meta\":[]}", .count = FAILS },
 	{ .json = "{\"messages\":[" GOOD " " GOOD "]}", .count = FAILS },
 	{ .json = "{\"messages\":[" GOOD ",]}", .count = FAILS },
 	{ .json = "{\"messages\":[" GOOD, .count = FAILS },
@@ -256,6 +269,34 @@ static void test_whole_message(void **state)
 	assert_int_equal(m->date_sent, 1558719890);
 	assert_int_equal(m->date_updated, 1558719891);
 	assert_int_equal(m->date_created, 1558655999);
+	page_release(&page);
+}
+
+/* Amounts and counts as numbers, codes as texts, dates of the other API. */
+static void test_other_spellings(void **state)
+{
+	(void)state;
+	static const char json[] =
+		PAGE("{\"sid\":\"" SID1 "\",\"price\":-0.0075,\"num_segments\":2,\"num_media\":3,"
+		     "\"error_code\":\"30007\",\"date_sent\":\"2019-05-24T17:44:50Z\","
+		     "\"date_created\":\"2019-05-24 17:44:49.250\"},"
+		     "{\"sid\":\"" SID2 "\",\"price\":-7.5e-3},"
+		     "{\"sid\":\"" SID2 "\",\"price\":-1}");
+	struct page page = { .count = 0 };
+	assert_true(read_page(json, strlen(json), &page));
+	assert_int_equal(page.count, 3);
+	assert_int_equal(page.bad_members, 0);
+	const struct message *m = page.records;
+	assert_true(m[0].has_price && m[1].has_price && m[2].has_price);
+	assert_int_equal(m[0].price.units, -75);
+	assert_int_equal(m[0].price.scale, 4);
+	assert_int_equal(decimal_compare(m[0].price, m[1].price), 0);
+	assert_int_equal(m[2].price.units, -1);
+	assert_int_equal(m[0].num_segments, 2);
+	assert_int_equal(m[0].num_media, 3);
+	assert_int_equal(m[0].error_code, 30007);
+	assert_int_equal(m[0].date_sent, 1558719890);
+	assert_int_equal(m[0].date_created, 1558719889);
 	page_release(&page);
 }
 
@@ -532,6 +573,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_samples),
 		cmocka_unit_test(test_whole_message),
+		cmocka_unit_test(test_other_spellings),
 		cmocka_unit_test(test_unknown_words),
 		cmocka_unit_test(test_like_oracle),
 		cmocka_unit_test(test_like_oracle_when_damaged),

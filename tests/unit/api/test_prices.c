@@ -93,7 +93,8 @@ static void test_bad_rows(void **state)
 		{ "[{\"prices\":[{\"base_price\":[1],\"number_type\":\"x\"}]}]", 1, 0, 1 },
 		{ "[{\"prices\":[{\"number_type\":{\"x\":1}},{\"number_type\":null}]}]", 1, 1, 1 },
 		{ "[{\"prices\":\"none\"}]", 1, 0, 1 },
-		{ "[{\"prices\":[{\"base_price\":1e-3}]}]", 1, 0, 1 },
+		{ "[{\"prices\":[{\"base_price\":1e-13}]}]", 1, 0, 1 },
+		{ "[{\"prices\":[{\"base_price\":1e-3}]}]", 1, 1, 0 },
 	};
 	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
 		struct strbuf json = STRBUF_INIT(STRBUF_LINE);

@@ -427,10 +427,11 @@ static void add_value(struct strbuf *out, enum field_kind kind)
 		break;
 	case FIELD_RFC2822:
 	case FIELD_ISO8601:
-		add_date(out, kind == FIELD_ISO8601);
+		add_date(out, draw(9) ? kind == FIELD_ISO8601 : draw(2));
 		break;
 	case FIELD_DECIMAL:
-		strbuf_addf(out, "\"%s0.%05u\"", draw(2) ? "-" : "", draw(100000));
+		strbuf_addf(out, draw(2) ? "\"%s0.%05u\"" : "%s0.%05u", draw(2) ? "-" : "",
+			    draw(100000));
 		break;
 	case FIELD_UINT16:
 	case FIELD_INT32:
@@ -483,6 +484,8 @@ static void add_document(struct strbuf *out, const struct page_shape *shape)
 	strbuf_addstr(out, "],");
 	if (draw(2))
 		strbuf_addf(out, "\"next_page_uri\":%s}", draw(2) ? "null" : "\"/x?Page=1\"");
+	else if (draw(4) == 0)
+		strbuf_addstr(out, draw(2) ? "\"meta\":null}" : "\"next_page_uri\":\"\"}");
 	else
 		strbuf_addf(out, "\"meta\":{\"key\":\"%s\",\"next_page_url\":%s}}", shape->list,
 			    draw(2) ? "null" : "\"https:\\/\\/h/x\"");
