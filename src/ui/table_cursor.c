@@ -16,12 +16,16 @@ static bool rank_of(const struct table *table, uint32_t row, size_t *rank)
 	return *rank < table->source.count(table->data);
 }
 
-bool table_find_cursor(const struct table *table, size_t *rank)
+bool table_find(const struct table *table, uint64_t key, size_t *rank)
 {
 	uint32_t row;
 
-	return table->cursor && table->source.find(table->data, table->cursor, &row) &&
-	       rank_of(table, row, rank);
+	return key && table->source.find(table->data, key, &row) && rank_of(table, row, rank);
+}
+
+bool table_find_cursor(const struct table *table, size_t *rank)
+{
+	return table_find(table, table->cursor, rank);
 }
 
 uint64_t table_cursor(const struct table *table)
@@ -36,9 +40,13 @@ bool table_cursor_row(const struct table *table, uint32_t *row)
 
 size_t table_cursor_rank(const struct table *table)
 {
-	size_t rank;
+	size_t count = table_count(table);
+	size_t rank = table->last_rank;
 
-	return table_find_cursor(table, &rank) ? rank : table->last_rank;
+	/* Where it was may be beyond the rows that have been found so far. */
+	if (!table_find_cursor(table, &rank) && rank >= count)
+		rank = count ? count - 1 : 0;
+	return rank;
 }
 
 void table_place_cursor(struct table *table, size_t rank)
@@ -93,10 +101,9 @@ void table_settle_cursor(struct table *table)
 
 bool table_set_cursor(struct table *table, uint64_t key)
 {
-	uint32_t row;
 	size_t rank;
 
-	if (!key || !table->source.find(table->data, key, &row) || !rank_of(table, row, &rank))
+	if (!table_find(table, key, &rank))
 		return false;
 	table_go(table, rank);
 	return true;

@@ -73,7 +73,8 @@ struct table {
 
 /* Puts the cursor on a rank of the shown order, as the operator's wish. */
 void table_place_cursor(struct table *table, size_t rank);
-/* Rank of the cursor's row; false when it is not listed (now). */
+/* Rank of a key's row, or of the cursor's; false when it is not listed (now). */
+bool table_find(const struct table *table, uint64_t key, size_t *rank);
 bool table_find_cursor(const struct table *table, size_t *rank);
 /* Gives the cursor a row again: its own, the wanted one, or the nearest. While rows are still being
  * found, a cursor whose row may yet come is left alone. */

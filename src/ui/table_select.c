@@ -43,24 +43,10 @@ void table_select_none(struct table *table)
 
 bool table_select_range(struct table *table)
 {
-	uint64_t start = table->range_start;
-	uint64_t end = table->cursor;
-	size_t cursor = table_cursor_rank(table);
-	size_t count = table_count(table);
-	size_t from = cursor;
-	uint32_t row;
+	size_t cursor, from;
 
 	table_bulk_finish(table);
-	if (!start || !end || !table->source.find(table->data, start, &row))
-		return false;
-	while (from < count && key_at(table, from) != start)
-		from++;
-	if (from == count) {
-		from = cursor;
-		while (from > 0 && key_at(table, from) != start)
-			from--;
-	}
-	if (key_at(table, from) != start)
+	if (!table_find_cursor(table, &cursor) || !table_find(table, table->range_start, &from))
 		return false;
 	for (size_t rank = from < cursor ? from : cursor; rank <= (from < cursor ? cursor : from);
 	     rank++)

@@ -720,6 +720,29 @@ static void test_a_range_goes_either_way(void **state)
 	stop(f);
 }
 
+/* The rows that pass a filter are found in slices. Meanwhile the cursor's row, which may yet be one of
+ * them, has no place, and where it was there is none either. */
+static void test_a_cursor_without_a_place(void **state)
+{
+	(void)state;
+	struct long_list list = { .count = 4000000 };
+	struct table *table = table_new(&long_source, columns, 1, &list);
+	struct marks marks = { .count = 0 };
+
+	marks_add(&marks, "row", 3, false);
+	table_go(table, list.count - 1);
+	table_select(table, 8, true);
+	table_filter(table, true, &marks);
+	assert_true(table_busy(table));
+	assert_false(table_select_range(table));
+	assert_int_equal(table_selected(table), 1);
+	assert_true(table_cursor_rank(table) < table_count(table));
+	assert_true(table_search(table, true));
+	assert_true(table_cursor(table) % 2 == 1);
+	marks_clear(&marks);
+	table_free(table);
+}
+
 /* -- drawing -------------------------------------------------------------------------------- */
 
 static void test_rows_titles_marks_and_notice(void **state)
@@ -874,6 +897,7 @@ int main(void)
 		cmocka_unit_test(test_a_walk_outlives_its_table),
 		cmocka_unit_test(test_what_a_filter_hides_is_counted_in_slices),
 		cmocka_unit_test(test_a_range_goes_either_way),
+		cmocka_unit_test(test_a_cursor_without_a_place),
 		cmocka_unit_test(test_rows_titles_marks_and_notice),
 		cmocka_unit_test(test_a_long_address_loses_its_middle),
 		cmocka_unit_test(test_fewer_words_where_a_text_does_not_fit),
