@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "batch/apply_words.h"
 #include "batch/connection.h"
@@ -88,6 +89,20 @@ void change_add_reasons(const struct plan *plan, struct strbuf *out)
 			op_explain(out, (enum op_why)why, code, 0, NULL);
 		}
 	}
+}
+
+bool change_text(const char **text, struct strbuf *read, struct error *err)
+{
+	if (!*text || strcmp(*text, "-") != 0)
+		return true;
+	if (!file_read_open(STDIN_FILENO, "standard input", read, err))
+		return false;
+	while (read->length && strchr("\r\n", read->data[read->length - 1]))
+		strbuf_truncate(read, read->length - 1);
+	if (!read->length)
+		return error_set(err, ERROR_USAGE, "No text came on standard input");
+	*text = read->data;
+	return true;
 }
 
 bool change_agree(const struct review *review)

@@ -43,6 +43,9 @@ void change_release(struct change_ground *ground);
  * made where it is to be: that is found out before anything is changed. */
 bool change_new_file(struct output *output, const char *path, struct error *err);
 
+/* The text of an option: "-" is what comes on standard input, without the end of its last line, and is
+ * kept in `read`. NULL stays NULL. */
+bool change_text(const char **text, struct strbuf *read, struct error *err);
 /* Asks on standard error for the number of what is reviewed; whether it came on standard input. */
 bool change_agree(const struct review *review);
 /* Appends why items are not done: a line for each reason, each after a new line. */

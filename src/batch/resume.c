@@ -93,13 +93,17 @@ static bool read_list(struct resume *r, struct error *err)
 {
 	struct plan *plan = r->record.plan;
 	const char *name = plan->list ? plan->list->template_name : NULL;
-	const struct sendlist_options options = {
+	struct sendlist_options options = {
 		.template_text = config_template_text(r->templates, name),
 		.text = r->wanted->text,
 		.from = r->wanted->from,
 	};
+	struct strbuf typed = STRBUF_INIT(STRBUF_TEXT);
+	bool good = !plan->list || (change_text(&options.text, &typed, err) &&
+				    sendlist_resume(plan, &options, err));
 
-	return !plan->list || sendlist_resume(plan, &options, err);
+	strbuf_wipe(&typed);
+	return good;
 }
 
 static bool open_plan(struct resume *r, const char *directory, struct error *err)

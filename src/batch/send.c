@@ -48,6 +48,11 @@ static bool check_wanted(struct send_command *s, struct error *err)
 			err, ERROR_USAGE,
 			"Which list? Name a CSV file with the columns To and Body: msgdeck "
 			"send list.csv");
+	if (strcmp(wanted->file, "-") == 0)
+		return error_set(
+			err, ERROR_USAGE,
+			"A list is read again when its sending is gone on with, so it is a "
+			"file. The text alone may come on standard input: --text=-");
 	if (!wanted->dry_run && !change_is_allowed(s->settings, err))
 		return false;
 	if (!hours_parse(&s->quiet, settings_text(s->settings, OPTION_QUIET_HOURS), err))
@@ -75,7 +80,7 @@ static bool read_list(struct send_command *s, struct error *err)
 	};
 
 	if (!read_repeats(wanted->duplicates, &options.repeats, err) ||
-	    !read_template(s, &options, err))
+	    !read_template(s, &options, err) || !change_text(&options.text, &s->typed, err))
 		return false;
 	s->list = sendlist_open(&options, err);
 	if (!s->list)
@@ -217,6 +222,7 @@ int send_run(struct settings *settings, const struct config_templates *templates
 		.templates = templates,
 		.settings = settings,
 		.directory = directory,
+		.typed = STRBUF_INIT(STRBUF_TEXT),
 		.ground = CHANGE_GROUND_INIT,
 		.report.file.fd = -1,
 		.price_error = ERROR_INIT,
@@ -230,6 +236,7 @@ int send_run(struct settings *settings, const struct config_templates *templates
 	change_release(&s.ground);
 	sendlist_free(s.list);
 	plan_free(s.plan);
+	strbuf_wipe(&s.typed);
 	vec_release(&s.prices);
 	error_release(&s.price_error);
 	error_release(&s.end.trouble);

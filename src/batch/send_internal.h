@@ -20,6 +20,7 @@ struct send_price {
 
 struct send_command {
 	const struct cli_send *wanted;
+	struct strbuf typed; /* the text, where it came on standard input */
 	const struct config_templates *templates;
 	struct settings *settings;
 	const char *directory;

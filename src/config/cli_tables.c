@@ -232,7 +232,7 @@ static const struct cli_row resume_rows[] = {
 	{ .name = "text",
 	  .argument = "TEXT",
 	  .member = offsetof(struct cli, resume.text),
-	  .help = "The text that was given to send, which no journal holds" },
+	  .help = "The text that was given to send, which no journal holds; -: from standard input" },
 	{ .name = "from",
 	  .argument = "SENDER",
 	  .member = offsetof(struct cli, resume.from),
@@ -255,8 +255,11 @@ static const struct cli_row send_rows[] = {
 	{ .name = "text",
 	  .argument = "TEXT",
 	  .member = MEMBER(text),
-	  .help = "The text of each message, with columns in braces: 'Hello {name}'",
-	  .detail = "It stands in no journal: msgdeck resume wants it again." },
+	  .help = "The text of each message, with columns in braces: 'Hello {name}'; -: from "
+		  "standard input",
+	  .detail = "Everybody on the machine can read arguments: with - the text is what comes on "
+		    "standard input, which then has no terminal to ask at (--yes). It stands in no "
+		    "journal: msgdeck resume wants it again." },
 	{ .name = "from",
 	  .argument = "SENDER",
 	  .member = MEMBER(from),

@@ -127,6 +127,19 @@ static bool is_answer(int64_t code)
 	       error_info((int)code)->status;
 }
 
+/* Says which there are: the help is long. */
+static bool refuse_name(const char *name, int length, struct error *err)
+{
+	struct strbuf names = STRBUF_INIT(STRBUF_TEXT);
+
+	for (int kind = 0; kind < FAULT_KIND_COUNT; kind++)
+		strbuf_addf(&names, "%s%s", kind ? ", " : "", kinds[kind].name);
+	error_set(err, ERROR_USAGE, "there is no fault \"%.*s\" among %s", length, name,
+		  names.data);
+	strbuf_release(&names);
+	return false;
+}
+
 /* "name" or "name=value". */
 static bool set_kind(struct fault *fault, const char *text, size_t length, struct error *err)
 {
@@ -138,7 +151,7 @@ static bool set_kind(struct fault *fault, const char *text, size_t length, struc
 	       (strlen(kinds[kind].name) != named || memcmp(kinds[kind].name, text, named) != 0))
 		kind++;
 	if (kind == FAULT_KIND_COUNT)
-		return error_set(err, ERROR_USAGE, "there is no fault \"%.*s\"", (int)named, text);
+		return refuse_name(text, (int)named, err);
 	fault->kind = (enum fault_kind)kind;
 	if (kinds[kind].value == VALUE_NONE)
 		return equals == NULL ||

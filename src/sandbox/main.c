@@ -233,7 +233,7 @@ int main(int argc, char **argv)
 	if (!done) {
 		result = err.kind == ERROR_USAGE ? EXIT_USAGE : EXIT_FAILURE;
 		fprintf(stderr, "msgdeck-sandbox: %s%s\n", error_text(&err),
-			result == EXIT_USAGE ? "; --help lists the options" : "");
+			result == EXIT_USAGE ? "; --help tells more" : "");
 	}
 	options_release(&options);
 	error_release(&err);

@@ -233,8 +233,9 @@ void options_describe(struct strbuf *out)
 	describe_options(out);
 	strbuf_addstr(out, "\nAssumptions (the first value holds without --assume):\n");
 	assume_describe(out);
-	strbuf_addstr(out,
-		      "\nFaults, as NAME[=VALUE][,method=M][,after=N][,times=N][,match=REGEX]:\n");
+	strbuf_addstr(
+		out,
+		"\nFaults, as NAME[=VALUE][,method=M][,after=N][,times=N][,match=REGEX], where match\ncomes last:\n");
 	faults_describe(out);
 	strbuf_addstr(out,
 		      "\nWhile it runs: POST, GET and DELETE /sandbox/faults, with the account's\n"

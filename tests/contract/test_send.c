@@ -412,15 +412,60 @@ static void test_lost(void **state)
 	close_scene(&s);
 }
 
+/* The text comes on standard input, where no argument shows it: to be sent, and to be gone on with. */
+static void test_text_from_standard_input(void **state)
+{
+	static const struct {
+		const char *typed, *sent;
+	} cases[] = {
+		{ "Hi {name}\n", "Hi Ann" },
+		{ "Hi {name}\n\nBye\r\n", "Hi Ann\n\nBye" },
+		{ "\n", NULL },
+		{ "", NULL },
+	};
+	struct send_scene s;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		int pipes[2], in = dup(STDIN_FILENO);
+
+		open_scene(&s, "To,name,From\n+14155550101,Ann," FROM "\n");
+		assert_int_equal(pipe2(pipes, O_CLOEXEC), 0);
+		assert_true(file_write_all(pipes[1], cases[i].typed, strlen(cases[i].typed), NULL));
+		close(pipes[1]);
+		dup2(pipes[0], STDIN_FILENO);
+		close(pipes[0]);
+		assert_int_equal(SEND(&s, .text = "-", .yes = true), cases[i].sent ? 0 : 2);
+		dup2(in, STDIN_FILENO);
+		close(in);
+		if (cases[i].sent)
+			assert_int_equal(sent_to(&s, "+14155550101", cases[i].sent), 1);
+		else
+			expect_said(&s, "No text came on standard input");
+		close_scene(&s);
+	}
+	open_scene(&s, three);
+	assert_int_equal(listen_to(&s, run_send, &(const struct cli_send){ .file = "-" }), 2);
+	expect_said(&s, "so it is a file. The text alone may come on standard input: --text=-");
+	close_scene(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_dry_run),      cmocka_unit_test(test_no_prices),
-		cmocka_unit_test(test_sends),        cmocka_unit_test(test_template),
-		cmocka_unit_test(test_faults),       cmocka_unit_test(test_many_faults),
-		cmocka_unit_test(test_duplicates),   cmocka_unit_test(test_wrong),
-		cmocka_unit_test(test_refused),      cmocka_unit_test(test_resume),
-		cmocka_unit_test(test_resume_given), cmocka_unit_test(test_lost),
+		cmocka_unit_test(test_text_from_standard_input),
+		cmocka_unit_test(test_dry_run),
+		cmocka_unit_test(test_no_prices),
+		cmocka_unit_test(test_sends),
+		cmocka_unit_test(test_template),
+		cmocka_unit_test(test_faults),
+		cmocka_unit_test(test_many_faults),
+		cmocka_unit_test(test_duplicates),
+		cmocka_unit_test(test_wrong),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_resume),
+		cmocka_unit_test(test_resume_given),
+		cmocka_unit_test(test_lost),
 	};
 
 	char now[32];

@@ -120,6 +120,29 @@ static void it_can_be_looked_at_and_set_aside(void **unused)
 	assert_int_equal(done(CHANGED_DELETE), before);
 }
 
+/* Two that were cut off: they go on one after another, and are set aside together. */
+static void several_are_set_aside_together(void **unused)
+{
+	const char *state = state_home();
+
+	(void)unused;
+	cut_off(state);
+	cut_off(state);
+	stage(.env = { FAST, state });
+	see("Changes were left unfinished");
+	press("yg<Space><Space>t");
+	see("Plans go on one after another");
+	press("x");
+	see("Leave these 2 plans as they are?");
+	press("y");
+	see("No changes are left unfinished.");
+	see("2 set aside; the journals stay");
+	leave("qq", 0);
+	stage(.env = { FAST, state });
+	see_not("unfinished");
+	leave("q", 0);
+}
+
 /* The unfinished are a list like any other. */
 static void unfinished_changes_are_asked_by_their_fields(void **unused)
 {
@@ -288,6 +311,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		story(a_killed_run_is_offered_and_gone_on_with),
 		story(it_can_be_looked_at_and_set_aside),
+		story(several_are_set_aside_together),
 		story(unfinished_changes_are_asked_by_their_fields),
 		story(what_was_not_written_down_is_set_aside),
 		story(read_only_does_not_go_on),

@@ -74,6 +74,7 @@ static void bad_options_are_explained(void **state)
 		{ { "--assume", "status-20009" }, "NAME=VALUE" },
 		{ { "--fault", "nonsense" }, "nonsense" },
 		{ { "--fault", "status=99" }, "no HTTP status" },
+		{ { "--fault", "BAD" }, "there is no fault \"BAD\" among status, error, html" },
 		{ { "--fault", "reset,match=(" }, "bad pattern" },
 		{ { "--fault", "broken=heart" }, "heart" },
 		{ { "--certificate", "gold" }, "wrong-name" },

@@ -2,6 +2,7 @@
  * plans_view.c - changes of earlier sessions that have not come to their end: what is left of them and
  * why, and going on with them, taking them back, or leaving them as they are.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -46,6 +47,13 @@ static bool has_one(void *target, const char **why)
 {
 	*why = "No changes are left unfinished";
 	return chosen(target) != NULL;
+}
+
+/* Plans are gone on with one after another, and it is the cursor's. */
+static bool has_this_one(void *target, const char **why)
+{
+	*why = "Plans go on one after another: U selects none, then the cursor's is meant";
+	return !table_selected(((struct plans_view *)target)->list.table) && has_one(target, why);
 }
 
 /* Also those that the filter hides. */
@@ -96,6 +104,8 @@ static bool can_undo(void *target, const char **why)
 {
 	const struct plan_summary *plan = chosen(target);
 
+	if (!has_this_one(target, why))
+		return false;
 	*why = "Only moves of senders can be taken back";
 	return plan && plan->op == OP_MOVE_SENDER;
 }
@@ -118,10 +128,37 @@ static unsigned run_undo(struct command_call *call)
 	return EFFECT_REDRAW;
 }
 
+/* The selected plans, or the one under the cursor: their rows. */
+static uint32_t *chosen_rows(const struct plans_view *view, size_t *count)
+{
+	uint64_t *keys = NULL;
+	uint32_t *rows;
+
+	*count = table_targets(view->list.table, &keys);
+	rows = xcalloc(*count, sizeof(*rows));
+	for (size_t i = 0; i < *count; i++)
+		if (!plan_rows_source.find((void *)(uintptr_t)&view->rows, keys[i], &rows[i]))
+			rows[i] = UINT32_MAX;
+	free(keys);
+	return rows;
+}
+
 static void ask_aside(const struct command_call *call, struct strbuf *text)
 {
-	const struct plan_summary *plan = chosen(call->target);
+	const struct plans_view *view = call->target;
+	size_t count;
+	uint32_t *rows = chosen_rows(view, &count);
+	const struct plan_summary *plan =
+		count && rows[0] != UINT32_MAX ? &view->rows.plans.items[rows[0]] : NULL;
 
+	free(rows);
+	if (count > 1 || !plan) {
+		strbuf_addf(text,
+			    "Leave these %zu plans as they are? They are not offered any more; "
+			    "their journals stay.",
+			    count);
+		return;
+	}
 	strbuf_addstr(text, "Leave these changes as they are? ");
 	plans_add_left(plan, text);
 	strbuf_addf(text, ". They are not offered any more; the journal stays: %s", plan->path);
@@ -130,11 +167,21 @@ static void ask_aside(const struct command_call *call, struct strbuf *text)
 static unsigned run_aside(struct command_call *call)
 {
 	struct plans_view *view = call->target;
+	size_t count, done = 0;
+	uint32_t *rows = chosen_rows(view, &count);
 
-	if (!plans_set_aside(chosen(view)->path, call->err))
-		return EFFECT_FAILED;
+	for (size_t i = 0; i < count && call->err->kind == ERROR_NONE; i++)
+		done += rows[i] != UINT32_MAX &&
+			plans_set_aside(view->rows.plans.items[rows[i]].path, call->err);
+	free(rows);
+	table_select_none(view->list.table);
 	read_list(view);
-	strbuf_addstr(&call->message, "set aside; the journal stays");
+	if (call->err->kind != ERROR_NONE)
+		return EFFECT_FAILED;
+	if (done == 1)
+		strbuf_addstr(&call->message, "set aside; the journal stays");
+	else
+		strbuf_addf(&call->message, "%zu set aside; the journals stay", done);
 	return EFFECT_REDRAW;
 }
 
@@ -156,13 +203,13 @@ static const struct command commands[] = {
 		.hint_rank = 1,
 		.flags = COMMAND_CHANGES_ACCOUNT,
 		.run = run_resume,
-		.ready = has_one,
+		.ready = has_this_one,
 	},
 	UNDO_COMMAND(run_undo, can_undo, ask_undo),
 	{
 		.name = "set-aside",
 		.args = "",
-		.help = "Leave the changes as they are, and do not offer them any more",
+		.help = "Leave what is selected as it is, and do not offer it any more",
 		.hint = "set aside",
 		.hint_rank = 2,
 		.flags = COMMAND_CONFIRM,
