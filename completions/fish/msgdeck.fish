@@ -78,7 +78,7 @@ complete -c msgdeck -n '__fish_seen_subcommand_from export' -l until -x -d 'Only
 complete -c msgdeck -n '__fish_seen_subcommand_from export' -l to -x -d 'Only messages to this address'
 complete -c msgdeck -n '__fish_seen_subcommand_from export' -l from -x -d 'Only messages from this address'
 complete -c msgdeck -n '__fish_seen_subcommand_from export' -l filter -x -d 'Only messages that match, such as \'status:failed error:30003\''
-complete -c msgdeck -n '__fish_seen_subcommand_from export' -l format -x -a 'jsonl csv' -d 'jsonl: a JSON object a line; or csv [jsonl]'
+complete -c msgdeck -n '__fish_seen_subcommand_from export' -l format -x -a 'jsonl csv' -d 'jsonl: a JSON object a line; or csv [as FILE ends, else jsonl]'
 complete -c msgdeck -n '__fish_seen_subcommand_from export' -l output -r -F -d 'Write to this file, which appears when it is complete, instead of standard output'
 complete -c msgdeck -n '__fish_seen_subcommand_from export' -l overwrite -d 'Replace the file if it is there'
 complete -c msgdeck -n '__fish_seen_subcommand_from export' -l resume -d 'Keep what has come if the export stops, and go on with it next time'

@@ -22,11 +22,22 @@ static bool read_time(const char *option, const char *text, int64_t now, bool la
 	return true;
 }
 
+/* The format that a file's name ends with, as .csv; NULL: none of them. */
+static const char *format_of(const char *path)
+{
+	const char *dot = path ? strrchr(path, '.') : NULL;
+
+	return dot && export_format_find(dot + 1) ? dot + 1 : NULL;
+}
+
 static bool read_format(struct export *x, struct error *err)
 {
 	size_t count;
 	const struct export_format *formats = export_formats(&count);
-	const char *name = x->wanted->format ? x->wanted->format : formats[0].name;
+	const char *ending = format_of(x->wanted->output);
+	const char *name = x->wanted->format ? x->wanted->format
+			   : ending          ? ending
+					     : formats[0].name;
 	struct strbuf known = STRBUF_INIT(STRBUF_LINE);
 
 	x->format = export_format_find(name);

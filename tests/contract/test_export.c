@@ -340,6 +340,20 @@ static void test_a_file(void **state)
 	assert_int_equal(count_files(&desk, "out."), 1);
 	strbuf_release(&text);
 	outcome_release(&outcome);
+
+	/* A file has the format that its name promises, unless another is asked for. */
+	run(&desk, &outcome, "--output", "table.csv");
+	expect_exit(&outcome, 0);
+	read_file(&desk, "table.csv", &text);
+	assert_int_equal(strncmp(text.data, "sid,", 4), 0);
+	strbuf_release(&text);
+	outcome_release(&outcome);
+	run(&desk, &outcome, "--output", "table.csv", "--format=jsonl", "--overwrite");
+	expect_exit(&outcome, 0);
+	read_file(&desk, "table.csv", &text);
+	expect_lines(&text, &expected);
+	strbuf_release(&text);
+	outcome_release(&outcome);
 	messages_release(&expected);
 	free(path);
 	desk_close(&desk);
