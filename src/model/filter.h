@@ -122,6 +122,9 @@ struct filter_setting {
 	void *context;
 	/* Names of addresses, which are then found by them, too; NULL: none. Must outlive the filter. */
 	const struct address_book *names;
+	/* Of messages: fields of what goes with each of them, a medium; texts alone. They are asked of
+	 * filter_match_beside() only. NULL: none. */
+	const struct filter_language *beside;
 };
 
 /* Puts below the error's text the query, cleaned, and a row that points at the fault's place. Returns
@@ -154,6 +157,10 @@ void filter_each_text(const struct filter *filter,
 		      void *context);
 /* Cost: about 100 ns for a word in an average text. */
 bool filter_match(struct filter *filter, const struct store *store, uint32_t row);
+/* The same of a message and what goes with it. `record` is NULL where that is not known yet: then what may
+ * match does. */
+bool filter_match_beside(struct filter *filter, const struct store *store, uint32_t row,
+			 const void *list, const void *record);
 /* The same for a message that is in no store, where none is unread. */
 bool filter_match_message(struct filter *filter, const struct message *message);
 /* Whether a record of a list matches a query in the list's language. */

@@ -62,6 +62,7 @@ enum node_kind {
 	NODE_NAME,   /* needle in the name of the service */
 	NODE_WORD,   /* the needle is one of the record's words, or begins one */
 	NODE_STATE,
+	NODE_BESIDE, /* needle in a field of what goes with the message */
 };
 
 /* What an address gave before: 0 not asked, 1 no, 2 yes. By the number of the address. */

@@ -361,7 +361,21 @@ static bool match_state(const struct filter_node *node, const struct store *stor
 struct stored {
 	const struct store *store;
 	uint32_t row;
+	const void *list, *record; /* of what goes with the message */
+	bool guess;                /* the answer where there is no record */
 };
+
+static bool match_beside(struct filter *filter, const struct filter_node *node,
+			 const struct stored *stored)
+{
+	struct filter_datum *datum = &filter->datum;
+
+	if (!stored->record)
+		return stored->guess;
+	strbuf_reset(&datum->text);
+	filter->setting.beside->read(stored->list, stored->record, node->field, datum);
+	return filter_test_text(node, (struct text){ datum->text.data, datum->text.length });
+}
 
 static bool match_leaf(struct filter *filter, struct filter_node *node, const void *subject)
 {
@@ -393,18 +407,34 @@ static bool match_leaf(struct filter *filter, struct filter_node *node, const vo
 		return match_sid(filter, node, store, row);
 	case NODE_STATE:
 		return match_state(node, store, row);
+	case NODE_BESIDE:
+		return match_beside(filter, node, subject);
 	default:
 		return false;
 	}
 }
 
+static bool match_stored(struct filter *filter, const struct stored *stored)
+{
+	if (filter->epoch != store_epoch(stored->store)) {
+		forget(filter);
+		filter->epoch = store_epoch(stored->store);
+	}
+	return filter_walk(filter, filter->root, match_leaf, stored);
+}
+
 bool filter_match(struct filter *filter, const struct store *store, uint32_t row)
 {
-	const struct stored stored = { store, row };
+	return match_stored(filter, &(const struct stored){ .store = store, .row = row });
+}
 
-	if (filter->epoch != store_epoch(store)) {
-		forget(filter);
-		filter->epoch = store_epoch(store);
-	}
-	return filter_walk(filter, filter->root, match_leaf, &stored);
+bool filter_match_beside(struct filter *filter, const struct store *store, uint32_t row,
+			 const void *list, const void *record)
+{
+	struct stored stored = { .store = store, .row = row, .list = list, .record = record };
+
+	if (match_stored(filter, &stored))
+		return true;
+	stored.guess = true;
+	return !record && match_stored(filter, &stored);
 }

@@ -164,6 +164,8 @@ static bool read_head(const struct filter_compiler *c, struct field_head *head)
 	colon = word[name] == ':';
 	head->name_length = name;
 	head->field = filter_field_find(c->setting->language, word, name);
+	if (head->field == NULL && c->setting->beside != NULL)
+		head->field = filter_field_find(c->setting->beside, word, name);
 	head->length = name + sign;
 	if (colon && head->field != NULL)
 		head->length += read_comparison(word + head->length, left - head->length,

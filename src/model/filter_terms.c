@@ -18,7 +18,7 @@ uint16_t filter_add_node(struct filter_compiler *c, const struct filter_node *no
 		[NODE_STATUS] = 1, [NODE_DIRECTION] = 1, [NODE_TIME] = 1,    [NODE_STATE] = 2,
 		[NODE_NAME] = 4,   [NODE_WORD] = 2,      [NODE_ADDRESS] = 2, [NODE_COUNTRY] = 2,
 		[NODE_SID] = 3,    [NODE_NUMBER] = 3,    [NODE_MONEY] = 4,   [NODE_PRICED] = 4,
-		[NODE_TEXT] = 10,
+		[NODE_TEXT] = 10,  [NODE_BESIDE] = 5,
 	};
 	struct filter *filter = c->filter;
 	struct filter_node *added = &filter->nodes[filter->count];
@@ -368,11 +368,20 @@ static bool compares(const struct filter_field *field)
 	       field->kind == FILTER_TIME;
 }
 
+static bool is_beside(const struct filter_compiler *c, const struct filter_field *field)
+{
+	const struct filter_language *beside = c->setting->beside;
+
+	return beside && field >= beside->fields && field < beside->fields + beside->count;
+}
+
 uint16_t filter_field_term(struct filter_compiler *c, const struct filter_field *field,
 			   enum filter_comparison comparison, const struct filter_value *value)
 {
 	uint8_t id = (uint8_t)field->id;
 
+	if (is_beside(c, field))
+		return add_needle(c, NODE_BESIDE, id, value->data, value->length);
 	if (comparison != COMPARE_IS && !compares(field))
 		return fault_at(c, value, "this field can't be compared with < or > with ", "");
 	switch (field->kind) {

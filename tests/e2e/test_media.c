@@ -110,6 +110,14 @@ static void filters_and_sorts(void **state)
 	assert_int_equal(asked("GET", "/Media.json"), MESSAGES);
 	press("<Esc>/type:image direction:in<Enter>");
 	see("9 match");
+	press("<Esc>/(type:image or type:contact) direction:in<Enter>");
+	see("10 match");
+	press("<Esc>/not type:image<Enter>");
+	see("contact card");
+	see_not("JPEG picture");
+	press("<Esc>/type:image,contact -type:png direction:in<Enter>");
+	see("contact card");
+	see_not("PNG picture");
 	press("<Esc>:sort type<Enter>gg");
 	see_screen("media-by-type");
 	press("/colour:red<Enter>");

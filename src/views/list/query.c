@@ -59,7 +59,7 @@ static void offer_names(const struct search *search, const char *typed,
 	completion->prefix = "";
 }
 
-/* The language that has the field: the list's, or that of what it takes out of the query itself. */
+/* The language that has the field: the list's, or that of what goes with each message. */
 static const struct filter_language *language_of(const struct search *search, const char *name,
 						 size_t length, const struct filter_field **field)
 {

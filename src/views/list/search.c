@@ -90,6 +90,7 @@ static struct filter *compile(const struct search *search, const char *text,
 		.service_name = search->session ? name_service : NULL,
 		.context = search->session,
 		.names = cell_names_used(),
+		.beside = search->own,
 	};
 	struct strbuf whole = STRBUF_INIT(FILTER_TEXT_MAX + STRBUF_LINE);
 	bool blank = text[strspn(text, " \t")] == '\0';

@@ -41,7 +41,7 @@ struct search {
 	/* Takes words out of what was typed that are not for the language, leaving blanks, or writes it
 	 * in fewer bytes; fills `err` where it is wrong. NULL: it is as it was typed. */
 	bool (*take)(void *context, char *query, struct error *err);
-	/* The fields that take() takes, for completion; NULL: none has a name. */
+	/* Fields of what goes with each message of the list (filter_match_beside()); NULL: none. */
 	const struct filter_language *own;
 	/* The query is another one; and with `done` it was meant so: by Enter or Esc, or as a command.
 	 * NULL: nobody minds. */

@@ -88,11 +88,6 @@ static bool is_filtered(const struct media_view *view)
 	return search_is_on(&view->list.search);
 }
 
-static bool take_type(void *context, char *query, struct error *err)
-{
-	return media_list_take_type(context, query, err);
-}
-
 /* -- other commands ---------------------------------------------------------------------------- */
 
 /* The message of the row under the cursor. */
@@ -315,9 +310,7 @@ static bool media_open(struct view *base, int argc, const char *const *argv, str
 	view->media.session = base->app;
 	view->media.search = &view->list.search;
 	list_view_open(&view->list, &media_list_source, &view->media, &filter_messages);
-	view->list.search.take = take_type;
 	view->list.search.own = &medium_language;
-	view->list.search.context = &view->media;
 	media_index_observe(index_of(view), index_changed, view);
 	return true;
 }

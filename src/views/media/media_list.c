@@ -1,8 +1,6 @@
 #include "views/media/media_list.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -62,19 +60,6 @@ static const struct medium_type *type_of(void *data, const struct media_entry *e
 	return medium_type(media_index_type(index_of(data), entry));
 }
 
-static bool matches_type(struct media_list *list, const struct media_entry *entry)
-{
-	struct text type = media_index_type(list->session->media, entry);
-	const char *title = type_of(list, entry)->title;
-
-	if (entry->sid.kind == SID_NONE || !list->type[0])
-		return true;
-	for (size_t i = 0; type.data && i + strlen(list->type) <= type.length; i++)
-		if (strncasecmp(type.data + i, list->type, strlen(list->type)) == 0)
-			return true;
-	return strcasestr(title, list->type) != NULL;
-}
-
 static bool source_match(void *data, uint32_t row)
 {
 	struct media_list *list = data;
@@ -82,9 +67,11 @@ static bool source_match(void *data, uint32_t row)
 
 	if (list->search->visit)
 		return search_passes(list->search, list, entry_of(data, row));
-	return message != STORE_NO_ROW && matches_type(list, entry_of(data, row)) &&
-	       (!list->search->filter ||
-		filter_match(list->search->filter, list->session->store, message));
+	if (message == STORE_NO_ROW || !list->search->filter)
+		return message != STORE_NO_ROW;
+	const struct media_entry *entry = entry_of(data, row);
+	return filter_match_beside(list->search->filter, list->session->store, message, list,
+				   entry->sid.kind == SID_NONE ? NULL : entry);
 }
 
 const struct table_source media_list_source = {
@@ -98,38 +85,6 @@ const struct table_source media_list_source = {
 };
 
 /* -- filter ------------------------------------------------------------------------------------ */
-
-/* Blanks keep the places of what is wrong in the rest. */
-static bool take_type(char *query, char type[static MEDIA_TYPE_MAX])
-{
-	static const char name[] = "type:";
-
-	type[0] = '\0';
-	for (char *at = query; (at = strstr(at, name)); at++) {
-		size_t length = strcspn(at + sizeof(name) - 1, " \t");
-
-		if (at > query && !isspace((unsigned char)at[-1]))
-			continue;
-		if (type[0] || length >= MEDIA_TYPE_MAX)
-			return false;
-		for (size_t i = 0; i < length; i++)
-			type[i] = (char)tolower((unsigned char)at[sizeof(name) - 1 + i]);
-		type[length] = '\0';
-		memset(at, ' ', sizeof(name) - 1 + length);
-	}
-	return true;
-}
-
-bool media_list_take_type(struct media_list *list, char *query, struct error *err)
-{
-	char type[MEDIA_TYPE_MAX];
-
-	if (!take_type(query, type))
-		return error_set(err, ERROR_USAGE,
-				 "one type: with a short word, such as type:image");
-	memcpy(list->type, type, sizeof(type));
-	return true;
-}
 
 static const struct filter_field medium_fields[] = {
 	{ .name = "type",
@@ -147,6 +102,7 @@ static void read_medium(const void *data, const void *record, int id, struct fil
 	(void)id;
 	if (type.data)
 		strbuf_add(&datum->text, type.data, type.length);
+	strbuf_addf(&datum->text, "\n%s", medium_type(type)->title);
 }
 
 const struct filter_language medium_language = {

@@ -12,23 +12,16 @@
 #include "views/media/media_index.h"
 #include "views/session/session.h"
 
-#define MEDIA_TYPE_MAX 64
-
 struct media_list {
 	struct session *session;
 	const struct search *search; /* whose query the messages are asked */
-	char type[MEDIA_TYPE_MAX];   /* part of a content type or its name, lower case; "": any */
 };
 
 extern const struct table_source media_list_source;
 #define MEDIA_COLUMN_COUNT 9
 extern const struct table_column media_columns[MEDIA_COLUMN_COUNT];
 
-/* That word as a language of its own; list: struct media_list, record: struct media_entry. */
+/* What is asked of a medium itself; list: struct media_list, record: struct media_entry. */
 extern const struct filter_language medium_language;
-
-/* Takes the word "type:…", which is for the media, out of a query of messages, and lets the list show
- * this type alone. */
-bool media_list_take_type(struct media_list *list, char *query, struct error *err);
 
 #endif

@@ -875,12 +875,74 @@ static void test_outside_of_a_store_nothing_is_unread(void **state)
 	filter_free(filter);
 }
 
+/* What goes with each message: here a word. */
+static void read_beside(const void *list, const void *record, int id, struct filter_datum *datum)
+{
+	assert_ptr_equal(list, &asked);
+	assert_int_equal(id, 7);
+	strbuf_addstr(&datum->text, record);
+}
+
+static const struct filter_field beside_fields[] = {
+	{ .name = "type", .kind = FILTER_TEXT, .id = 7 },
+};
+
+static const struct filter_language beside = { beside_fields, 1, read_beside };
+
+/* Its fields stand anywhere in the grammar. What is not known may match, and so does what lacks it. */
+static void test_what_goes_with_a_message(void **state)
+{
+	static const struct filter_setting setting = {
+		.language = &filter_messages,
+		.beside = &beside,
+		.now = NOW,
+		.zone = WHEN_UTC,
+	};
+	static const struct {
+		const char *query;
+		bool image, sound, unknown;
+	} cases[] = {
+		{ "type:image", true, false, true },
+		{ "TYPE:Image", true, false, true },
+		{ "type:im", true, false, true },
+		{ "(type:image)", true, false, true },
+		{ "not type:image", false, true, true },
+		{ "-type:image", false, true, true },
+		{ "type!=image", false, true, true },
+		{ "type:image,sound", true, true, true },
+		{ "type:image or type:sound", true, true, true },
+		{ "type:image type:sound", false, false, true },
+		{ "type:image (status:failed or to:+447700900123)", true, false, true },
+		{ "status:read type:image", false, false, false },
+		{ "status:failed or type:image", true, true, true },
+		{ "status:read or (type:sound -from:+44)", false, true, true },
+	};
+	struct sid sid = sample_sid(0xb);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		const char *query = cases[i].query;
+		struct filter *filter =
+			filter_compile_for(&setting, query, strlen(query), NULL, NULL);
+		uint32_t row = store_find(store, &sid);
+
+		assert_non_null(filter);
+		if (filter_match_beside(filter, store, row, &asked, "image") != cases[i].image ||
+		    filter_match_beside(filter, store, row, &asked, "sound") != cases[i].sound ||
+		    filter_match_beside(filter, store, row, &asked, NULL) != cases[i].unknown)
+			fail_msg("query: %s", query);
+		filter_free(filter);
+	}
+	assert_null(filter_compile("type:image", 10, NOW, WHEN_UTC, NULL, NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_time_on_its_own),
 		cmocka_unit_test(test_what_is_written_is_read_as_it_was),
 		cmocka_unit_test(test_outside_of_a_store_nothing_is_unread),
+		cmocka_unit_test(test_what_goes_with_a_message),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_operators),
 		cmocka_unit_test(test_fields),
