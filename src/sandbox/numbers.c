@@ -62,8 +62,9 @@ static void write_voice(struct strbuf *out)
 	out_member_text(out, "bundle_sid", NULL);
 }
 
-static void write_number(const struct sandbox *sandbox, const struct request *request,
-			 uint32_t index, struct strbuf *out)
+/* A number as lists of one kind have it, which do not say of which. */
+static void write_of_kind(const struct sandbox *sandbox, const struct request *request,
+			  uint32_t index, struct strbuf *out)
 {
 	const struct account *account = &sandbox->account;
 	const struct owned *owned = &account->inventory.senders.items[index];
@@ -91,7 +92,17 @@ static void write_number(const struct sandbox *sandbox, const struct request *re
 		    account->sid, sid);
 	write_voice(out);
 	out_member_text(out, "status", "in-use");
-	out_member_text(out, "type", type_of(&owned->sender));
+	strbuf_addch(out, '}');
+}
+
+static void write_number(const struct sandbox *sandbox, const struct request *request,
+			 uint32_t index, struct strbuf *out)
+{
+	const struct sender *sender = &sandbox->account.inventory.senders.items[index].sender;
+
+	write_of_kind(sandbox, request, index, out);
+	strbuf_truncate(out, out->length - 1);
+	out_member_text(out, "type", type_of(sender));
 	strbuf_addch(out, '}');
 }
 
@@ -146,8 +157,10 @@ static bool is_wanted(const struct owned *owned, const struct request *request)
 static void list(const struct sandbox *sandbox, const struct request *request, struct reply *reply,
 		 enum sender_kind first, enum sender_kind last)
 {
-	static const struct record_kind kind = { "incoming_phone_numbers", filters, false,
-						 name_number, write_number };
+	static const struct record_kind all = { "incoming_phone_numbers", filters, false,
+						name_number, write_number };
+	static const struct record_kind some = { "incoming_phone_numbers", filters, false,
+						 name_number, write_of_kind };
 	const struct inventory *inventory = &sandbox->account.inventory;
 	struct handles found = { 0 };
 
@@ -160,7 +173,7 @@ static void list(const struct sandbox *sandbox, const struct request *request, s
 		    is_wanted(owned, request))
 			vec_push(&found, (uint32_t)i);
 	}
-	records_reply(sandbox, request, reply, &kind, &found);
+	records_reply(sandbox, request, reply, first == last ? &some : &all, &found);
 	vec_release(&found);
 }
 

@@ -124,6 +124,37 @@ static void filters_select(void **state)
 	client_close(&client);
 }
 
+/* A list of one kind does not say of which: its schema has no such member. */
+static void kinds_are_told_where_they_differ(void **state)
+{
+	static const struct {
+		const char *path, *type; /* NULL: there is no such member */
+	} cases[] = {
+		{ "/IncomingPhoneNumbers.json?PhoneNumber=%2B15125550100", "local" },
+		{ "/IncomingPhoneNumbers/Local.json?PhoneNumber=%2B15125550100", NULL },
+		{ "/IncomingPhoneNumbers/Mobile.json?PageSize=1", NULL },
+		{ "/IncomingPhoneNumbers/TollFree.json?PageSize=1", NULL },
+	};
+	struct answer answer = ANSWER_INIT;
+	struct client client;
+
+	(void)state;
+	client(&client, "--messages", "10");
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		client_get(&client, cases[i].path, &answer);
+		const struct json *number = json_at(json_get(answer.json, NUMBERS_KEY), 0);
+		const char *type = json_get_string(number, "type");
+		assert_non_null(json_get(number, "status"));
+		assert_int_equal(type != NULL, cases[i].type != NULL);
+		if (type != NULL)
+			assert_string_equal(type, cases[i].type);
+		else
+			assert_null(json_get(number, "type"));
+	}
+	answer_release(&answer);
+	client_close(&client);
+}
+
 static void pages_are_complete(void **state)
 {
 	static const char *const paths[] = { NUMBERS "?PageSize=1000", NUMBERS "?PageSize=7",
@@ -314,6 +345,7 @@ int main(void)
 		cmocka_unit_test(numbers_are_as_documented),
 		cmocka_unit_test(one_number_is_fetched),
 		cmocka_unit_test(filters_select),
+		cmocka_unit_test(kinds_are_told_where_they_differ),
 		cmocka_unit_test(pages_are_complete),
 		cmocka_unit_test(short_codes_are_listed_and_found),
 		cmocka_unit_test(a_short_code_is_updated),
