@@ -221,6 +221,12 @@ static void record_value(struct page_reader *r, enum token_kind kind)
 				  &r->arena, &r->memory));
 }
 
+/* Whether the member is none that the table knows: its value may be of any kind. */
+static bool is_new_flag(const struct page_reader *r)
+{
+	return r->flag == r->field->word("", 0);
+}
+
 /* A string of an array, or a name or a value of an object, or the end of either. */
 static void flags_token(struct page_reader *r, enum token_kind kind)
 {
@@ -236,7 +242,7 @@ static void flags_token(struct page_reader *r, enum token_kind kind)
 	} else if (!r->flags_named && kind == TOKEN_STRING) {
 		r->flags |= field_flag(r->field, &r->js);
 	} else if (!r->flags_named || (kind != TOKEN_FALSE && kind != TOKEN_NULL)) {
-		r->flags_bad = true;
+		r->flags_bad |= !r->flags_named || !is_new_flag(r);
 		if (opens(kind))
 			r->skip = (struct passage){ .active = true, .depth = r->js.depth - 1 };
 	}

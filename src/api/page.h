@@ -42,7 +42,7 @@ enum field_kind {
 	FIELD_ISO8601, /* int64_t seconds, DATE_NONE for null; RFC 2822 is read, too */
 	FIELD_BOOL,    /* bool */
 	/* uint8_t: bits of the table's own word(), of the strings of an array or of those members
-	 * of an object that are true. */
+	 * of an object that are true; what word() does not know may have a value of any kind. */
 	FIELD_FLAGS,
 };
 

@@ -32,24 +32,23 @@ static bool get_real(const struct json *value, struct decimal *decimal)
 	return json_kind(value) == JSON_KIND_INTEGER || json_kind(value) == JSON_KIND_REAL;
 }
 
-/* The names of an object's members are not to be had one by one, so those that matter are asked for. */
 static bool get_flags(const struct field *field, const struct json *value, uint8_t *flags)
 {
-	static const char *const names[] = { "sms", "SMS", "mms", "MMS", "voice", "fax", "other" };
-	size_t length, seen = 0;
+	size_t length;
 	*flags = 0;
 	if (json_kind(value) == JSON_KIND_OBJECT) {
-		for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-			const struct json *member = json_get(value, names[i]);
+		for (size_t i = 0; i < json_count(value); i++) {
+			const char *name;
+			const struct json *member = json_member_at(value, i, &name);
+			uint8_t flag = field->word(name, strlen(name));
 			bool on = false;
-			seen += member != NULL;
-			if (member && !json_as_bool(member, &on) &&
-			    json_kind(member) != JSON_KIND_NULL)
+			if (!json_as_bool(member, &on) && json_kind(member) != JSON_KIND_NULL &&
+			    flag != field->word("", 0))
 				return false;
 			if (on)
-				*flags |= field->word(names[i], strlen(names[i]));
+				*flags |= flag;
 		}
-		return seen == json_count(value);
+		return true;
 	}
 	if (json_kind(value) != JSON_KIND_ARRAY)
 		return false;

@@ -327,6 +327,8 @@ static void test_flags(void **state)
 		{ "[\"SMS\",[\"MMS\"]]", 0, 1 },
 		{ "{\"sms\":true,\"mms\":{\"voice\":true}}", 0, 1 },
 		{ "{\"sms\":true,\"mms\":\"yes\"}", 0, 1 },
+		{ "{\"sms\":true,\"pager\":{\"mms\":true}}", CAPABLE_SMS, 0 },
+		{ "{\"pager\":[\"MMS\",[1]],\"sms\":true,\"relay\":7}", CAPABLE_SMS, 0 },
 		{ "\"SMS\"", 0, 1 },
 		{ "true", 0, 1 },
 		{ "[\"SMS\"],\"capabilities\":null", 0, 0 },
@@ -396,7 +398,9 @@ static void add_flags(struct strbuf *out)
 			strbuf_addch(out, ',');
 		first = false;
 		strbuf_addf(out, "\"%s\"", words[i]);
-		if (named)
+		if (named && strcmp(words[i], "other") == 0 && draw(2))
+			strbuf_addstr(out, draw(2) ? ":{\"sms\":[1,{}]}" : ":\"yes\"");
+		else if (named)
 			strbuf_addf(out, ":%s", draw(2) ? "true" : draw(2) ? "false" : "null");
 	}
 	strbuf_addch(out, named ? '}' : ']');
