@@ -40,7 +40,8 @@ struct http {
 	CURLM *multi;
 	CURLSH *share; /* TLS sessions */
 	struct curl_slist *headers;
-	struct curl_slist *headers_bytes; /* where any type of content will do */
+	struct curl_slist *headers_secret; /* what comes is not to pass through a decompressor */
+	struct curl_slist *headers_bytes;  /* where any type of content will do, as it is stored */
 	char *user_agent;
 	struct strbuf
 		ca; /* the system's bundle and ca_file in one, where they cannot be told apart */
@@ -77,6 +78,22 @@ static bool add_header(struct curl_slist **list, const char *line)
 	return longer != NULL;
 }
 
+/* Who asks without Accept-Encoding accepts any (RFC 9110, 12.5.3). */
+static bool add_headers(struct http *http)
+{
+	static const char plain[] = "Accept-Encoding: identity";
+	struct curl_slist **const both[] = { &http->headers, &http->headers_secret };
+
+	for (size_t i = 0; i < ARRAY_SIZE(both); i++)
+		if (!add_header(both[i], "Accept: application/json") ||
+		    !add_header(both[i], "Accept-Charset: utf-8") ||
+		    !add_header(both[i], "Expect:"))
+			return false;
+	return add_header(&http->headers_secret, plain) &&
+	       add_header(&http->headers_bytes, "Accept: */*") &&
+	       add_header(&http->headers_bytes, plain);
+}
+
 static bool load_authorities(struct http *http, CURL *easy, struct error *err)
 {
 	const char *system_file = NULL, *system_folder = NULL;
@@ -100,10 +117,7 @@ static bool set_up(struct http *http, struct error *err)
 	curl_multi_setopt(http->multi, CURLMOPT_MAXCONNECTS, connections);
 	curl_multi_setopt(http->multi, CURLMOPT_PIPELINING, CURLPIPE_MULTIPLEX);
 	curl_share_setopt(http->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
-	if (!add_header(&http->headers, "Accept: application/json") ||
-	    !add_header(&http->headers, "Accept-Charset: utf-8") ||
-	    !add_header(&http->headers, "Expect:") ||
-	    !add_header(&http->headers_bytes, "Accept: */*"))
+	if (!add_headers(http))
 		return error_set(err, ERROR_LIMIT, "libcurl has no memory for its headers");
 	http->user_agent = http->settings->user_agent ? xstrdup(http->settings->user_agent)
 						      : default_user_agent();
@@ -141,6 +155,7 @@ void http_free(struct http *http)
 	curl_multi_cleanup(http->multi);
 	curl_share_cleanup(http->share);
 	curl_slist_free_all(http->headers);
+	curl_slist_free_all(http->headers_secret);
 	curl_slist_free_all(http->headers_bytes);
 	strbuf_release(&http->ca);
 	free(http->user_agent);
@@ -306,6 +321,13 @@ static bool may_go(const struct http *http, const struct request *request, struc
 	return true;
 }
 
+static struct curl_slist *headers_for(const struct http *http, const struct endpoint *endpoint)
+{
+	if (endpoint->bytes)
+		return http->headers_bytes;
+	return endpoint->secret ? http->headers_secret : http->headers;
+}
+
 struct transfer *http_start(struct http *http, const struct request *request, http_sink *sink,
 			    void *context, void *owner, struct error *err)
 {
@@ -335,8 +357,7 @@ struct transfer *http_start(struct http *http, const struct request *request, ht
 	set_verb(t, request);
 	set_text(t, CURLOPT_URL, request->url.data);
 	set_text(t, CURLOPT_USERAGENT, http->user_agent);
-	curl_easy_setopt(easy, CURLOPT_HTTPHEADER,
-			 request->endpoint->bytes ? http->headers_bytes : http->headers);
+	curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_for(http, request->endpoint));
 	curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->problem);
 	curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(easy, CURLOPT_HEADERDATA, t);

@@ -177,7 +177,7 @@ static struct buffer *compress(struct exchange *exchange, struct reply *reply,
 	*compressed = false;
 	if (reply->source.read != NULL && !(bomb && take_whole(reply, buffer)))
 		return buffer;
-	if (!bomb && (server->gzip == NULL || !exchange->request.accepts_gzip ||
+	if (!bomb && (server->gzip == NULL || !gzip_is_accepted(exchange->request.encoding) ||
 		      exchange->site == SITE_CONTENT || buffer->bytes.length < GZIP_MIN))
 		return buffer;
 	smaller = buffer_take(&server->buffers);
@@ -362,7 +362,7 @@ static void arrive(struct exchange *exchange)
 	request->site = exchange->site;
 	request->host = host == NULL ? "" : host;
 	request->authorization = keep(exchange, header_of(exchange, "Authorization"));
-	request->accepts_gzip = gzip_is_accepted(header_of(exchange, "Accept-Encoding"));
+	request->encoding = keep(exchange, header_of(exchange, "Accept-Encoding"));
 	if (type == NULL || strncasecmp(type, "application/x-www-form-urlencoded", 33) == 0)
 		params_parse(&request->form, &request->arena, exchange->upload.data,
 			     exchange->upload.length);

@@ -82,6 +82,8 @@ void reqlog_write(struct reqlog *log, const struct request *request,
 	out_text(out, request->host);
 	strbuf_addf(out, ", \"credentials\": %s",
 		    request->authorization == NULL ? "false" : "true");
+	strbuf_addstr(out, ", \"encoding\": ");
+	out_text(out, request->encoding);
 	strbuf_addstr(out, ", \"path\": ");
 	out_text(out, request->path);
 	write_params(out, "query", &request->query);

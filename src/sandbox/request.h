@@ -29,7 +29,7 @@ struct request {
 	const char *query_text;    /* as it came, "" where there is none */
 	const char *authorization; /* the header, or NULL */
 	const char *host;          /* the header, or "" */
-	bool accepts_gzip;
+	const char *encoding;      /* what it accepts: the header, or NULL */
 	struct params query;
 	struct params form;
 	const char *captures[CAPTURES_MAX]; /* what stood for the {}s of the route */

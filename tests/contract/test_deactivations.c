@@ -257,6 +257,26 @@ static void troubles(void **state)
 	}
 }
 
+/* The file is wanted as it is stored, from either host. */
+static void not_packed(void **state)
+{
+	struct rig rig;
+	struct got got;
+	size_t count;
+
+	(void)state;
+	open_rig(&rig, "100", NULL);
+	run(&rig, &got);
+	const struct sandbox_request *requests = sandbox_requests(rig.sandbox, &count);
+	assert_int_equal(count, 2);
+	for (size_t i = 0; i < count; i++) {
+		assert_non_null(requests[i].encoding);
+		assert_string_equal(requests[i].encoding, "identity");
+	}
+	error_release(&got.error);
+	rig_close(&rig);
+}
+
 static void cancelled(void **state)
 {
 	struct rig rig;
@@ -283,6 +303,7 @@ int main(void)
 		cmocka_unit_test(no_faster_than_taken),
 		cmocka_unit_test(again_without_repeating),
 		cmocka_unit_test(troubles),
+		cmocka_unit_test(not_packed),
 		cmocka_unit_test(cancelled),
 	};
 

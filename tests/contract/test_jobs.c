@@ -40,6 +40,29 @@ static void test_account(void **state)
 	rig_close(&rig);
 }
 
+/* Each request says how its answer may be packed: not at all where it holds a secret. */
+static void test_encodings(void **state)
+{
+	(void)state;
+	struct rig rig;
+	struct haul haul;
+	size_t count;
+	rig(&rig, "--messages", "20");
+	rig_connect(&rig);
+	struct job job = { .kind = JOB_ACCOUNT };
+	rig_run(&rig, &job, &haul);
+	haul_release(&haul);
+	const struct sandbox_request *requests = sandbox_requests(rig.sandbox, &count);
+	assert_int_equal(count, 2);
+	for (size_t i = 0; i < count; i++) {
+		bool packed = strstr(requests[i].path, "/Balance") != NULL;
+		print_message("# %s\n", requests[i].path);
+		assert_non_null(requests[i].encoding);
+		assert_string_equal(requests[i].encoding, packed ? "gzip" : "identity");
+	}
+	rig_close(&rig);
+}
+
 static void test_message(void **state)
 {
 	(void)state;
@@ -355,6 +378,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_account),
+		cmocka_unit_test(test_encodings),
 		cmocka_unit_test(test_message),
 		cmocka_unit_test(test_newer),
 		cmocka_unit_test(test_refresh),

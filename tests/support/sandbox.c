@@ -236,6 +236,7 @@ static void take_line(struct sandbox *sandbox, const char *line, size_t length)
 	};
 	json_as_bool(json_get(tree, "authorised"), &request->authorised);
 	json_as_bool(json_get(tree, "credentials"), &request->credentials);
+	request->encoding = json_get_string(tree, "encoding");
 }
 
 const struct sandbox_request *sandbox_requests(struct sandbox *sandbox, size_t *count)

@@ -20,6 +20,7 @@ struct sandbox_request {
 	const char *method, *path;
 	const char *host;                /* as the client named it */
 	bool credentials;                /* whether an Authorization header came */
+	const char *encoding;            /* what the client accepts; NULL: it did not say */
 	const struct json *query, *form; /* for sandbox_argument() */
 	bool authorised;
 	int status; /* of the answer; 0: none was sent */
