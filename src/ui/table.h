@@ -26,9 +26,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/keyset.h"
 #include "base/strbuf.h"
 #include "ui/command.h"
-#include "ui/keyset.h"
 #include "ui/surface.h"
 
 #define TABLE_COLUMNS_MAX 32

@@ -13,9 +13,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/keyset.h"
 #include "model/store.h"
 #include "ui/chrome.h"
-#include "ui/keyset.h"
 #include "ui/pager.h"
 #include "views/session/session.h"
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/keyset.h"
 #include "base/mem.h"
-#include "ui/keyset.h"
 #include "views/list/cells.h"
 
 #define PRICE_DECIMALS 5 /* of most prices; more make a cell wider */

@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
+#include "base/keyset.h"
 #include "base/mem.h"
-#include "ui/keyset.h"
 
 static void test_a_set_of_few(void **state)
 {

@@ -1,4 +1,4 @@
-#include "ui/keyset.h"
+#include "base/keyset.h"
 
 #include <stdlib.h>
 #include <string.h>

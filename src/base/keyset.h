@@ -1,11 +1,11 @@
 /*
- * keyset.h - a set of 64-bit keys, none of them 0: which rows are selected.
+ * keyset.h - a set of 64-bit keys, none of them 0.
  *
  * Open addressing; 8 to 24 bytes a key; all operations O(1) but where said. Iteration order is
  * arbitrary, and changes with additions.
  */
-#ifndef MSGDECK_UI_KEYSET_H
-#define MSGDECK_UI_KEYSET_H
+#ifndef MSGDECK_BASE_KEYSET_H
+#define MSGDECK_BASE_KEYSET_H
 
 #include <stdbool.h>
 #include <stddef.h>
