@@ -5,21 +5,25 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/address.h"
+#include "model/stats_contacts.h"
 
 #define SLICE_ROWS 128
 #define QUARTER_HOUR 900 /* no zone's clocks change within one */
 
 struct stats {
 	struct store *store;
+	struct filter *filter;      /* NULL: everything is counted */
 	struct stats_result *shown; /* of the last whole pass */
 	struct stats_result *next;  /* of the one under way, or NULL */
 	uint64_t key;               /* of the message that comes next; 0: none */
+	bool lost;                  /* its place is not known any more: the pass begins again */
 	bool stale;
 	/* The quarter of an hour of the last message, and where it stands in the heat map. */
 	int64_t quarter;
 	unsigned weekday, hour;
 	/* Of each contact that has been met, its country's number among the names of `next`, plus one. */
 	struct VEC(uint16_t) countries;
+	struct stats_contacts contacts; /* that are counted in `next` */
 };
 
 /* -- one message ------------------------------------------------------------------------------- */
@@ -28,6 +32,9 @@ struct stats {
 struct share {
 	struct stats_count one;
 	size_t currency; /* of its price; STATS_CURRENCIES: none */
+	bool now;        /* in the period, not the one before */
+	uint32_t contact;
+	bool first[STATS_SPEND]; /* of its contact, by this measure */
 };
 
 static void add(struct stats_count *to, const struct share *share)
@@ -87,33 +94,62 @@ static void share_traffic(const struct message *message, struct share *share)
 	share->one.waiting = !message_status_is_final(status);
 }
 
-static void add_group(struct stats_result *result, enum stats_kind kind, struct text name, bool now,
-		      const struct share *share)
+/* The contact is counted by what the message counts as; STATS_SPEND has no contacts of its own. */
+static void share_contact(struct stats *stats, struct share *share)
 {
-	struct stats_group *group = stats_result_group(result, kind, name);
-
-	if (group)
-		add(now ? &group->now : &group->before, share);
+	if (!share->now || share->contact == STORE_NO_CONTACT)
+		return;
+	for (enum stats_measure measure = STATS_FAILURES; measure < STATS_SPEND; measure++) {
+		share->first[measure] =
+			!stats_is_zero(&share->one, measure, 0) &&
+			stats_contacts_meet(&stats->contacts, share->contact, measure);
+		stats->next->contacts[measure] += share->first[measure];
+	}
 }
 
-static void add_code(struct stats_result *result, const struct message *message, bool now,
-		     const struct share *share)
+/* A contact is of one country: it is new there when it is new at all. */
+static void add_contact(struct stats *stats, enum stats_kind kind, struct stats_group *group,
+			const struct share *share)
+{
+	uint32_t number = (uint32_t)(group - stats->next->groups[kind].items);
+
+	for (enum stats_measure measure = STATS_FAILURES; measure < STATS_SPEND; measure++)
+		if (kind == STATS_COUNTRY)
+			group->contacts[measure] += share->first[measure];
+		else if (!stats_is_zero(&share->one, measure, 0))
+			group->contacts[measure] += stats_contacts_meet_in(
+				&stats->contacts, kind, number, share->contact, measure);
+}
+
+static void add_group(struct stats *stats, enum stats_kind kind, struct text name,
+		      const struct share *share)
+{
+	struct stats_group *group = stats_result_group(stats->next, kind, name);
+
+	if (!group)
+		return;
+	add(share->now ? &group->now : &group->before, share);
+	if (share->now && share->contact != STORE_NO_CONTACT)
+		add_contact(stats, kind, group, share);
+}
+
+/* Whatever became of the message, it counts as a failure, and as nothing else. */
+static void add_code(struct stats *stats, const struct message *message, const struct share *share)
 {
 	struct share counted = *share;
 	char digits[16];
 
 	if (!message->error_code)
 		return;
-	counted.one.traffic.failed = 1;
+	counted.one.traffic = (struct traffic_count){ .failed = 1 };
 	int length = snprintf(digits, sizeof(digits), "%d", (int)message->error_code);
-	add_group(result, STATS_CODE, (struct text){ digits, (size_t)length }, now, &counted);
+	add_group(stats, STATS_CODE, (struct text){ digits, (size_t)length }, &counted);
 }
 
 /* The country of a contact, which is found out once in a pass; null for none. */
-static struct text country_of(struct stats *stats, uint32_t row, const struct message *message)
+static struct text country_of(struct stats *stats, uint32_t contact, const struct message *message)
 {
 	struct intern *names = &stats->next->names[STATS_COUNTRY];
-	uint32_t contact = store_contact_of(stats->store, row);
 	struct address other;
 
 	if (contact == STORE_NO_CONTACT)
@@ -130,20 +166,19 @@ static struct text country_of(struct stats *stats, uint32_t row, const struct me
 	return intern_text(names, stats->countries.items[contact] - 1u);
 }
 
-static void add_groups(struct stats *stats, uint32_t row, const struct message *message, bool now,
+static void add_groups(struct stats *stats, const struct message *message,
 		       const struct share *share)
 {
-	struct stats_result *result = stats->next;
 	bool inbound = message->direction == DIRECTION_INBOUND;
 	struct text own = inbound ? message->to : message->from;
 	char service[SID_SIZE] = "none";
 
-	add_code(result, message, now, share);
-	add_group(result, STATS_COUNTRY, country_of(stats, row, message), now, share);
-	add_group(result, STATS_SENDER, own, now, share);
+	add_code(stats, message, share);
+	add_group(stats, STATS_COUNTRY, country_of(stats, share->contact, message), share);
+	add_group(stats, STATS_SENDER, own, share);
 	if (message->service.kind != SID_NONE)
 		sid_format(&message->service, service);
-	add_group(result, STATS_SERVICE, (struct text){ service, strlen(service) }, now, share);
+	add_group(stats, STATS_SERVICE, (struct text){ service, strlen(service) }, share);
 }
 
 static void add_delay(struct stats_result *result, const struct message *message)
@@ -172,18 +207,21 @@ static void count_row(struct stats *stats, uint32_t row, int64_t when)
 {
 	struct stats_result *result = stats->next;
 	const struct period *period = &result->period;
-	bool now = when >= period->edges[0];
-	struct share share = { .currency = 0 };
+	struct share share = { .now = when >= period->edges[0] };
 	struct message message;
 
-	if (!now && when >= period->before_to)
+	if (!share.now && when >= period->before_to)
+		return;
+	if (stats->filter && !filter_match(stats->filter, stats->store, row))
 		return;
 	store_get(stats->store, row, &message);
+	share.contact = store_contact_of(stats->store, row);
 	share_traffic(&message, &share);
-	share_price(result, &message, now, &share);
-	add_groups(stats, row, &message, now, &share);
-	add(now ? &result->now : &result->before, &share);
-	if (!now)
+	share_price(result, &message, share.now, &share);
+	share_contact(stats, &share);
+	add_groups(stats, &message, &share);
+	add(share.now ? &result->now : &result->before, &share);
+	if (!share.now)
 		return;
 	find_hour(stats, when);
 	add(&result->heat[stats->weekday][stats->hour], &share);
@@ -214,7 +252,9 @@ static uint64_t key_at(const struct stats *stats, size_t rank)
 static void begin(struct stats *stats)
 {
 	stats->quarter = DATE_NONE;
+	stats->lost = false;
 	vec_clear(&stats->countries);
+	stats_contacts_clear(&stats->contacts);
 	stats->key = key_at(stats, store_rank_at(stats->store, end_of(&stats->next->period) - 1));
 }
 
@@ -243,13 +283,8 @@ static void store_changed(const struct store_event *event, void *context)
 		 * next one to be counted would take the place in the order with it. */
 		stats->stale |= event->reordered;
 		touched(stats, event->row);
-		if (stats->next && event->reordered &&
-		    store_key(stats->store, event->row) == stats->key) {
-			struct stats_result *old = stats->next;
-			stats->next = stats_result_new(&old->period, old->zone);
-			stats_result_free(old);
-			begin(stats);
-		}
+		stats->lost |= stats->next && event->reordered &&
+			       store_key(stats->store, event->row) == stats->key;
 		break;
 	case STORE_EVENT_ADDED:
 		touched(stats, event->row);
@@ -258,6 +293,7 @@ static void store_changed(const struct store_event *event, void *context)
 		break;
 	case STORE_EVENT_CLEARED:
 		vec_clear(&stats->countries);
+		stats_contacts_clear(&stats->contacts);
 		stats->key = 0;
 		stats->stale = true;
 		break;
@@ -281,7 +317,17 @@ void stats_free(struct stats *stats)
 	stats_result_free(stats->shown);
 	stats_result_free(stats->next);
 	vec_release(&stats->countries);
+	stats_contacts_release(&stats->contacts);
 	free(stats);
+}
+
+void stats_narrow(struct stats *stats, struct filter *filter)
+{
+	stats_result_free(stats->shown);
+	stats_result_free(stats->next);
+	stats->shown = stats->next = NULL;
+	stats->filter = filter;
+	stats->stale = true;
 }
 
 void stats_start(struct stats *stats, const struct period *period, enum when_zone zone)
@@ -302,9 +348,23 @@ bool stats_stale(const struct stats *stats)
 	return stats->stale;
 }
 
+unsigned stats_progress(const struct stats *stats)
+{
+	uint32_t row = stats->next ? store_row(stats->store, stats->key) : STORE_NO_ROW;
+
+	if (row == STORE_NO_ROW)
+		return 100;
+	size_t first = store_rank_at(stats->store, end_of(&stats->next->period) - 1);
+	size_t last = store_rank_at(stats->store, oldest_of(&stats->next->period) - 1);
+	size_t rank = store_rank(stats->store, row);
+	if (stats->lost || rank < first)
+		return 0;
+	return rank < last ? (unsigned)((rank - first) * 100 / (last - first)) : 100;
+}
+
 const struct stats_result *stats_result(const struct stats *stats)
 {
-	return stats->shown;
+	return stats->shown ? stats->shown : stats->next;
 }
 
 /* Counts some rows; false when the pass has come to its end. */
@@ -330,16 +390,34 @@ static bool slice(struct stats *stats)
 	return true;
 }
 
+static void begin_again(struct stats *stats)
+{
+	struct stats_result *old = stats->next;
+
+	stats->next = stats_result_new(&old->period, old->zone);
+	stats_result_free(old);
+	begin(stats);
+}
+
+static void finish(struct stats *stats)
+{
+	stats->next->whole = true;
+	stats->next->contacts_at_least = stats->contacts.full;
+	stats_contacts_clear(&stats->contacts);
+	stats_result_free(stats->shown);
+	stats->shown = stats->next;
+	stats->next = NULL;
+}
+
 bool stats_work(struct stats *stats, int64_t deadline_ns)
 {
 	while (stats->next) {
-		if (!slice(stats)) {
-			stats_result_free(stats->shown);
-			stats->shown = stats->next;
-			stats->next = NULL;
-		} else if (clock_mono_ns() >= deadline_ns) {
+		if (stats->lost)
+			begin_again(stats);
+		if (!slice(stats))
+			finish(stats);
+		else if (clock_mono_ns() >= deadline_ns)
 			break;
-		}
 	}
 	return stats->next != NULL;
 }

@@ -170,6 +170,25 @@ size_t stats_top(const struct stats_result *result, enum stats_kind kind,
 	return count;
 }
 
+static int64_t rise_of(const struct stats_group *group)
+{
+	return (int64_t)group->now.traffic.failed - group->before.traffic.failed;
+}
+
+const struct stats_group *stats_risen(const struct stats_result *result, enum stats_kind kind)
+{
+	const struct stats_group *most = NULL;
+
+	for (size_t i = 0; i < result->groups[kind].count; i++) {
+		const struct stats_group *group = &result->groups[kind].items[i];
+		int64_t more = rise_of(group) - (most ? rise_of(most) : 0);
+
+		if (more > 0 || (more == 0 && most && goes_before(group, most, STATS_FAILURES, 0)))
+			most = group;
+	}
+	return most;
+}
+
 int64_t stats_delay(const struct stats_result *result, unsigned per_mille)
 {
 	uint64_t all = 0;

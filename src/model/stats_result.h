@@ -38,9 +38,13 @@ enum stats_kind {
 	STATS_KINDS
 };
 
+enum stats_measure { STATS_FAILURES, STATS_VOLUME, STATS_SPEND, STATS_MEASURES };
+
 struct stats_group {
 	struct text name; /* as the API writes it; original bytes */
 	struct stats_count now, before;
+	/* Different contacts of the messages of `now` that count as failures, and as volume. */
+	uint32_t contacts[STATS_SPEND];
 };
 
 /* Upper ends in seconds of the steps in which the time to delivery is counted; the last has none. */
@@ -49,7 +53,10 @@ struct stats_group {
 struct stats_result {
 	struct period period;
 	enum when_zone zone;
+	bool whole; /* all of it is counted; otherwise the newest messages are, and `before` may be nothing */
 	struct stats_count now, before;
+	uint32_t contacts[STATS_SPEND]; /* as in a group, of all */
+	bool contacts_at_least;         /* those of groups are the least that there can be */
 	struct stats_count buckets[PERIOD_BUCKETS_MAX];
 	struct stats_count heat[7][24]; /* by weekday (0 = Sunday) and hour of the zone */
 	struct VEC(struct stats_group) groups[STATS_KINDS];
@@ -62,8 +69,6 @@ struct stats_result {
 	uint32_t delays[STATS_DELAYS];
 	struct intern names[STATS_KINDS];
 };
-
-enum stats_measure { STATS_FAILURES, STATS_VOLUME, STATS_SPEND, STATS_MEASURES };
 
 /* Order by a measure; currency is an index, for STATS_SPEND. */
 int stats_compare(const struct stats_count *a, const struct stats_count *b,
@@ -79,6 +84,8 @@ size_t stats_top(const struct stats_result *result, enum stats_kind kind,
 /* By how much more than before, in tenths of a per cent of before; false where before was nothing. */
 bool stats_change(const struct stats_count *now, const struct stats_count *before,
 		  enum stats_measure measure, size_t currency, int64_t *per_mille);
+/* The group that has the most failures more than before; NULL where none has more. */
+const struct stats_group *stats_risen(const struct stats_result *result, enum stats_kind kind);
 /* Within how many seconds so many of a thousand were delivered; -1: not known, -2: more than a day. */
 int64_t stats_delay(const struct stats_result *result, unsigned per_mille);
 

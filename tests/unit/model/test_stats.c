@@ -305,6 +305,130 @@ static void test_heat(void **state)
 	assert_int_equal(all, 48);
 }
 
+/* Who stands behind a number: each once in all, in each country, and with each code, sender and service. */
+static void test_contacts(void **state)
+{
+	(void)state;
+	struct message message = outbound(1, 60, STATUS_UNDELIVERED);
+
+	message.error_code = 30003;
+	put(message); /* the same contact three times, */
+	message.sid = sample_sid(2);
+	put(message);
+	message = outbound(3, 60, STATUS_DELIVERED);
+	message.from = TEXT("+15125550199");
+	put(message);
+	message = outbound(4, 60, STATUS_UNDELIVERED); /* another one once, */
+	message.error_code = 30003;
+	message.to = TEXT(BRAZIL);
+	put(message);
+	message = outbound(5, 60, STATUS_SCHEDULED); /* and two that nothing counts of */
+	message.to = TEXT(OTHER);
+	put(message);
+	message = outbound(6, 26 * HOUR, STATUS_FAILED);
+	message.to = TEXT(OTHER);
+	put(message);
+	const struct stats_result *result = count(PERIOD_DAY, 0);
+	assert_int_equal(result->contacts[STATS_VOLUME], 2);
+	assert_int_equal(result->contacts[STATS_FAILURES], 2);
+	assert_false(result->contacts_at_least);
+	const struct stats_group *found = group(result, STATS_CODE, "30003");
+	assert_int_equal(found->now.traffic.failed, 3);
+	assert_int_equal(found->contacts[STATS_FAILURES], 2);
+	assert_int_equal(group(result, STATS_COUNTRY, "US")->contacts[STATS_VOLUME], 1);
+	assert_int_equal(group(result, STATS_COUNTRY, "BR")->contacts[STATS_FAILURES], 1);
+	assert_int_equal(group(result, STATS_COUNTRY, "GB")->contacts[STATS_VOLUME], 0);
+	found = group(result, STATS_SENDER, OWN);
+	assert_int_equal(found->contacts[STATS_VOLUME], 2);
+	found = group(result, STATS_SENDER, "+15125550199");
+	assert_int_equal(found->contacts[STATS_VOLUME], 1);
+	assert_int_equal(found->contacts[STATS_FAILURES], 0);
+	assert_int_equal(group(result, STATS_SERVICE, "none")->contacts[STATS_VOLUME], 2);
+}
+
+static struct filter *narrow(const char *query)
+{
+	struct filter *filter =
+		filter_compile(query, strlen(query), SAMPLE_NOW, WHEN_UTC, NULL, NULL);
+
+	assert_non_null(filter);
+	stats_narrow(stats, filter);
+	return filter;
+}
+
+/* Of both periods, and in every part of the result. */
+static void test_only_what_a_query_lets_pass(void **state)
+{
+	(void)state;
+	for (uint64_t i = 0; i < 6; i++) {
+		struct message message = outbound(i, 60, i % 2 ? STATUS_FAILED : STATUS_DELIVERED);
+		message.error_code = i % 2 ? 30007 : 0;
+		message.to = i < 3 ? TEXT(BRAZIL) : TEXT(OTHER);
+		message.date_updated = message.date_sent + 2;
+		put(message);
+		message.sid = sample_sid(100 + i);
+		message.date_sent -= DAY;
+		put(message);
+	}
+	assert_int_equal(count(PERIOD_DAY, 0)->now.traffic.sent, 6);
+	struct filter *filter = narrow("country:BR");
+	assert_null(stats_result(stats));
+	const struct stats_result *result = count(PERIOD_DAY, 0);
+	assert_int_equal(result->now.traffic.sent, 3);
+	assert_int_equal(result->before.traffic.sent, 3);
+	assert_int_equal(result->buckets[23].traffic.sent, 3);
+	assert_int_equal(result->groups[STATS_COUNTRY].count, 1);
+	assert_int_equal(group(result, STATS_CODE, "30007")->now.traffic.failed, 1);
+	assert_int_equal(group(result, STATS_SENDER, OWN)->now.traffic.sent, 3);
+	assert_int_equal(group(result, STATS_SERVICE, "none")->now.traffic.sent, 3);
+	assert_int_equal(result->contacts[STATS_VOLUME], 1);
+	assert_int_equal(stats_delay(result, 1000), 2);
+	filter_free(filter);
+	filter = narrow("country:JP");
+	result = count(PERIOD_DAY, 0);
+	assert_int_equal(result->now.traffic.sent + result->before.traffic.sent, 0);
+	for (size_t kind = 0; kind < STATS_KINDS; kind++)
+		assert_int_equal(result->groups[kind].count, 0);
+	stats_narrow(stats, NULL);
+	filter_free(filter);
+	assert_int_equal(count(PERIOD_DAY, 0)->now.traffic.sent, 6);
+}
+
+/* The newest first, until the pass is whole; and what is whole stays while the next is counted. */
+static void test_a_first_pass_shows_how_far_it_is(void **state)
+{
+	(void)state;
+	unsigned before = 0;
+
+	assert_int_equal(stats_progress(stats), 100);
+	for (uint64_t i = 0; i < 2000; i++)
+		put(outbound(i, (int64_t)i, STATUS_DELIVERED));
+	start(PERIOD_DAY, 0);
+	assert_int_equal(stats_progress(stats), 0);
+	while (stats_work(stats, 0)) {
+		const struct stats_result *result = stats_result(stats);
+		assert_false(result->whole);
+		assert_in_range(result->now.traffic.sent, 1, 1999);
+		assert_int_equal(stats_progress(stats), result->now.traffic.sent / 20);
+		assert_true(stats_progress(stats) > before);
+		before = stats_progress(stats);
+	}
+	assert_int_equal(stats_progress(stats), 100);
+	assert_true(stats_result(stats)->whole);
+	start(PERIOD_HOUR, 0);
+	assert_true(stats_work(stats, 0));
+	assert_true(stats_result(stats)->whole);
+	assert_int_equal(stats_result(stats)->period.kind, PERIOD_DAY);
+	struct filter *filter = narrow("status:delivered");
+	assert_null(stats_result(stats));
+	start(PERIOD_DAY, 0);
+	assert_true(stats_work(stats, 0));
+	assert_false(stats_result(stats)->whole);
+	assert_int_equal(finish()->now.traffic.sent, 2000);
+	stats_narrow(stats, NULL);
+	filter_free(filter);
+}
+
 /* Neither missed nor counted twice, whatever comes and goes between two slices. */
 static void test_changes_between_slices(void **state)
 {
@@ -384,6 +508,11 @@ int main(void)
 						tear_down),
 		cmocka_unit_test_setup_teardown(test_time_to_delivery, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_heat, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_contacts, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_only_what_a_query_lets_pass, set_up,
+						tear_down),
+		cmocka_unit_test_setup_teardown(test_a_first_pass_shows_how_far_it_is, set_up,
+						tear_down),
 		cmocka_unit_test_setup_teardown(test_changes_between_slices, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_stale_only_where_it_matters, set_up,
 						tear_down),

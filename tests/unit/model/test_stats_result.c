@@ -58,6 +58,26 @@ static void test_no_name_is_no_group(void **state)
 	assert_int_equal(result->groups[STATS_SENDER].count, 0);
 }
 
+/* Not the one that fails most, but the one that fails most more than before. */
+static void test_what_fails_more_than_before(void **state)
+{
+	(void)state;
+	assert_null(stats_risen(result, STATS_CODE));
+	add_failures("30007", 9);
+	stats_result_group(result, STATS_CODE, TEXT("30007"))->before.traffic.failed = 9;
+	assert_null(stats_risen(result, STATS_CODE));
+	add_failures("30005", 4);
+	stats_result_group(result, STATS_CODE, TEXT("30005"))->before.traffic.failed = 1;
+	assert_text(stats_risen(result, STATS_CODE)->name, "30005");
+	add_failures("30003", 3);
+	assert_text(stats_risen(result, STATS_CODE)->name, "30005");
+	add_failures("30003", 1);
+	assert_text(stats_risen(result, STATS_CODE)->name, "30003");
+	stats_result_group(result, STATS_CODE, TEXT("30006"))->before.traffic.failed = 4;
+	assert_text(stats_risen(result, STATS_CODE)->name, "30003");
+	assert_null(stats_risen(result, STATS_SENDER));
+}
+
 static void test_comparisons(void **state)
 {
 	const struct stats_count a = { .traffic = { .sent = 103, .failed = 1 } };
@@ -123,6 +143,8 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_top, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_name_is_no_group, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_what_fails_more_than_before, set_up,
+						tear_down),
 		cmocka_unit_test(test_comparisons),
 		cmocka_unit_test_setup_teardown(test_currencies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_delays, set_up, tear_down),
