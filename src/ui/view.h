@@ -93,6 +93,8 @@ struct view_ops {
 	/* The words that are marked in it, NULL: none; and those of the view below, once, as it opens. */
 	const struct marks *(*marks)(const struct view *view);
 	void (*mark)(struct view *view, const struct marks *marks);
+	/* Which messages it shows, or counts, by a query as it was typed; NULL: all, or it shows none. */
+	const char *(*query)(const struct view *view);
 	/* The list that is the screen's, whatever has the focus; NULL: the one that scopes() gives. */
 	struct table *(*table)(struct view *view);
 	/* Whether keys go into a field now: the footer then offers no letters. */

@@ -65,8 +65,6 @@ size_t views_count(void);
 const struct view_ops *views_at(size_t index);
 /* Whether it can be opened by its name alone. */
 bool views_stands_alone(size_t index);
-/* What the messages on a screen are filtered by; NULL: they are not, or it shows none. */
-const char *messages_query(const struct view *view);
 const struct command *views_commands(size_t *count);
 
 /* For act_on_plan(), with the session: what was to be chosen has been, so its screen closes. */

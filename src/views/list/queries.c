@@ -201,7 +201,8 @@ unsigned queries_run(struct command_call *call)
 static bool wanted(const struct command_call *call, struct strbuf *text)
 {
 	const struct session *session = call->target;
-	const char *shown = messages_query(shell_view(session->shell));
+	const struct view *view = shell_view(session->shell);
+	const char *shown = view && view->ops->query ? view->ops->query(view) : NULL;
 
 	strbuf_addstr(text, command_text(call, 1));
 	if (call->argc == 2 && shown)

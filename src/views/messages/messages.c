@@ -224,14 +224,11 @@ static void messages_refresh(struct view *base)
 	session_refresh(base->app);
 }
 
-const char *messages_query(const struct view *base)
+static const char *messages_query(const struct view *base)
 {
-	const struct message_list_view *view = (const struct message_list_view *)base;
+	const struct search *search = &((const struct list_view *)base)->search;
 
-	if (!base || (base->ops != &messages_view_ops && base->ops != &traffic_view_ops) ||
-	    !search_is_on(&view->list.search))
-		return NULL;
-	return view->list.search.typed.data;
+	return search_is_on(search) ? search->typed.data : NULL;
 }
 
 const struct view_ops messages_view_ops = {
@@ -255,6 +252,7 @@ const struct view_ops messages_view_ops = {
 	.status = messages_status,
 	.escape = messages_escape,
 	.marks = list_view_marks,
+	.query = messages_query,
 };
 
 /* The same on top of what it was opened from: what one sender, or one service, sends and receives. */
@@ -279,4 +277,5 @@ const struct view_ops traffic_view_ops = {
 	.status = messages_status,
 	.escape = traffic_escape,
 	.marks = list_view_marks,
+	.query = messages_query,
 };
