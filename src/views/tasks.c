@@ -10,9 +10,10 @@
 
 static const struct task_help table[] = {
 	{ "Find out why messages to a country fail",
-	  { "{global open 10} opens the overview; {overview period} chooses the period, and "
-	    "{overview measure} counts what failed.",
-	    "{overview next-area} goes to COUNTRIES, {overview open-messages} on a bar to its messages.",
+	  { "{global open 10} opens the overview, which says at its top what fails more than before.",
+	    "{overview filter} and \"country:BR\" counts only these: their error codes, senders, services; "
+	    "{overview only-this} adds the bar under the cursor. {overview period} chooses the period.",
+	    "{overview open-messages} on a bar shows its messages, {overview measure} counts what failed.",
 	    "Or in {global open 2}: {messages filter} and \"is:failed country:BR since:24h\".",
 	    "{messages open-message} on one says what the error code means and what to try." } },
 	{ "Find one message",

@@ -15,7 +15,8 @@ static const struct shell_step steps[] = {
 	{ "open overview", "Overview",
 	  "How the account is doing: volume, what fails and where, what it costs, against the time "
 	  "before. {overview period} changes the period, {overview measure} counts what failed or what "
-	  "it cost; {overview open-messages} on a bar opens the messages behind it." },
+	  "it cost; {overview open-messages} on a bar opens the messages behind it, {overview only-this} counts "
+	  "only these." },
 	{ "open services", "Services and senders",
 	  "The messaging services. {services open-pool} opens a sender pool, where numbers are "
 	  "added, taken out and moved; {services edit} changes settings. Nothing is sent before a "

@@ -122,17 +122,17 @@ static void charts_and_bars(void **state)
 {
 	(void)state;
 	stage(ACCOUNT);
-	press("0<click:11,60>");
+	press("0<click:12,60>");
 	see("▸ COUNTRIES");
 	see_match("▌ US");
-	press("<wheelup:10,60>");
+	press("<wheelup:11,60>");
 	see_match("▌ BR");
-	press("<wheeldown:6,20>");
+	press("<wheeldown:7,20>");
 	see("▸ volume by hour");
-	press("<click:6,42>");
+	press("<click:7,42>");
 	see("── today 04:00: ");
 	/* What is clicked again is opened. */
-	press("<click:6,42>");
+	press("<click:7,42>");
 	see_match("04:18:56");
 	press("<Esc><click:17,5>");
 	see("▸ OWN SENDERS");

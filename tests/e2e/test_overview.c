@@ -212,6 +212,122 @@ static void a_history_that_does_not_come(void **state)
 	leave("q", 0);
 }
 
+/* Everything is of what matches; each bar opens what matches of it; Esc counts all again. */
+static void narrowed_by_a_query(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(OVERVIEW "pp/country:BR<Enter>");
+	see("by volume  only country:BR");
+	see_match("sent 69 .*received 19 ");
+	see_page("overview-narrowed");
+	press("jl");
+	see_match("▌ BR Brazil .* 88 ");
+	see("BR Brazil: 88 messages with 25 contacts, ▲ 105 % more");
+	press("h");
+	see_match("▌ 30008 .* 12 ");
+	press("<Enter>");
+	see_match("12 match .*country:BR");
+	press("<Esc>");
+	see("by volume  only country:BR");
+	press("<Tab><Tab>");
+	see_match("▌ \\+55 11 90000 9100 .* 66 ");
+	press("<Enter>");
+	see_match("66 match ");
+	press("<Esc><Tab>");
+	see_match("▌ Brasil .* 59 ");
+	press("<Enter>");
+	see_match("59 match .*country:BR");
+	press("<Esc><Tab>");
+	see("── today: 37 sent, 8 received");
+	press("<Enter>");
+	see("45 match country:BR");
+	press("<Esc>2");
+	see("3,000 messages");
+	press("0");
+	see("by volume  only country:BR");
+	press("<Esc>");
+	see_not("only country:BR");
+	see_match("sent 420 ");
+	leave("q", 0);
+}
+
+/* What is typed has words of its own between which "or" stands: the bar's must hold beside all of it. */
+static void either_of_two_and_a_bar(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(OVERVIEW "pp/country:BR or country:GB<Enter>jl");
+	see_match("▌ BR Brazil .* 88 ");
+	press("<Enter>");
+	see_match(" 88 match");
+	press("<Esc>jf");
+	see_match("only \\(country:BR or country:GB\\) country:GB");
+	see_match("▌ GB United Kingdom .* 56 ");
+	leave("q", 0);
+}
+
+/* From bar to bar: each goes beside what is there already. */
+static void only_what_is_behind_a_bar(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(OVERVIEW "ppf");
+	see("This is for the bars of the lists");
+	press("jf");
+	see("only error:30008");
+	see_match("sent 13 ");
+	press("<Tab>f");
+	see("error:30008 country:BR");
+	press("<Tab>f");
+	see_match("▌ \\+55 11 90000 9100 .* 12 ");
+	press("<Esc>");
+	see_match("sent 420 ");
+	leave("q", 0);
+}
+
+static void a_query_that_finds_nothing_or_is_wrong(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(OVERVIEW "/country:ZZ<Enter>");
+	see("Nothing of this period matches");
+	see_page("overview-no-match");
+	press("j<Enter>");
+	see("There is nothing here to look into");
+	press("<Esc>/error:many<Enter>");
+	see_match("a number|error");
+	press("<Esc>");
+	see_match("sent 89 .*");
+	press(":save-query broken<Enter>");
+	see("Which query?");
+	press("/country:BR<Enter>:save-query brazil<Enter>2:query brazil<Enter>");
+	see("match country:BR");
+	leave("q", 0);
+}
+
+/* The query of the bar goes beside one that is as long as a query may be. */
+static void a_query_that_leaves_no_room(void **state)
+{
+	struct strbuf keys = STRBUF_INIT(4 * STRBUF_TEXT);
+
+	(void)state;
+	stage(ACCOUNT);
+	strbuf_addstr(&keys, ":filter");
+	for (unsigned i = 0; i < 8; i++)
+		strbuf_addf(&keys, " -%0253u", i);
+	strbuf_addstr(&keys, "<Enter>");
+	press(OVERVIEW);
+	press(keys.data);
+	strbuf_release(&keys);
+	see("failed 20,");
+	press("<Enter>");
+	see("Together with the bar's the query is too long");
+	press("jf");
+	see("Together with the bar's the query is too long");
+	leave("q", 0);
+}
+
 /* What comes in while one looks is counted, and the cursor stays where it was. */
 static void what_comes_in_is_counted(void **state)
 {
@@ -226,6 +342,18 @@ static void what_comes_in_is_counted(void **state)
 	press("<F5>");
 	see_match("sent 421 ");
 	see_match("▌ 30008");
+	press("/country:BR<Enter>");
+	see_match("sent 69 ");
+	behind_send((const char *const[]){ "To", "+5511987654321", "From", "+15125550100", "Body",
+					   "another", NULL },
+		    NULL);
+	behind_send((const char *const[]){ "To", "+14155550142", "From", "+15125550100", "Body",
+					   "not this", NULL },
+		    NULL);
+	press("<F5>");
+	see_match("sent 70 ");
+	press("<Esc>");
+	see_match("sent 423 ");
 	leave("q", 0);
 }
 
@@ -243,6 +371,11 @@ int main(void)
 		story(a_history_that_breaks_off),
 		story(an_account_without_messages),
 		story(a_history_that_does_not_come),
+		story(narrowed_by_a_query),
+		story(either_of_two_and_a_bar),
+		story(only_what_is_behind_a_bar),
+		story(a_query_that_finds_nothing_or_is_wrong),
+		story(a_query_that_leaves_no_room),
 		story(what_comes_in_is_counted),
 	};
 

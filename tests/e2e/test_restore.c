@@ -56,10 +56,12 @@ static void all_comes_back(void **state)
 	see_match("^ *TIME.* STATUS +CONTACT *$");
 	press("<Enter>");
 	see("Message");
+	press("0/country:GB<Enter>2<Enter>");
 	press(":open pool MG2c39444c23c6ba87a187f224125fa0df<Enter>");
 	see("PHONE NUMBERS");
 	leave("q", 0);
 	assert_true(is_kept("screen = \"messages\";"));
+	assert_true(is_kept("query = \"country:GB\""));
 	assert_true(is_kept("query = \"is:failed\""));
 	assert_true(is_kept("query = \"with:" NUMBER "\""));
 	AGAIN("all");
@@ -72,7 +74,9 @@ static void all_comes_back(void **state)
 	see_screen("restore-messages-80x24");
 	press("1");
 	see("1 match with:" NUMBER);
-	press("<Esc>2<Esc>");
+	press("0");
+	see("only country:GB");
+	press("<Esc>1<Esc>2<Esc>");
 	leave("q", 0);
 	AGAIN("all");
 	see_match("2.Messages");

@@ -115,9 +115,11 @@ static void apply(struct search *search)
 	marks_clear(&search->marks);
 	if (search->filter)
 		filter_each_text(search->filter, mark, search);
-	table_set_query(search->table, search->typed.data);
-	table_filter(search->table, search_is_on(search) || search->filter || search->part,
-		     &search->marks);
+	if (search->table) {
+		table_set_query(search->table, search->typed.data);
+		table_filter(search->table, search_is_on(search) || search->filter || search->part,
+			     &search->marks);
+	}
 	shell_work(search->shell);
 }
 

@@ -1,6 +1,7 @@
 /*
  * search.h - what is typed after "/": the query of a table, in the language of its rows
- * (model/filter.h).
+ * (model/filter.h); or of messages that are counted rather than listed: then there is no table, and
+ * whoever counts hears of the query by taken().
  *
  * Rows are narrowed as one types; a mistake is said at its place and changes nothing; giving up
  * brings back what was there before. A list of messages shows what filter_match() lets pass, any
@@ -58,6 +59,7 @@ struct search {
 	void *visitor;
 };
 
+/* NULL: there is no table. */
 void search_init(struct search *search, struct shell *shell, struct table *table);
 /* The language in which is searched from now on, and the session that knows names and values. */
 void search_speak(struct search *search, struct session *session,
@@ -81,7 +83,7 @@ void search_visit(struct search *search, size_t most,
 unsigned search_command(struct search *search, struct command_call *call);
 /* For view_ops.escape: true when there was a search to end. */
 bool search_escape(struct search *search);
-/* "12 match  berlin". */
+/* "12 match  berlin". Of a table. */
 void search_status(const struct search *search, struct bar *bar);
 /* The list shows only a part of its rows in any case: the source's match() is asked also while nothing
  * is searched. To be called again when it is another part. */

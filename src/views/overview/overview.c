@@ -9,8 +9,12 @@
 #include "base/mem.h"
 #include "ui/wrap.h"
 #include "views/list/cells.h"
+#include "views/prices/country_list.h"
 #include "views/session/lists.h"
 #include "views/views.h"
+
+#define FIRST_NS INT64_C(2000000)   /* of the time that a key takes */
+#define FRAME_NS INT64_C(100000000) /* between two frames of a pass that is under way */
 
 /* -- counting ---------------------------------------------------------------------------------- */
 
@@ -100,22 +104,40 @@ void overview_show_result(struct overview *overview)
 				   : period_bucket(period, overview->bucket_at);
 }
 
+static void start(struct overview *overview)
+{
+	struct period period;
+
+	period_now(overview, &period);
+	stats_start(overview->stats, &period, WHEN_LOCAL);
+	overview->wanted = false;
+}
+
+/* A first pass over very many is shown as it comes, but not at every slice. */
+static bool is_worth_a_frame(struct overview *overview)
+{
+	int64_t now = clock_mono_ns();
+
+	if (!stats_busy(overview->stats))
+		return true;
+	if (overview->result->whole || now - overview->drawn_at < FRAME_NS)
+		return false;
+	overview->drawn_at = now;
+	return true;
+}
+
 static bool overview_work(struct view *base, int64_t deadline_ns, unsigned *effects)
 {
 	struct overview *overview = (struct overview *)base;
-	struct period period;
 
-	if (overview->wanted && !stats_busy(overview->stats)) {
-		period_now(overview, &period);
-		stats_start(overview->stats, &period, WHEN_LOCAL);
-		overview->wanted = false;
-	}
+	if (overview->wanted && !stats_busy(overview->stats))
+		start(overview);
 	if (!stats_busy(overview->stats))
 		return false;
-	if (!stats_work(overview->stats, deadline_ns)) {
-		overview_show_result(overview);
+	stats_work(overview->stats, deadline_ns);
+	overview_show_result(overview);
+	if (is_worth_a_frame(overview))
 		*effects |= EFFECT_REDRAW;
-	}
 	return stats_busy(overview->stats) || overview->wanted;
 }
 
@@ -136,19 +158,20 @@ static unsigned overview_result(struct view *base, const void *context)
 	struct overview *overview = (struct overview *)base;
 	const struct news *news = context;
 
+	overview_search_news(overview, news);
 	if ((news->kind == NEWS_STORE || news->kind == NEWS_PROGRESS) && is_out_of_date(overview))
 		want(overview);
 	return EFFECT_REDRAW;
 }
 
-/* A pass that is under way is of another period: it would only delay the one that is wanted. */
+/* A pass that is under way is of something else: it would only delay the one that is wanted, whose first
+ * slice is for the next frame. */
 unsigned overview_look_elsewhere(struct overview *overview)
 {
-	struct period period;
-
-	period_now(overview, &period);
-	stats_start(overview->stats, &period, WHEN_LOCAL);
-	overview->wanted = false;
+	start(overview);
+	stats_work(overview->stats, clock_mono_ns() + FIRST_NS);
+	overview->drawn_at = clock_mono_ns();
+	overview_show_result(overview);
 	shell_work(overview->base.shell);
 	return EFFECT_REDRAW;
 }
@@ -159,6 +182,7 @@ static bool overview_open(struct view *base, int argc, const char *const *argv, 
 {
 	struct overview *overview = (struct overview *)base;
 	const struct list_id services = list_id(RESOURCE_SERVICES, NULL, NULL);
+	const struct list_id countries = country_list_id();
 
 	(void)argc, (void)argv, (void)err;
 	overview->session = base->app;
@@ -169,8 +193,10 @@ static bool overview_open(struct view *base, int argc, const char *const *argv, 
 	overview->bucket_at = DATE_NONE;
 	for (size_t i = 0; i < STATS_KINDS; i++)
 		strbuf_init(&overview->lists[i].chosen, STRBUF_LINE);
+	overview_open_search(overview);
 	/* For their names. */
 	lists_want(overview->session, &services);
+	lists_want(overview->session, &countries);
 	want(overview);
 	return true;
 }
@@ -180,6 +206,7 @@ static void overview_close(struct view *base)
 	struct overview *overview = (struct overview *)base;
 
 	stats_free(overview->stats);
+	search_release(&overview->search);
 	for (size_t i = 0; i < STATS_KINDS; i++)
 		strbuf_release(&overview->lists[i].chosen);
 }
@@ -231,10 +258,14 @@ static void draw_view(struct view *base, const struct pane *pane, unsigned level
 static void overview_status(struct view *base, struct bar *bar)
 {
 	const struct overview *overview = (const struct overview *)base;
+	struct strbuf about = STRBUF_INIT(STRBUF_TEXT);
 	char text[COUNT_SIZE];
 
 	if (stats_busy(overview->stats) || overview->wanted)
-		bar_add(bar, STYLE_WAITING, 2, "counting…");
+		bar_add(bar, STYLE_WAITING, 2, "counting… %u %%", stats_progress(overview->stats));
+	if (overview_describe_bar(overview, &about))
+		bar_add_foreign(bar, STYLE_TEXT, 1, about.data, about.length);
+	strbuf_release(&about);
 	if (overview->result && overview->result->unsummed) {
 		count_format(overview->result->unsummed, text);
 		bar_add(bar, STYLE_WARNING, 3, "%s prices not in the sums", text);
@@ -245,10 +276,12 @@ const struct view_ops overview_view_ops = {
 	.name = "overview",
 	.title = "Overview",
 	.help = "How the account is doing: volume, failures and cost of a period, by time, reason, "
-		"country, sender and service. Enter shows the messages behind a bar.",
+		"country, sender and service, and with how many contacts. Enter shows the messages behind a bar; a "
+		"query counts only what matches.",
 	.size = sizeof(struct overview),
 	.commands = overview_commands,
 	.command_count = OVERVIEW_COMMANDS,
+	.language = &filter_messages,
 	.open = overview_open,
 	.close = overview_close,
 	.show = overview_show,
@@ -258,4 +291,6 @@ const struct view_ops overview_view_ops = {
 	.mouse = overview_mouse,
 	.work = overview_work,
 	.status = overview_status,
+	.escape = overview_escape,
+	.query = overview_search_text,
 };

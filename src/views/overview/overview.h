@@ -1,6 +1,8 @@
 /*
  * overview.h - what the files of the overview share: its state, and what is behind each of its bars.
  *
+ * All of it counts only the messages that match the query of its search, where there is one.
+ *
  * The screen has five areas: the chart of the period by buckets, and a list of bars for each kind of
  * group (model/stats.h). One of them has the cursor, which stays on the same bucket or group when the
  * numbers are counted again. All is said in one measure, which one key changes. Thread: UI.
@@ -10,6 +12,7 @@
 
 #include "model/stats.h"
 #include "ui/view.h"
+#include "views/list/search.h"
 #include "views/session/session.h"
 
 /* Bars of one list; the rest is in the table of messages. */
@@ -35,8 +38,10 @@ struct overview_list {
 struct overview {
 	struct view base;
 	struct session *session;
+	struct search search;
 	struct stats *stats;
 	const struct stats_result *result; /* what the lists are of; NULL before the first pass */
+	int64_t drawn_at; /* clock_mono_ns, when a pass that is under way was drawn last */
 	enum period_kind kind;
 	unsigned back;
 	enum stats_measure measure;
@@ -56,14 +61,28 @@ struct overview {
 enum stats_measure overview_measure(const struct overview *overview, enum stats_kind kind);
 /* Whether the shown result can be compared with the period before it. */
 bool overview_is_compared(const struct overview *overview);
-/* The code did not occur in the period before. */
-bool overview_is_new(const struct overview *overview, const struct stats_group *group);
+
+/* Where the query comes from; it is released as any search. */
+void overview_open_search(struct overview *overview);
+/* The query may find others now. */
+void overview_search_news(struct overview *overview, const struct news *news);
+/* For the view: shows all again; and what is typed. */
+bool overview_escape(struct view *base);
+const char *overview_search_text(const struct view *base);
+
+/* The group whose bar is under the cursor; NULL: none is. */
+const struct stats_group *overview_group(const struct overview *overview);
 /* Appends the query whose messages the bar under the cursor counts. False: there is none there. */
 bool overview_query(const struct overview *overview, struct strbuf *query);
+/* Appends the query that narrows the overview to that bar, whatever the time and the measure. */
+bool overview_narrowed_query(const struct overview *overview, struct strbuf *query);
 
 /* Appends a group's name as it is shown. */
 void overview_name(const struct overview *overview, enum stats_kind kind,
 		   const struct stats_group *group, struct strbuf *out);
+/* Appends all that is known of the bar under the cursor: "30003 Unreachable…: 76 failed to 41 contacts, ▲ 12 %
+ * more". False: there is none there. */
+bool overview_describe_bar(const struct overview *overview, struct strbuf *out);
 /* Appends a bucket's time: "today 17:00", "Thu 20 Nov", "Nov 2026". */
 void overview_time(const struct stats_result *result, int64_t when, struct strbuf *out);
 /* Appends how much: "1,204", "12.0075". */
@@ -82,7 +101,7 @@ void overview_choose(struct overview *overview, enum stats_kind kind, size_t at)
 /* Puts the cursor of the chart on a bucket. */
 void overview_choose_bucket(struct overview *overview, size_t bucket);
 
-#define OVERVIEW_COMMANDS 14
+#define OVERVIEW_COMMANDS 16
 extern const struct command overview_commands[OVERVIEW_COMMANDS];
 
 /* How much more or less: "▲ 12 % more", "▲ 12 %", "▲12%". */
@@ -90,6 +109,8 @@ enum overview_change { CHANGE_WORDS, CHANGE_PLAIN, CHANGE_SHORT };
 void overview_add_change(int64_t per_mille, enum overview_change form, struct strbuf *out);
 /* More failures are bad; of anything else more is neither. */
 enum style_role overview_change_role(enum stats_measure measure, int64_t per_mille);
+/* What a number of it counts: "messages", "failed", "USD". */
+const char *overview_unit(const struct overview *overview, enum stats_measure measure);
 /* "volume". */
 const char *overview_measure_word(enum stats_measure measure);
 

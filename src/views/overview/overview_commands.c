@@ -203,12 +203,43 @@ static unsigned run_open(struct command_call *call)
 	struct strbuf query = STRBUF_INIT(FILTER_TEXT_MAX);
 	unsigned effects = EFFECT_FAILED;
 
-	if (overview_query(overview, &query))
+	bool there = overview_query(overview, &query);
+	if (there && query.overflow)
+		error_set(call->err, ERROR_USAGE, "Together with the bar's the query is too long");
+	else if (there)
 		effects = views_open(overview->base.shell, "traffic", query.data, call->err);
 	else
 		error_set(call->err, ERROR_USAGE, "There is nothing here to look into");
 	strbuf_release(&query);
 	return effects;
+}
+
+static unsigned run_filter(struct command_call *call)
+{
+	return search_command(&((struct overview *)call->target)->search, call);
+}
+
+static bool has_group(void *target, const char **why)
+{
+	*why = "This is for the bars of the lists";
+	return overview_group(target) != NULL;
+}
+
+static unsigned run_only(struct command_call *call)
+{
+	struct overview *overview = call->target;
+	struct strbuf query = STRBUF_INIT(FILTER_TEXT_MAX);
+	bool there = overview_narrowed_query(overview, &query);
+
+	if (!there)
+		error_set(call->err, ERROR_USAGE, "There is nothing here to look into");
+	else if (query.overflow)
+		there = error_set(call->err, ERROR_USAGE,
+				  "Together with the bar's the query is too long");
+	else
+		views_filter(overview->base.shell, query.data);
+	strbuf_release(&query);
+	return there ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
 const struct command overview_commands[OVERVIEW_COMMANDS] = {
@@ -219,6 +250,24 @@ const struct command overview_commands[OVERVIEW_COMMANDS] = {
 		.hint = "messages",
 		.hint_rank = 1,
 		.run = run_open,
+	},
+	{
+		.name = "filter",
+		.args = "[QUERY]",
+		.help = "Count only messages that match: country:MX, error:, from:, service:, …",
+		.hint = "filter",
+		.hint_rank = 2,
+		.max_args = -1,
+		.run = run_filter,
+	},
+	{
+		.name = "only-this",
+		.args = "",
+		.help = "Count only what is behind the bar, beside what is filtered already",
+		.hint = "only this",
+		.hint_rank = 2,
+		.run = run_only,
+		.ready = has_group,
 	},
 	{
 		.name = "period",

@@ -24,6 +24,8 @@
 #define WIDE_LIST 50
 #define GAP 2
 #define WIDE_CHANGE 9
+#define CONTACTS_CELLS 9
+#define RANGE_COLUMN (GAP + 15) /* behind the longest title of a list */
 
 /* -- the chart --------------------------------------------------------------------------------- */
 
@@ -241,8 +243,13 @@ static void draw_charts(struct overview *overview, struct pane *rest)
 /* -- the lists --------------------------------------------------------------------------------- */
 
 struct layout {
-	int name, bar, number, change;
+	int name, bar, number, contacts, change;
 };
+
+static bool counts_contacts(const struct overview *overview, enum stats_kind kind, int width)
+{
+	return width >= WIDE_LIST && overview_measure(overview, kind) != STATS_SPEND;
+}
 
 static struct layout lay_out(const struct overview *overview, enum stats_kind kind, int width)
 {
@@ -251,10 +258,11 @@ static struct layout lay_out(const struct overview *overview, enum stats_kind ki
 		.change = !overview_is_compared(overview) ? 0
 			  : width < WIDE_LIST             ? 7
 							  : 9,
+		.contacts = counts_contacts(overview, kind, width) ? CONTACTS_CELLS : 0,
 	};
-	int rest = width - GAP - layout.number - layout.change - 1;
+	int rest = width - GAP - layout.number - layout.contacts - layout.change - 1;
 
-	layout.bar = width < WIDE_LIST ? rest / 4 : rest / 3;
+	layout.bar = rest / (rest < WIDE_LIST ? 4 : 3);
 	layout.name = rest - layout.bar;
 	return layout;
 }
@@ -283,6 +291,22 @@ static void draw_change(const struct overview *overview, enum stats_kind kind,
 	strbuf_release(&text);
 }
 
+/* "41", or "41+" where there may be more. */
+static void draw_contacts(const struct overview *overview, enum stats_kind kind,
+			  const struct stats_group *group, const struct pane *pane, int column,
+			  int row, int width)
+{
+	char text[COUNT_SIZE + 1];
+	size_t length;
+
+	if (!width)
+		return;
+	length = count_format(group->contacts[overview_measure(overview, kind)], text);
+	if (overview->result->contacts_at_least)
+		text[length++] = '+';
+	draw_field(pane, column, row, width, STYLE_DIM, DRAW_RIGHT, text, length, NULL);
+}
+
 static void draw_bar_row(const struct overview *overview, enum stats_kind kind, size_t at,
 			 const struct pane *pane, int row)
 {
@@ -307,6 +331,8 @@ static void draw_bar_row(const struct overview *overview, enum stats_kind kind, 
 	draw_field(pane, column, row, layout.number, STYLE_STRONG, DRAW_RIGHT, text.data,
 		   text.length, NULL);
 	column += layout.number;
+	draw_contacts(overview, kind, group, pane, column, row, layout.contacts);
+	column += layout.contacts;
 	draw_change(overview, kind, group, pane, column, row, layout.change);
 	if (here) {
 		draw_text(pane, 0, row, 1, STYLE_ACCENT, "▌");
@@ -314,6 +340,24 @@ static void draw_bar_row(const struct overview *overview, enum stats_kind kind, 
 		draw_cursor(pane, 0, row, false);
 	}
 	strbuf_release(&text);
+}
+
+/* What the columns of numbers are, where there is room to say it. */
+static void draw_heads(const struct overview *overview, enum stats_kind kind,
+		       const struct pane *pane)
+{
+	struct layout layout = lay_out(overview, kind, pane->width);
+	const char *unit = overview_unit(overview, overview_measure(overview, kind));
+	int column = GAP + layout.name + 1;
+
+	if (pane->width < WIDE_LIST || !overview->lists[kind].count)
+		return;
+	draw_field(pane, column, 0, layout.bar - 1 + layout.number, STYLE_DIM, DRAW_RIGHT, unit,
+		   strlen(unit), NULL);
+	column += layout.bar - 1 + layout.number;
+	if (layout.contacts)
+		draw_field(pane, column, 0, layout.contacts, STYLE_DIM, DRAW_RIGHT, "contacts",
+			   strlen("contacts"), NULL);
 }
 
 static void draw_list_title(const struct overview *overview, enum stats_kind kind,
@@ -333,12 +377,15 @@ static void draw_list_title(const struct overview *overview, enum stats_kind kin
 	draw_text(pane, GAP, 0, pane->width - GAP, here ? STYLE_ACCENT : STYLE_TITLE, titles[kind]);
 	if (list->count > shown) {
 		struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+		int from = pane->width < WIDE_LIST ? pane->width / 2 : RANGE_COLUMN;
 		strbuf_addf(&text, "%zu to %zu of %zu", list->first + 1, list->first + shown,
 			    list->count);
-		draw_field(pane, pane->width / 2, 0, pane->width - pane->width / 2, STYLE_DIM,
-			   DRAW_RIGHT, text.data, text.length, NULL);
+		draw_field(pane, from, 0, pane->width - from, STYLE_DIM,
+			   pane->width < WIDE_LIST ? DRAW_RIGHT : DRAW_LEFT, text.data, text.length,
+			   NULL);
 		strbuf_release(&text);
 	}
+	draw_heads(overview, kind, pane);
 }
 
 static void draw_list(struct overview *overview, enum stats_kind kind, struct pane pane)
@@ -392,6 +439,24 @@ static void draw_lists(struct overview *overview, struct pane *rest)
 	draw_pair(overview, STATS_SENDER, rest);
 }
 
+/* The lists have nothing to say where nothing matches. */
+static bool draw_no_match(const struct overview *overview, const struct pane *pane)
+{
+	const struct traffic_count *now = &overview->result->now.traffic;
+	bool whole = overview->result->whole;
+
+	if (!search_is_on(&overview->search) || now->sent || now->received ||
+	    overview->result->now.scheduled)
+		return false;
+	draw_text(pane, GAP, 1, pane->width - GAP, whole ? STYLE_WARNING : STYLE_WAITING,
+		  whole ? "Nothing of this period matches; of another something may."
+			: "Nothing matches so far.");
+	draw_text(pane, GAP, 2, pane->width - GAP, STYLE_DIM, "Esc counts all again.");
+	if (overview->area != AREA_CHART)
+		draw_cursor(pane, GAP, 1, false);
+	return true;
+}
+
 void overview_draw(struct overview *overview, const struct pane *pane)
 {
 	struct pane rest = *pane;
@@ -401,5 +466,6 @@ void overview_draw(struct overview *overview, const struct pane *pane)
 	if (!overview->result)
 		return;
 	draw_charts(overview, &rest);
-	draw_lists(overview, &rest);
+	if (!draw_no_match(overview, &rest))
+		draw_lists(overview, &rest);
 }

@@ -9,6 +9,9 @@
 #include "views/list/cells.h"
 #include "views/overview/overview.h"
 
+#define RISEN_FROM 15 /* rows that are left for charts and lists */
+#define RISEN_CELLS 22
+
 static void add_span(const struct overview *overview, struct bar *bar)
 {
 	const struct stats_result *result = overview->result;
@@ -61,6 +64,11 @@ static void draw_title(const struct overview *overview, const struct pane *pane,
 	if (overview->measure == STATS_SPEND && overview->result)
 		bar_glue(bar, STYLE_ACCENT, " in %s",
 			 overview->result->currencies[overview->currency]);
+	if (search_is_on(&overview->search)) {
+		bar_add(bar, STYLE_TEXT, 1, " only");
+		bar_add_foreign(bar, STYLE_MATCH, 1, overview->search.typed.data,
+				overview->search.typed.length);
+	}
 	if (overview->result)
 		add_missing(overview, bar);
 	bar_draw(bar, pane, 0, STYLE_TEXT);
@@ -76,6 +84,8 @@ static void add_number(const struct overview *overview, struct bar *bar, int ran
 	count_format(now, number);
 	bar_add(bar, STYLE_TEXT, rank, "%s%s", bar->count ? " " : "", word);
 	bar_glue(bar, measure == STATS_FAILURES && now ? STYLE_BAD : STYLE_STRONG, " %s", number);
+	if (overview_is_compared(overview) && !before && measure == STATS_FAILURES && now)
+		bar_glue(bar, STYLE_WARNING, ", 0 before");
 	if (overview_is_compared(overview) && before) {
 		change = ((int64_t)now - before) * 1000 / before;
 		overview_add_change(change, CHANGE_WORDS, &text);
@@ -106,6 +116,19 @@ static void add_spend(const struct overview *overview, struct bar *bar)
 	strbuf_release(&change);
 }
 
+/* With how many different people. */
+static void add_contacts(const struct overview *overview, struct bar *bar, int rank,
+			 enum stats_measure measure)
+{
+	uint32_t contacts = overview->result->contacts[measure];
+	char text[COUNT_SIZE];
+
+	if (!contacts)
+		return;
+	count_format(contacts, text);
+	bar_add(bar, STYLE_DIM, rank, "(%s contact%s)", text, contacts == 1 ? "" : "s");
+}
+
 static void draw_traffic(const struct overview *overview, const struct pane *pane, struct bar *bar)
 {
 	const struct traffic_count *now = &overview->result->now.traffic;
@@ -115,6 +138,7 @@ static void draw_traffic(const struct overview *overview, const struct pane *pan
 	add_number(overview, bar, 1, "sent", now->sent, before->sent, STATS_VOLUME);
 	add_number(overview, bar, 1, "received", now->received, before->received, STATS_VOLUME);
 	add_spend(overview, bar);
+	add_contacts(overview, bar, 6, STATS_VOLUME);
 	bar_draw(bar, pane, 0, STYLE_TEXT);
 }
 
@@ -173,6 +197,7 @@ static void draw_outcome(const struct overview *overview, const struct pane *pan
 	add_delivered(overview, bar);
 	add_number(overview, bar, 1, "failed", now->traffic.failed, before->traffic.failed,
 		   STATS_FAILURES);
+	add_contacts(overview, bar, 4, STATS_FAILURES);
 	if (now->waiting) {
 		count_format(now->waiting, text);
 		bar_add(bar, STYLE_TEXT, 2, " waiting");
@@ -185,6 +210,35 @@ static void draw_outcome(const struct overview *overview, const struct pane *pan
 	}
 	add_delays(overview, bar);
 	bar_draw(bar, pane, 0, STYLE_TEXT);
+}
+
+/* What fails more than before, and where: of each kind the one that does most. */
+static void draw_risen(const struct overview *overview, const struct pane *pane, struct bar *bar)
+{
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
+	char number[COUNT_SIZE];
+	bool any = false;
+
+	bar_reset(bar);
+	for (int kind = 0; kind < STATS_KINDS; kind++) {
+		const struct stats_group *group =
+			stats_risen(overview->result, (enum stats_kind)kind);
+
+		if (!group)
+			continue;
+		if (!any)
+			bar_add(bar, STYLE_STRONG, 1, "fails more:");
+		any = true;
+		strbuf_reset(&text);
+		overview_name(overview, (enum stats_kind)kind, group, &text);
+		count_format(group->now.traffic.failed - group->before.traffic.failed, number);
+		bar_add_short(bar, STYLE_TEXT, kind + 1, RISEN_CELLS, text.data, text.length);
+		bar_glue(bar, STYLE_BAD, " +%s ", number);
+	}
+	if (!any)
+		bar_add(bar, STYLE_DIM, 1, "nothing fails more than before");
+	bar_draw(bar, pane, 0, STYLE_TEXT);
+	strbuf_release(&text);
 }
 
 void overview_draw_head(const struct overview *overview, struct pane *rest)
@@ -200,6 +254,10 @@ void overview_draw_head(const struct overview *overview, struct pane *rest)
 		draw_traffic(overview, &line, &bar);
 		line = pane_cut(rest, 1);
 		draw_outcome(overview, &line, &bar);
+	}
+	if (overview->result && overview_is_compared(overview) && rest->height >= RISEN_FROM) {
+		line = pane_cut(rest, 1);
+		draw_risen(overview, &line, &bar);
 	}
 	bar_release(&bar);
 }

@@ -1,5 +1,5 @@
 /*
- * overview_text.c - the words of the overview, and the queries behind its bars.
+ * overview_text.c - the words of the overview.
  */
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "model/errcode.h"
 #include "views/list/cells.h"
 #include "views/overview/overview.h"
+#include "views/prices/country_list.h"
 #include "views/services/service_list.h"
 
 enum stats_measure overview_measure(const struct overview *overview, enum stats_kind kind)
@@ -20,14 +21,8 @@ bool overview_is_compared(const struct overview *overview)
 {
 	const struct period *period = &overview->result->period;
 
-	return period->before_from != DATE_NONE &&
+	return overview->result->whole && period->before_from != DATE_NONE &&
 	       session_loaded_since(overview->session, period->before_from);
-}
-
-bool overview_is_new(const struct overview *overview, const struct stats_group *group)
-{
-	return overview_is_compared(overview) && !group->before.traffic.failed &&
-	       group->now.traffic.failed;
 }
 
 /* -- words ------------------------------------------------------------------------------------- */
@@ -42,6 +37,20 @@ static void add_code(struct text name, struct strbuf *out)
 	strbuf_add(out, name.data, name.length);
 	if (title)
 		strbuf_addf(out, " %s", title);
+}
+
+static void add_country(const struct overview *overview, struct text name, struct strbuf *out)
+{
+	struct strbuf iso = STRBUF_INIT(STRBUF_LINE);
+	struct strbuf words = STRBUF_INIT(STRBUF_LINE);
+
+	strbuf_add(&iso, name.data, name.length);
+	country_name(overview->session, iso.data, &words);
+	strbuf_add(out, iso.data, iso.length);
+	if (strcmp(words.data, iso.data) != 0)
+		strbuf_addf(out, " %s", words.data);
+	strbuf_release(&iso);
+	strbuf_release(&words);
 }
 
 static void add_service(const struct overview *overview, struct text name, struct strbuf *out)
@@ -71,7 +80,7 @@ void overview_name(const struct overview *overview, enum stats_kind kind,
 		add_code(group->name, out);
 		break;
 	case STATS_COUNTRY:
-		strbuf_add(out, group->name.data, group->name.length);
+		add_country(overview, group->name, out);
 		break;
 	case STATS_SENDER:
 		cell_address(group->name, out);
@@ -118,6 +127,17 @@ void overview_number(const struct overview *overview, const struct stats_count *
 	strbuf_addstr(out, text);
 }
 
+const char *overview_unit(const struct overview *overview, enum stats_measure measure)
+{
+	static const char *const words[] = {
+		[STATS_FAILURES] = "failed",
+		[STATS_VOLUME] = "messages",
+	};
+
+	return measure == STATS_SPEND ? overview->result->currencies[overview->currency]
+				      : words[measure];
+}
+
 const char *overview_measure_word(enum stats_measure measure)
 {
 	static const char *const words[STATS_MEASURES] = {
@@ -151,76 +171,40 @@ enum style_role overview_change_role(enum stats_measure measure, int64_t per_mil
 	return per_mille > 0 ? STYLE_BAD : STYLE_GOOD;
 }
 
-/* -- queries ----------------------------------------------------------------------------------- */
-
-/* From the first of two times to before the second. */
-static void add_times(int64_t from, int64_t to, struct strbuf *query)
+/* "41 contacts"; "" for a measure that has none. */
+static void add_contacts(const struct overview *overview, const struct stats_group *group,
+			 enum stats_measure measure, struct strbuf *out)
 {
-	char first[DATE_ISO_SIZE], last[DATE_ISO_SIZE];
+	char text[COUNT_SIZE];
 
-	date_format_iso(from, first);
-	date_format_iso(to - 1, last);
-	strbuf_addf(query, "since:%s until:%s", first, last);
+	if (measure == STATS_SPEND || !group->contacts[measure])
+		return;
+	count_format(group->contacts[measure], text);
+	strbuf_addf(out, " %s %s%s contact%s", measure == STATS_FAILURES ? "to" : "with",
+		    overview->result->contacts_at_least ? "at least " : "", text,
+		    group->contacts[measure] == 1 ? "" : "s");
 }
 
-static void add_measure(enum stats_measure measure, struct strbuf *query)
+bool overview_describe_bar(const struct overview *overview, struct strbuf *out)
 {
-	static const char *const terms[STATS_MEASURES] = {
-		[STATS_FAILURES] = "is:failed ",
-		[STATS_VOLUME] = "-status:scheduled,canceled ",
-		[STATS_SPEND] = "price:yes ",
-	};
-
-	strbuf_addstr(query, terms[measure]);
-}
-
-static bool can_be_asked_for(struct text name)
-{
-	return name.length && !memchr(name.data, '\0', name.length);
-}
-
-static void add_group(enum stats_kind kind, struct text name, struct strbuf *query)
-{
-	static const char *const fields[STATS_KINDS] = {
-		[STATS_CODE] = "error",
-		[STATS_COUNTRY] = "country",
-		[STATS_SERVICE] = "service",
-	};
-
-	if (kind == STATS_SENDER) {
-		strbuf_addch(query, '(');
-		filter_both_ways(query, name.data, name.length);
-		strbuf_addstr(query, ") ");
-	} else {
-		strbuf_addf(query, "%s:%.*s ", fields[kind], (int)name.length, name.data);
-	}
-}
-
-/* What tells one bar from the others comes first: the line that shows the query may be short. */
-bool overview_query(const struct overview *overview, struct strbuf *query)
-{
-	const struct stats_result *result = overview->result;
-	const struct overview_list *list;
-	const struct stats_group *group;
 	enum stats_kind kind = (enum stats_kind)overview->area;
+	const struct stats_group *group = overview_group(overview);
+	int64_t per_mille;
 
-	if (!result)
+	if (!group)
 		return false;
-	if (overview->area == AREA_CHART) {
-		add_measure(overview->measure, query);
-		add_times(result->period.edges[overview->bucket],
-			  result->period.edges[overview->bucket + 1], query);
+	enum stats_measure measure = overview_measure(overview, kind);
+	overview_name(overview, kind, group, out);
+	strbuf_addstr(out, ": ");
+	overview_number(overview, &group->now, measure, out);
+	strbuf_addf(out, " %s", overview_unit(overview, measure));
+	add_contacts(overview, group, measure, out);
+	if (!overview_is_compared(overview))
 		return true;
-	}
-	list = &overview->lists[kind];
-	if (!list->count)
-		return false;
-	group = &result->groups[kind].items[list->top[list->cursor]];
-	if (!can_be_asked_for(group->name))
-		return false;
-	add_group(kind, group->name, query);
-	if (kind != STATS_CODE)
-		add_measure(overview->measure, query);
-	add_times(result->period.edges[0], result->period.edges[result->period.buckets], query);
+	strbuf_addstr(out, ", ");
+	if (stats_change(&group->now, &group->before, measure, overview->currency, &per_mille))
+		overview_add_change(per_mille, CHANGE_WORDS, out);
+	else
+		strbuf_addstr(out, "none before");
 	return true;
 }

@@ -125,33 +125,40 @@ void restore_opened(void *context, struct view *view)
 		session->restore ? saved_session_list(&session->restore->saved, view->ops->name)
 				 : NULL;
 	struct table *table = list ? views_table(view) : NULL;
+	int column = table ? find_column(view->ops, list->sort) : -1;
 
-	if (!table)
-		return;
-	int column = find_column(view->ops, list->sort);
 	if (column >= 0)
 		table_sort(table, column, list->descending);
-	if (list->query && session->options.restore == KEEP_ALL)
+	if (list && (table || view->ops->query) && list->query &&
+	    session->options.restore == KEEP_ALL)
 		views_filter(session->shell, list->query);
 }
 
 /* -- keeping ----------------------------------------------------------------------------------- */
 
+static const char *query_of(const struct view *view, const struct table *table)
+{
+	const char *query = view->ops->query ? view->ops->query(view)
+			    : table          ? table_query(table)
+					     : NULL;
+
+	return query && *query ? query : NULL;
+}
+
 static void keep_list(struct session *session, struct view *view)
 {
 	struct saved_list list = { .screen = (char *)(uintptr_t)view->ops->name };
 	struct table *table = views_table(view);
-	int column;
+	int column = table ? table_sort_column(table, &list.descending) : -1;
 
-	if (!table)
+	if (!table && !view->ops->query)
 		return;
-	column = table_sort_column(table, &list.descending);
 	if (column >= 0)
 		list.sort = (char *)(uintptr_t)view->ops->columns[column].name;
-	if (session->options.restore == KEEP_ALL && *table_query(table))
-		list.query = (char *)(uintptr_t)table_query(table);
+	if (session->options.restore == KEEP_ALL)
+		list.query = (char *)(uintptr_t)query_of(view, table);
 	saved_session_set_list(&session->restore->saved, &list);
-	if (table_columns_were_chosen(table)) {
+	if (table && table_columns_were_chosen(table)) {
 		views_note_columns(session, view->ops, table);
 		session->restore->columns = true;
 	}
