@@ -3,6 +3,7 @@
  * does what was asked for.
  */
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -241,6 +242,9 @@ int main(int argc, char **argv)
 	int code = EXIT_FAILURE;
 
 	process_guard();
+	/* To read the configuration again, which only the dashboard does (ui/loop.c), and only while it
+	 * runs: it ends nothing else that has this name. */
+	signal(SIGUSR1, SIG_IGN);
 	setlocale(LC_CTYPE, "");
 	clock_init();
 	hash_init();

@@ -50,8 +50,8 @@ static void add_files(const struct child_spec *spec, posix_spawn_file_actions_t 
 
 static void set_attributes(const struct child_spec *spec, posix_spawnattr_t *attributes)
 {
-	static const int ours[] = { SIGPIPE, SIGINT, SIGQUIT, SIGTSTP, SIGTTIN,
-				    SIGTTOU, SIGHUP, SIGTERM, SIGWINCH };
+	static const int ours[] = { SIGPIPE, SIGINT, SIGQUIT, SIGTSTP,  SIGTTIN,
+				    SIGTTOU, SIGHUP, SIGTERM, SIGWINCH, SIGUSR1 };
 	sigset_t set;
 
 	sigemptyset(&set);

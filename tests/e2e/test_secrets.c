@@ -271,6 +271,28 @@ static void a_password_command(void **state)
 	strbuf_release(&command);
 }
 
+/* Whoever tells all programs of this name to read their files again ends none that is not so far yet. */
+static void a_reload_before_the_start(void **state)
+{
+	struct strbuf token = STRBUF_INIT(STRBUF_LINE), script = STRBUF_INIT(STRBUF_LINE);
+	struct strbuf text = STRBUF_INIT(STRBUF_TEXT), command = STRBUF_INIT(STRBUF_TEXT);
+
+	(void)state;
+	stage(.sandbox = { "--messages", "50" });
+	watch();
+	write_file("token", sandbox_value(behind_stage(), "auth_token"), &token);
+	strbuf_addf(&text, "kill -USR1 $PPID; cat %s", token.data);
+	write_file("script", text.data, &script);
+	strbuf_addf(&command, "MSGDECK_PASSWORD_COMMAND=sh %s", script.data);
+	stage(.env = { LOG, "TWILIO_AUTH_TOKEN", command.data });
+	see("50 messages");
+	leaves("q", 0);
+	strbuf_release(&token);
+	strbuf_release(&script);
+	strbuf_release(&text);
+	strbuf_release(&command);
+}
+
 /* Whether the program on the stage has this file open. */
 static bool has_open(const char *path)
 {
@@ -466,6 +488,7 @@ int main(void)
 		scene(programs_of_the_operator),
 		scene(the_demo),
 		scene(a_password_command),
+		scene(a_reload_before_the_start),
 		scene(a_descriptor),
 		scene(a_proxy),
 		scene(a_text_that_is_gone_is_nowhere_in_memory),
