@@ -253,9 +253,12 @@ bool lists_take(struct session *session, struct result *result)
 	return false;
 }
 
+/* Of pools thousands may have changed: whoever looks at one looks at all that he needs, so that one is
+ * told of for all of them, when the news of each is gone. */
 void lists_tell(struct session *session)
 {
 	struct lists *lists = session->lists;
+	struct list_id pool = { .resource = RESOURCE_COUNT };
 
 	if (!lists->any_news)
 		return;
@@ -266,8 +269,13 @@ void lists_tell(struct session *session)
 			continue;
 		lists->all.items[i].news = false;
 		struct list_id id = *collection_id(lists->all.items[i].collection);
-		session_say(session, &(struct news){ .kind = NEWS_LIST, .list = &id });
+		if (is_pool(id.resource))
+			pool = id;
+		else
+			session_say(session, &(struct news){ .kind = NEWS_LIST, .list = &id });
 	}
+	if (pool.resource != RESOURCE_COUNT)
+		session_say(session, &(struct news){ .kind = NEWS_LIST, .list = &pool });
 }
 
 bool lists_outstanding(const struct session *session)

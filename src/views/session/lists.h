@@ -32,7 +32,7 @@ void lists_refresh(struct session *session, const struct list_id *id);
  * (a service, a short code) put it into its list, and what they took away leaves it: its arena is
  * then the list's. */
 bool lists_take(struct session *session, struct result *result);
-/* Tells the screens of all that changed. */
+/* Tells the screens of all that changed; of the pools of services by one of them. */
 void lists_tell(struct session *session);
 /* No more results will come. */
 void lists_stopped(struct session *session);
