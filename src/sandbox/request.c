@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/parse.h"
 #include "sandbox/errors.h"
 #include "sandbox/jsonout.h"
 
@@ -18,6 +19,34 @@ static enum method method_of(const char *name)
 	return METHOD_OTHER;
 }
 
+static bool is_unreserved(int byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9') || (byte > 0 && strchr("-._~", byte) != NULL);
+}
+
+/* Takes back the escapes that need not be: RFC 3986, 6.2.2.2. */
+static const char *normal_path(struct arena *arena, const char *path, size_t length)
+{
+	char *to = arena_bytes(arena, length + 1);
+	size_t at = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		int high = i + 2 < length ? parse_hex_digit(path[i + 1]) : -1;
+		int low = i + 2 < length ? parse_hex_digit(path[i + 2]) : -1;
+		bool escape = path[i] == '%' && high >= 0 && low >= 0;
+
+		if (escape && is_unreserved(high * 16 + low)) {
+			to[at++] = (char)(high * 16 + low);
+			i += 2;
+		} else {
+			to[at++] = path[i];
+		}
+	}
+	to[at] = '\0';
+	return to;
+}
+
 void request_init(struct request *request, const char *method, const char *target)
 {
 	const char *query = strchr(target, '?');
@@ -27,7 +56,7 @@ void request_init(struct request *request, const char *method, const char *targe
 	request->method_name = arena_strndup(&request->arena, method, strlen(method));
 	if (query == NULL)
 		query = target + strlen(target);
-	request->path = arena_strndup(&request->arena, target, (size_t)(query - target));
+	request->path = normal_path(&request->arena, target, (size_t)(query - target));
 	query += *query == '?';
 	request->query_text = arena_strndup(&request->arena, query, strlen(query));
 	params_parse(&request->query, &request->arena, query, strlen(query));

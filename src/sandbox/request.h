@@ -25,7 +25,7 @@ struct request {
 	enum site site;
 	enum method method;
 	const char *method_name;
-	const char *path;          /* as it came, without the query */
+	const char *path;          /* without the query; escapes of plain letters taken back */
 	const char *query_text;    /* as it came, "" where there is none */
 	const char *authorization; /* the header, or NULL */
 	const char *host;          /* the header, or "" */

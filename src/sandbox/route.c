@@ -129,6 +129,25 @@ static const struct route *find_route(struct request *request, bool *path_known)
 	return NULL;
 }
 
+/* RFC 9110, 15.5.6: a 405 says what is allowed instead. */
+static void refuse_method(struct request *request, struct reply *reply)
+{
+	static const char *const names[] = {
+		[METHOD_GET] = "GET",
+		[METHOD_POST] = "POST",
+		[METHOD_DELETE] = "DELETE",
+	};
+	struct strbuf allowed = STRBUF_INIT(STRBUF_LINE);
+
+	for (size_t i = 0; i < ARRAY_SIZE(routes); i++)
+		if (matches(routes[i].pattern, request))
+			strbuf_addf(&allowed, "%s%s", allowed.length ? ", " : "",
+				    names[routes[i].method]);
+	reply_error(reply, 20004);
+	reply_header(reply, "Allow", "%s", allowed.data);
+	strbuf_release(&allowed);
+}
+
 bool sandbox_answer(struct sandbox *sandbox, struct request *request, struct reply *reply)
 {
 	struct access access;
@@ -140,7 +159,7 @@ bool sandbox_answer(struct sandbox *sandbox, struct request *request, struct rep
 		return false;
 	route = find_route(request, &path_known);
 	if (route == NULL && path_known) {
-		reply_error(reply, 20004);
+		refuse_method(request, reply);
 	} else if (route == NULL) {
 		reply_not_found(reply, request);
 	} else {

@@ -130,6 +130,11 @@ static void wrong_paths_are_refused(void **state)
 		client_send(&client, cases[i].method, cases[i].path, NULL, &answer);
 		assert_error(&answer, cases[i].status, cases[i].code);
 	}
+	/* What may be done instead is told. */
+	client_send(&client, "DELETE", "/Messages.json", NULL, &answer);
+	assert_memory_equal(answer_header(&answer, "Allow"), "GET, POST\r", 10);
+	client_send(&client, "PUT", "/Balance.json", NULL, &answer);
+	assert_memory_equal(answer_header(&answer, "Allow"), "GET\r", 4);
 	answer_release(&answer);
 	client_close(&client);
 }

@@ -178,6 +178,12 @@ static void what_is_not_there_is_not_found(void **state)
 	}
 	client_get(&client, LIST "/gb", &answer);
 	assert_string_equal(answer_text(&answer, "iso_country"), "GB");
+	client_get(&client, "//v1/Mess%61ging/Countries/%67B", &answer);
+	assert_string_equal(answer_text(&answer, "iso_country"), "GB");
+	client_get(&client, "//v1/Messaging%2FCountries/GB", &answer);
+	assert_error(&answer, 404, 20404);
+	client_get(&client, LIST "/GB%", &answer);
+	assert_error(&answer, 404, 20404);
 	answer_release(&answer);
 	client_close(&client);
 }
