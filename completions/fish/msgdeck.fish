@@ -43,7 +43,7 @@ complete -c msgdeck -l ca-file -r -F -d 'Certificate authorities (PEM) to trust 
 complete -c msgdeck -l connect-timeout -x -d 'How long a connection may take to come about'
 complete -c msgdeck -l stall-timeout -x -d 'How long an answer may stand still before it is given up'
 complete -c msgdeck -l max-in-flight -x -d 'How many requests may be under way at once'
-complete -c msgdeck -l changes-per-second -x -d 'How many messages are redacted, deleted or canceled in a second, at most'
+complete -c msgdeck -l changes-per-second -x -d 'How many changes are made in a second, at most'
 complete -c msgdeck -l changes-in-flight -x -d 'How many changes may be under way at once'
 complete -c msgdeck -l quiet-hours -x -d 'Times of the day, such as 22:00-07:00, in which no change is begun'
 complete -c msgdeck -l history-since -x -d 'How far back messages are loaded at start: all, or a time such as 90d'

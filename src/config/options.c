@@ -210,9 +210,10 @@ static const struct option_row rows[OPTION_COUNT] = {
 		.min = 10,
 		.max = 10000000,
 		.argument = "NUMBER",
-		.help = "How many messages are redacted, deleted or canceled in a second, at most",
-		.detail = "Twilio asks that many changes are made at a controlled rate. 0.2 is one "
-			  "in five seconds.",
+		.help = "How many changes are made in a second, at most",
+		.detail = "Changes are messages redacted, deleted, cancelled and sent, and the steps of "
+			  "moves of senders. Twilio asks that many are made at a controlled rate. "
+			  "0.2 is one in five seconds.",
 	},
 	[OPTION_CHANGES_IN_FLIGHT] = {
 		.name = "changes_in_flight",

@@ -122,7 +122,7 @@ static void deleting_wants_the_name(void **state)
 	stage(ACCOUNT, FAST);
 	press(SERVICES "jD");
 	see("Reminders and orders");
-	see("8 senders");
+	see("7 senders");
 	see("the US campaign is deleted");
 	see_but_tabs("services-delete-80x24");
 	press("Reminders<Enter>");

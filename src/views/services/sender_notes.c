@@ -263,20 +263,31 @@ void sender_notes_into(struct session *session, const struct sender_choice *choi
 
 /* -- the service itself ------------------------------------------------------------------------ */
 
+/* What is made in a pool goes with it; the rest stays the account's. */
+static void note_pool_goes(const struct balance *balance, size_t alphas, struct plan *plan)
+{
+	size_t returning = balance->before - alphas;
+
+	if (!balance->known)
+		plan_note(plan, "Its senders, which are not wholly loaded, return to the account");
+	else if (!balance->before)
+		plan_note(plan, "Its pool is empty");
+	if (balance->known && returning)
+		plan_note(plan, "Its %zu sender%s return%s to the account and %s in no pool",
+			  returning, returning == 1 ? "" : "s", returning == 1 ? "s" : "",
+			  returning == 1 ? "is" : "are");
+	if (balance->known && alphas)
+		plan_note(plan, "Its alpha sender%s gone with it", alphas == 1 ? " is" : "s are");
+}
+
 void sender_notes_delete(struct session *session, const struct service *service, struct plan *plan)
 {
+	const struct list_id alphas = sender_pool_id(&service->sid, SENDER_ALPHA);
 	const struct sender_choice none = { 0 };
 	struct balance balance;
 
 	weigh(session, &none, service, &balance);
-	if (balance.known && balance.before)
-		plan_note(plan, "Its %zu sender%s return%s to the account and %s in no pool",
-			  balance.before, balance.before == 1 ? "" : "s",
-			  balance.before == 1 ? "s" : "", balance.before == 1 ? "is" : "are");
-	else if (balance.known)
-		plan_note(plan, "Its pool is empty");
-	else
-		plan_note(plan, "Its senders, which are not wholly loaded, return to the account");
+	note_pool_goes(&balance, collection_count(lists_peek(session, &alphas)), plan);
 	if (service->us_app_to_person_registered)
 		plan_note(plan,
 			  "It is registered for A2P 10DLC: the US campaign is deleted with it, and "
