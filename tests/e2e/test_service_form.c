@@ -4,6 +4,7 @@
 #include "support/behind.h"
 #include "support/posted.h"
 #include "support/stage.h"
+#include "support/term.h"
 
 #define FEW "--messages", "60", "--contacts", "6"
 #define ACCOUNT .sandbox = { FEW }
@@ -84,6 +85,26 @@ static void somebody_else_has_changed_it(void **state)
 	behind_mend();
 	leave(":quit<Enter>y", 0);
 	assert_int_equal(posted("/v1/Services"), 2);
+}
+
+/* The answer does not come: the form is held meanwhile, and Esc gives it back. */
+static void what_is_read_again_can_be_given_up(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(FORM ":set InboundRequestUrl https://ours.example/in<Enter>");
+	behind_break("stall=600,method=GET,match=" REMINDERS "$");
+	term_send(on_stage(), "<C-s>");
+	see("Reading it again, to see what others have changed");
+	term_send(on_stage(), "<C-s>");
+	see("It is being read again first; Esc gives up");
+	term_send(on_stage(), "<Esc>");
+	see("C-s save");
+	term_send(on_stage(), ":set FriendlyName Ours<Enter>");
+	see("2 changed");
+	see_not("Cancel (n)");
+	leave(":quit<Enter>y", 0);
+	assert_int_equal(posted("/v1/Services"), 0);
 }
 
 static void every_member_can_be_changed(void **state)
@@ -275,6 +296,7 @@ int main(void)
 		story(the_form_at_three_sizes),
 		story(only_what_was_changed_is_sent),
 		story(somebody_else_has_changed_it),
+		story(what_is_read_again_can_be_given_up),
 		story(every_member_can_be_changed),
 		story(what_follows_is_said_before),
 		story(a_new_service_is_made_as_it_is_seen),

@@ -131,6 +131,9 @@ static void review_now(struct record_form *view)
 	unsigned effects;
 
 	end_waiting(view);
+	/* Whoever has gone elsewhere meanwhile is not asked there. */
+	if (!view->base.shown)
+		return;
 	shell_message(view->base.shell, STYLE_TEXT, "%s", "");
 	effects = record_form_save(view, &err);
 	if (effects & EFFECT_FAILED)
