@@ -15,6 +15,7 @@
 #include "demo.h"
 #include "fetch/fetch.h"
 #include "live.h"
+#include "ops/erase.h"
 #include "setup.h"
 #include "ui/shell.h"
 #include "ui/term.h"
@@ -46,6 +47,7 @@ struct app {
 	struct setups VEC(struct setup) retired; /* what the session still has texts of */
 	struct demo demo;
 	struct credentials credentials;
+	uint8_t erasure_key[ERASE_KEY_SIZE];
 	struct api_settings api;
 	struct loop *loop;
 	struct shell *shell;
@@ -118,6 +120,7 @@ static void session_settings(struct app *app, struct session_options *options)
 	int64_t reach_s = settings_number(settings, OPTION_HISTORY_SINCE) / 1000;
 	bool demo = app->demo.pid > 0;
 
+	credentials_key(&app->credentials, ERASE_KEY_PURPOSE, app->erasure_key);
 	*options = (struct session_options){
 		.label = settings_account_label(settings),
 		.demo = demo,
@@ -142,6 +145,7 @@ static void session_settings(struct app *app, struct session_options *options)
 		.plans = app->plans,
 		.account = app->api.account_sid,
 		.host = app->api.api_base ? app->api.api_base : "https://api.twilio.com",
+		.erasure_key = app->erasure_key,
 		.changes_per_second = settings_rate(settings, OPTION_CHANGES_PER_SECOND),
 		.changes_in_flight = (unsigned)settings_number(settings, OPTION_CHANGES_IN_FLIGHT),
 		.quiet_hours = settings_text(settings, OPTION_QUIET_HOURS),
@@ -462,6 +466,7 @@ static void stop(struct app *app)
 	api_settings_release(&app->api);
 	log_close();
 	credentials_release(&app->credentials);
+	mem_wipe(app->erasure_key, sizeof(app->erasure_key));
 	demo_stop(&app->demo);
 	cell_use_names(NULL);
 	release_retired(app);

@@ -102,6 +102,8 @@ complete -c msgdeck -n '__fish_seen_subcommand_from erase' -l report -r -F -d 'W
 complete -c msgdeck -n '__fish_seen_subcommand_from import' -l yes -d 'Do not ask'
 complete -c msgdeck -n '__fish_seen_subcommand_from resume' -l report -r -F -d 'Write what came of each item to this new file: .csv or .jsonl'
 complete -c msgdeck -n '__fish_seen_subcommand_from resume' -l set-aside -d 'Do not go on with the plan: leave it as it is, and do not list it any more'
+complete -c msgdeck -n '__fish_seen_subcommand_from resume' -l addresses -r -F -d 'Of an erasure: also the addresses in this file, one a line'
+complete -c msgdeck -n '__fish_seen_subcommand_from resume' -l yes -d 'Do not ask for the number of messages that have come since to be typed'
 complete -c msgdeck -n '__fish_seen_subcommand_from resume' -l text -x -d 'The text that was given to send, which no journal holds; -: from standard input'
 complete -c msgdeck -n '__fish_seen_subcommand_from resume' -l from -x -d 'The sender that was given to send, which no journal holds'
 complete -c msgdeck -n '__fish_seen_subcommand_from send' -l template -x -d 'The text of each message: a template of the config file'

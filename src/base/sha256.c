@@ -112,3 +112,38 @@ void sha256_end(struct sha256 *sha, uint8_t digest[static SHA256_SIZE])
 		store(digest + 4 * i, sha->state[i]);
 	mem_wipe(sha, sizeof(*sha));
 }
+
+/* One of the two passes: the key, padded to a block and changed by `pad`, then the data. */
+static void keyed(const uint8_t key[static SHA256_BLOCK], uint8_t pad, const void *data,
+		  size_t length, uint8_t digest[static SHA256_SIZE])
+{
+	uint8_t block[SHA256_BLOCK];
+	struct sha256 sha;
+
+	for (size_t i = 0; i < sizeof(block); i++)
+		block[i] = key[i] ^ pad;
+	sha256_init(&sha);
+	sha256_add(&sha, block, sizeof(block));
+	sha256_add(&sha, data, length);
+	sha256_end(&sha, digest);
+	mem_wipe(block, sizeof(block));
+}
+
+void hmac_sha256(const void *key, size_t key_length, const void *data, size_t length,
+		 uint8_t digest[static SHA256_SIZE])
+{
+	uint8_t block[SHA256_BLOCK] = { 0 }, inner[SHA256_SIZE];
+	struct sha256 sha;
+
+	if (key_length > sizeof(block)) {
+		sha256_init(&sha);
+		sha256_add(&sha, key, key_length);
+		sha256_end(&sha, block);
+	} else {
+		memcpy(block, key, key_length);
+	}
+	keyed(block, 0x36, data, length, inner);
+	keyed(block, 0x5c, inner, sizeof(inner), digest);
+	mem_wipe(block, sizeof(block));
+	mem_wipe(inner, sizeof(inner));
+}

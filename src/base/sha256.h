@@ -1,7 +1,9 @@
 /*
- * sha256.h - SHA-256, for knowing a text or a file again without keeping it.
+ * sha256.h - SHA-256, for knowing a text or a file again without keeping it; HMAC-SHA256, for what only
+ * who has a secret may know again.
  *
- * Source: FIPS 180-4. Not for secrets: nothing here takes the same time whatever the data.
+ * Source: FIPS 180-4, FIPS 198-1. What is compared with a digest is compared in a time that tells where
+ * they differ: nobody else can ask.
  * Thread: any.
  */
 #ifndef MSGDECK_BASE_SHA256_H
@@ -23,5 +25,9 @@ void sha256_init(struct sha256 *sha);
 void sha256_add(struct sha256 *sha, const void *data, size_t length);
 /* The digest of all that was added; the state is wiped, and must be made anew to be used again. */
 void sha256_end(struct sha256 *sha, uint8_t digest[static SHA256_SIZE]);
+
+/* HMAC-SHA256 of the data under a key of any length. Leaves nothing of the key behind. */
+void hmac_sha256(const void *key, size_t key_length, const void *data, size_t length,
+		 uint8_t digest[static SHA256_SIZE]);
 
 #endif

@@ -34,6 +34,7 @@ bool change_sign_in(struct change_ground *ground, struct settings *settings, str
 	if (credentials_look(settings, err) != CREDENTIALS_COMPLETE ||
 	    !credentials_load(&ground->credentials, settings, err))
 		return false;
+	credentials_key(&ground->credentials, ERASE_KEY_PURPOSE, ground->key);
 	apply_block_signals();
 	ok = connection_settings(settings, &ground->credentials, &api, err);
 	if (ok) {
@@ -52,6 +53,7 @@ void change_release(struct change_ground *ground)
 	free(ground->account);
 	free(ground->host);
 	credentials_release(&ground->credentials);
+	mem_wipe(ground->key, sizeof(ground->key));
 }
 
 /* Those that are in one state for one reason, and their code where they have the same. */

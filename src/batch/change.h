@@ -16,6 +16,7 @@
 #include "config/credentials.h"
 #include "config/settings.h"
 #include "fetch/fetch.h"
+#include "ops/erase.h"
 #include "ops/journal_line.h"
 #include "ops/plan.h"
 #include "ops/review.h"
@@ -24,6 +25,7 @@ struct change_ground {
 	struct credentials credentials;
 	struct fetch *fetch;
 	char *account, *host;
+	uint8_t key[ERASE_KEY_SIZE];  /* of erasures */
 	struct journal_header header; /* its strings are those above */
 };
 

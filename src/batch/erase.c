@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "batch/erase_internal.h"
@@ -10,7 +11,7 @@
 /* -- finding and looking ----------------------------------------------------------------------- */
 
 /* Until all is found. */
-static bool work(struct erase_command *e, struct error *err)
+bool erase_work(struct erase_command *e, struct error *err)
 {
 	look_await(e->erase, e->ground.fetch, &e->progress, erase_show_progress, e);
 	e->bad_records += erase_count(e->erase)->bad_records;
@@ -20,7 +21,7 @@ static bool work(struct erase_command *e, struct error *err)
 	return error_prefix(err, "Not all messages could be listed");
 }
 
-static bool begin(struct erase_command *e, struct error *err)
+bool erase_begin_command(struct erase_command *e, struct error *err)
 {
 	const struct erase_wanted wanted = {
 		.op = e->op,
@@ -31,6 +32,7 @@ static bool begin(struct erase_command *e, struct error *err)
 		.about = e->about,
 		.found = e->wanted->export && !e->wanted->dry_run ? erase_export_message : NULL,
 		.context = e,
+		.key = e->ground.key,
 	};
 	struct erase_transport transport;
 
@@ -47,8 +49,8 @@ static bool has_work(const struct plan *plan)
 	return plan->counts[ITEM_READY] + plan->counts[ITEM_WAITING] > 0;
 }
 
-/* Carries the plan out, which then belongs to the rounds. */
-static bool apply_plan(struct erase_command *e, struct plan *plan, struct error *err)
+bool erase_apply_round(struct erase_command *e, const struct journal_record *record,
+		       struct error *err)
 {
 	const struct apply_options options = {
 		.quiet = &e->quiet,
@@ -58,9 +60,20 @@ static bool apply_plan(struct erase_command *e, struct plan *plan, struct error 
 		.progress = &e->progress,
 		.leave_waiting = !e->wanted->wait,
 	};
-	struct journal *journal = journal_start(e->directory, err);
+	const struct erase_round *round = &e->rounds.items[e->rounds.count - 1];
 	struct apply_end end;
-	bool good;
+	bool good = apply_run(e->ground.fetch, round->journal, round->plan, record, &options, &end,
+			      err);
+
+	e->stopped = !good || (!end.complete && !end.waiting);
+	error_move(&e->trouble, &end.trouble);
+	return good;
+}
+
+/* Carries the plan out, which then belongs to the rounds. */
+static bool apply_plan(struct erase_command *e, struct plan *plan, struct error *err)
+{
+	struct journal *journal = journal_start(e->directory, err);
 
 	if (!journal) {
 		plan_free(plan);
@@ -69,14 +82,11 @@ static bool apply_plan(struct erase_command *e, struct plan *plan, struct error 
 	vec_push(&e->rounds, ((struct erase_round){ .plan = plan,
 						    .journal = journal,
 						    .path = xstrdup(journal_path(journal)) }));
-	good = apply_run(e->ground.fetch, journal, plan, NULL, &options, &end, err);
-	e->stopped = !good || (!end.complete && !end.waiting);
-	error_move(&e->trouble, &end.trouble);
-	return good;
+	return erase_apply_round(e, NULL, err);
 }
 
 /* From the last one: a round is over when what has come meanwhile is safe in the journal of the next. */
-static bool close_rounds(struct erase_command *e, struct error *err)
+bool erase_close_rounds(struct erase_command *e, struct error *err)
 {
 	bool kept = e->looked, good = true;
 
@@ -99,38 +109,43 @@ static bool look(struct erase_command *e, struct error *err)
 	if (!erase_export_open(e, e->rounds.count + 1, err))
 		return false;
 	erase_look(e->erase, e->rounds.items[e->rounds.count - 1].plan);
-	if (!work(e, err) || !erase_export_close(e, err))
+	if (!erase_work(e, err) || !erase_export_close(e, err))
 		return false;
 	for (size_t i = 0; i < e->rounds.count; i++)
 		erase_mark(e->erase, e->rounds.items[i].plan);
 	return true;
 }
 
-/* The first plan is agreed to; those of newcomers follow. */
-static bool carry_out(struct erase_command *e, struct plan *plan, struct error *err)
+/* What has come while an erasure was interrupted was not agreed to with the rest. */
+static bool agree_again(const struct erase_command *e, const struct plan *plan)
 {
-	while (plan) {
-		if (!apply_plan(e, plan, err))
-			return false;
-		if (e->stopped)
-			return true;
+	return !e->asks_again || e->wanted->yes ||
+	       (isatty(STDIN_FILENO) == 1 && erase_agree(e, plan));
+}
+
+bool erase_follow(struct erase_command *e, struct error *err)
+{
+	while (!e->stopped) {
 		if (!look(e, err))
 			return false;
-		plan = erase_take_plan(e->erase);
+		struct plan *plan = erase_take_plan(e->erase);
 		size_t newcomers = plan->counts[ITEM_READY] + plan->counts[ITEM_WAITING];
-		if (newcomers && e->rounds.count < ERASE_ROUNDS) {
-			e->newcomers += newcomers;
-			continue;
+		bool agreed = !newcomers || agree_again(e, plan);
+		if (!newcomers || e->rounds.count >= ERASE_ROUNDS || !agreed) {
+			e->left_over = newcomers;
+			e->looked = agreed;
+			plan_free(plan);
+			return true;
 		}
-		e->left_over = newcomers;
-		e->looked = true;
-		plan_free(plan);
-		plan = NULL;
+		e->newcomers += newcomers;
+		e->asks_again = false;
+		if (!apply_plan(e, plan, err))
+			return false;
 	}
 	return true;
 }
 
-static bool write_report(struct erase_command *e, struct error *err)
+bool erase_write_report(struct erase_command *e, struct error *err)
 {
 	struct VEC(struct change_part) parts = { .count = 0 };
 	bool good = true;
@@ -166,17 +181,18 @@ static int erase_found(struct erase_command *e, struct plan *plan, struct error 
 		int code = nothing_to_do(e, plan);
 
 		plan_free(plan);
-		return write_report(e, err) ? code : EXIT_INCOMPLETE;
+		return erase_write_report(e, err) ? code : EXIT_INCOMPLETE;
 	}
 	if (!erase_agree(e, plan)) {
 		plan_free(plan);
 		say("Nothing was changed");
 		return EXIT_INCOMPLETE;
 	}
-	good = carry_out(e, plan, err);
-	good = close_rounds(e, good ? err : NULL) && good;
+	/* The first plan is agreed to; those of newcomers follow. */
+	good = apply_plan(e, plan, err) && erase_follow(e, err);
+	good = erase_close_rounds(e, good ? err : NULL) && good;
 	int code = e->rounds.count ? erase_say_end(e) : EXIT_INCOMPLETE;
-	good = write_report(e, good ? err : NULL) && good;
+	good = erase_write_report(e, good ? err : NULL) && good;
 	return good ? code : EXIT_INCOMPLETE;
 }
 
@@ -185,12 +201,12 @@ static int run(struct erase_command *e, struct error *err)
 	bool dry = e->wanted->dry_run;
 
 	if ((!dry && !change_is_allowed(e->settings, err)) || !erase_read_wanted(e, err) ||
-	    !change_sign_in(&e->ground, e->settings, err) || !begin(e, err) ||
+	    !change_sign_in(&e->ground, e->settings, err) || !erase_begin_command(e, err) ||
 	    (!dry && !erase_export_open(e, 1, err)))
 		return EXIT_BAD_USAGE;
 	progress_init(&e->progress, false);
 	erase_find(e->erase);
-	if (!work(e, err) || (!dry && !erase_export_close(e, err)))
+	if (!erase_work(e, err) || (!dry && !erase_export_close(e, err)))
 		return EXIT_INCOMPLETE;
 	struct plan *plan = erase_take_plan(e->erase);
 	if (!dry)
@@ -200,11 +216,10 @@ static int run(struct erase_command *e, struct error *err)
 	return e->bad_records || !told ? EXIT_INCOMPLETE : EXIT_SUCCESS;
 }
 
-static void release(struct erase_command *e)
+void erase_release_command(struct erase_command *e)
 {
 	erase_export_abandon(e);
 	erase_free(e->erase);
-	change_release(&e->ground);
 	for (size_t i = 0; i < e->rounds.count; i++) {
 		plan_free(e->rounds.items[i].plan);
 		free(e->rounds.items[i].path);
@@ -218,24 +233,20 @@ static void release(struct erase_command *e)
 int erase_run(struct settings *settings, const struct address_book *names, const char *directory,
 	      const struct cli_erase *wanted)
 {
-	struct erase_command e = {
-		.wanted = wanted,
-		.settings = settings,
-		.names = names,
-		.directory = directory,
-		.ground = CHANGE_GROUND_INIT,
-		.rows = STRBUF_INIT(STRBUF_TEXT),
-		.export.file.fd = -1,
-		.report.file.fd = -1,
-		.export_error = ERROR_INIT,
-		.trouble = ERROR_INIT,
-	};
+	struct erase_command e = ERASE_COMMAND_INIT;
 	struct error err = ERROR_INIT;
-	int code = run(&e, &err);
+	int code;
+
+	e.wanted = wanted;
+	e.settings = settings;
+	e.names = names;
+	e.directory = directory;
+	code = run(&e, &err);
 
 	if (err.kind != ERROR_NONE)
 		erase_say_failure(&e, &err);
 	error_release(&err);
-	release(&e);
+	erase_release_command(&e);
+	change_release(&e.ground);
 	return code;
 }

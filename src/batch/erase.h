@@ -11,9 +11,13 @@
 #ifndef MSGDECK_BATCH_ERASE_H
 #define MSGDECK_BATCH_ERASE_H
 
+#include "base/error.h"
+#include "batch/change.h"
+#include "batch/output.h"
 #include "config/cli.h"
 #include "config/settings.h"
 #include "model/address_book.h"
+#include "ops/journal_read.h"
 
 /* How often it is listed and erased before it is said that messages keep coming. */
 #define ERASE_ROUNDS 5
@@ -30,5 +34,20 @@
  */
 int erase_run(struct settings *settings, const struct address_book *names, const char *directory,
 	      const struct cli_erase *wanted);
+
+/* What `msgdeck resume` has when it goes on with an erasure; all stays its own. */
+struct erase_resumed {
+	struct settings *settings;
+	const char *directory;
+	const struct change_ground *ground;
+	const struct output *report; /* initialised, not open */
+};
+
+/* Goes on with the erasure of a journal, looks for what has come since, and erases that, too, once it was
+ * agreed to: as erase_run(), with its exit status. Of `wanted` counts whose messages they were, which must
+ * be as the journal tells, `media`, `yes`, `wait` and `report`. Takes the plan and the journal; nothing is
+ * done, and err is filled, where the addresses are others (EXIT_BAD_USAGE). */
+int erase_resume(const struct erase_resumed *resumed, const struct cli_erase *wanted,
+		 struct journal_record *record, struct journal *journal, struct error *err);
 
 #endif

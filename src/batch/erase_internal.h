@@ -45,10 +45,36 @@ struct erase_command {
 	struct error trouble; /* that ended a run */
 	bool stopped;         /* a run did not come to its end */
 	bool looked;          /* all rounds were looked for, and nothing is to be begun any more */
+	bool asks_again;      /* before newcomers are erased */
 	size_t newcomers;     /* that were erased, too */
 	size_t left_over;     /* that have come after the last round */
 	size_t bad_records;
 };
+
+#define ERASE_COMMAND_INIT                                                              \
+	{                                                                               \
+		.ground = CHANGE_GROUND_INIT, .rows = STRBUF_INIT(STRBUF_TEXT),         \
+		.export.file.fd = -1, .report.file.fd = -1, .export_error = ERROR_INIT, \
+		.trouble = ERROR_INIT,                                                  \
+	}
+
+/* -- erase.c: the work, also of whoever goes on with it ----------------------------------------- */
+
+/* Makes e->erase, with the addresses. */
+bool erase_begin_command(struct erase_command *e, struct error *err);
+/* Until all is found, or looked for. */
+bool erase_work(struct erase_command *e, struct error *err);
+/* Carries the last round out; `record` is what it was read from, NULL for a new one. */
+bool erase_apply_round(struct erase_command *e, const struct journal_record *record,
+		       struct error *err);
+/* Looks, and does the same to what has come meanwhile, until nothing has. */
+bool erase_follow(struct erase_command *e, struct error *err);
+/* The journals are over, as far as that was seen. */
+bool erase_close_rounds(struct erase_command *e, struct error *err);
+/* Where one is wanted. */
+bool erase_write_report(struct erase_command *e, struct error *err);
+/* All but the ground. */
+void erase_release_command(struct erase_command *e);
 
 /* -- erase_wanted.c: what is asked for --------------------------------------------------------- */
 
@@ -74,7 +100,7 @@ void erase_show_progress(void *command);
 /* What was found, on standard output; whether it is there. */
 bool erase_print_count(const struct erase_command *e, const struct plan *plan);
 void erase_say_failure(struct erase_command *e, const struct error *err);
-/* Asks for the number to be typed. */
+/* Asks for the number to be typed, where --yes was not given. */
 bool erase_agree(const struct erase_command *e, const struct plan *plan);
 /* What came of it and what remains. Returns the exit status. */
 int erase_say_end(struct erase_command *e);

@@ -241,8 +241,11 @@ int erase_say_end(struct erase_command *e)
 	if (e->left_over) {
 		strbuf_addch(&text, '\n');
 		add_count(&text, e->left_over, "message");
-		strbuf_addf(&text, " came since and %s still there: run this again",
-			    e->left_over == 1 ? "is" : "are");
+		strbuf_addf(&text, " came since and %s still there: %s",
+			    e->left_over == 1 ? "is" : "are",
+			    e->asks_again ? "resume asks at a terminal, or with --yes does not "
+					    "ask, and erases what has come"
+					  : "run this again");
 	}
 	if (e->bad_records) {
 		strbuf_addch(&text, '\n');

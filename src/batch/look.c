@@ -1,7 +1,10 @@
 #include "batch/look.h"
 
+#include <string.h>
+
 #include "base/date.h"
 #include "batch/change.h"
+#include "ops/plans.h"
 #include "ops/review.h"
 
 struct look {
@@ -41,19 +44,26 @@ static void show_look(void *context)
 	strbuf_release(&line);
 }
 
-/* What can only be seen with what no journal keeps. */
-static void add_rest(const struct plan *plan, struct strbuf *out)
+/* What can only be seen with what no journal keeps; false where that can still be given. */
+static bool add_rest(const struct plan *plan, const char *journal, struct strbuf *out)
 {
-	const char *whose = plan->source == PLAN_OF_CONTACT ? "ADDRESS..." : "OPTION...";
+	const char *name = plans_name(journal), *verb = op_verb(plan_op(plan))->name;
+	bool addresses;
 
-	strbuf_addf(out,
-		    "\nA journal keeps no addresses, so whether more has come since is not known: "
-		    "msgdeck erase %s --%s --dry-run counts it",
-		    whose, op_verb(plan_op(plan))->name);
+	strbuf_addstr(out, "\nA journal keeps no addresses, so whether more has come since is not "
+			   "known: msgdeck ");
+	if (erase_can_list(plan, &addresses)) {
+		strbuf_addf(out, "resume %.*s ADDRESS... looks for that, too",
+			    (int)strcspn(name, "."), name);
+		return false;
+	}
+	strbuf_addf(out, "erase %s --%s --dry-run counts it",
+		    plan->source == PLAN_OF_CONTACT ? "ADDRESS..." : "OPTION...", verb);
+	return true;
 }
 
-bool look_verify(struct fetch *fetch, struct plan *plan, struct progress *progress,
-		 struct strbuf *out)
+bool look_verify(struct fetch *fetch, struct plan *plan, const char *journal,
+		 struct progress *progress, struct strbuf *out)
 {
 	const struct erase_wanted wanted = { .since = DATE_NONE, .until = DATE_NONE };
 	struct erase_transport transport;
@@ -67,7 +77,6 @@ bool look_verify(struct fetch *fetch, struct plan *plan, struct progress *progre
 	erase_add_tally(proofs, out);
 	if (proofs[PROOF_NONE] && erase_error(look.erase)->kind != ERROR_NONE)
 		strbuf_addf(out, ": %s", error_text(erase_error(look.erase)));
-	add_rest(plan, out);
 	erase_free(look.erase);
-	return !proofs[PROOF_NONE] && !proofs[PROOF_THERE];
+	return add_rest(plan, journal, out) && !proofs[PROOF_NONE] && !proofs[PROOF_THERE];
 }

@@ -19,8 +19,9 @@ void look_await(struct erase *erase, struct fetch *fetch, struct progress *progr
 		void (*show)(void *context), void *context);
 /* Asks for each item of an erasure's plan that is done by its SID, and notes in it what that showed.
  * Appends that in words, with what the operator must do to know the rest: a journal has no addresses, so
- * nothing can be listed. Returns whether all of it was seen to be gone, or empty. */
-bool look_verify(struct fetch *fetch, struct plan *plan, struct progress *progress,
-		 struct strbuf *out);
+ * nothing can be listed. Returns whether all of it was seen to be gone, or empty, and nothing is left that
+ * giving the addresses would show. */
+bool look_verify(struct fetch *fetch, struct plan *plan, const char *journal,
+		 struct progress *progress, struct strbuf *out);
 
 #endif

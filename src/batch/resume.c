@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "batch/apply.h"
 #include "batch/change.h"
+#include "batch/erase.h"
 #include "batch/look.h"
 #include "batch/say.h"
 #include "ops/plans.h"
@@ -16,6 +17,9 @@
 
 struct resume {
 	const struct cli_resume *wanted;
+	const char *name;           /* of the plan, or a part of it; NULL: there is only one */
+	struct cli_words addresses; /* of an erasure */
+	const char *directory;
 	const struct config_templates *templates;
 	struct settings *settings;
 	struct change_ground ground;
@@ -64,7 +68,7 @@ int plans_run(const char *directory, int fd)
 #define SET_ASIDE "msgdeck resume --set-aside"
 
 /* Without a name: the only one, or, to go on with, the only one that can be gone on with. */
-static bool choose(const struct plan_list *list, const struct cli_resume *wanted, size_t *chosen,
+static bool choose(const struct plan_list *list, const struct resume *r, size_t *chosen,
 		   struct error *err)
 {
 	size_t able = 0;
@@ -72,19 +76,19 @@ static bool choose(const struct plan_list *list, const struct cli_resume *wanted
 	*chosen = 0;
 	if (!list->count)
 		return error_set(err, ERROR_USAGE, "No changes are left unfinished");
-	for (size_t i = 0; i < list->count && !wanted->set_aside; i++) {
+	for (size_t i = 0; i < list->count && !r->wanted->set_aside; i++) {
 		if (!plans_can_go_on(&list->items[i], SET_ASIDE, NULL))
 			continue;
 		*chosen = i;
 		able++;
 	}
-	if (!wanted->plan && list->count > 1 && able != 1)
+	if (!r->name && list->count > 1 && able != 1)
 		return error_set(err, ERROR_USAGE,
 				 "Several plans are left unfinished; msgdeck plans lists them: say "
 				 "which, as in msgdeck resume %.16s",
 				 plans_name(list->items[0].path));
-	if (wanted->plan)
-		*chosen = plans_choose(list, wanted->plan, err);
+	if (r->name)
+		*chosen = plans_choose(list, r->name, err);
 	return *chosen != SIZE_MAX;
 }
 
@@ -106,7 +110,7 @@ static bool read_list(struct resume *r, struct error *err)
 	return good;
 }
 
-static bool open_plan(struct resume *r, const char *directory, struct error *err)
+static bool open_plan(struct resume *r, struct error *err)
 {
 	struct plan_list list;
 	size_t chosen;
@@ -114,8 +118,8 @@ static bool open_plan(struct resume *r, const char *directory, struct error *err
 
 	if (!change_is_allowed(r->settings, err))
 		return false;
-	plans_find(directory, &list);
-	good = choose(&list, r->wanted, &chosen, err) &&
+	plans_find(r->directory, &list);
+	good = choose(&list, r, &chosen, err) &&
 	       plans_can_go_on(&list.items[chosen], SET_ASIDE, err) &&
 	       change_sign_in(&r->ground, r->settings, err) &&
 	       change_new_file(&r->report, r->wanted->report, err);
@@ -132,19 +136,78 @@ static bool end(struct resume *r, const struct apply_end *end, struct progress *
 {
 	struct plan *plan = r->record.plan;
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
-	bool good = end->complete && !plan->counts[ITEM_REFUSED] && !plan->counts[ITEM_FAILED] &&
-		    !plan->counts[ITEM_UNKNOWN];
+	bool addresses, good = end->complete && !plan->counts[ITEM_REFUSED] &&
+			       !plan->counts[ITEM_FAILED] && !plan->counts[ITEM_UNKNOWN];
 
 	change_add_end(plan, journal_path(r->journal), end, &text);
 	if (end->complete && plan->erasure) {
 		strbuf_addch(&text, '\n');
-		good = look_verify(r->ground.fetch, plan, progress, &text) && good;
-		if (!erase_close(plan, r->journal))
+		good = look_verify(r->ground.fetch, plan, journal_path(r->journal), progress,
+				   &text) &&
+		       good;
+		if (!erase_can_list(plan, &addresses) && !erase_close(plan, r->journal))
 			strbuf_addstr(&text, "\nmsgdeck resume looks again");
 	}
 	say(text.data);
 	strbuf_release(&text);
 	return good;
+}
+
+/* -- erasures ---------------------------------------------------------------------------------- */
+
+static bool is_address(const char *word)
+{
+	return word[0] == '+' || strchr(word, ':');
+}
+
+/* A plan goes before addresses. */
+static void read_words(struct resume *r)
+{
+	const struct cli_words *words = &r->wanted->words;
+	size_t first = words->count && !is_address(words->items[0]);
+
+	r->name = first ? words->items[0] : NULL;
+	for (size_t i = first; i < words->count; i++)
+		r->addresses.items[r->addresses.count++] = words->items[i];
+}
+
+static bool gives_addresses(const struct resume *r)
+{
+	return r->addresses.count || r->wanted->file;
+}
+
+/* Whether what has come since can be looked for. */
+static bool is_listed(const struct resume *r)
+{
+	bool addresses;
+
+	return erase_can_list(r->record.plan, &addresses) && (!addresses || gives_addresses(r));
+}
+
+/* Addresses that nobody can compare are not passed over in silence. */
+static bool may_go_on(const struct resume *r, struct error *err)
+{
+	return !gives_addresses(r) ||
+	       error_set(err, ERROR_USAGE,
+			 "The journal does not tell whose messages these were, so addresses cannot "
+			 "be used: go on without them");
+}
+
+static int erase_again(struct resume *r, struct error *err)
+{
+	const struct cli_erase wanted = {
+		.addresses = r->addresses,
+		.file = r->wanted->file,
+		.media = r->record.plan->scope.media,
+		.yes = r->wanted->yes,
+		.wait = true,
+		.report = r->wanted->report,
+	};
+	const struct erase_resumed resumed = { r->settings, r->directory, &r->ground, &r->report };
+	struct journal *journal = r->journal;
+
+	r->journal = NULL;
+	return erase_resume(&resumed, &wanted, &r->record, journal, err);
 }
 
 static int carry_out(struct resume *r, struct error *err)
@@ -188,15 +251,15 @@ static int finish(struct resume *r, int code, struct error *err)
 }
 
 /* Without it being gone on with, whosever account it is of. */
-static bool set_aside(const char *directory, const struct cli_resume *wanted, struct error *err)
+static bool set_aside(const struct resume *r, struct error *err)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_TEXT);
 	struct plan_list list;
 	size_t chosen;
 	bool good;
 
-	plans_find(directory, &list);
-	good = choose(&list, wanted, &chosen, err) && plans_set_aside(list.items[chosen].path, err);
+	plans_find(r->directory, &list);
+	good = choose(&list, r, &chosen, err) && plans_set_aside(list.items[chosen].path, err);
 	if (good) {
 		strbuf_addstr(&text, "Set aside: ");
 		plans_add_left(&list.items[chosen], &text);
@@ -209,13 +272,13 @@ static bool set_aside(const char *directory, const struct cli_resume *wanted, st
 }
 
 /* As the list of plans, and a success: whoever resumes at regular times has nothing to mend. */
-static bool is_all_done(const char *directory, const struct cli_resume *wanted)
+static bool is_all_done(const struct resume *r)
 {
 	struct plan_list list;
 	bool none;
 
-	plans_find(directory, &list);
-	none = !wanted->plan && !wanted->set_aside && !list.count;
+	plans_find(r->directory, &list);
+	none = !r->name && !r->wanted->set_aside && !list.count;
 	plans_release(&list);
 	return none;
 }
@@ -225,6 +288,7 @@ int resume_run(struct settings *settings, const struct config_templates *templat
 {
 	struct resume r = {
 		.wanted = wanted,
+		.directory = directory,
 		.templates = templates,
 		.settings = settings,
 		.ground = CHANGE_GROUND_INIT,
@@ -233,12 +297,15 @@ int resume_run(struct settings *settings, const struct config_templates *templat
 	struct error err = ERROR_INIT;
 	int code = EXIT_BAD_USAGE;
 
-	if (is_all_done(directory, wanted)) {
+	read_words(&r);
+	if (is_all_done(&r)) {
 		say("No changes are left unfinished");
 		code = EXIT_SUCCESS;
 	} else if (wanted->set_aside) {
-		code = set_aside(directory, wanted, &err) ? EXIT_SUCCESS : EXIT_BAD_USAGE;
-	} else if (open_plan(&r, directory, &err)) {
+		code = set_aside(&r, &err) ? EXIT_SUCCESS : EXIT_BAD_USAGE;
+	} else if (open_plan(&r, &err) && is_listed(&r)) {
+		code = erase_again(&r, &err);
+	} else if (r.journal && err.kind == ERROR_NONE && may_go_on(&r, &err)) {
 		code = carry_out(&r, &err);
 		code = finish(&r, code, &err);
 	} else {

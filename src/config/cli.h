@@ -14,7 +14,7 @@
  *	msgdeck [OPTION…] send FILE [OPTION…]
  *	                            send a message for each row of a CSV file
  *	msgdeck [OPTION…] plans     list changes that have not come to their end
- *	msgdeck [OPTION…] resume [PLAN]
+ *	msgdeck [OPTION…] resume [PLAN] [ADDRESS…]
  *	                            go on with them
  *
  * --name=VALUE and --name VALUE are the same; --flag, --no-flag and --flag=yes set yes-or-no
@@ -122,9 +122,11 @@ struct cli_import {
 
 /* Which changes to go on with; as typed, NULL where nothing was. */
 struct cli_resume {
-	const char *plan;
+	struct cli_words words; /* the plan, then addresses */
+	const char *file;       /* of addresses */
 	const char *report;
 	bool set_aside;
+	bool yes;
 	/* What was given to `send` and stands in no journal. */
 	const char *text;
 	const char *from;

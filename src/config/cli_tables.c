@@ -229,6 +229,19 @@ static const struct cli_row resume_rows[] = {
 	  .detail =
 		  "Its journal stays. A plan that was cut off while it was written down can only be "
 		  "set aside: nothing of it was sent." },
+	{ .name = "addresses",
+	  .argument = "FILE",
+	  .member = offsetof(struct cli, resume.file),
+	  .help = "Of an erasure: also the addresses in this file, one a line",
+	  .detail = "No journal holds the addresses of an erasure, but it tells whether they are "
+		    "those of then. With all of them what has come since is looked for, too, and "
+		    "erased the same way; without them the erasure stays unfinished. A plan comes "
+		    "before addresses, and may be left out before one with + or a channel. - is "
+		    "standard input." },
+	{ .name = "yes",
+	  .member = offsetof(struct cli, resume.yes),
+	  .help = "Do not ask for the number of messages that have come since to be typed",
+	  .detail = "Without it, and without a terminal, they are told and stay." },
 	{ .name = "text",
 	  .argument = "TEXT",
 	  .member = offsetof(struct cli, resume.text),
@@ -334,8 +347,9 @@ static const struct cli_command commands[] = {
 	  .action = CLI_PLANS,
 	  .help = "List changes that were interrupted or stopped, and what is left of them" },
 	{ .name = "resume",
-	  .argument = "[PLAN]",
-	  .member = offsetof(struct cli, resume.plan),
+	  .argument = "[PLAN] [ADDRESS...]",
+	  .member = offsetof(struct cli, resume.words),
+	  .many = true,
 	  .options = resume_rows,
 	  .action = CLI_RESUME,
 	  .help = "Go on with such changes, without a screen, until nothing is left of them" },

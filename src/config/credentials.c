@@ -1,6 +1,9 @@
 #include "config/credentials.h"
 
+#include <string.h>
+
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "config/command.h"
 
 /* Where the secret is, and whose it is. */
@@ -224,4 +227,14 @@ void credentials_explain(struct strbuf *out)
 			strbuf_addf(out, "     %s\n", *line);
 	}
 	strbuf_addstr(out, "\nOr look around first, without any account: msgdeck --demo\n");
+}
+
+void credentials_key(const struct credentials *credentials, const char *purpose,
+		     uint8_t key[static CREDENTIALS_KEY_SIZE])
+{
+	const char *secret = credentials->password.text;
+
+	memset(key, 0, CREDENTIALS_KEY_SIZE);
+	if (secret)
+		hmac_sha256(secret, strlen(secret), purpose, strlen(purpose), key);
 }

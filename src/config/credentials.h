@@ -14,6 +14,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/error.h"
 #include "base/strbuf.h"
@@ -48,6 +49,12 @@ enum credentials_state credentials_look(const struct settings *settings, struct 
  */
 bool credentials_load(struct credentials *credentials, struct settings *settings,
 		      struct error *err);
+#define CREDENTIALS_KEY_SIZE 32
+
+/* A key of its own for one purpose, a word, made from the secret (HMAC-SHA256): who has it learns nothing
+ * of the secret, and who has another secret makes another key. To be wiped. Zeroes without a secret. */
+void credentials_key(const struct credentials *credentials, const char *purpose,
+		     uint8_t key[static CREDENTIALS_KEY_SIZE]);
 /* Wipes. No thread may write the secret into the log any more. */
 void credentials_release(struct credentials *credentials);
 

@@ -199,6 +199,7 @@ void erase_begin(struct erase *erase)
 	plan_free(erase->plan);
 	erase->plan = plan_new(source, erase->about);
 	erase->plan->erasure = true;
+	erase_sign(erase, erase->plan);
 	erase->count = (struct erase_count){ .oldest = DATE_NONE,
 					     .newest = DATE_NONE,
 					     .lists = list_count(erase) };
@@ -283,17 +284,24 @@ static void count_message(struct erase_count *count, const struct message *messa
 		count->newest = when;
 }
 
+uint32_t erase_remember(struct erase *erase, const struct sid *sid)
+{
+	uint32_t id = (uint32_t)erase->items.count;
+
+	vec_push(&erase->items, ((struct erase_item){ .sid = *sid }));
+	idset_add(&erase->index, hash_sid(sid), id);
+	return id;
+}
+
 static bool take_new(struct erase *erase, const struct message *message, struct error *err)
 {
 	enum op op = erase->wanted.op;
-	uint32_t id = (uint32_t)erase->items.count;
 
 	if ((message->status == STATUS_SCHEDULED &&
 	     !plan_add_message(erase->plan, OP_CANCEL, message, err)) ||
 	    !plan_add_message(erase->plan, op, message, err))
 		return false;
-	vec_push(&erase->items, ((struct erase_item){ .sid = message->sid }));
-	idset_add(&erase->index, hash_sid(&message->sid), id);
+	erase_remember(erase, &message->sid);
 	count_message(&erase->count, message);
 	if (op == OP_REDACT && erase->wanted.media && message->num_media)
 		vec_push(&erase->with_media, message->sid);

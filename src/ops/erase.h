@@ -17,8 +17,9 @@
  * is not of the address that was asked for is left alone.
  *
  * Until erase_close() a plan of which every item is at its end is not over: it is offered again, because
- * nobody has seen yet that it is so. A journal has no addresses, so who goes on with the plan of a run that was cut off asks for each item
- * (erase_verify()), but cannot list again.
+ * nobody has seen yet that it is so. A journal has no addresses, so who goes on with the plan of a run
+ * that was cut off must give them again (erase_add_address(), erase_fits(), erase_adopt(), then as
+ * above), or asks for each item alone (erase_verify()) and lists nothing.
  *
  * Looking: 404 with Twilio's code is gone; a redacted message must have an empty text. Lists may
  * show a deleted message for up to 14 days
@@ -34,6 +35,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/sha256.h"
 #include "fetch/fetch.h"
 #include "model/filter.h"
 #include "ops/journal.h"
@@ -41,12 +43,19 @@
 
 struct erase;
 
+#define ERASE_KEY_SIZE SHA256_SIZE
+/* For what the key is made. */
+#define ERASE_KEY_PURPOSE "whose messages were erased"
+
 struct erase_wanted {
 	enum op op;            /* OP_DELETE, or OP_REDACT */
 	bool media;            /* OP_REDACT: and delete the media */
 	int64_t since, until;  /* both included; DATE_NONE: open */
 	struct filter *filter; /* must outlive erase; NULL: none */
 	const char *about;     /* for the review: "older than 90 days"; NULL. Copied */
+	/* ERASE_KEY_SIZE bytes that only the operator of the account has (credentials_key()), by which a
+	 * journal tells whose messages they were without saying it; must outlive erase. NULL: it does not. */
+	const uint8_t *key;
 	/* Sees each message that was found, once, before it is in a plan: an export. Valid during the
 	 * call. May be NULL. */
 	void (*found)(void *context, const struct message *message);
@@ -70,8 +79,16 @@ void erase_free(struct erase *erase);
  * ("whatsapp:+1…", "messenger:123"), which is then looked for alone. ERROR_USAGE when it is none.
  * Without any address all messages of the account are listed. */
 bool erase_add_address(struct erase *erase, const char *typed, size_t length, struct error *err);
-/* How many addresses there are, forms not counted. */
+/* How many addresses there are, those twice given and forms not counted. */
 size_t erase_addresses(const struct erase *erase);
+
+/* Whether newcomers can be listed for a plan that a journal tells: `addresses` says whether some must be
+ * given for that. */
+bool erase_can_list(const struct plan *plan, bool *addresses);
+/* Whether the addresses are those of such a plan, and what was asked for is, too; else ERROR_REFUSED. */
+bool erase_fits(const struct erase *erase, const struct plan *plan, struct error *err);
+/* What the plan has is none of the newcomers. */
+void erase_adopt(struct erase *erase, const struct plan *plan);
 
 enum erase_state {
 	ERASE_NEW,
@@ -99,7 +116,7 @@ void erase_find(struct erase *erase);
 /* The plan has come to rest. Items that are done, or were so already, are asked for. The plan must
  * stay until ERASE_FOUND. */
 void erase_look(struct erase *erase, struct plan *plan);
-/* As the first half of erase_look(), of an erase that has no addresses: asks for each item and lists
+/* As the first half of erase_look(), where nobody gave the addresses again: asks for each item and lists
  * nothing. ERASE_FOUND then has no plan. */
 void erase_verify(struct erase *erase, struct plan *plan);
 /* Takes a result if its job is one of these; the caller still frees it. */

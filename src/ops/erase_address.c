@@ -40,6 +40,7 @@ static bool is_channel_address(const struct address *address)
 bool erase_add_address(struct erase *erase, const char *typed, size_t length, struct error *err)
 {
 	struct strbuf text = STRBUF_INIT(STRBUF_LINE);
+	size_t before = erase->forms.count;
 	struct address address;
 	bool good = true;
 
@@ -57,7 +58,7 @@ bool erase_add_address(struct erase *erase, const char *typed, size_t length, st
 				 "short code, or a channel's such as messenger:1234",
 				 text.data ? text.data : "");
 	}
-	erase->addresses += good;
+	erase->addresses += erase->forms.count > before;
 	strbuf_release(&text);
 	return good;
 }

@@ -1,6 +1,7 @@
 /*
  * erase_internal.h - what the files of the erasure share: erase.c is its life and how it finds,
- * erase_address.c the forms of an address, erase_look.c the look afterwards.
+ * erase_address.c the forms of an address, erase_scope.c whose messages they were, erase_look.c the look
+ * afterwards.
  */
 #ifndef MSGDECK_OPS_ERASE_INTERNAL_H
 #define MSGDECK_OPS_ERASE_INTERNAL_H
@@ -56,8 +57,13 @@ struct erase {
 void erase_submit(struct erase *erase, struct job *job, enum erase_flight_kind kind, size_t which);
 /* The number of a message among the items, or IDSET_NONE. */
 uint32_t erase_known(const struct erase *erase, const struct sid *sid);
+/* A message that must not be found again; its number. */
+uint32_t erase_remember(struct erase *erase, const struct sid *sid);
 /* A round begins. */
 void erase_begin(struct erase *erase);
+
+/* erase_scope.c: the plan tells what it is about. */
+void erase_sign(const struct erase *erase, struct plan *plan);
 
 /* erase_look.c */
 /* Asks for what is next; at the end the lists are asked for. */

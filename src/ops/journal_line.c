@@ -65,6 +65,31 @@ static void add_list(struct strbuf *out, const struct plan_file *list)
 	}
 }
 
+static void add_bound(struct strbuf *out, const char *name, int64_t when)
+{
+	char text[DATE_ISO_SIZE];
+
+	if (when != DATE_NONE && date_format_iso(when, text))
+		strbuf_addf(out, ",\"%s\":\"%s\"", name, text);
+}
+
+/* Whose messages an erasure is about: for whoever has the account's secret to compare, not to read. */
+static void add_scope(struct strbuf *out, const struct plan_scope *scope)
+{
+	strbuf_addf(out, ",\"scope\":{\"addresses\":%u", (unsigned)scope->addresses);
+	if (scope->media)
+		strbuf_addstr(out, ",\"media\":true");
+	if (scope->filtered)
+		strbuf_addstr(out, ",\"filtered\":true");
+	add_bound(out, "since", scope->since);
+	add_bound(out, "until", scope->until);
+	strbuf_addstr(out, ",\"key\":");
+	add_bytes(out, scope->key, sizeof(scope->key));
+	strbuf_addstr(out, ",\"tag\":");
+	add_bytes(out, scope->tag, sizeof(scope->tag));
+	strbuf_addch(out, '}');
+}
+
 void journal_add_header(struct strbuf *out, const struct journal_header *header,
 			const struct plan *plan, int64_t now_ms)
 {
@@ -78,7 +103,9 @@ void journal_add_header(struct strbuf *out, const struct journal_header *header,
 		    plan->items.count);
 	if (plan->erasure)
 		strbuf_addstr(out, ",\"erasure\":true");
-	if (plan->ops[OP_SEND]) {
+	if (plan->scope.known)
+		add_scope(out, &plan->scope);
+	if (plan->ops[OP_SEND] || plan->scope.known) {
 		strbuf_addstr(out, ",\"salt\":");
 		add_bytes(out, plan->salt, sizeof(plan->salt));
 	}

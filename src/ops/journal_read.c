@@ -68,6 +68,35 @@ static bool read_list(const struct json *line, struct plan *plan)
 		(hash && read_bytes(hash, list->given_hash, sizeof(list->given_hash))));
 }
 
+static bool read_bound(const struct json *scope, const char *name, int64_t *when)
+{
+	const char *text = json_get_string(scope, name);
+
+	*when = DATE_NONE;
+	return !text || date_parse_iso(text, strlen(text), when);
+}
+
+/* Whose messages an erasure is about; a journal of an older msgdeck does not tell. */
+static bool read_scope(const struct json *line, struct plan_scope *scope)
+{
+	const struct json *from = json_get(line, "scope");
+	const char *key = from ? json_get_string(from, "key") : NULL;
+	const char *tag = from ? json_get_string(from, "tag") : NULL;
+	int64_t addresses = from ? json_get_integer(from, "addresses", -1) : 0;
+
+	if (!from)
+		return true;
+	scope->known = true;
+	scope->media = json_get(from, "media") != NULL;
+	scope->filtered = json_get(from, "filtered") != NULL;
+	scope->addresses = (uint32_t)addresses;
+	return addresses >= 0 && addresses <= UINT32_MAX &&
+	       read_bound(from, "since", &scope->since) &&
+	       read_bound(from, "until", &scope->until) && key && tag &&
+	       read_bytes(key, scope->key, sizeof(scope->key)) &&
+	       read_bytes(tag, scope->tag, sizeof(scope->tag));
+}
+
 static bool read_header(struct journal_record *record, const struct json *line, struct error *err)
 {
 	const char *account = json_get_string(line, "account");
@@ -95,7 +124,7 @@ static bool read_header(struct journal_record *record, const struct json *line, 
 	record->plan = plan_new(source, NULL);
 	record->plan->erasure = json_get(line, "erasure") != NULL;
 	if ((salt && !read_bytes(salt, record->plan->salt, sizeof(record->plan->salt))) ||
-	    !read_list(line, record->plan))
+	    !read_scope(line, &record->plan->scope) || !read_list(line, record->plan))
 		return wrong(err, "its first line is not complete");
 	return true;
 }

@@ -177,6 +177,20 @@ struct plan_file {
 	void *context; /* owned */
 };
 
+#define PLAN_KEY_SIZE 8
+
+/* Whose messages an erasure is about, in a way that only who has the account's secret can compare with
+ * an address (ops/erase_scope.c), and what else must be known to look for newcomers. */
+struct plan_scope {
+	bool known;                  /* false: a journal that does not tell it */
+	bool media;                  /* media are deleted beside redacted texts */
+	bool filtered;               /* by words of a filter, which stand nowhere */
+	int64_t since, until;        /* both included; DATE_NONE: open */
+	uint32_t addresses;          /* 0: of the whole account */
+	uint8_t key[PLAN_KEY_SIZE];  /* tells whether the secret is that of then */
+	uint8_t tag[PLAN_HASH_SIZE]; /* of all addresses together */
+};
+
 /* What a service is called, for the words that name it. */
 struct plan_service {
 	struct sid sid;
@@ -189,6 +203,7 @@ struct plan {
 	size_t hidden;     /* items that the filter did not show; for the review */
 	/* Of an erasure (ops/erase.h): when it has ended, each item is asked for by its SID. */
 	bool erasure;
+	struct plan_scope scope;
 	struct VEC(struct plan_item) items;
 	struct VEC(struct plan_request) requests;
 	struct VEC(struct plan_detail) details; /* one an item, or empty where no item needs any */
@@ -197,7 +212,7 @@ struct plan {
 	struct VEC(char *) notes;
 	char *word;
 	struct VEC(struct plan_service) services;
-	uint8_t salt[16];       /* of the hashes of texts */
+	uint8_t salt[16];       /* of the hashes of texts, and of the scope's */
 	struct plan_file *list; /* owned; NULL: it is from no file */
 	struct idset index;
 	size_t judged; /* items before this one have been */

@@ -1,6 +1,7 @@
 #include "erase_rig.h"
 
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -87,6 +88,12 @@ int scene_resume_as(struct scene *scene, const struct cli_resume *wanted)
 	return code;
 }
 
+int scene_resume_of(struct scene *scene, const char *address, const char *report)
+{
+	return scene_resume_as(scene, &(struct cli_resume){ .words = { { address }, 1 },
+							    .report = report });
+}
+
 int scene_resume(struct scene *scene, const char *report)
 {
 	return scene_resume_as(scene, &(struct cli_resume){ .report = report });
@@ -98,6 +105,28 @@ int scene_send(struct scene *scene, const struct cli_send *wanted)
 
 	renew(scene);
 	return code;
+}
+
+void tell_begin(struct telling *telling)
+{
+	fflush(stderr);
+	telling->usual = dup(STDERR_FILENO);
+	telling->file = memfd_create("said", MFD_CLOEXEC);
+	assert_true(dup2(telling->file, STDERR_FILENO) >= 0);
+}
+
+void tell_end(struct telling *telling, struct strbuf *said)
+{
+	char bytes[4096];
+	ssize_t count;
+
+	fflush(stderr);
+	dup2(telling->usual, STDERR_FILENO);
+	close(telling->usual);
+	assert_int_equal(lseek(telling->file, 0, SEEK_SET), 0);
+	while ((count = read(telling->file, bytes, sizeof(bytes))) > 0)
+		strbuf_add(said, bytes, (size_t)count);
+	close(telling->file);
 }
 
 size_t scene_plans(const struct scene *scene)

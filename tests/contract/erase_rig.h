@@ -54,8 +54,16 @@ void scene_set(struct scene *scene, enum option_id id, const char *value);
 /* Runs it; the settings are those of the sandbox, and what `scene_set` has added since the last run. */
 int scene_erase(struct scene *scene, const struct cli_erase *wanted);
 int scene_resume(struct scene *scene, const char *report);
+/* The only plan there is, an erasure of this address. */
+int scene_resume_of(struct scene *scene, const char *address, const char *report);
 int scene_resume_as(struct scene *scene, const struct cli_resume *wanted);
 int scene_send(struct scene *scene, const struct cli_send *wanted);
+/* What commands say on standard error between these two is appended to `said`. */
+struct telling {
+	int file, usual;
+};
+void tell_begin(struct telling *telling);
+void tell_end(struct telling *telling, struct strbuf *said);
 /* How many plans are not at their end. */
 size_t scene_plans(const struct scene *scene);
 /* A rule of the sandbox's --fault, from now on; NULL: none. */

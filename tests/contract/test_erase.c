@@ -361,14 +361,15 @@ static void test_waits(void **state)
 	census_read(&scene, &after);
 	assert_int_equal(census_count(&after, who), 2);
 	census_release(&after);
-	/* Each of them is then asked for by its SID, those of the first run, too, and nothing is listed. */
+	/* Each of them is then asked for by its SID, those of the first run, too, and all is listed. */
 	char *rest = xstrdup(scene_path(&scene, "rest.jsonl"));
 	size_t from = asked_so_far(&scene);
 	clock_pin(TERM_NOW + 3600);
-	assert_int_equal(scene_resume(&scene, rest), EXIT_SUCCESS);
+	assert_int_equal(scene_resume_of(&scene, who, rest), EXIT_SUCCESS);
 	clock_pin(TERM_NOW);
 	assert_int_equal(count_asked(&scene, from, "GET", 404), all);
-	assert_int_equal(asked_so_far(&scene) - from, all + 2);
+	assert_int_equal(check_lists(&scene, from), 6);
+	assert_int_equal(asked_so_far(&scene) - from, all + 2 + 6);
 	assert_int_equal(report_count(rest, "proof", "gone"), all);
 	assert_int_equal(scene_plans(&scene), 0);
 	census_read(&scene, &after);
@@ -596,7 +597,7 @@ static void test_not_known_to_be_gone(void **state)
 		assert_int_equal(scene_plans(&scene), 1);
 		unlink(report);
 		scene_fault(&scene, NULL);
-		assert_int_equal(scene_resume(&scene, report), EXIT_SUCCESS);
+		assert_int_equal(scene_resume_of(&scene, who, report), EXIT_SUCCESS);
 		assert_int_equal(report_count(report, "proof", "gone"), done);
 		assert_int_equal(scene_plans(&scene), 0);
 		census_release(&before);

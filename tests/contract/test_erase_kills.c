@@ -50,13 +50,13 @@ static void test_kill(void **state)
 		int status = run_finish(&run);
 		killed += alive && WIFSIGNALED(status);
 		if (moment % 2 && scene_plans(&scene))
-			scene_resume(&scene, NULL);
+			scene_resume_of(&scene, who, NULL);
 		assert_int_equal(scene_erase(&scene, &wanted), EXIT_SUCCESS);
 		census_read(&scene, &after);
 		ONLY_GONE(&before, &after, who);
 		/* What a killed run has left is gone on with, and finds nothing to do. */
 		if (scene_plans(&scene))
-			scene_resume(&scene, NULL);
+			scene_resume_of(&scene, who, NULL);
 		assert_int_equal(count_asked(&scene, 0, "DELETE", 204), census_count(&before, who));
 		census_release(&before);
 		census_release(&after);
@@ -175,7 +175,8 @@ static void go_on(struct scene *scene, const struct cli_erase *wanted)
 		plans_release(&list);
 	}
 	if (able)
-		assert_int_equal(scene_resume(scene, NULL), EXIT_SUCCESS);
+		assert_int_equal(scene_resume_of(scene, wanted->addresses.items[0], NULL),
+				 EXIT_SUCCESS);
 	else
 		assert_int_equal(scene_erase(scene, wanted), EXIT_SUCCESS);
 	assert_int_equal(scene_plans(scene), 0);
@@ -283,7 +284,8 @@ static void test_killed_while_looking(void **state)
 			assert_false(is_closed(list.items[0].path));
 			assert_true(list.items[0].unseen);
 			size_t from = asked_so_far(&scene);
-			assert_int_equal(scene_resume(&scene, report), EXIT_SUCCESS);
+			assert_int_equal(scene_resume_of(&scene, victim.address, report),
+					 EXIT_SUCCESS);
 			assert_int_equal(report_count(report, "proof", "gone"), SCHEDULED);
 			assert_int_equal(count_asked(&scene, from, "GET", 404), SCHEDULED);
 			assert_int_equal(count_asked(&scene, from, "DELETE", 0), 0);
@@ -350,10 +352,13 @@ static void test_killed_at_a_newcomer(void **state)
 	plans_find(scene.directory, &list);
 	assert_int_equal(list.count, 2);
 	for (size_t i = 0; i < list.count; i++)
-		assert_int_equal(scene_resume_as(&scene,
-						 &(struct cli_resume){
-							 .plan = plans_name(list.items[i].path) }),
-				 EXIT_SUCCESS);
+		assert_int_equal(
+			scene_resume_as(
+				&scene,
+				&(struct cli_resume){
+					.words = { { plans_name(list.items[i].path), who }, 2 },
+					.yes = true }),
+			EXIT_SUCCESS);
 	plans_release(&list);
 	assert_int_equal(scene_plans(&scene), 0);
 	census_read(&scene, &after);

@@ -289,7 +289,7 @@ static void test_stopped(void **state)
 		if (process == 0) {
 			give(&scene, OPTION_CHANGES_PER_SECOND, "1");
 			_exit(resume_run(&scene.settings, NULL, scene.directory,
-					 &(struct cli_resume){ .plan = NULL }));
+					 &(struct cli_resume){ .report = NULL }));
 		}
 		await_text(&scene, journal, "{\"resumed\"");
 		kill(process, signals[i]);
@@ -301,7 +301,7 @@ static void test_stopped(void **state)
 		assert_int_equal(record.plan->counts[ITEM_SENT], 0);
 		journal_record_release(&record);
 		assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
-					    &(struct cli_resume){ .plan = NULL }),
+					    &(struct cli_resume){ .report = NULL }),
 				 EXIT_SUCCESS);
 		for (size_t item = 0; item < ITEMS; item++)
 			assert_int_equal(count_requests(&scene, "DELETE", item, 204), 1);
@@ -316,7 +316,7 @@ static void test_refused(void **state)
 	(void)state;
 	struct scene scene;
 	struct strbuf before = STRBUF_INIT(BODY_MAX), after = STRBUF_INIT(BODY_MAX);
-	const struct cli_resume any = { .plan = NULL }, one = { .plan = "-1" };
+	const struct cli_resume any = { .report = NULL }, one = { .words = { { "-1" }, 1 } };
 	struct journal_record record;
 	size_t count;
 
@@ -334,10 +334,10 @@ static void test_refused(void **state)
 	/* Several; another account's; none of this name. */
 	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &any), EXIT_BAD_USAGE);
 	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
-				    &(struct cli_resume){ .plan = "-2" }),
+				    &(struct cli_resume){ .words = { { "-2" }, 1 } }),
 			 EXIT_BAD_USAGE);
 	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
-				    &(struct cli_resume){ .plan = "-3" }),
+				    &(struct cli_resume){ .words = { { "-3" }, 1 } }),
 			 EXIT_BAD_USAGE);
 	/* Somebody else is at it. */
 	settings_release(&scene.settings);
@@ -370,7 +370,7 @@ static void test_cut_off_while_written(void **state)
 	(void)state;
 	struct scene scene;
 	struct strbuf out = STRBUF_INIT(STRBUF_TEXT);
-	const struct cli_resume any = { .plan = NULL };
+	const struct cli_resume any = { .report = NULL };
 	size_t from, until;
 
 	open_scene(&scene);
@@ -388,7 +388,7 @@ static void test_cut_off_while_written(void **state)
 	/* There are two, and none can be gone on with, by name neither. */
 	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &any), EXIT_BAD_USAGE);
 	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
-				    &(struct cli_resume){ .plan = "-1" }),
+				    &(struct cli_resume){ .words = { { "-1" }, 1 } }),
 			 EXIT_BAD_USAGE);
 	/* Which one is not guessed. */
 	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
@@ -400,9 +400,10 @@ static void test_cut_off_while_written(void **state)
 	char *good = write_journal(&scene, "20261123T211020Z-3.jsonl", NULL);
 	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory, &any), EXIT_SUCCESS);
 	/* The last one needs none, either. */
-	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
-				    &(struct cli_resume){ .plan = "-2", .set_aside = true }),
-			 EXIT_SUCCESS);
+	assert_int_equal(
+		resume_run(&scene.settings, NULL, scene.directory,
+			   &(struct cli_resume){ .words = { { "-2" }, 1 }, .set_aside = true }),
+		EXIT_SUCCESS);
 	assert_int_equal(resume_run(&scene.settings, NULL, scene.directory,
 				    &(struct cli_resume){ .set_aside = true }),
 			 EXIT_SUCCESS);

@@ -336,7 +336,7 @@ static void interrupt(struct send_scene *s, const struct cli_send *wanted)
 
 static void test_resume(void **state)
 {
-	const struct cli_resume any = { .plan = NULL };
+	const struct cli_resume any = { .report = NULL };
 	struct strbuf other = STRBUF_INIT(STRBUF_TEXT);
 	struct send_scene s;
 
@@ -365,7 +365,7 @@ static void test_resume(void **state)
 
 static void test_resume_given(void **state)
 {
-	const struct cli_resume any = { .plan = NULL };
+	const struct cli_resume any = { .report = NULL };
 	struct send_scene s;
 
 	(void)state;

@@ -227,11 +227,25 @@ static void what_was_cut_off_is_looked_for_when_it_goes_on(void **state)
 	stage(.env = { home });
 	see("Delete, begun just now: 18 of 23 left");
 	press("yt");
-	see("Looked for: 23 gone; erase the contact again to see whether more has come");
+	see("Whose messages:  as then, to see whether more has come; nothing: only these");
+	press("+14155550199<Enter>");
+	see("This is not the address of then");
+	changed_only(CHANGED_DELETE, 5);
+	press("o");
+	press("t<Enter>");
+	see("Looked for: 23 gone; go on with the addresses to see whether more has come");
 	see("23 done");
 	assert_int_equal(asked("GET", 404), strtoul(ALL, NULL, 10));
 	changed_only(CHANGED_DELETE, strtoul(ALL, NULL, 10));
-	leave("q", 0);
+	/* It is not over before that was seen. */
+	press("o");
+	see_match("Delete +0 of 23");
+	press("t+1 407 555 0137<Enter>");
+	see_not("go on with the addresses");
+	see("Looked for: 23 gone");
+	press("o");
+	see("No changes are left unfinished.");
+	leave("qq", 0);
 }
 
 /* Killed when all is deleted, while it is looked whether it is so: the next start offers to look. */
@@ -254,8 +268,8 @@ static void a_look_that_was_cut_off_is_done_again(void **state)
 	see("0 of 23 left: still to be looked for");
 	press("y");
 	see_match("Delete +0 of 23 +! cut off +to be looked for");
-	press("t");
-	see("Looked for: 23 gone; erase the contact again to see whether more has come");
+	press("t+14075550137<Enter>");
+	see("Looked for: 23 gone");
 	see("seen to be gone");
 	changed_only(CHANGED_DELETE, strtoul(ALL, NULL, 10));
 	leave("q", 0);
@@ -285,8 +299,12 @@ static void a_newcomer_nobody_answered_about(void **state)
 	assert_int_equal(term_wait_exit(on_stage()), -SIGKILL);
 	stage(.env = { home });
 	see("0 of 23 left: still to be looked for");
-	press("yt");
-	see("erase the contact again to see whether more has come");
+	press("yt+14075550137<Enter>");
+	see("They have come while the others were erased");
+	see("Delete 1 message");
+	press("n");
+	see("Looked for: " ALL " gone");
+	changed_only(CHANGED_DELETE, strtoul(ALL, NULL, 10));
 	leave("q", 0);
 }
 

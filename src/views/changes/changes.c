@@ -23,6 +23,7 @@ struct changes {
 	struct journal *journal;
 	struct runner *runner;
 	char *look;  /* what one showed afterwards; owned; NULL: nobody looked */
+	bool unseen; /* and there was something that it could not show */
 	bool closed; /* and the journal says so */
 	bool told;   /* what came of it so far */
 };
@@ -253,16 +254,17 @@ const char *changes_journal(const struct changes *changes)
 	return changes->journal ? journal_path(changes->journal) : NULL;
 }
 
-void changes_set_look(struct changes *changes, const char *sentence)
+void changes_set_look(struct changes *changes, const char *sentence, bool unseen)
 {
 	free(changes->look);
 	changes->look = xstrdup(sentence);
+	changes->unseen = unseen;
 	changes->closed = false;
 }
 
 void changes_close_look(struct changes *changes)
 {
-	if (changes->look && !changes->closed)
+	if (changes->look && !changes->unseen && !changes->closed)
 		changes->closed = erase_close(changes->plan, changes->journal);
 }
 

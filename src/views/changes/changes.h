@@ -58,8 +58,9 @@ const char *changes_directory(const struct changes *changes);
 const char *changes_journal(const struct changes *changes);
 /* Whose changes they are and where the API is, as journals and reports say it. */
 struct journal_header changes_header(const struct changes *changes);
-/* What a look at the service showed after the present plan, in a sentence; NULL: nobody looked. */
-void changes_set_look(struct changes *changes, const char *sentence);
+/* What a look at the service showed after the present plan, in a sentence; NULL: nobody looked. `unseen`:
+ * not all could be looked for, so the plan is not over. */
+void changes_set_look(struct changes *changes, const char *sentence, bool unseen);
 const char *changes_look(const struct changes *changes);
 /* Nothing follows from that look: the journal says that the plan is over (erase_close()). What takes the
  * place of the plan says so, too. */

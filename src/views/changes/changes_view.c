@@ -59,7 +59,7 @@ static void go_on(const struct changes_view *view)
 {
 	runner_resume(runner_of(view));
 	changes_tell_again(view->list.session->changes);
-	erasure_go_on(view->list.session);
+	erasure_go_on(view->list.session, "");
 }
 
 static unsigned run_pause(struct command_call *call)
@@ -119,7 +119,7 @@ static unsigned retry_selected(struct changes_view *view, struct command_call *c
 		return EFFECT_FAILED;
 	}
 	changes_tell_again(view->list.session->changes);
-	erasure_go_on(view->list.session);
+	erasure_go_on(view->list.session, "");
 	table_select_none(view->list.table);
 	review_add_number(&call->message, count);
 	strbuf_addstr(&call->message, " tried again");
@@ -148,7 +148,7 @@ static unsigned run_retry(struct command_call *call)
 		go_on(view);
 	changes_tell_again(view->list.session->changes);
 	size_t count = runner_retry(runner_of(view));
-	erasure_go_on(view->list.session);
+	erasure_go_on(view->list.session, "");
 	runner_hurry(runner_of(view));
 	count += progress.ready + progress.waiting;
 	if (!count) {

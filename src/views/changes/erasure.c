@@ -50,19 +50,22 @@ static const struct dialog_choice choices[] = {
 	{ 'm', "Redact with media", "texts and media go for good; the rest stays" },
 };
 
-void erasure_drop(struct session *session)
+static void free_erasure(struct erasure *erasure)
 {
-	struct erasure *erasure = session->erasure;
-
 	if (!erasure)
 		return;
-	session->erasure = NULL;
 	erase_free(erasure->erase);
 	for (size_t i = 0; i < erasure->addresses.count; i++)
 		mem_wipe_free(erasure->addresses.items[i]);
 	vec_release(&erasure->addresses);
 	mem_wipe_free(erasure->label);
 	free(erasure);
+}
+
+void erasure_drop(struct session *session)
+{
+	free_erasure(session->erasure);
+	session->erasure = NULL;
 }
 
 /* -- finding ----------------------------------------------------------------------------------- */
@@ -94,6 +97,7 @@ static bool find(struct session *session, size_t way, struct error *err)
 		.media = ways[way].media,
 		.since = DATE_NONE,
 		.until = DATE_NONE,
+		.key = session->options.erasure_key,
 	};
 	const struct erase_transport transport = { session, submit, more, cancel };
 
@@ -300,9 +304,12 @@ static void tell_look(struct session *session)
 	erase_mark(erasure->erase, plan);
 	erase_tally(plan, proofs);
 	erase_add_tally(proofs, &text);
-	if (erasure->resumed)
+	bool needed, unseen = erasure->resumed && erase_can_list(plan, &needed);
+	if (unseen)
+		strbuf_addstr(&text, "; go on with the addresses to see whether more has come");
+	else if (erasure->resumed)
 		strbuf_addstr(&text, "; erase the contact again to see whether more has come");
-	changes_set_look(session->changes, text.data);
+	changes_set_look(session->changes, text.data, unseen);
 	/* The screen of changes has it at its top. */
 	if (shell_view(session->shell)->ops != &changes_view_ops)
 		shell_message(session->shell,
@@ -359,22 +366,93 @@ void erasure_take(struct session *session, const struct result *result)
 		found(session);
 }
 
-void erasure_go_on(struct session *session)
-{
-	const struct erase_wanted wanted = { .since = DATE_NONE, .until = DATE_NONE };
-	const struct erase_transport transport = { session, submit, more, cancel };
-	const struct plan *plan = changes_plan(session->changes);
+/* -- an erasure that was interrupted ----------------------------------------------------------- */
 
+bool erasure_asks(const struct session *session)
+{
+	bool addresses;
+
+	return !session->erasure && session->options.erasure_key &&
+	       erase_can_list(changes_plan(session->changes), &addresses) && addresses;
+}
+
+/* Commas part them; blanks are in numbers. */
+static bool add_addresses(struct erasure *erasure, const char *typed, struct error *err)
+{
+	struct VEC(struct text) shown = { .count = 0 };
+	bool good = true;
+
+	for (const char *at = typed; good && *at; at += strspn(at, " ,")) {
+		size_t length = strcspn(at, ",");
+
+		good = erase_add_address(erasure->erase, at, length, err);
+		vec_push(&shown, ((struct text){ at, (uint32_t)length }));
+		at += length;
+	}
+	if (shown.count)
+		erasure->label = make_label(shown.items, shown.count);
+	vec_release(&shown);
+	return good;
+}
+
+/* Its newcomers can be listed when the addresses are those of then. */
+static bool use_addresses(struct erasure *erasure, const char *typed, struct error *err)
+{
+	bool needed;
+
+	if (!erase_can_list(erasure->plan, &needed) || (needed && !*typed))
+		return true;
+	if (!add_addresses(erasure, typed, err) || !erase_fits(erasure->erase, erasure->plan, err))
+		return false;
+	erase_adopt(erasure->erase, erasure->plan);
+	erasure->resumed = false;
+	return true;
+}
+
+/* NULL where the addresses are others. */
+static struct erasure *new_resumed(struct session *session, const char *addresses,
+				   struct error *err)
+{
+	const struct plan *plan = changes_plan(session->changes);
+	const struct plan_scope *scope = &plan->scope;
+	const struct erase_wanted wanted = {
+		.op = plan_op(plan),
+		.media = scope->media,
+		.since = scope->known ? scope->since : DATE_NONE,
+		.until = scope->known ? scope->until : DATE_NONE,
+		.key = session->options.erasure_key,
+	};
+	const struct erase_transport transport = { session, submit, more, cancel };
+	struct erasure *erasure = xcalloc(1, sizeof(*erasure));
+
+	erasure->stage = STAGE_RUNNING;
+	erasure->resumed = true;
+	erasure->plan = plan;
+	erasure->erase = erase_new(&wanted, &transport);
+	if (use_addresses(erasure, addresses, err))
+		return erasure;
+	free_erasure(erasure);
+	return NULL;
+}
+
+bool erasure_check(struct session *session, const char *addresses, struct error *err)
+{
+	struct erasure *erasure = new_resumed(session, addresses, err);
+	bool good = erasure != NULL;
+
+	free_erasure(erasure);
+	return good;
+}
+
+void erasure_go_on(struct session *session, const char *addresses)
+{
+	const struct plan *plan = changes_plan(session->changes);
 	bool running = changes_running(session->changes);
 
 	if (session->erasure || !plan->erasure ||
-	    (!running && (plan_open(plan) || changes_look(session->changes))))
+	    (!running && (plan_open(plan) || (changes_look(session->changes) && !*addresses))))
 		return;
-	session->erasure = xcalloc(1, sizeof(*session->erasure));
-	session->erasure->stage = STAGE_RUNNING;
-	session->erasure->resumed = true;
-	session->erasure->plan = plan;
-	session->erasure->erase = erase_new(&wanted, &transport);
+	session->erasure = new_resumed(session, addresses, NULL);
 	if (!running)
 		erasure_changes_moved(session);
 }

@@ -87,6 +87,29 @@ static unsigned run_open(struct command_call *call)
 	return open_plan(call->target, call->err) ? EFFECT_REDRAW : EFFECT_FAILED;
 }
 
+/* The present plan. */
+static void go_on(struct session *session, const char *addresses)
+{
+	changes_tell_again(session->changes);
+	runner_resume(changes_runner(session->changes));
+	erasure_go_on(session, addresses);
+}
+
+/* NULL: it stays as it is. */
+static void addresses_given(void *context, const char *addresses)
+{
+	struct session *session = context;
+	struct error err = ERROR_INIT;
+
+	if (!addresses || !changes_plan(session->changes))
+		return;
+	if (erasure_check(session, addresses, &err))
+		go_on(session, addresses);
+	else
+		shell_error(session->shell, &err);
+	error_release(&err);
+}
+
 static unsigned run_resume(struct command_call *call)
 {
 	struct plans_view *view = call->target;
@@ -94,9 +117,17 @@ static unsigned run_resume(struct command_call *call)
 
 	if (!open_plan(view, call->err))
 		return EFFECT_FAILED;
-	changes_tell_again(session->changes);
-	runner_resume(changes_runner(session->changes));
-	erasure_go_on(session);
+	if (erasure_asks(session))
+		shell_prompt(session->shell,
+			     &(struct shell_prompt){
+				     .label = "Whose messages: ",
+				     .hint = "as then, to see whether more has come; "
+					     "nothing: only these",
+				     .done = addresses_given,
+				     .context = session,
+			     });
+	else
+		go_on(session, "");
 	return EFFECT_REDRAW;
 }
 

@@ -72,7 +72,8 @@ struct session_options {
 	const char *plans;       /* directory of the journals of changes */
 	const char *account;     /* for their first line: SID and host */
 	const char *host;
-	double changes_per_second; /* 0: as fast as it goes */
+	const uint8_t *erasure_key; /* as erase_wanted.key; lives as long as the session */
+	double changes_per_second;  /* 0: as fast as it goes */
 	unsigned changes_in_flight;
 	const char *quiet_hours; /* as the option has it */
 	unsigned restore; /* as the option restore_session has it (views/session/restore.h) */

@@ -78,12 +78,47 @@ static void test_lengths(void **state)
 		assert_digest(text, cases[i].length, 64, cases[i].digest);
 }
 
+/* The test cases of RFC 4231. */
+static void test_keyed(void **state)
+{
+	(void)state;
+	static const struct {
+		int key_byte, data_byte;
+		size_t key_length, data_length;
+		const char *key, *data, *digest;
+	} cases[] = {
+		{ 0x0b, 0, 20, 8, NULL, "Hi There",
+		  "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7" },
+		{ 0, 0, 4, 28, "Jefe", "what do ya want for nothing?",
+		  "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843" },
+		{ 0xaa, 0xdd, 20, 50, NULL, NULL,
+		  "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe" },
+		{ 0xaa, 0, 131, 54, NULL, "Test Using Larger Than Block-Size Key - Hash Key First",
+		  "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		uint8_t key[131], data[64], digest[SHA256_SIZE];
+		char text[2 * SHA256_SIZE + 1];
+
+		memset(key, cases[i].key_byte, sizeof(key));
+		memset(data, cases[i].data_byte, sizeof(data));
+		hmac_sha256(cases[i].key ? (const void *)cases[i].key : key, cases[i].key_length,
+			    cases[i].data ? (const void *)cases[i].data : data,
+			    cases[i].data_length, digest);
+		for (size_t n = 0; n < sizeof(digest); n++)
+			snprintf(text + 2 * n, 3, "%02x", digest[n]);
+		assert_string_equal(text, cases[i].digest);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_examples),
 		cmocka_unit_test(test_million),
 		cmocka_unit_test(test_lengths),
+		cmocka_unit_test(test_keyed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,9 +112,103 @@ static struct plan *find_one(struct erase *erase, struct asked *asked)
 	return plan;
 }
 
+/* The plan of an erasure of these addresses, of which nothing is found. */
+static struct plan *plan_of(struct erase *erase, struct asked *asked, const char *const *addresses)
+{
+	for (size_t i = 0; addresses[i]; i++)
+		assert_true(erase_add_address(erase, addresses[i], strlen(addresses[i]), NULL));
+	erase_find(erase);
+	answer_empty(erase, asked);
+	return erase_take_plan(erase);
+}
+
 static const struct erase_wanted delete = { .op = OP_DELETE,
 					    .since = DATE_NONE,
 					    .until = DATE_NONE };
+
+/* Whose messages they were can be compared by who has the key, whatever the order, and by nobody else. */
+static void test_scope(void **state)
+{
+	(void)state;
+	static const uint8_t key[ERASE_KEY_SIZE] = { 1 }, other_key[ERASE_KEY_SIZE] = { 2 };
+	static const struct {
+		const char *addresses[4];
+		const uint8_t *key;
+		const char *says; /* NULL: they are those of then */
+	} cases[] = {
+		{ { PERSON, OTHER }, key, NULL },
+		{ { OTHER, "+1 415-555-2671", PERSON }, key, NULL },
+		{ { PERSON }, key, "there were 2, and these are 1" },
+		{ { PERSON, "+14155552672" }, key, "These are not the addresses of then" },
+		{ { "whatsapp:" PERSON, OTHER }, key, "not the addresses" },
+		{ { PERSON, OTHER }, other_key, "another secret" },
+	};
+	struct erase_wanted wanted = delete;
+	struct asked asked, again;
+
+	wanted.key = key;
+	struct erase *erase = make(&asked, &wanted, NULL);
+	struct plan *plan = plan_of(erase, &asked, (const char *const[]){ PERSON, OTHER, NULL });
+	assert_true(plan->scope.known);
+	assert_int_equal(plan->scope.addresses, 2);
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct error err = ERROR_INIT;
+
+		wanted.key = cases[i].key;
+		struct erase *second = make(&again, &wanted, NULL);
+		for (size_t n = 0; cases[i].addresses[n]; n++)
+			assert_true(erase_add_address(second, cases[i].addresses[n],
+						      strlen(cases[i].addresses[n]), NULL));
+		assert_int_equal(erase_fits(second, plan, &err), !cases[i].says);
+		if (cases[i].says)
+			assert_non_null(strstr(error_text(&err), cases[i].says));
+		error_release(&err);
+		drop(second, &again);
+	}
+	/* The same addresses have another tag in another journal, and without a key none. */
+	wanted.key = key;
+	struct erase *second = make(&again, &wanted, NULL);
+	struct plan *next = plan_of(second, &again, (const char *const[]){ PERSON, OTHER, NULL });
+	assert_memory_not_equal(next->scope.tag, plan->scope.tag, sizeof(plan->scope.tag));
+	plan_free(next);
+	drop(second, &again);
+	second = make(&again, &delete, NULL);
+	next = plan_of(second, &again, (const char *const[]){ PERSON, NULL });
+	assert_false(next->scope.known);
+	plan_free(next);
+	drop(second, &again);
+	plan_free(plan);
+	drop(erase, &asked);
+}
+
+/* What the interrupted plan has is no newcomer, though a list still shows it. */
+static void test_adopted(void **state)
+{
+	(void)state;
+	struct message messages[] = { message_of(1, OTHER, PERSON), message_of(2, OTHER, PERSON) };
+	struct asked asked;
+	struct erase *erase = make(&asked, &delete, PERSON);
+	struct plan *plan = plan_new(PLAN_OF_CONTACT, NULL);
+
+	assert_true(plan_add(plan, OP_DELETE, &messages[0].sid, NULL));
+	plan_judge(plan, NULL, INT64_MAX);
+	plan_set(plan, 0, ITEM_DONE, WHY_NONE);
+	erase_adopt(erase, plan);
+	erase_look(erase, plan);
+	struct result result = gone(1, 20404);
+	answer(erase, &asked, &result, true);
+	answer(erase, &asked, &(struct result){ .messages = messages, .message_count = 2 }, true);
+	answer_empty(erase, &asked);
+	assert_int_equal(erase_state(erase), ERASE_FOUND);
+	struct plan *more = erase_take_plan(erase);
+	assert_int_equal(more->items.count, 1);
+	assert_true(sid_equal(&more->items.items[0].sid, &messages[1].sid));
+	erase_mark(erase, plan);
+	assert_int_equal(plan->items.items[0].proof, PROOF_LISTED);
+	plan_free(more);
+	plan_free(plan);
+	drop(erase, &asked);
+}
 
 static void test_addresses(void **state)
 {
@@ -431,6 +525,7 @@ int main(void)
 		cmocka_unit_test(test_media),     cmocka_unit_test(test_fails),
 		cmocka_unit_test(test_looks),     cmocka_unit_test(test_again),
 		cmocka_unit_test(test_gives_up),  cmocka_unit_test(test_verifies),
+		cmocka_unit_test(test_scope),     cmocka_unit_test(test_adopted),
 	};
 
 	hash_init();

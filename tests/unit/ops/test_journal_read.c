@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/date.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/json.h"
@@ -134,6 +135,44 @@ static void test_round_trip(void **state)
 	plan_free(plan);
 }
 
+/* Whose messages an erasure is about comes back as it was; without it, nothing is said of it. */
+static void test_scope(void **state)
+{
+	(void)state;
+	struct strbuf out = STRBUF_INIT(FILE_MAX);
+	struct plan *plan = write_story(&out);
+	struct journal_record record;
+
+	assert_true(read_bytes(out.data, out.length, &record, NULL));
+	assert_false(record.plan->scope.known);
+	journal_record_release(&record);
+	plan->erasure = true;
+	plan->scope = (struct plan_scope){
+		.known = true,
+		.media = true,
+		.since = NOW_MS / 1000 - 86400,
+		.until = DATE_NONE,
+		.addresses = 3,
+		.key = { 1, 2, 0xff },
+		.tag = { 0xab, [PLAN_HASH_SIZE - 1] = 7 },
+	};
+	strbuf_reset(&out);
+	journal_add_header(&out, &header, plan, NOW_MS);
+	assert_true(read_bytes(out.data, out.length, &record, NULL));
+	const struct plan_scope *scope = &record.plan->scope;
+	assert_true(scope->known && scope->media && !scope->filtered);
+	assert_int_equal(scope->since, plan->scope.since);
+	assert_int_equal(scope->until, DATE_NONE);
+	assert_int_equal(scope->addresses, 3);
+	assert_memory_equal(scope->key, plan->scope.key, sizeof(scope->key));
+	assert_memory_equal(scope->tag, plan->scope.tag, sizeof(scope->tag));
+	/* Nothing can be compared without the salt. */
+	assert_memory_equal(record.plan->salt, plan->salt, sizeof(plan->salt));
+	journal_record_release(&record);
+	strbuf_release(&out);
+	plan_free(plan);
+}
+
 /* Every line is JSON, and no line holds more than it should. */
 static void test_lines(void **state)
 {
@@ -226,6 +265,11 @@ static void test_wrong_files(void **state)
 	static const char head[] =
 		"{\"journal\":1,\"program\":\"m\",\"account\":\"AC00000000000000000000000000000001\","
 		"\"host\":\"h\",\"selection\":\"one\",\"count\":1,\"at\":\"2026-11-23T21:10:20.000Z\"}\n";
+	static const char short_tag[] =
+		"{\"journal\":1,\"program\":\"m\",\"account\":\"AC00000000000000000000000000000001\","
+		"\"host\":\"h\",\"selection\":\"one\",\"count\":1,\"erasure\":true,"
+		"\"scope\":{\"addresses\":1,\"key\":\"0011223344556677\",\"tag\":\"00\"},"
+		"\"at\":\"2026-11-23T21:10:20.000Z\"}\n";
 	static const char item[] = "{\"items\":0,\"verb\":\"delete\",\"is\":\"ready\",\"sids\":["
 				   "\"SM00000000000000000000000000000001\"]}\n";
 	static const char move[] = "{\"items\":0,\"verb\":\"move-sender\",\"is\":\"ready\","
@@ -243,6 +287,7 @@ static void test_wrong_files(void **state)
 		{ { "[]\n" }, "no journal" },
 		{ { "{\"journal\":3}\n" }, "newer msgdeck" },
 		{ { "{\"journal\":1}\n" }, "first line" },
+		{ { short_tag }, "first line" },
 		{ { head, "{\"begin\":1}\n" }, "line 2" },
 		{ { head, item, item }, "line 3" },
 		{ { head, item, "{\"begin\":2}\n" }, "line 3" },
@@ -471,7 +516,7 @@ int main(void)
 		cmocka_unit_test(test_round_trip),         cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_torn_anywhere),      cmocka_unit_test(test_wrong_files),
 		cmocka_unit_test(test_documented_example), cmocka_unit_test(test_every_verb),
-		cmocka_unit_test(test_long_line),
+		cmocka_unit_test(test_long_line),          cmocka_unit_test(test_scope),
 	};
 	struct strbuf name = STRBUF_INIT(STRBUF_LINE);
 	const char *base = getenv("TMPDIR");
