@@ -23,6 +23,7 @@ void answer_init(struct answer *answer)
 	*answer = (struct answer){
 		.concurrent = -1,
 		.retry_after_ms = -1,
+		.date = DATE_NONE,
 		.latency_ms = -1,
 		.error = ERROR_INIT,
 	};
@@ -155,6 +156,7 @@ bool answer_header(struct answer *answer, const char *line, size_t length, int64
 		answer->request_id[0] = '\0';
 		answer->concurrent = -1;
 		answer->retry_after_ms = -1;
+		answer->date = DATE_NONE;
 		answer->content_type[0] = '\0';
 		answer->json = false;
 		keep_location(answer, "", 0);
@@ -165,6 +167,9 @@ bool answer_header(struct answer *answer, const char *line, size_t length, int64
 			answer->concurrent = -1;
 	} else if (is_header(line, length, "Retry-After", &value, &n)) {
 		answer->retry_after_ms = retry_after(value, n, now);
+	} else if (is_header(line, length, "Date", &value, &n)) {
+		if (!date_parse_rfc2822(value, n, &answer->date))
+			answer->date = DATE_NONE;
 	} else if (is_header(line, length, "Content-Type", &value, &n)) {
 		keep_word(answer->content_type, sizeof(answer->content_type), value, n);
 		answer->json = is_json(answer->content_type);

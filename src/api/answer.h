@@ -25,6 +25,7 @@ struct answer {
 	char request_id[40];
 	int64_t concurrent;     /* Twilio-Concurrent-Requests, -1 where absent */
 	int64_t retry_after_ms; /* -1 where absent or unreadable */
+	int64_t date;           /* when the service's clock says that it was made; DATE_NONE */
 	bool json;              /* the content type is JSON */
 	char content_type[64];
 	char *location;    /* of a redirect, as it came; owned; NULL where absent or too long */

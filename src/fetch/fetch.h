@@ -164,12 +164,19 @@ struct activity {
 	unsigned limit_max; /* more requests at a time are never made */
 };
 
+/* The service's clock beside ours, by the Date header of its answers. */
+struct service_clock {
+	bool known;
+	int64_t ahead_s; /* below 0: behind */
+};
+
 struct result {
 	uint64_t job;
 	enum job_kind kind;
 	bool last;
-	struct error error; /* kind ERROR_NONE when it worked */
-	struct arena arena; /* owns all that follows */
+	struct error error;         /* kind ERROR_NONE when it worked */
+	struct service_clock clock; /* when it was made */
+	struct arena arena;         /* owns all that follows */
 	struct message *messages;
 	size_t message_count;
 	size_t bad_records; /* could not be decoded and were left out of this page */

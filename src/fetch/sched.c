@@ -6,6 +6,7 @@
 #include "api/apierror.h"
 #include "api/secret.h"
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/mem.h"
@@ -198,6 +199,15 @@ static void note_answer(struct call *call, struct answer *answer)
 	call->outcome = OUTCOME_OK;
 }
 
+/* Dates of records are of the service's clock, and ours may be wrong. */
+static void note_clock(struct sched *sched, const struct answer *answer)
+{
+	if (answer->date == DATE_NONE || !answer->json)
+		return;
+	sched->clock =
+		(struct service_clock){ .known = true, .ahead_s = answer->date - clock_now() };
+}
+
 static void note_limit(struct call *call, const struct answer *answer, int64_t pause)
 {
 	struct limit *limit = &call->sched->limit;
@@ -246,6 +256,7 @@ static void ended(struct call *call)
 	note_activity(call, activity_of(call, &retry));
 	sched->health.throttled += call->outcome == OUTCOME_THROTTLED;
 	if (call->outcome == OUTCOME_OK) {
+		note_clock(sched, answer);
 		finish(call, &page, NULL);
 	} else if (retry.again) {
 		sched->health.retries++;

@@ -73,6 +73,7 @@ struct sched {
 	bool (*more)(void *context);
 	void *more_context;
 	struct fetch_health health;
+	struct service_clock clock; /* as the last good answer had it */
 	struct activity_log activity;
 };
 

@@ -53,6 +53,7 @@ struct result *task_result(const struct task *task)
 	struct result *result = xcalloc(1, sizeof(*result));
 	result->job = task->job.id;
 	result->kind = task->job.kind;
+	result->clock = task->loop->sched.clock;
 	result->error = (struct error)ERROR_INIT;
 	result->balance_error = (struct error)ERROR_INIT;
 	return result;

@@ -57,10 +57,13 @@ static bool has_sender(const struct plan_detail *detail, const struct message *m
 	return service || !from || equals(message->from, from);
 }
 
-static bool is_in_time(const struct plan_detail *detail, int64_t created)
+bool runner_is_in_time(const struct plan_detail *detail, const struct service_clock *clock,
+		       int64_t when)
 {
-	return detail->intended != DATE_NONE && created != DATE_NONE &&
-	       created >= detail->intended - LOOK_SKEW_S;
+	int64_t skew = clock->known ? LOOK_KNOWN_S - clock->ahead_s : LOOK_SKEW_S;
+
+	return detail->intended != DATE_NONE && when != DATE_NONE &&
+	       when >= detail->intended - skew;
 }
 
 static bool is_claimed(const struct plan *plan, enum op op, const struct sid *sid)
@@ -79,8 +82,8 @@ static void find_message(struct runner *runner, struct flight *flight, const str
 		const struct message *message = &result->messages[i];
 
 		if (message->direction == DIRECTION_INBOUND ||
-		    !is_in_time(detail, message->date_created) || !has_sender(detail, message) ||
-		    !has_text(runner->plan, detail, message) ||
+		    !runner_is_in_time(detail, &result->clock, message->date_created) ||
+		    !has_sender(detail, message) || !has_text(runner->plan, detail, message) ||
 		    is_claimed(runner->plan, OP_SEND, &message->sid))
 			continue;
 		flight->found = true;
@@ -98,7 +101,7 @@ static void find_service(struct runner *runner, struct flight *flight, const str
 	const char *name = plan_form_value(detail, "FriendlyName");
 
 	for (size_t i = 0; name && !flight->found && i < result->record_count; i++) {
-		if (!is_in_time(detail, services[i].date_created) ||
+		if (!runner_is_in_time(detail, &result->clock, services[i].date_created) ||
 		    !equals(services[i].friendly_name, name) ||
 		    is_claimed(runner->plan, OP_CREATE_SERVICE, &services[i].sid))
 			continue;

@@ -136,13 +136,19 @@ bool runner_can_look(const struct plan *plan, uint32_t item);
 bool runner_must_look(const struct plan *plan, uint32_t item);
 int64_t runner_look_wait_ms(unsigned tries);
 void runner_look(struct runner *runner, uint32_t item);
-/* Twilio's clock and ours may differ by so much. */
+/* What was made no earlier than the request left has dates of Twilio's clock. Where that is not known it and
+ * ours may differ by so much; where it is, both are of whole seconds. */
 #define LOOK_SKEW_S 5
+#define LOOK_KNOWN_S 2
 /* A result of a look; true when its flight has ended, which the caller then removes. */
 bool runner_looked(struct runner *runner, struct flight *flight, const struct result *result);
 
 /* runner_find.c: notes in the flight what it looks for, when it is in this page. */
 void runner_find(struct runner *runner, struct flight *flight, const struct result *result);
+/* Whether what was made at this time of the service's clock can be of the item's last request: what is
+ * the same but older is another one. */
+bool runner_is_in_time(const struct plan_detail *detail, const struct service_clock *clock,
+		       int64_t when);
 void runner_find_sender(struct runner *runner, struct flight *flight, const struct result *result);
 
 /* runner_again.c holds runner_retry(), runner_retry_some() and runner_take_back(). */

@@ -308,7 +308,7 @@ static bool has_looked_enough(const struct runner *runner, const struct flight *
 		return flight->pages >= LOOK_PAGES;
 	return flight->pages >= LOOK_PAGES_MAX ||
 	       (result->oldest != DATE_NONE && detail->intended != DATE_NONE &&
-		result->oldest < detail->intended - LOOK_SKEW_S);
+		!runner_is_in_time(detail, &result->clock, result->oldest));
 }
 
 static bool looked_in_list(struct runner *runner, struct flight *flight,

@@ -115,6 +115,41 @@ static void test_sends(void **state)
 	}
 }
 
+/* The same message was sent before, and our clock is wrong by a month: it is not taken for the one whose
+ * answer was lost, and that one is found. */
+static void test_another_clock(void **state)
+{
+	(void)state;
+	static const int64_t wrong[] = { -30 * 86400, 30 * 86400 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(wrong) * 2; i++) {
+		struct change_rig rig;
+		struct message before;
+		bool carried_out = i % 2;
+
+		open_rig(&rig);
+		struct sid sid = some_message(&rig, NULL);
+		store_get(rig.store, store_find(rig.store, &sid), &before);
+		char *to = xstrndup(before.to.data, before.to.length);
+		char *from = xstrndup(before.from.data, before.from.length);
+		char *body = xstrndup(before.body.data, before.body.length);
+		const char *const form[] = { "To", to, "From", from, "Body", body, NULL };
+		clock_pin(TERM_NOW + wrong[i / 2]);
+		run(&rig, OP_SEND, &(struct plan_target){ .form = form },
+		    carried_out ? "close-after,method=POST" : "close,method=POST");
+		clock_pin(TERM_NOW);
+		const struct plan_item *item = &rig.plan->items.items[0];
+		assert_int_equal(count_requests(&rig, "POST", SEND), 1);
+		assert_int_equal(item->state, carried_out ? ITEM_DONE : ITEM_UNKNOWN);
+		assert_false(sid_equal(&item->sid, &sid));
+		free(to);
+		free(from);
+		free(body);
+		change_end(&rig);
+		change_close(&rig);
+	}
+}
+
 static void test_services(void **state)
 {
 	(void)state;
@@ -224,9 +259,9 @@ static void test_refusals(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sends),    cmocka_unit_test(test_services),
-		cmocka_unit_test(test_feedback), cmocka_unit_test(test_never_left),
-		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_sends),      cmocka_unit_test(test_another_clock),
+		cmocka_unit_test(test_services),   cmocka_unit_test(test_feedback),
+		cmocka_unit_test(test_never_left), cmocka_unit_test(test_refusals),
 	};
 	char now[32];
 

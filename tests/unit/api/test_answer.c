@@ -10,6 +10,7 @@
 
 #include "api/answer.h"
 #include "api/hosts.h"
+#include "base/date.h"
 #include "base/mem.h"
 
 #define NOW INT64_C(1558719890) /* Fri, 24 May 2019 17:44:50 GMT */
@@ -29,16 +30,21 @@ static void test_headers(void **state)
 	take(&answer, "twilio-concurrent-requests:17\r\n");
 	take(&answer, "Content-Type: application/json; charset=utf-8\r\n");
 	take(&answer, "X-Other: Retry-After: 9\r\n");
+	take(&answer, "Date: Fri, 24 May 2019 17:44:50 GMT\r\n");
 	take(&answer, "\r\n");
 	assert_string_equal(answer.request_id, "RQ0123456789abcdef0123456789abcdef");
 	assert_int_equal(answer.concurrent, 17);
 	assert_int_equal(answer.retry_after_ms, -1);
 	assert_true(answer.json);
+	assert_int_equal(answer.date, 1558719890);
 	/* Another answer on the same transfer starts over. */
 	take(&answer, "HTTP/1.1 502 Bad Gateway\r\n");
 	assert_string_equal(answer.request_id, "");
 	assert_int_equal(answer.concurrent, -1);
 	assert_false(answer.json);
+	assert_int_equal(answer.date, DATE_NONE);
+	take(&answer, "Date: some time ago\r\n");
+	assert_int_equal(answer.date, DATE_NONE);
 	answer_release(&answer);
 }
 

@@ -134,6 +134,40 @@ static void test_found(void **state)
 	close_world(&world);
 }
 
+/* By the service's own clock: ours may be an hour slow, so that a message of before has a later date than our
+ * request, or an hour fast, so that ours has an earlier one. */
+static void test_another_clock(void **state)
+{
+	(void)state;
+	static const int64_t aheads[] = { 3600, -3600, 0 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(aheads); i++) {
+		struct world world;
+		int64_t there = clock_now() + aheads[i];
+		struct message list[] = { message_of(8, "hello", there - 60),
+					  message_of(9, "hello", there + 1) };
+		struct result result = { .messages = list,
+					 .message_count = 1,
+					 .clock = { true, aheads[i] } };
+
+		start(&world, simple);
+		lose(&world);
+		pass(&world, 1000);
+		assert_list(&world, 1);
+		answer(&world, 1, &result);
+		settle(&world);
+		assert_int_equal(progress_of(&world).waiting, 1);
+		pass(&world, 5000);
+		assert_list(&world, 2);
+		result.message_count = 2;
+		answer(&world, 2, &result);
+		settle(&world);
+		assert_int_equal(progress_of(&world).done, 1);
+		assert_true(sid_equal(&world.plan->items.items[0].sid, &list[1].sid));
+		close_world(&world);
+	}
+}
+
 /* What is not it: somebody else's words, another sender, an answer, one from before. */
 static void test_not_found(void **state)
 {
@@ -378,11 +412,12 @@ static void test_alpha_sender(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sent),      cmocka_unit_test(test_found),
-		cmocka_unit_test(test_not_found), cmocka_unit_test(test_each_its_own),
-		cmocka_unit_test(test_bounded),   cmocka_unit_test(test_text_that_differs),
-		cmocka_unit_test(test_not_kept),  cmocka_unit_test(test_clear_failures),
-		cmocka_unit_test(test_service),   cmocka_unit_test(test_alpha_sender),
+		cmocka_unit_test(test_sent),          cmocka_unit_test(test_found),
+		cmocka_unit_test(test_not_found),     cmocka_unit_test(test_each_its_own),
+		cmocka_unit_test(test_bounded),       cmocka_unit_test(test_text_that_differs),
+		cmocka_unit_test(test_not_kept),      cmocka_unit_test(test_clear_failures),
+		cmocka_unit_test(test_service),       cmocka_unit_test(test_alpha_sender),
+		cmocka_unit_test(test_another_clock),
 	};
 	hash_init_fixed(1, 2);
 	return cmocka_run_group_tests(tests, NULL, NULL);
