@@ -195,7 +195,7 @@ static bool take_offset(struct reader *in, bool hours_alone, struct civil *date)
 	return true;
 }
 
-static int days_in_month(int year, int month)
+int date_days_in_month(int year, int month)
 {
 	return (int)(days_from_civil(year, month + 1, 1) - days_from_civil(year, month, 1));
 }
@@ -204,7 +204,7 @@ static int days_in_month(int year, int month)
 static bool finish(const struct reader *in, const struct civil *date, int64_t *when)
 {
 	if (in->at != in->end || date->year < 1 || date->month < 1 || date->month > 12 ||
-	    date->day < 1 || date->day > days_in_month(date->year, date->month) ||
+	    date->day < 1 || date->day > date_days_in_month(date->year, date->month) ||
 	    date->hour > 23 || date->minute > 59 || date->second > 60)
 		return false;
 	int64_t utc = date_from_civil(date->year, date->month, date->day, date->hour, date->minute,

@@ -41,6 +41,8 @@ size_t date_format_day(int64_t when, char text[static DATE_ISO_SIZE]); /* YYYY-M
 /* Proleptic Gregorian, UTC. Months, days, hours, … outside their range carry over. */
 int64_t date_from_civil(int year, int month, int day, int hour, int minute, int second);
 void date_to_utc(int64_t when, struct civil *out);
+/* 28 to 31, of the month 1 to 12. */
+int date_days_in_month(int year, int month);
 /* In the zone of TZ (localtime_r). */
 void date_to_local(int64_t when, struct civil *out);
 /* Start of the UTC day that holds `when`. */

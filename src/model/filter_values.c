@@ -132,15 +132,6 @@ static bool digits_at(const char *text, size_t from, size_t count, int *value)
 	return true;
 }
 
-static int days_in_month(int year, int month)
-{
-	int64_t first = date_from_civil(year, month, 1, 0, 0, 0);
-	int64_t next = month == 12 ? date_from_civil(year + 1, 1, 1, 0, 0, 0)
-				   : date_from_civil(year, month + 1, 1, 0, 0, 0);
-
-	return (int)((next - first) / DAY);
-}
-
 /* From one civil time to just before another. */
 static void between(struct civil from, struct civil to, enum when_zone zone, int64_t *low,
 		    int64_t *high)
@@ -151,7 +142,7 @@ static void between(struct civil from, struct civil to, enum when_zone zone, int
 
 static struct civil day_after(struct civil day)
 {
-	if (day.day < days_in_month(day.year, day.month)) {
+	if (day.day < date_days_in_month(day.year, day.month)) {
 		day.day++;
 		return day;
 	}
@@ -174,11 +165,11 @@ static bool parse_calendar(const char *text, size_t length, enum when_zone zone,
 	if (length == 10 && (text[7] != '-' || !digits_at(text, 8, 2, &from.day)))
 		return false;
 	if (from.year < 1 || from.year > 9998 || from.month < 1 || from.month > 12 ||
-	    from.day < 1 || from.day > days_in_month(from.year, from.month))
+	    from.day < 1 || from.day > date_days_in_month(from.year, from.month))
 		return false;
 	to = from;
 	if (length == 7)
-		to.day = days_in_month(to.year, to.month);
+		to.day = date_days_in_month(to.year, to.month);
 	between(from, day_after(to), zone, low, high);
 	return true;
 }

@@ -86,13 +86,6 @@ static void set_day(struct reading *reading, int64_t day_number)
 	reading->has_day = reading->has_year = true;
 }
 
-static int days_in_month(int year, int month)
-{
-	return (int)((date_from_civil(year, month + 1, 1, 0, 0, 0) -
-		      date_from_civil(year, month, 1, 0, 0, 0)) /
-		     DAY_S);
-}
-
 static bool read_day_name(struct reading *reading, const char *word)
 {
 	static const char *const weekdays[7] = { "sunday",   "monday", "tuesday", "wednesday",
@@ -300,7 +293,7 @@ static bool is_valid(const struct reading *reading)
 {
 	return reading->year >= 1 && reading->year <= 9998 && reading->month >= 1 &&
 	       reading->month <= 12 && reading->day >= 1 &&
-	       reading->day <= days_in_month(reading->year, reading->month) &&
+	       reading->day <= date_days_in_month(reading->year, reading->month) &&
 	       reading->hour <= 23 && reading->minute <= 59 && reading->second <= 59;
 }
 

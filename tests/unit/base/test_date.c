@@ -268,6 +268,19 @@ static void test_local(void **state)
 	tzset();
 }
 
+static void test_days_in_month(void **state)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+	(void)state;
+	for (int month = 1; month <= 12; month++)
+		assert_int_equal(date_days_in_month(2023, month), days[month - 1]);
+	assert_int_equal(date_days_in_month(2024, 2), 29);
+	assert_int_equal(date_days_in_month(2100, 2), 28);
+	assert_int_equal(date_days_in_month(2000, 2), 29);
+	assert_int_equal(date_days_in_month(9999, 12), 31);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -279,6 +292,7 @@ int main(void)
 		cmocka_unit_test(test_days_of_leap_years),
 		cmocka_unit_test(test_carry_over),
 		cmocka_unit_test(test_utc_midnight),
+		cmocka_unit_test(test_days_in_month),
 		cmocka_unit_test(test_local),
 	};
 
