@@ -36,7 +36,7 @@ enum field_kind {
 	FIELD_SID,     /* struct sid */
 	FIELD_RFC2822, /* int64_t seconds, DATE_NONE for null; ISO 8601 is read, too */
 	FIELD_DECIMAL, /* struct decimal, from a string or a number; `flag`: whether it was there */
-	FIELD_UINT16,  /* uint16_t from a string or a number */
+	FIELD_UINT16, /* uint16_t from a string or a number; `flag`, unless 0: whether it was there */
 	FIELD_INT32,   /* int32_t from a number or a string, 0 for null */
 	FIELD_WORD,    /* uint8_t: the table's own word() of a string, 0 for one that is unknown */
 	FIELD_ISO8601, /* int64_t seconds, DATE_NONE for null; RFC 2822 is read, too */
@@ -50,7 +50,7 @@ struct field {
 	const char *name;
 	enum field_kind kind;
 	uint16_t offset;
-	uint16_t flag; /* FIELD_DECIMAL: offset of a bool; FIELD_WORD: of a text for unknown ones */
+	uint16_t flag; /* FIELD_DECIMAL, FIELD_UINT16: offset of a bool; FIELD_WORD: of a text for unknown ones */
 	bool required;
 	uint8_t (*word)(const char *text, size_t length);
 };

@@ -39,7 +39,7 @@ static void field_clear(const struct record_shape *shape, const struct field *fi
 {
 	memcpy(record + field->offset, (const char *)shape->empty + field->offset,
 	       field_size(field->kind));
-	if (field->kind == FIELD_DECIMAL)
+	if (field->kind == FIELD_DECIMAL || (field->kind == FIELD_UINT16 && field->flag))
 		record[field->flag] = false;
 	else if (field->kind == FIELD_WORD)
 		*(struct text *)(void *)(record + field->flag) = (struct text){ .data = NULL };
@@ -89,13 +89,16 @@ static bool store_text(const struct jsonstream *js, struct text *text, struct ar
 	return true;
 }
 
-static bool store_integer(const struct field *field, const char *text, size_t length, char *place)
+static bool store_integer(const struct field *field, const char *text, size_t length, char *record)
 {
+	char *place = record + field->offset;
 	int64_t number;
 	if (field->kind == FIELD_UINT16) {
 		if (!parse_int64(text, length, 0, UINT16_MAX, &number))
 			return false;
 		*(uint16_t *)(void *)place = (uint16_t)number;
+		if (field->flag)
+			record[field->flag] = true;
 		return true;
 	}
 	if (!parse_int64(text, length, INT32_MIN, INT32_MAX, &number))
@@ -136,7 +139,7 @@ static bool store_short(const struct field *field, const char *text, size_t leng
 		return true;
 	case FIELD_UINT16:
 	case FIELD_INT32:
-		return store_integer(field, text, length, place);
+		return store_integer(field, text, length, record);
 	case FIELD_BOOL:
 	case FIELD_FLAGS:
 		return false;

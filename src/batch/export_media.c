@@ -78,7 +78,7 @@ static void look_through(struct export *x, struct walk *walk, struct fan *fan)
 		}
 		const struct message *message = &walk->page->messages[walk->at++];
 
-		if (!message->num_media || !export_wants(x, message))
+		if (!message_may_have_media(message) || !export_wants(x, message))
 			continue;
 		struct list_id id = list_id(RESOURCE_MEDIA, &message->sid, NULL);
 

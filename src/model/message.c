@@ -108,6 +108,11 @@ struct text message_contact(const struct message *message)
 	return message->direction == DIRECTION_INBOUND ? message->from : message->to;
 }
 
+bool message_may_have_media(const struct message *message)
+{
+	return message->num_media > 0 || !message->has_num_media;
+}
+
 int64_t message_time(const struct message *message)
 {
 	return message->date_sent != DATE_NONE ? message->date_sent : message->date_created;

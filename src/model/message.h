@@ -71,6 +71,8 @@ struct message {
 	uint8_t status;    /* enum message_status */
 	uint8_t direction; /* enum message_direction */
 	bool has_price;    /* null until billed */
+	/* False: it is not said how many media there are. The store does not keep that. */
+	bool has_num_media;
 };
 
 const char *message_status_name(enum message_status status); /* Twilio's own word */
@@ -87,6 +89,8 @@ const char *message_status_mark(enum message_status status);
 const char *message_status_mark_ascii(enum message_status status);
 /* The other party's address: `from` of an inbound message, else `to`. */
 struct text message_contact(const struct message *message);
+/* Only its list of media says whether, where it does not say how many it has. */
+bool message_may_have_media(const struct message *message);
 /* The time by which lists are ordered: date_sent, or date_created while there is none. */
 int64_t message_time(const struct message *message);
 

@@ -303,7 +303,7 @@ static bool take_new(struct erase *erase, const struct message *message, struct 
 		return false;
 	erase_remember(erase, &message->sid);
 	count_message(&erase->count, message);
-	if (op == OP_REDACT && erase->wanted.media && message->num_media)
+	if (op == OP_REDACT && erase->wanted.media && message_may_have_media(message))
 		vec_push(&erase->with_media, message->sid);
 	if (erase->wanted.found)
 		erase->wanted.found(erase->wanted.context, message);

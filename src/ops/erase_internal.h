@@ -42,7 +42,8 @@ struct erase {
 	struct VEC(struct erase_flight) flights;
 	struct plan *plan; /* of this round */
 	size_t lists_asked;
-	struct VEC(struct sid) with_media; /* of this round: messages whose media are to go */
+	struct VEC(struct sid)
+		with_media; /* of this round: messages whose media are to go, if there are any */
 	size_t media_asked;
 	struct plan *looked; /* that is looked at; the caller's */
 	bool only_look;      /* nothing is listed afterwards */

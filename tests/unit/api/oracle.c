@@ -29,15 +29,21 @@ static int64_t get_date(const struct json *object, const char *name)
 		       : DATE_NONE;
 }
 
-static int64_t get_number(const struct json *object, const char *name, int64_t min, int64_t max)
+static bool read_number(const struct json *object, const char *name, int64_t min, int64_t max,
+			int64_t *number)
 {
 	const struct json *value = json_get(object, name);
-	int64_t number;
 	size_t length;
 	const char *text = json_as_string(value, &length);
 	if (text)
-		return parse_int64(text, length, min, max, &number) ? number : 0;
-	return json_as_integer(value, &number) && number >= min && number <= max ? number : 0;
+		return parse_int64(text, length, min, max, number);
+	return json_as_integer(value, number) && *number >= min && *number <= max;
+}
+
+static int64_t get_number(const struct json *object, const char *name, int64_t min, int64_t max)
+{
+	int64_t number;
+	return read_number(object, name, min, max, &number) ? number : 0;
 }
 
 /* How a real was written is lost in the tree. */
@@ -67,6 +73,7 @@ static void get_sid(const struct json *object, const char *name, struct sid *sid
 
 static bool get_message(struct arena *arena, const struct json *object, struct message *message)
 {
+	int64_t media;
 	size_t length;
 	const char *text;
 	memset(message, 0, sizeof(*message));
@@ -84,7 +91,8 @@ static bool get_message(struct arena *arena, const struct json *object, struct m
 	message->date_updated = get_date(object, "date_updated");
 	message->error_code = (int32_t)get_number(object, "error_code", INT32_MIN, INT32_MAX);
 	message->num_segments = (uint16_t)get_number(object, "num_segments", 0, UINT16_MAX);
-	message->num_media = (uint16_t)get_number(object, "num_media", 0, UINT16_MAX);
+	message->has_num_media = read_number(object, "num_media", 0, UINT16_MAX, &media);
+	message->num_media = message->has_num_media ? (uint16_t)media : 0;
 	text = json_as_string(json_get(object, "status"), &length);
 	if (text)
 		message->status = (uint8_t)message_status_parse(text, length);
@@ -157,7 +165,8 @@ static const char *message_difference(const struct message *a, const struct mess
 		return "dates";
 	if (a->error_code != b->error_code)
 		return "error_code";
-	if (a->num_segments != b->num_segments || a->num_media != b->num_media)
+	if (a->num_segments != b->num_segments || a->num_media != b->num_media ||
+	    a->has_num_media != b->has_num_media)
 		return "counts";
 	if (a->status != b->status || a->direction != b->direction)
 		return "status or direction";

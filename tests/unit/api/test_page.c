@@ -294,6 +294,8 @@ static void test_other_spellings(void **state)
 	assert_int_equal(m[2].price.units, -1);
 	assert_int_equal(m[0].num_segments, 2);
 	assert_int_equal(m[0].num_media, 3);
+	assert_true(m[0].has_num_media);
+	assert_false(m[1].has_num_media);
 	assert_int_equal(m[0].error_code, 30007);
 	assert_int_equal(m[0].date_sent, 1558719890);
 	assert_int_equal(m[0].date_created, 1558719889);

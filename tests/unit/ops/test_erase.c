@@ -74,6 +74,7 @@ static struct message message_of(uint32_t number, const char *from, const char *
 		.date_sent = ITEMS_NOW - number,
 		.status = STATUS_DELIVERED,
 		.direction = strcmp(from, PERSON) == 0 ? DIRECTION_INBOUND : DIRECTION_OUTBOUND_API,
+		.has_num_media = true,
 	};
 }
 
@@ -379,6 +380,31 @@ static void test_media(void **state)
 	drop(erase, &asked);
 }
 
+/* Not to be told how many there are is not to be told that there are none. */
+static void test_media_that_are_not_counted(void **state)
+{
+	(void)state;
+	struct asked asked;
+	struct erase_wanted wanted = delete;
+	struct message message = message_of(1, OTHER, "87654");
+	struct medium medium = { .sid = { .kind = SID_ME } };
+
+	wanted.op = OP_REDACT;
+	wanted.media = true;
+	message.has_num_media = false;
+	struct erase *erase = make(&asked, &wanted, "87654");
+	erase_find(erase);
+	answer(erase, &asked, &(struct result){ .messages = &message, .message_count = 1 }, true);
+	answer(erase, &asked, &(struct result){ .last = true }, true);
+	assert_int_equal(asked.jobs.count, 3);
+	assert_true(sid_equal(&asked.jobs.items[2].list.of, &message.sid));
+	answer(erase, &asked, &(struct result){ .records = &medium, .record_count = 1 }, true);
+	struct plan *plan = erase_take_plan(erase);
+	assert_int_equal(plan->ops[OP_DELETE_MEDIUM], 1);
+	plan_free(plan);
+	drop(erase, &asked);
+}
+
 static void test_fails(void **state)
 {
 	(void)state;
@@ -522,10 +548,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_addresses), cmocka_unit_test(test_lists),
 		cmocka_unit_test(test_takes),     cmocka_unit_test(test_times),
-		cmocka_unit_test(test_media),     cmocka_unit_test(test_fails),
-		cmocka_unit_test(test_looks),     cmocka_unit_test(test_again),
-		cmocka_unit_test(test_gives_up),  cmocka_unit_test(test_verifies),
-		cmocka_unit_test(test_scope),     cmocka_unit_test(test_adopted),
+		cmocka_unit_test(test_media),     cmocka_unit_test(test_media_that_are_not_counted),
+		cmocka_unit_test(test_fails),     cmocka_unit_test(test_looks),
+		cmocka_unit_test(test_again),     cmocka_unit_test(test_gives_up),
+		cmocka_unit_test(test_verifies),  cmocka_unit_test(test_scope),
+		cmocka_unit_test(test_adopted),
 	};
 
 	hash_init();
