@@ -108,8 +108,9 @@ void channel_list(struct sandbox *sandbox, const struct request *request, struct
 		return;
 	}
 	for (size_t i = 0; i < inventory->senders.count; i++)
-		if (inventory->senders.items[i].sender.kind ==
-		    (whatsapp ? SENDER_WHATSAPP : SENDER_RCS))
+		if (!inventory->senders.items[i].gone &&
+		    inventory->senders.items[i].sender.kind ==
+			    (whatsapp ? SENDER_WHATSAPP : SENDER_RCS))
 			vec_push(&found, (uint32_t)i);
 	records_reply(sandbox, request, reply, &kind, &found);
 	vec_release(&found);

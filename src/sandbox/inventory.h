@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/error.h"
 #include "base/vec.h"
 #include "sandbox/senders.h"
 #include "sandbox/sid.h"
@@ -91,6 +92,11 @@ struct inventory_size {
 /* stock.c: what the account begins with at the time `begun`. */
 void inventory_init(struct inventory *inventory, uint64_t seed, int64_t begun,
 		    const struct inventory_size *size);
+/* What can be given back before clients come: all services, or all senders of a sort. The history still names
+ * them. */
+#define INVENTORY_NAMES "services, numbers, short-codes, alpha-senders, channel-senders"
+/* Gives back what is named, "services,numbers". */
+bool inventory_give_back(struct inventory *inventory, const char *names, struct error *err);
 void inventory_release(struct inventory *inventory);
 
 /* Adds one with defaults; valid until the next. The name is copied. */

@@ -111,6 +111,13 @@ static bool configure(struct sandbox *sandbox, const struct options *options,
 	sandbox->deactivated = (uint32_t)options->deactivated;
 	if (options->deny != NULL && !permit_parse(options->deny, &sandbox->denied, err))
 		return false;
+	if (options->without != NULL && options->live)
+		return error_set(
+			err, ERROR_USAGE,
+			"--without does not go with --live: nothing is sent with what is gone");
+	if (options->without != NULL &&
+	    !inventory_give_back(&sandbox->account.inventory, options->without, err))
+		return false;
 	for (size_t i = 0; i < options->assumptions.count; i++)
 		if (!assume_set(&sandbox->account.assume, options->assumptions.items[i], err))
 			return false;

@@ -169,7 +169,7 @@ static void list(const struct sandbox *sandbox, const struct request *request, s
 	for (size_t i = 0; i < inventory->senders.count; i++) {
 		const struct owned *owned = &inventory->senders.items[i];
 
-		if (owned->sender.kind >= first && owned->sender.kind <= last &&
+		if (!owned->gone && owned->sender.kind >= first && owned->sender.kind <= last &&
 		    is_wanted(owned, request))
 			vec_push(&found, (uint32_t)i);
 	}

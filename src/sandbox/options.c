@@ -50,6 +50,8 @@ static const struct option {
 	  "phone numbers that the account owns" },
 	{ "services", "N", TYPE_NUMBER, offsetof(struct options, services), 10, 10, SERVICES_MAX,
 	  "Messaging Services that it has" },
+	{ "without", "WHAT[,...]", TYPE_TEXT, offsetof(struct options, without), 0, 0, 0,
+	  "what it sent with and has given back since, without --live: " INVENTORY_NAMES },
 	{ "now", "UNIX", TYPE_NUMBER, offsetof(struct options, now), -1, -1, NOW_MAX,
 	  "the time at start, in seconds since 1970 (the clock's, or MSGDECK_TEST_NOW)" },
 	{ "live", NULL, TYPE_FLAG, offsetof(struct options, live), 0, 0, 0,

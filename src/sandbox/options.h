@@ -32,6 +32,7 @@ struct options {
 	int64_t concurrency;
 	int64_t subaccounts;
 	int64_t deactivated;
+	const char *without;
 	const char *deny;
 	const char *account;
 	const char *token;

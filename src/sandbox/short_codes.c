@@ -73,7 +73,7 @@ static bool is_wanted(const struct owned *owned, const struct request *request)
 	const char *code = params_value(&request->query, "ShortCode");
 	const char *name = params_value(&request->query, "FriendlyName");
 
-	if (owned->sender.kind != SENDER_SHORT_CODE)
+	if (owned->gone || owned->sender.kind != SENDER_SHORT_CODE)
 		return false;
 	return (code == NULL || *code == '\0' || wildcard_matches(code, owned->sender.address)) &&
 	       (name == NULL || *name == '\0' || strcmp(name, owned->friendly_name) == 0);

@@ -253,3 +253,55 @@ void inventory_init(struct inventory *inventory, uint64_t seed, int64_t begun,
 	}
 	add_made_up(&stock, size->numbers);
 }
+
+/* -- what is given back ------------------------------------------------------------------------ */
+
+/* Kinds of senders, a bit for each; none: services. */
+static const struct {
+	const char *name;
+	unsigned kinds;
+} sorts[] = {
+	{ "services", 0 },
+	{ "numbers", 1u << SENDER_LOCAL | 1u << SENDER_MOBILE | 1u << SENDER_TOLL_FREE },
+	{ "short-codes", 1u << SENDER_SHORT_CODE },
+	{ "alpha-senders", 1u << SENDER_ALPHA },
+	{ "channel-senders", 1u << SENDER_WHATSAPP | 1u << SENDER_RCS },
+};
+
+static void give_back_senders(struct inventory *inventory, unsigned kinds)
+{
+	for (uint32_t i = 0; i < inventory->senders.count; i++) {
+		struct owned *owned = &inventory->senders.items[i];
+		uint32_t service;
+
+		if (!(kinds & 1u << owned->sender.kind))
+			continue;
+		while ((service = inventory_pool_of(inventory, i)) != SERVICE_NONE)
+			inventory_leave(inventory, service, i);
+		owned->gone = true;
+	}
+}
+
+bool inventory_give_back(struct inventory *inventory, const char *names, struct error *err)
+{
+	while (*names != '\0') {
+		size_t length = strcspn(names, ",");
+		size_t i = 0;
+
+		while (i < ARRAY_SIZE(sorts) && (strlen(sorts[i].name) != length ||
+						 memcmp(sorts[i].name, names, length) != 0))
+			i++;
+		if (i == ARRAY_SIZE(sorts))
+			return error_set(err, ERROR_USAGE,
+					 "--without takes some of " INVENTORY_NAMES
+					 ", not \"%.*s\"",
+					 (int)length, names);
+		if (sorts[i].kinds != 0)
+			give_back_senders(inventory, sorts[i].kinds);
+		for (uint32_t k = 0; !sorts[i].kinds && k < inventory->services.count; k++)
+			inventory_delete_service(inventory, k);
+		names += length;
+		names += *names == ',';
+	}
+	return true;
+}

@@ -162,6 +162,36 @@ static void a_deleted_service_frees_its_senders(void **state)
 }
 
 /* Who a service picks can reach the address and is in its pool; the country's own is preferred. */
+static void what_is_given_back_is_gone(void **state)
+{
+	struct inventory inventory;
+	struct error err = ERROR_INIT;
+	char sid[SID_SIZE];
+	uint32_t found;
+
+	(void)state;
+	begin(&inventory, 60, 10);
+	assert_true(inventory_give_back(&inventory, "numbers,alpha-senders", &err));
+	assert_int_equal(inventory_service_count(&inventory), 10);
+	for (uint32_t i = 0; i < inventory.senders.count; i++) {
+		const struct sender *sender = sender_at(&inventory, i);
+		bool gone = sender_is_number(sender) || sender->kind == SENDER_ALPHA;
+
+		inventory_sender_sid(&inventory, i, sid);
+		assert_int_equal(inventory_find_sender(&inventory, sid, &found), !gone);
+		if (gone)
+			assert_int_equal(inventory_pool_of(&inventory, i), SERVICE_NONE);
+	}
+	assert_false(inventory_pool_is_empty(&inventory, SERVICE_CHANNELS));
+	assert_true(inventory_give_back(&inventory, "services", &err));
+	assert_int_equal(inventory_service_count(&inventory), 0);
+	assert_int_equal(inventory.members.count, 0);
+	assert_false(inventory_give_back(&inventory, "short-codes,faxes", &err));
+	assert_non_null(strstr(error_text(&err), "not \"faxes\""));
+	error_release(&err);
+	inventory_release(&inventory);
+}
+
 static void services_pick_who_fits(void **state)
 {
 	static const struct {
@@ -200,6 +230,7 @@ int main(void)
 		cmocka_unit_test(sids_are_found_again),
 		cmocka_unit_test(joining_and_leaving),
 		cmocka_unit_test(a_deleted_service_frees_its_senders),
+		cmocka_unit_test(what_is_given_back_is_gone),
 		cmocka_unit_test(services_pick_who_fits),
 	};
 
