@@ -141,14 +141,37 @@ static void taken_by_another_meanwhile(void **state)
 	leave("q", 0);
 }
 
+static void an_account_without_senders_is_told_where_they_come_from(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "100", "--without",
+			   "numbers,short-codes,channel-senders" });
+	press(NUMBERS);
+	see("The account has no phone numbers");
+	see("F5 asks again");
+	press("6");
+	see("There are no short codes");
+	see("leased from Twilio");
+	press(":open choose-sender<Enter>");
+	see("From takes a name, too");
+	press("<Esc>4<Enter>a");
+	see("A name can be made in the pool, with n");
+	leave("q", 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		story(numbers_are_listed),         story(numbers_that_may_not_be_read),
-		story(one_number_is_no_plural),    story(those_in_no_pool_are_found),
-		story(sorted_by_traffic),          story(to_its_pool_and_its_traffic),
-		story(a_number_comes_into_a_pool), story(a_number_for_calls_alone),
+		story(numbers_are_listed),
+		story(numbers_that_may_not_be_read),
+		story(one_number_is_no_plural),
+		story(those_in_no_pool_are_found),
+		story(sorted_by_traffic),
+		story(to_its_pool_and_its_traffic),
+		story(a_number_comes_into_a_pool),
+		story(a_number_for_calls_alone),
 		story(taken_by_another_meanwhile),
+		story(an_account_without_senders_is_told_where_they_come_from),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

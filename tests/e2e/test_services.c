@@ -188,6 +188,20 @@ static void a_session_that_may_only_read(void **state)
 	leave("q", 0);
 }
 
+static void an_account_without_services_is_told_how_to_get_one(void **state)
+{
+	(void)state;
+	stage(.sandbox = { "--messages", "100", "--without", "services" });
+	press(SERVICES);
+	see("There are no messaging services");
+	see("n makes one");
+	press("n");
+	see("New messaging service");
+	press("<Esc>:open choose-service<Enter>");
+	see("n on the screen of services makes one");
+	leave("q", 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +215,7 @@ int main(void)
 		story(deleting_wants_the_name),
 		story(deleting_what_cannot_be_typed_wants_the_end_of_its_sid),
 		story(a_session_that_may_only_read),
+		story(an_account_without_services_is_told_how_to_get_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

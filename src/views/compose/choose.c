@@ -93,6 +93,8 @@ static bool choose_sender_open(struct view *base, int argc, const char *const *a
 	(void)err;
 	snprintf(view->field, sizeof(view->field), "%s", argc > 1 ? argv[1] : "From");
 	sender_list_init_owned(&view->senders.rows, base->app, true);
+	view->senders.empty = "The account has no number, short code or channel sender.\n"
+			      "From takes a name, too, where the recipient's country allows it.";
 	sender_view_open(&view->senders);
 	return true;
 }

@@ -1,5 +1,8 @@
 #include "views/list/record_view.h"
 
+#include "ui/keytext.h"
+#include "ui/shell.h"
+
 static struct record_view *view_of(struct view *base)
 {
 	return (struct record_view *)base;
@@ -36,6 +39,13 @@ void record_view_draw(struct view *base, const struct pane *pane, unsigned level
 		return;
 	lists_notice(view->rows.collection, search_is_on(&view->list.search),
 		     table_count(view->list.table) > 0, &view->list.notice, &notice);
+	if (view->empty && collection_is_complete(view->rows.collection) &&
+	    !collection_count(view->rows.collection) && notice.role == STYLE_DIM) {
+		strbuf_addch(&view->list.notice, '\n');
+		keytext_expand(shell_keymap(view->list.base.shell), view->empty,
+			       &view->list.notice);
+		notice.text = view->list.notice.data;
+	}
 	list_view_draw(&view->list, pane, &notice);
 }
 

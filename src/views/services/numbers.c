@@ -140,6 +140,8 @@ static bool numbers_open(struct view *base, int argc, const char *const *argv, s
 
 	(void)argc, (void)argv, (void)err;
 	sender_list_init_owned(&view->rows, base->app, false);
+	view->empty = "The account has no phone numbers.\n"
+		      "They are bought in Twilio's console; {global refresh} asks again.";
 	sender_view_open(view);
 	return true;
 }

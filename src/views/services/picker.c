@@ -128,6 +128,8 @@ static bool picker_open(struct view *base, int argc, const char *const *argv, st
 		return false;
 	sender_list_init_owned(&view->rows, base->app, true);
 	view->rows.service = sid;
+	view->empty = "The account has no number, short code or channel sender to add.\n"
+		      "A name can be made in the pool, with {pool add-alpha}.";
 	sender_view_open(view);
 	return true;
 }

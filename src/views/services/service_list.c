@@ -98,8 +98,11 @@ bool service_list_open(struct view *base, int argc, const char *const *argv, str
 {
 	const struct list_id id = list_id(RESOURCE_SERVICES, NULL, NULL);
 
+	struct record_view *view = (struct record_view *)base;
+
 	(void)argc, (void)argv, (void)err;
-	record_view_open((struct record_view *)base, &id, &service_language);
+	record_view_open(view, &id, &service_language);
+	view->empty = "{services new} on the screen of services makes one.";
 	lists_want_pools(base->app);
 	return true;
 }

@@ -162,6 +162,19 @@ static const struct command commands[] = {
 
 /* -- the view ---------------------------------------------------------------------------------- */
 
+static bool services_open(struct view *base, int argc, const char *const *argv, struct error *err)
+{
+	struct record_view *view = (struct record_view *)base;
+
+	if (!service_list_open(base, argc, argv, err))
+		return false;
+	view->empty = view->list.session->options.read_only
+			      ? NULL
+			      : "A service sends from a pool of numbers, short codes and names, "
+				"and says where answers go.\n{services new} makes one.";
+	return true;
+}
+
 static void services_status(struct view *base, struct bar *bar)
 {
 	struct record_view *view = (struct record_view *)base;
@@ -186,7 +199,7 @@ const struct view_ops services_view_ops = {
 	.columns = service_columns,
 	.column_count = SERVICE_COLUMN_COUNT,
 	.language = &service_language,
-	.open = service_list_open,
+	.open = services_open,
 	.close = list_view_close,
 	.refresh = service_list_refresh,
 	.result = service_list_result,

@@ -294,8 +294,13 @@ static bool short_codes_open(struct view *base, int argc, const char *const *arg
 {
 	struct list_id id = list_id(RESOURCE_SHORT_CODES, NULL, NULL);
 
+	struct record_view *view = (struct record_view *)base;
+
 	(void)argc, (void)argv, (void)err;
-	record_view_open((struct record_view *)base, &id, &code_language);
+	record_view_open(view, &id, &code_language);
+	view->empty =
+		"They are leased from Twilio, not made here; one that is assigned to the account "
+		"is listed.\n{global refresh} asks again.";
 	return true;
 }
 
