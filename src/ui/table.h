@@ -59,6 +59,9 @@ struct table_column {
 	const char *name;  /* for commands and config: "status" */
 	const char *title; /* above the column; upper case by convention */
 	const char *help;
+	/* Optional: in what the column's texts are given, a zone say; said beside the title where there is
+	 * room. Nothing: in nothing that need be said. */
+	void (*unit)(struct strbuf *out);
 	int width; /* least cells */
 	int wish;  /* cells that it has before columns of a higher rank are shown; 0: width */
 	int step; /* cells that it takes in place of width where there is room, all at once; 0: never */

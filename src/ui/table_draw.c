@@ -180,6 +180,24 @@ static void make_cell(struct drawing *drawing, const struct table_column *column
 		cut_middle(text, (size_t)width);
 }
 
+static void make_title(struct drawing *drawing, const struct table_column *column, bool sorted,
+		       int width)
+{
+	struct strbuf *text = &drawing->text;
+	size_t length;
+
+	strbuf_reset(text);
+	strbuf_addstr(text, column->title);
+	if (sorted)
+		strbuf_addstr(text, drawing->table->descending ? "▼" : "▲");
+	length = text->length;
+	strbuf_addch(text, ' ');
+	if (column->unit)
+		column->unit(text);
+	if (text->length == length + 1 || text_width(text->data, text->length) > (size_t)width)
+		strbuf_truncate(text, length);
+}
+
 static void draw_titles(struct drawing *drawing, int row)
 {
 	const struct table *table = drawing->table;
@@ -192,10 +210,7 @@ static void draw_titles(struct drawing *drawing, int row)
 
 		if (!drawing->layout[i].width)
 			continue;
-		strbuf_reset(&drawing->text);
-		strbuf_addstr(&drawing->text, column->title);
-		if (index == table->sort_column)
-			strbuf_addstr(&drawing->text, table->descending ? "▼" : "▲");
+		make_title(drawing, column, index == table->sort_column, drawing->layout[i].width);
 		draw_field(&drawing->pane, at, row, drawing->layout[i].width, STYLE_TITLE,
 			   column->align, drawing->text.data, drawing->text.length, NULL);
 		at += drawing->layout[i].width + GAP;

@@ -114,6 +114,20 @@ enum cell_times cell_times_used(void)
 	return times;
 }
 
+void cell_zone(struct strbuf *out)
+{
+	struct civil civil;
+
+	when_civil(clock_now(), WHEN_LOCAL, &civil);
+	text_clean(out, civil.zone, strlen(civil.zone), TEXT_ONE_LINE);
+}
+
+void cell_time_zone(struct strbuf *out)
+{
+	if (times != TIMES_RELATIVE)
+		cell_zone(out);
+}
+
 void cell_when(int64_t when, struct strbuf *out)
 {
 	char text[WHEN_SIZE];

@@ -52,6 +52,10 @@ void cell_contact_title(const struct store_contact *about, struct strbuf *out);
 enum cell_times { TIMES_MIXED, TIMES_RELATIVE, TIMES_ABSOLUTE };
 void cell_use_times(enum cell_times kind);
 enum cell_times cell_times_used(void);
+/* "UTC": the zone in which times of the day are told. */
+void cell_zone(struct strbuf *out);
+/* The same, but nothing while cell_time() tells how long ago. */
+void cell_time_zone(struct strbuf *out);
 /* In at most 10 cells: time since, then the date: "now", "2m", "Mon", "12 Nov", "2024-03-01"; or the
  * time of day: "17:02", "12 Nov". */
 void cell_when(int64_t when, struct strbuf *out);

@@ -12,7 +12,8 @@
 struct record_view {
 	struct list_view list;
 	struct list_rows rows;
-	const char *empty; /* what is said where there is none, with keys (ui/keytext.h); NULL: that only */
+	const char *
+		empty; /* what is said where there is none, with keys (ui/keytext.h); NULL: that only */
 };
 
 /* The list is asked for unless it is there; for `language` see list_view_open(). */

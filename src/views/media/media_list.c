@@ -276,6 +276,7 @@ const struct table_column media_columns[MEDIA_COLUMN_COUNT] = {
 		.name = "time",
 		.title = "TIME",
 		.help = "When its message was sent, or created while it has not been sent",
+		.unit = cell_time_zone,
 		.width = 12,
 		.rank = 1,
 		.text = time_text,

@@ -322,6 +322,7 @@ const struct table_column message_columns[MESSAGE_COLUMN_COUNT] = {
 		.name = "time",
 		.title = "TIME",
 		.help = "When it was sent, or created while it has not been sent",
+		.unit = cell_time_zone,
 		.width = 12,
 		.rank = 1,
 		.text = time_text,

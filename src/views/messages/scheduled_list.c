@@ -147,6 +147,7 @@ const struct table_column scheduled_columns[SCHEDULED_COLUMN_COUNT] = {
 		.name = "due",
 		.title = "DUE",
 		.help = "When it is sent, or by when at the latest: 35 days after it was made",
+		.unit = cell_zone,
 		.width = 20,
 		.rank = 1,
 		.text = due_text,

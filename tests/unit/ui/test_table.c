@@ -802,6 +802,42 @@ static void brief_text(void *data, uint32_t row, struct strbuf *out, enum style_
 	strbuf_addf(out, "r%u", row);
 }
 
+static void unit_of(struct strbuf *out)
+{
+	strbuf_addstr(out, "UTC");
+}
+
+static void no_unit(struct strbuf *out)
+{
+	(void)out;
+}
+
+static void test_units_beside_titles(void **state)
+{
+	(void)state;
+	static const struct table_column units[] = {
+		{ .name = "a",
+		  .title = "A",
+		  .width = 6,
+		  .text = name_text,
+		  .unit = unit_of,
+		  .compare = compare_value },
+		{ .name = "b", .title = "B", .width = 5, .text = name_text, .unit = unit_of },
+		{ .name = "c", .title = "LONG", .width = 5, .text = name_text, .unit = unit_of },
+		{ .name = "d", .title = "D", .width = 4, .text = name_text, .unit = no_unit },
+	};
+	struct fixture *f = start(2, 3);
+	struct table *table = table_new(&source, units, 4, &f->list);
+
+	draw(table, &f->surface);
+	check_row(&f->surface, 0, "  A UTC   B UTC  LONG   D");
+	table_sort(table, 0, false);
+	draw(table, &f->surface);
+	check_row(&f->surface, 0, "  A▲ UTC  B UTC  LONG   D");
+	table_free(table);
+	stop(f);
+}
+
 static void test_fewer_words_where_a_text_does_not_fit(void **state)
 {
 	(void)state;
@@ -900,6 +936,7 @@ int main(void)
 		cmocka_unit_test(test_a_cursor_without_a_place),
 		cmocka_unit_test(test_rows_titles_marks_and_notice),
 		cmocka_unit_test(test_a_long_address_loses_its_middle),
+		cmocka_unit_test(test_units_beside_titles),
 		cmocka_unit_test(test_fewer_words_where_a_text_does_not_fit),
 		cmocka_unit_test(test_columns_by_name),
 		cmocka_unit_test(test_search_wraps_and_marks),
