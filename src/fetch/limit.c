@@ -7,8 +7,7 @@ void limit_init(struct limit *limit, unsigned cap)
 {
 	*limit = (struct limit){
 		.cap = cap,
-		.allowed = cap < LIMIT_START ? cap : LIMIT_START,
-		.threshold = cap,
+		.open = true,
 		.latency_best = -1,
 		.latency = -1,
 		.concurrent = -1,
@@ -22,46 +21,108 @@ bool limit_is_waiting(const struct limit *limit, int64_t now)
 	return now < limit->wait_until;
 }
 
-/* What the account's own traffic leaves to us. */
-static unsigned share(const struct limit *limit, int64_t now)
+static unsigned smaller(unsigned a, unsigned b)
 {
-	if (limit->refused_level < 0 || limit->others < 0 ||
-	    now - limit->refused_ms > LIMIT_FORGET_MS)
+	return a < b ? a : b;
+}
+
+static unsigned larger(unsigned a, unsigned b)
+{
+	return a > b ? a : b;
+}
+
+static bool heeds_refusal(const struct limit *limit, int64_t now)
+{
+	return limit->refused_level >= 0 && now - limit->refused_ms <= LIMIT_FORGET_MS;
+}
+
+/* What the account's own traffic leaves to us, so far below the level that was refused. */
+static unsigned share(const struct limit *limit, int64_t now, int64_t margin)
+{
+	if (!heeds_refusal(limit, now))
 		return limit->cap;
-	int64_t margin = limit->refused_level / 4;
-	int64_t ours = limit->refused_level - (margin ? margin : 1) - limit->others;
+	int64_t others = limit->others > 0 ? limit->others : 0;
+	int64_t ours = limit->refused_level - (margin ? margin : 1) - others;
 	return ours < 1 ? 1 : ours > limit->cap ? limit->cap : (unsigned)ours;
+}
+
+static unsigned most(const struct limit *limit, int64_t now)
+{
+	return share(limit, now, limit->refused_level / 4);
+}
+
+static unsigned step(const struct limit *limit, int64_t now)
+{
+	if (limit->latency > limit->latency_best * 2 + LATENCY_SLACK_MS)
+		return 0;
+	return heeds_refusal(limit, now) ? 1 : LIMIT_STEP;
+}
+
+unsigned limit_allowed(const struct limit *limit, int64_t now)
+{
+	return smaller(larger(limit->proven + step(limit, now), 1), most(limit, now));
 }
 
 bool limit_may_start(const struct limit *limit, int64_t now, bool urgent)
 {
+	unsigned sure = smaller(larger(limit->proven, 1), most(limit, now));
+
 	if (limit_is_waiting(limit, now))
 		return false;
-	unsigned most = share(limit, now);
-	if (most > limit->allowed)
-		most = limit->allowed;
-	if (urgent)
-		return limit->in_flight < most + LIMIT_RESERVE;
-	return limit->in_flight < most &&
-	       (!limit->probing || limit->in_flight < limit->proven || limit->left > 0);
+	if (limit->in_flight < sure)
+		return true;
+	if (urgent && limit->in_flight < smaller(limit_allowed(limit, now) + LIMIT_RESERVE,
+						 share(limit, now, 1)))
+		return true;
+	return limit->open && limit->over < step(limit, now) &&
+	       limit->in_flight < limit_allowed(limit, now);
 }
 
 struct limit_ticket limit_start(struct limit *limit)
 {
 	limit->in_flight++;
-	if (limit->in_flight > limit->peak)
-		limit->peak = limit->in_flight;
-	if (limit->in_flight > limit->proven && limit->left > 0)
-		limit->left--;
-	return (struct limit_ticket){ limit->cuts, limit->in_flight };
+	if (limit->in_flight > limit->proven)
+		limit->over++;
+	if (limit->in_flight > limit->top)
+		limit->top = limit->in_flight;
+	return (struct limit_ticket){ limit->cuts, limit->rounds, limit->in_flight };
 }
 
-void limit_ended(struct limit *limit)
+static void close_round(struct limit *limit)
 {
-	if (limit->in_flight > 0)
+	if (!limit->open)
+		return;
+	limit->open = false;
+	limit->rounds++;
+	limit->pending = limit->in_flight;
+	limit->answered = 0;
+}
+
+/* All that was begun before the first answer has been answered, or all there is twice: one that takes
+ * very long does not hold the rest. What a whole round had in flight without a refusal is taken, although
+ * some of it was on its way whenever the service counted. */
+static void look_whether_over(struct limit *limit)
+{
+	if (limit->in_flight && limit->pending && limit->answered < 2 * limit->top)
+		return;
+	if (!limit->refused && !limit->pending && limit->top > limit->proven)
+		limit->proven = limit->top;
+	limit->pending = 0;
+	limit->open = true;
+	limit->refused = false;
+	limit->over = 0;
+	limit->top = limit->in_flight;
+}
+
+void limit_ended(struct limit *limit, struct limit_ticket ticket)
+{
+	close_round(limit);
+	limit->answered++;
+	if (ticket.round < limit->rounds && limit->pending)
+		limit->pending--;
+	if (limit->in_flight)
 		limit->in_flight--;
-	if (limit->in_flight == 0)
-		limit->probing = false;
+	look_whether_over(limit);
 }
 
 static void learn_latency(struct limit *limit, int64_t latency)
@@ -73,91 +134,55 @@ static void learn_latency(struct limit *limit, int64_t latency)
 		limit->latency_best = latency;
 }
 
-/* The service counted when the request came, so ours are those of then. */
+/* The service counted when the request came: some time between its start and now. */
 static void learn_concurrency(struct limit *limit, struct limit_ticket ticket, int64_t concurrent)
 {
+	unsigned ours = larger(ticket.ours, limit->in_flight);
+
 	if (concurrent < 0)
 		return;
-	int64_t others = concurrent - (int64_t)ticket.ours;
 	limit->concurrent = concurrent;
-	limit->others = others > 0 ? others : 0;
+	limit->others = concurrent > ours ? concurrent - ours : 0;
 }
 
-/* Whether the limit was what held us back lately, as far as that can be told from the most that
- * were in flight. */
-static bool is_used(struct limit *limit)
-{
-	bool used = limit->allowed < 2 * limit->peak;
-	if (++limit->seen >= limit->allowed) {
-		limit->seen = 0;
-		limit->peak = limit->in_flight;
-	}
-	return used;
-}
-
-static void step_up(struct limit *limit, unsigned most)
-{
-	bool doubles = limit->allowed < limit->threshold;
-	unsigned wanted = doubles ? 2 * limit->allowed : limit->allowed + 1;
-	if (doubles && wanted > limit->threshold)
-		wanted = limit->threshold;
-	limit->proven = limit->allowed;
-	limit->allowed = wanted < most ? wanted : most;
-	limit->left = limit->allowed - limit->proven;
-	limit->grown = 0;
-	limit->probing = true;
-}
-
-/* Whether a success shows that the step was none too far: one from the middle of it. That one may have
- * been cancelled; then more successes without a refusal than were in flight before the step. */
-static bool proves(const struct limit *limit, struct limit_ticket ticket)
-{
-	return ticket.ours > limit->proven + (limit->allowed - limit->proven) / 2 ||
-	       limit->grown > limit->proven;
-}
-
-/* So many successes are a round trip's: below the threshold half of what was in flight is enough,
- * since the other half is on its way by then. */
-static unsigned round_trip(const struct limit *limit)
-{
-	return limit->allowed < limit->threshold ? (limit->allowed + 1) / 2 : limit->allowed;
-}
-
-void limit_success(struct limit *limit, int64_t now, struct limit_ticket ticket, int64_t latency,
+void limit_success(struct limit *limit, struct limit_ticket ticket, int64_t latency,
 		   int64_t concurrent)
 {
-	bool used = is_used(limit);
+	unsigned level = ticket.ours;
+
+	if (concurrent >= 0 && concurrent < level)
+		level = (unsigned)concurrent;
 	learn_latency(limit, latency);
 	learn_concurrency(limit, ticket, concurrent);
-	if (proves(limit, ticket))
-		limit->probing = false;
-	bool holds = limit->latency <= limit->latency_best * 2 + LATENCY_SLACK_MS;
-	unsigned most = share(limit, now);
-	if (used && holds && limit->allowed < most && ++limit->grown >= round_trip(limit) &&
-	    !limit->probing)
-		step_up(limit, most);
-	limit_ended(limit);
+	close_round(limit);
+	if (level > limit->proven)
+		limit->proven = level;
+	if (limit->proven >= limit->top)
+		limit->pending = 0;
+	limit_ended(limit, ticket);
 }
 
 void limit_throttled(struct limit *limit, int64_t now, struct limit_ticket ticket, int64_t pause,
 		     int64_t retry_after, int64_t concurrent)
 {
 	int64_t until = now + (retry_after >= 0 ? retry_after : pause);
+	/* Unless it is said, no more is known than the most there can have been. */
+	int64_t level = concurrent >= 0 ? concurrent : larger(ticket.ours, limit->top);
+
 	if (until > limit->wait_until)
 		limit->wait_until = until;
 	learn_concurrency(limit, ticket, concurrent);
-	int64_t level = concurrent >= 0 ? concurrent : (int64_t)ticket.ours;
+	limit->refused = true;
 	if (ticket.cuts != limit->cuts) {
 		/* Of the same burst: the lowest is nearest to what the account may. */
-		limit->refused_level = level < limit->refused_level ? level : limit->refused_level;
+		if (concurrent >= 0 && level < limit->refused_level)
+			limit->refused_level = level;
 	} else {
-		limit->allowed = limit->allowed > 1 ? limit->allowed / 2 : 1;
-		limit->threshold = limit->allowed;
-		limit->grown = 0;
+		if (limit->over == 0 && limit->proven > 1)
+			limit->proven--;
 		limit->cuts++;
 		limit->refused_level = level;
 		limit->refused_ms = now;
-		limit->probing = false;
 	}
-	limit_ended(limit);
+	limit_ended(limit, ticket);
 }

@@ -112,7 +112,7 @@ void call_free(struct call *call)
 		return;
 	if (call->transfer) {
 		note_activity(call, ACTIVITY_CANCELLED);
-		limit_ended(&call->sched->limit);
+		limit_ended(&call->sched->limit, call->ticket);
 	}
 	unqueue(call);
 	release(call);
@@ -214,14 +214,14 @@ static void note_limit(struct call *call, const struct answer *answer, int64_t p
 	int64_t now = clock_mono_ms();
 	/* What another host can take says nothing about the API. */
 	if (call->request.away)
-		limit_ended(limit);
+		limit_ended(limit, call->ticket);
 	else if (call->outcome == OUTCOME_THROTTLED)
 		limit_throttled(limit, now, call->ticket, pause, answer->retry_after_ms,
 				answer->concurrent);
 	else if (answer->status)
-		limit_success(limit, now, call->ticket, answer->latency_ms, answer->concurrent);
+		limit_success(limit, call->ticket, answer->latency_ms, answer->concurrent);
 	else
-		limit_ended(limit);
+		limit_ended(limit, call->ticket);
 }
 
 static enum activity_outcome activity_of(const struct call *call, const struct retry *retry)
@@ -330,7 +330,7 @@ void sched_health(const struct sched *sched, struct fetch_health *health)
 	error_copy(&health->last_error, &sched->health.last_error);
 	health->in_flight = limit->in_flight;
 	health->queued = sched->queued > limit->in_flight ? sched->queued - limit->in_flight : 0;
-	health->limit = limit->allowed;
+	health->limit = limit_allowed(limit, now);
 	health->latency_ms = limit->latency > 0 ? (unsigned)limit->latency : 0;
 	health->account_concurrency = limit->concurrent > 0 ? (unsigned)limit->concurrent : 0;
 	health->waiting = limit_is_waiting(limit, now);

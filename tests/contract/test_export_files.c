@@ -187,7 +187,7 @@ static void test_what_is_asked_for(void **state)
 			assert_true(windows >= 4);
 		else
 			/* The look whether they are hidden, and what was cut before its answer. */
-			assert_in_range(windows, 1, (size_t)2 * LIMIT_START);
+			assert_in_range(windows, 1, (size_t)2 * LIMIT_STEP);
 		assert_in_range(rig_count(&desk.rig), 20,
 				(cases[i].cut ? 20 : 2 * 20) + 1 + windows);
 		outcome_release(&outcome);
