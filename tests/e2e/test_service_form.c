@@ -216,6 +216,22 @@ static void a_new_service_is_made_as_it_is_seen(void **state)
 	leave("q", 0);
 }
 
+/* The review would come in the next turn: it asks for nobody any more. */
+static void a_new_one_that_is_left_is_not_made(void **state)
+{
+	(void)state;
+	stage(ACCOUNT);
+	press(SERVICES "n");
+	see("Friendly name");
+	press("<Enter>Fresh<Enter>");
+	term_burst(on_stage(), "<C-s><BS>y");
+	see("Reminders and orders");
+	see_not("Fresh");
+	press("y");
+	assert_int_equal(posted(""), 0);
+	leave("q", 0);
+}
+
 static void what_twilio_refuses_stays_in_the_form(void **state)
 {
 	static const struct {
@@ -300,6 +316,7 @@ int main(void)
 		story(every_member_can_be_changed),
 		story(what_follows_is_said_before),
 		story(a_new_service_is_made_as_it_is_seen),
+		story(a_new_one_that_is_left_is_not_made),
 		story(what_twilio_refuses_stays_in_the_form),
 		story(a_value_is_checked_before_it_leaves),
 		story(a_session_that_may_only_read_shows_it),

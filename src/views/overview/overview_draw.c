@@ -348,13 +348,12 @@ static void draw_heads(const struct overview *overview, enum stats_kind kind,
 {
 	struct layout layout = lay_out(overview, kind, pane->width);
 	const char *unit = overview_unit(overview, overview_measure(overview, kind));
-	int column = GAP + layout.name + 1;
+	int column = GAP + layout.name + layout.bar + layout.number;
+	int width = (int)strlen(unit);
 
 	if (pane->width < WIDE_LIST || !overview->lists[kind].count)
 		return;
-	draw_field(pane, column, 0, layout.bar - 1 + layout.number, STYLE_DIM, DRAW_RIGHT, unit,
-		   strlen(unit), NULL);
-	column += layout.bar - 1 + layout.number;
+	draw_text(pane, column - width, 0, width, STYLE_DIM, unit);
 	if (layout.contacts)
 		draw_field(pane, column, 0, layout.contacts, STYLE_DIM, DRAW_RIGHT, "contacts",
 			   strlen("contacts"), NULL);
