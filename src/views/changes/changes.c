@@ -144,6 +144,7 @@ static void take_plan(struct changes *changes, struct plan *plan, struct journal
 	runner_use_journal(&log, journal);
 	changes->runner = runner_new(plan, changes->store, &options, &host, &transport, &log);
 	changes->told = false;
+	changes->options.replaced(changes->options.context);
 }
 
 static bool may_begin(const struct changes *changes, struct error *err)

@@ -29,6 +29,8 @@ struct changes_options {
 	const char *quiet_hours; /* as the option has it; NULL: none */
 	/* What runner_progress() or the plan tells has changed. */
 	void (*changed)(void *context);
+	/* changes_plan() is another one, and the one before is freed: said at once. */
+	void (*replaced)(void *context);
 	void *context;
 };
 

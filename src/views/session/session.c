@@ -118,6 +118,12 @@ static void changes_moved(void *context)
 	session_changes_news(session);
 }
 
+/* Nobody may draw what the plan before had. */
+static void changes_replaced(void *context)
+{
+	say_kind(context, NEWS_CHANGES);
+}
+
 static void read_health(struct session *session)
 {
 	error_release(&session->health.last_error);
@@ -373,6 +379,7 @@ void session_init(struct session *session, const struct session_options *options
 					       .in_flight = options->changes_in_flight,
 					       .quiet_hours = options->quiet_hours,
 					       .changed = changes_moved,
+					       .replaced = changes_replaced,
 					       .context = session,
 				       });
 }
