@@ -4,11 +4,11 @@
  *	jsonstream_feed(js, bytes, length);
  *	while ((kind = jsonstream_next(js)) != TOKEN_MORE) ...
  *
- * The grammar is RFC 8259, read strictly, with three differences: a byte order mark in front is
- * passed over, bytes that are not UTF-8 pass through, and a string with a raw control character or an escape that does not exist is still
- * given, but counted in `flaws`, so that the reader can drop the one record that holds it. After
- * TOKEN_BROKEN the stream stays broken, unless the reader leaves the container it was in with
- * jsonstream_recover().
+ * The grammar is RFC 8259, read strictly, with three differences: a byte order mark in front is passed
+ * over, bytes that are not UTF-8 pass through, and a string with a raw control character or an escape that
+ * does not exist is still given, but counted in `flaws`, so that the reader can drop the one record that
+ * holds it. After TOKEN_BROKEN the stream stays broken, unless the reader leaves the container it was in
+ * with jsonstream_recover().
  *
  * Memory: the bytes of the token under way and of the last piece fed; at most JSONSTREAM_TOKEN_MAX
  * for one token. Wiped on release. Scanning uses SSE2 where the compiler targets it.

@@ -10,7 +10,8 @@
 #include "config/templates.h"
 
 /* The exit statuses: 0 when nothing is left; EXIT_INCOMPLETE when something is, or was not done, or could
- * not be looked for; of an erasure whose addresses are given also those of batch/erase.h; EXIT_BAD_USAGE when what was asked for cannot be, and nothing was done. */
+ * not be looked for; of an erasure whose addresses are given also those of batch/erase.h; EXIT_BAD_USAGE
+ * when what was asked for cannot be, and nothing was done. */
 
 /* Writes the plans that are not at their end to fd: a line with the name, the time, the
  * verb, and what is left. EXIT_INCOMPLETE also where it cannot be written. */

@@ -10,14 +10,13 @@
  * \u escape, and no control character is ever written as such, so a line is safe on a terminal;
  * bytes that are not UTF-8 are U+FFFD. Nothing else differs from the original.
  *
- * csv: RFC 4180, so lines end with CR LF and a text may go over several, with a header. Null is an
- * empty cell, an empty text is "". A text that a spreadsheet might take for a formula, because it
- * begins with = + - @ (or their full-width forms), TAB, CR or LF, gets an apostrophe in front, and so
- * does one that begins with an apostrophe: the original of a cell that begins with one is
- * always what stands behind it. Two things are left as they are: numbers and money, and an address that is nothing but
- * "+" and 2 to 15 digits (E.164), which at worst is read as a number. NUL, lone surrogates and bytes
- * that are not UTF-8 cannot be told in CSV, and are U+FFFD. Control characters are kept: not for
- * terminals.
+ * csv: RFC 4180, so lines end with CR LF and a text may go over several, with a header. Null is an empty
+ * cell, an empty text is "". A text that a spreadsheet might take for a formula, because it begins with = +
+ * - @ (or their full-width forms), TAB, CR or LF, gets an apostrophe in front, and so does one that begins
+ * with an apostrophe: the original of a cell that begins with one is always what stands behind it. Two
+ * things are left as they are: numbers and money, and an address that is nothing but "+" and 2 to 15 digits
+ * (E.164), which at worst is read as a number. NUL, lone surrogates and bytes that are not UTF-8 cannot be
+ * told in CSV, and are U+FFFD. Control characters are kept: not for terminals.
  *
  * Pure; any thread.
  */

@@ -34,8 +34,8 @@ struct picture {
 
 void picture_release(struct picture *picture);
 /* Reads what msgdeck-preview writes, a binary PPM (P6, 255) or its cells (C1): one line "# KIND
- * WIDTHxHEIGHT" behind the first says what the file was. Sides of at most PICTURE_SIDE_MAX. The helper is not trusted: anything
- * else, or a byte too few or too many, is refused. */
+ * WIDTHxHEIGHT" behind the first says what the file was. Sides of at most PICTURE_SIDE_MAX. The helper is
+ * not trusted: anything else, or a byte too few or too many, is refused. */
 #define PICTURE_SIDE_MAX 2000
 #define PICTURE_KIND_SIZE 16
 struct picture_origin {

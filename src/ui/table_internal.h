@@ -1,7 +1,7 @@
 /*
  * table_internal.h - the table's own struct, shared by the files of the widget: table.c (rows, their
- * order), table_cursor.c, table_select.c (selection), table_bulk.c (selection of many), table_walk.c (what commands work
- * on), table_draw.c (columns, drawing), table_mouse.c, table_commands.c.
+ * order), table_cursor.c, table_select.c (selection), table_bulk.c (selection of many), table_walk.c (what
+ * commands work on), table_draw.c (columns, drawing), table_mouse.c, table_commands.c.
  */
 #ifndef MSGDECK_UI_TABLE_INTERNAL_H
 #define MSGDECK_UI_TABLE_INTERNAL_H

@@ -1,8 +1,8 @@
 /*
  * changes_lists.h - lists that a plan has left in doubt are loaded again.
  *
- * Answers put records into their lists and take them out (views/session/lists.h). What an answer did not say -
- * a sender that was there already, or gone, or had to be looked for - is known once the list has been
+ * Answers put records into their lists and take them out (views/session/lists.h). What an answer did not
+ * say - a sender that was there already, or gone, or had to be looked for - is known once the list has been
  * read again.
  */
 #ifndef MSGDECK_VIEWS_CHANGES_CHANGES_LISTS_H

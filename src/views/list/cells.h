@@ -37,8 +37,8 @@ const struct address_book *cell_names_used(void);
 /* The name that the address has in the address book, else the address: where one contact is told from
  * others. */
 void cell_contact(struct text address, struct strbuf *out);
-/* A messaging service's name, or its SID in short while that is not known: the services are asked for then, when
- * nobody waits for anything else. Nothing for none. */
+/* A messaging service's name, or its SID in short while that is not known: the services are asked for then,
+ * when nobody waits for anything else. Nothing for none. */
 void cell_service(struct session *session, const struct sid *sid, struct strbuf *out);
 /* "Ada Example, +1 415 555 2671": where the number matters. */
 void cell_contact_whole(struct text address, struct strbuf *out);
