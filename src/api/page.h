@@ -50,7 +50,8 @@ struct field {
 	const char *name;
 	enum field_kind kind;
 	uint16_t offset;
-	uint16_t flag; /* FIELD_DECIMAL, FIELD_UINT16: offset of a bool; FIELD_WORD: of a text for unknown ones */
+	/* FIELD_DECIMAL, FIELD_UINT16: offset of a bool; FIELD_WORD: of a text for unknown ones. */
+	uint16_t flag;
 	bool required;
 	uint8_t (*word)(const char *text, size_t length);
 };

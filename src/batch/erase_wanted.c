@@ -148,12 +148,7 @@ static const char *file_name(const struct erase_command *e)
 static bool read_line(struct erase_command *e, const char *line, size_t length, size_t number,
 		      struct error *err)
 {
-	while (length && strchr(" \t\r", line[length - 1]))
-		length--;
-	while (length && strchr(" \t", *line)) {
-		line++;
-		length--;
-	}
+	line = parse_trim(line, &length);
 	if (!length || *line == '#')
 		return true;
 	return erase_add_address(e->erase, line, length, err) ||

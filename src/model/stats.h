@@ -11,8 +11,7 @@
  * scheduled or canceled was not sent.
  *
  * Cost: 0.2 to 0.8 µs a message of the two periods, the most where each has another contact, and what the
- * filter takes; while it counts, the memory
- * of model/stats_contacts.h. Thread: the UI thread alone.
+ * filter takes; while it counts, the memory of model/stats_contacts.h. Thread: the UI thread alone.
  */
 #ifndef MSGDECK_MODEL_STATS_H
 #define MSGDECK_MODEL_STATS_H
